@@ -1,0 +1,82 @@
+/**
+ * What a peer says of itself: the value of `window.hearsay.status()`, and what the page draws from. Plain
+ * JSON, so that automated tests can read it; keys are added over time, never renamed or dropped.
+ */
+import type { Backend } from './peer/backend.ts';
+
+export type Phase = 'idle' | 'joining' | 'loading' | 'training' | 'paused' | 'left' | 'failed';
+
+/** `connecting`: a handshake is under way. `closed`: the link broke and is not being retried any more. */
+export type LinkState = 'connecting' | 'connected' | 'reconnecting' | 'closed';
+
+export interface NeighbourStatus {
+  id: string;
+  state: LinkState;
+  bytesSent: number;
+  bytesReceived: number;
+  /** Null until the first answer. */
+  roundTripMs: number | null;
+}
+
+export interface Traffic {
+  /** Whole model messages (offers and replies). */
+  models: number;
+  /** Everything on the data channels: frames, headers, heartbeats. */
+  bytes: number;
+}
+
+export interface Status {
+  peerId: string | null;
+  room: string;
+  phase: Phase;
+  task: string;
+  method: string;
+  /** Null until the worker has chosen one. */
+  backend: Backend | null;
+  /** Peers in the room, this one included; 0 before joining. */
+  size: number;
+  slot: number | null;
+  neighbours: NeighbourStatus[];
+  /** Finished local updates, of `steps per update` local steps each. */
+  updates: number;
+  /** Finished local SGD steps. */
+  steps: number;
+  stepsPerSecond: number;
+  /** Exchanges this peer started, per second, over the last half minute. */
+  gossipRate: number;
+  /** Local updates per second, over the last half minute. */
+  updateRate: number;
+  /** Share of the test subset that this tab's model gets right, 0 to 1; null before the first evaluation. */
+  accuracy: number | null;
+  /** Mean cross-entropy on the test subset, in nats; null before the first evaluation. */
+  loss: number | null;
+  /** How many updates of a present neighbour are missing here: mean and maximum over all measurements. */
+  staleness: { mean: number; max: number };
+  sent: Traffic;
+  received: Traffic;
+  /** Messages that did not count, by reason. */
+  dropped: Record<string, number>;
+  /** What went wrong, in sentences for people, oldest first. */
+  errors: string[];
+  /** Progress of loading data, in bytes; null when nothing is loading. */
+  loading: { loaded: number; total: number } | null;
+  /** How many training examples of each label this tab holds; empty before the data is there. */
+  labels: number[];
+}
+
+/** One point of the curves. */
+export interface Evaluation {
+  /** Seconds since training started, pauses included. */
+  seconds: number;
+  updates: number;
+  accuracy: number;
+  loss: number;
+}
+
+/** `window.hearsay.evaluate()`: the current parameters on the test subset. */
+export interface DetailedEvaluation {
+  accuracy: number;
+  loss: number;
+  /** Accuracy on the test digits of each label, 0 to 1. */
+  perClass: number[];
+}

@@ -1,0 +1,223 @@
+/**
+ * Everything that defines a run, as it travels in a URL's fragment:
+ *
+ *     #room=demo&task=mnist-mlp&partition=labels:2&samples=2000&seed=7&gossip=ln&steps=10&auto=1
+ *
+ * Two tabs with the same fragment learn the same thing; the slot the server hands out then decides which
+ * shard of the data each of them sees. The fragment never reaches a server.
+ */
+import * as v from 'valibot';
+import { RoomNameSchema } from './signalling.ts';
+
+/** How the training data is dealt out among the slots of a room. */
+export type Partition =
+  | { readonly kind: 'iid' }
+  | { readonly kind: 'labels'; readonly labels: number }
+  | { readonly kind: 'dirichlet'; readonly alpha: number };
+
+/** Exchanges per local update: a constant, or the natural logarithm of the number of peers. */
+export type GossipRate = 'ln' | number;
+
+/** A slot chosen by hand: shard `index` (from 0) of `count`. */
+export interface Shard {
+  readonly index: number;
+  readonly count: number;
+}
+
+export interface RunSettings {
+  readonly room: string;
+  readonly task: 'mnist-mlp';
+  readonly method: 'mitra-ulukus';
+  readonly partition: Partition;
+  /** Training examples of one peer. */
+  readonly samples: number;
+  /** Seed of the initial parameters and of the partition; peers of one room share it. */
+  readonly seed: number;
+  readonly gossip: GossipRate;
+  /** Local SGD steps in one update. */
+  readonly steps: number;
+  /** SGD step size. */
+  readonly rate: number;
+  readonly exchange: 'swap' | 'push';
+  readonly shard: Shard | null;
+  /** Start without a click. */
+  readonly auto: boolean;
+}
+
+/** A setting that cannot be used, in words for the page. `fatal` is false for a name nobody knows. */
+export interface SettingProblem {
+  readonly name: string;
+  readonly value: string;
+  readonly allowed: string;
+  readonly fatal: boolean;
+}
+
+interface Field<T> {
+  readonly allowed: string;
+  readonly initial: T;
+  /** Null where the text is not allowed. */
+  readonly parse: (text: string) => T | null;
+  readonly format: (value: T) => string;
+}
+
+function oneOf<T extends string>(values: readonly T[]): Field<T> {
+  return {
+    allowed: values.join(', '),
+    initial: values[0],
+    parse: (text) => values.find((value) => value === text) ?? null,
+    format: (value) => value,
+  };
+}
+
+// Decimal notation only: Number() would also take '', '0x10' and 'Infinity'.
+function parseDecimal(text: string): number | null {
+  return /^\d+(\.\d+)?(e-?\d+)?$/i.test(text) && Number.isFinite(Number(text)) ? Number(text) : null;
+}
+
+function decimal(initial: number, min: number, max: number, kind: 'integer' | 'number'): Field<number> {
+  return {
+    allowed: `${kind === 'integer' ? 'a whole number' : 'a number'} from ${min} to ${max}`,
+    initial,
+    parse: (text) => {
+      const value = parseDecimal(text);
+      if (value === null || value < min || value > max) return null;
+      return kind === 'integer' && !Number.isInteger(value) ? null : value;
+    },
+    format: String,
+  };
+}
+
+const MAX_GOSSIP_RATE = 100;
+const MAX_SHARDS = 100_000;
+
+const fields: { readonly [K in keyof RunSettings]: Field<RunSettings[K]> } = {
+  room: {
+    allowed: '1 to 64 letters, digits, dots, dashes and underscores',
+    initial: 'demo',
+    parse: (text) => (v.is(RoomNameSchema, text) ? text : null),
+    format: (value) => value,
+  },
+  task: oneOf(['mnist-mlp']),
+  method: oneOf(['mitra-ulukus']),
+  partition: {
+    allowed: 'iid, labels:K with K from 1 to 10, or dirichlet:ALPHA with ALPHA from 0.01 to 1000',
+    initial: { kind: 'labels', labels: 2 },
+    parse: parsePartition,
+    format: formatPartition,
+  },
+  samples: decimal(2000, 10, 60_000, 'integer'),
+  seed: decimal(1, 0, 4_294_967_295, 'integer'),
+  gossip: {
+    allowed: `ln, or a number of exchanges per local update from 0 (train alone) to ${MAX_GOSSIP_RATE}`,
+    initial: 'ln',
+    parse: (text) => {
+      if (text === 'ln') return 'ln';
+      const value = parseDecimal(text);
+      return value === null || value > MAX_GOSSIP_RATE ? null : value;
+    },
+    format: String,
+  },
+  steps: decimal(10, 1, 1000, 'integer'),
+  rate: decimal(0.05, 1e-6, 10, 'number'),
+  exchange: oneOf(['swap', 'push']),
+  shard: {
+    allowed: 'INDEX/COUNT, as in 3/8, with INDEX from 0 to COUNT - 1',
+    initial: null,
+    parse: parseShard,
+    format: (value) => (value === null ? '' : `${value.index}/${value.count}`),
+  },
+  auto: {
+    allowed: '0 or 1',
+    initial: false,
+    parse: (text) => (text === '1' ? true : text === '0' ? false : null),
+    format: (value) => (value ? '1' : '0'),
+  },
+};
+
+function parsePartition(text: string): Partition | null {
+  if (text === 'iid') return { kind: 'iid' };
+  const [kind, parameter, ...rest] = text.split(':');
+  const value = parseDecimal(parameter ?? '');
+  if (value === null || rest.length > 0) return null;
+  if (kind === 'labels' && Number.isInteger(value) && value >= 1 && value <= 10) {
+    return { kind: 'labels', labels: value };
+  }
+  return kind === 'dirichlet' && value >= 0.01 && value <= 1000 ? { kind: 'dirichlet', alpha: value } : null;
+}
+
+export function formatPartition(partition: Partition): string {
+  if (partition.kind === 'labels') return `labels:${partition.labels}`;
+  return partition.kind === 'dirichlet' ? `dirichlet:${partition.alpha}` : 'iid';
+}
+
+function parseShard(text: string): Shard | null {
+  const match = /^(\d{1,6})\/(\d{1,6})$/.exec(text);
+  if (!match) return null;
+  const index = Number(match[1]);
+  const count = Number(match[2]);
+  return index < count && count <= MAX_SHARDS ? { index, count } : null;
+}
+
+const names = Object.keys(fields) as (keyof RunSettings)[];
+
+/** What each setting allows, in words, for the form and for error messages. */
+export function allowedValues(name: keyof RunSettings): string {
+  return fields[name].allowed;
+}
+
+export const defaultSettings: RunSettings = Object.freeze(
+  Object.fromEntries(names.map((name) => [name, fields[name].initial])) as unknown as RunSettings,
+);
+
+function parseField<K extends keyof RunSettings>(name: K, text: string, into: Partial<RunSettings>): boolean {
+  const value = fields[name].parse(text);
+  if (value === null) return false;
+  into[name] = value as RunSettings[K];
+  return true;
+}
+
+/**
+ * Reads a URL fragment (with or without `#`). Settings that are absent get their defaults; those that cannot
+ * be used get their defaults too and are named in `problems`. Never throws.
+ */
+export function parseSettings(fragment: string): { settings: RunSettings; problems: SettingProblem[] } {
+  const found: Partial<RunSettings> = {};
+  const problems: SettingProblem[] = [];
+  for (const part of fragment.replace(/^#/, '').split('&')) {
+    if (part === '') continue;
+    const at = part.indexOf('=');
+    const name = decode(at < 0 ? part : part.slice(0, at));
+    const value = at < 0 ? '' : decode(part.slice(at + 1));
+    if (!isName(name)) {
+      problems.push({ name, value, allowed: `no such setting; there are ${names.join(', ')}`, fatal: false });
+    } else if (!parseField(name, value, found)) {
+      problems.push({ name, value, allowed: fields[name].allowed, fatal: true });
+    }
+  }
+  return { settings: { ...defaultSettings, ...found }, problems };
+}
+
+/** The fragment of a run, without `#`: the settings that differ from their defaults, and always the room. */
+export function formatSettings(settings: RunSettings): string {
+  const parts: string[] = [];
+  const add = <K extends keyof RunSettings>(name: K): void => {
+    const text = fields[name].format(settings[name]);
+    if (name === 'room' || text !== fields[name].format(fields[name].initial)) {
+      parts.push(`${name}=${encodeURIComponent(text).replaceAll('%3A', ':').replaceAll('%2F', '/')}`);
+    }
+  };
+  names.forEach(add);
+  return parts.join('&');
+}
+
+function isName(name: string): name is keyof RunSettings {
+  return Object.hasOwn(fields, name);
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '));
+  } catch {
+    return text;
+  }
+}

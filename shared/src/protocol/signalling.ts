@@ -1,0 +1,134 @@
+/**
+ * What travels between a tab and the signalling server, over socket.io.
+ *
+ * The server introduces peers and relays their handshakes; it is told a room's name and nothing about what
+ * the room learns. Both ends validate what they receive with the schemas below: each is "from outside" to
+ * the other. Every request is acknowledged with a `Reply`, so a refused event is never silent.
+ */
+import * as v from 'valibot';
+
+/** Longest handshake relayed, in characters of JSON. An SDP offer with its candidates is 1-8 thousand. */
+export const MAX_SIGNAL_LENGTH = 64 * 1024;
+/** Longest room name, in characters. */
+export const MAX_ROOM_NAME = 64;
+/** Most peers named in one introduction. */
+export const MAX_INTRODUCED = 64;
+
+/** A peer's id: 16 hexadecimal digits, made by the server out of the peer's secret token. */
+export const PeerIdSchema = v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/, 'must be 16 hexadecimal digits'));
+export type PeerId = v.InferOutput<typeof PeerIdSchema>;
+
+export const RoomNameSchema = v.pipe(
+  v.string(),
+  v.regex(/^[\p{L}\p{N}._-]+$/u, 'letters, digits, dots, dashes and underscores only'),
+  v.maxLength(MAX_ROOM_NAME, `at most ${MAX_ROOM_NAME} characters`),
+);
+
+const count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000));
+
+/**
+ * `join`: the first request of a peer, repeated after every reconnect. The `token` is a secret that the tab
+ * keeps for as long as it lives: the same token gives the same id, also from a server that was restarted,
+ * and nobody who does not hold it can take the id. `slot` asks for the slot held before, if it is still free.
+ */
+export const JoinSchema = v.object({
+  room: RoomNameSchema,
+  token: v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/, 'must be 32 hexadecimal digits')),
+  slot: v.optional(count),
+});
+export type Join = v.InferOutput<typeof JoinSchema>;
+
+/** `introduce`: asks for up to `count` random peers of the own room, `known` ones left out. */
+export const IntroduceSchema = v.object({
+  count: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MAX_INTRODUCED)),
+  known: v.pipe(v.array(PeerIdSchema), v.maxLength(4 * MAX_INTRODUCED)),
+});
+export type Introduce = v.InferOutput<typeof IntroduceSchema>;
+
+/** One attempt to connect has one session id, made by its initiator (the peer with the smaller id). */
+const SessionSchema = v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/, 'must be 16 hexadecimal digits'));
+
+/** The content of a handshake: what simple-peer emits as `signal`, checked before it is fed to simple-peer. */
+export const HandshakeSchema = v.variant('type', [
+  v.object({ type: v.literal('offer'), sdp: v.pipe(v.string(), v.maxLength(MAX_SIGNAL_LENGTH)) }),
+  v.object({ type: v.literal('answer'), sdp: v.pipe(v.string(), v.maxLength(MAX_SIGNAL_LENGTH)) }),
+  v.object({
+    type: v.literal('candidate'),
+    candidate: v.object({
+      candidate: v.pipe(v.string(), v.maxLength(4096)),
+      sdpMLineIndex: v.optional(v.nullable(v.number())),
+      sdpMid: v.optional(v.nullable(v.pipe(v.string(), v.maxLength(256)))),
+    }),
+  }),
+]);
+export type Handshake = v.InferOutput<typeof HandshakeSchema>;
+
+/** `signal`, from a tab: relay this handshake to a peer of my room. */
+export const SignalSchema = v.object({
+  to: PeerIdSchema,
+  session: SessionSchema,
+  handshake: HandshakeSchema,
+});
+export type Signal = v.InferOutput<typeof SignalSchema>;
+
+/** `signal`, to a tab: a handshake from a peer of the same room. The server filled in `from` itself. */
+export const RelayedSignalSchema = v.object({
+  from: PeerIdSchema,
+  session: SessionSchema,
+  handshake: HandshakeSchema,
+});
+export type RelayedSignal = v.InferOutput<typeof RelayedSignalSchema>;
+
+/** Peers to connect to. Both sides of an introduction are told; the one with the smaller id initiates. */
+export const IntroductionSchema = v.object({
+  peers: v.pipe(v.array(PeerIdSchema), v.maxLength(MAX_INTRODUCED)),
+});
+export type Introduction = v.InferOutput<typeof IntroductionSchema>;
+
+export const JoinedSchema = v.object({
+  id: PeerIdSchema,
+  slot: count,
+  size: count,
+  peers: IntroductionSchema.entries.peers,
+});
+export type Joined = v.InferOutput<typeof JoinedSchema>;
+
+/** The room's size, told to everybody in it whenever it changes. */
+export const RoomSizeSchema = v.object({ size: count });
+export type RoomSize = v.InferOutput<typeof RoomSizeSchema>;
+
+/** A peer left the room or died (its socket closed). */
+export const PeerLeftSchema = v.object({ id: PeerIdSchema });
+export type PeerLeft = v.InferOutput<typeof PeerLeftSchema>;
+
+/** Why an event was refused: a stable `reason` for programs, a sentence for people. */
+export const RefusalSchema = v.object({
+  reason: v.picklist(['invalid', 'not-joined', 'already-joined', 'unknown-peer', 'unknown-event']),
+  message: v.string(),
+});
+export type Refusal = v.InferOutput<typeof RefusalSchema>;
+
+/** The acknowledgement of every request. An invalid event with no acknowledgement gets a `refused` event. */
+export type Reply<T> = ({ ok: true } & T) | ({ ok: false } & Refusal);
+
+export interface ClientToServerEvents {
+  join: (request: Join, reply: (answer: Reply<Joined>) => void) => void;
+  introduce: (request: Introduce, reply: (answer: Reply<Introduction>) => void) => void;
+  signal: (request: Signal, reply: (answer: Reply<object>) => void) => void;
+  leave: (reply: (answer: Reply<object>) => void) => void;
+}
+
+export interface ServerToClientEvents {
+  introduction: (introduction: Introduction) => void;
+  signal: (signal: RelayedSignal) => void;
+  size: (size: RoomSize) => void;
+  left: (peer: PeerLeft) => void;
+  refused: (refusal: Refusal) => void;
+}
+
+/** What went wrong with a value, in a sentence for people: the first issue, with the path to it. */
+export function explain(issues: readonly v.BaseIssue<unknown>[]): string {
+  const issue = issues[0];
+  const path = v.getDotPath(issue);
+  return path ? `${path}: ${issue.message}` : issue.message;
+}
