@@ -1,0 +1,43 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Codec } from './codec.ts';
+import { float32 } from './float32.ts';
+
+/** Every codec passes this suite. */
+const codecs: Codec[] = [float32];
+
+for (const codec of codecs) {
+  describe(`codec ${codec.name}`, () => {
+    const encoded = (vector: Float32Array): Uint8Array => {
+      const bytes = new Uint8Array(codec.maxBytes(vector.length));
+      return bytes.subarray(0, codec.encode(vector, bytes));
+    };
+
+    it('decodes what it encoded', () => {
+      fc.assert(
+        fc.property(fc.float32Array({ noNaN: true, noDefaultInfinity: true }), (vector) => {
+          const into = new Float32Array(vector.length);
+          expect(codec.decode(encoded(vector), into)).toBe(true);
+          expect(into).toEqual(vector);
+        }),
+      );
+    });
+
+    it('refuses NaN, infinities and another length', () => {
+      for (const bad of [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]) {
+        expect(codec.decode(encoded(Float32Array.of(1, bad, 2)), new Float32Array(3))).toBe(false);
+      }
+      expect(codec.decode(encoded(Float32Array.of(1, 2)), new Float32Array(3))).toBe(false);
+      expect(codec.decode(new Uint8Array(0), new Float32Array(3))).toBe(false);
+    });
+
+    it('never throws, whatever the bytes', () => {
+      fc.assert(
+        fc.property(fc.uint8Array({ maxLength: 64 }), (bytes) => {
+          const into = new Float32Array(4);
+          if (codec.decode(bytes, into)) expect(into.every(Number.isFinite)).toBe(true);
+        }),
+      );
+    });
+  });
+}

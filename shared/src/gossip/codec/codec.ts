@@ -1,0 +1,13 @@
+/** How a vector becomes bytes and back. A message names its codec, so peers may use different ones. */
+export interface Codec {
+  readonly name: string;
+  /** What names it in a message's header, 0..255; never reused for another format. */
+  readonly id: number;
+  /** Most bytes that a vector of this length can take. */
+  maxBytes(dimension: number): number;
+  /** @param into at least `maxBytes` long @returns bytes written */
+  encode(vector: Float32Array, into: Uint8Array): number;
+  /** Fills `into`. False where the bytes are not the encoding of so many finite numbers; `into` may then hold
+   * anything. Never throws: the bytes come from outside. */
+  decode(bytes: Uint8Array, into: Float32Array): boolean;
+}

@@ -1,0 +1,37 @@
+import type { Codec } from './codec.ts';
+
+const littleEndian = new Uint8Array(new Uint32Array([1]).buffer)[0] === 1;
+
+/** The numbers as they are: 4 bytes each, little-endian. */
+export const float32: Codec = {
+  name: 'float32',
+  id: 0,
+  maxBytes: (dimension) => 4 * dimension,
+  encode(vector, into) {
+    if (littleEndian) {
+      into.set(new Uint8Array(vector.buffer, vector.byteOffset, vector.byteLength));
+    } else {
+      const view = new DataView(into.buffer, into.byteOffset);
+      for (let i = 0; i < vector.length; i++) view.setFloat32(4 * i, vector[i], true);
+    }
+    return vector.byteLength;
+  },
+  decode(bytes, into) {
+    if (bytes.byteLength !== into.byteLength) return false;
+    if (littleEndian) {
+      new Uint8Array(into.buffer, into.byteOffset, into.byteLength).set(bytes);
+    } else {
+      const view = new DataView(bytes.buffer, bytes.byteOffset);
+      for (let i = 0; i < into.length; i++) into[i] = view.getFloat32(4 * i, true);
+    }
+    return allFinite(into);
+  },
+};
+
+function allFinite(vector: Float32Array): boolean {
+  for (let i = 0; i < vector.length; i++) {
+    // NaN and both infinities are the values for which x - x is not 0.
+    if (vector[i] - vector[i] !== 0) return false;
+  }
+  return true;
+}

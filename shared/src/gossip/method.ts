@@ -1,0 +1,19 @@
+/** A method is a record of choices, one on each axis of the core. */
+import type { Admission } from './admission/admission.ts';
+import type { Codec } from './codec/codec.ts';
+import type { Learner } from './learner/learner.ts';
+import type { LocalUpdate } from './local-update/local-update.ts';
+import type { Mixing } from './mixing/mixing.ts';
+import type { PeerSampler } from './peer-sampler/peer-sampler.ts';
+import type { Schedule } from './schedule/schedule.ts';
+
+export interface Method {
+  readonly name: string;
+  readonly schedule: Schedule;
+  readonly sampler: PeerSampler;
+  readonly codec: Codec;
+  readonly admission: Admission;
+  readonly mixing: Mixing;
+  /** Local updates keep working copies, so every peer has its own. */
+  readonly localUpdate: (learner: Learner) => LocalUpdate;
+}

@@ -1,0 +1,76 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Mixing } from './mixing.ts';
+import { pairwiseSwap } from './pairwise-swap.ts';
+import { pushAverage } from './push-average.ts';
+
+/** Every mixing rule passes this suite. */
+const rules: Record<string, Mixing> = { pairwiseSwap, pushAverage };
+
+const vector = fc
+  .array(fc.float({ noNaN: true, noDefaultInfinity: true, min: -1000, max: 1000 }), {
+    minLength: 3,
+    maxLength: 3,
+  })
+  .map((values) => Float32Array.from(values));
+
+for (const [name, rule] of Object.entries(rules)) {
+  describe(`mixing rule ${name}`, () => {
+    it('brings two peers closer, or leaves them as they are', () => {
+      fc.assert(
+        fc.property(vector, vector, fc.constantFrom(1, 0.5), (a, b, weight) => {
+          const distance = (): number => Math.hypot(...a.map((value, i) => value - b[i]));
+          const before = distance();
+          exchange(rule, a, b, weight);
+          expect(distance()).toBeLessThanOrEqual(before + 1e-3);
+        }),
+      );
+    });
+
+    it('conserves what it declares, also when the sender changed meanwhile', () => {
+      fc.assert(
+        fc.property(vector, vector, vector, (a, b, change) => {
+          if (rule.conserves !== 'mean') return;
+          const sum = (i: number): number => a[i] + b[i];
+          const before = [0, 1, 2].map((i) => sum(i) + change[i]);
+          exchange(rule, a, b, 1, () => {
+            change.forEach((value, i) => {
+              a[i] += value;
+            });
+          });
+          before.forEach((value, i) => {
+            expect(Math.abs(sum(i) - value)).toBeLessThan(1e-2);
+          });
+        }),
+      );
+    });
+  });
+}
+
+/** One exchange from `a` to `b`, in which `meanwhile` happens at `a` before the reply is back. */
+function exchange(
+  rule: Mixing,
+  a: Float32Array,
+  b: Float32Array,
+  weight: number,
+  meanwhile?: () => void,
+): void {
+  const reply = new Float32Array(a.length);
+  const answers = rule.receive('offer', rule.offer(a).slice(), weight, b, reply);
+  meanwhile?.();
+  if (answers) rule.receive('reply', reply, weight, a, new Float32Array(a.length));
+}
+
+it('the swap halves the distance to nothing in one exchange at full weight', () => {
+  const a = Float32Array.of(2, 4);
+  const b = Float32Array.of(6, 0);
+  exchange(pairwiseSwap, a, b, 1);
+  expect([...a, ...b]).toEqual([4, 2, 4, 2]);
+});
+
+it('the push changes the receiver alone', () => {
+  const a = Float32Array.of(2, 4);
+  const b = Float32Array.of(6, 0);
+  exchange(pushAverage, a, b, 1);
+  expect([...a, ...b]).toEqual([2, 4, 4, 2]);
+});

@@ -1,0 +1,39 @@
+/**
+ * P. Mitra, S. Ulukus: Scale-Robust Timely Asynchronous Decentralized Learning, 2024, arXiv 2404.19749.
+ *
+ * Two independent clocks a peer. When the update clock ticks, s local SGD steps; when the gossip clock rings,
+ * an exchange with a uniformly random peer. If the gossip rate grows as log n, staleness stays bounded
+ * however many peers join. The paper leaves open whether an exchange is one-way or pairwise: both are here,
+ * and the non-blocking pairwise swap is the default because it conserves the mean.
+ */
+import { admitAll } from '../gossip/admission/admission.ts';
+import { float32 } from '../gossip/codec/float32.ts';
+import { sgd } from '../gossip/local-update/sgd.ts';
+import type { Method } from '../gossip/method.ts';
+import { pairwiseSwap } from '../gossip/mixing/pairwise-swap.ts';
+import { pushAverage } from '../gossip/mixing/push-average.ts';
+import { uniformSampler } from '../gossip/peer-sampler/uniform.ts';
+import type { GossipRate } from '../gossip/schedule/gossip-rate.ts';
+import { independentClocks } from '../gossip/schedule/independent-clocks.ts';
+
+export interface MitraUlukusOptions {
+  /** Exchanges a peer starts per local update; `ln` for the natural logarithm of the number of peers. */
+  readonly gossip: GossipRate;
+  /** Local SGD steps an update (s in the paper). */
+  readonly steps: number;
+  /** SGD step size. */
+  readonly rate: number;
+  readonly exchange: 'swap' | 'push';
+}
+
+export function mitraUlukus({ gossip, steps, rate, exchange }: MitraUlukusOptions): Method {
+  return {
+    name: 'mitra-ulukus',
+    schedule: independentClocks({ gossip }),
+    sampler: uniformSampler,
+    codec: float32,
+    admission: admitAll,
+    mixing: exchange === 'swap' ? pairwiseSwap : pushAverage,
+    localUpdate: (learner) => sgd(learner, { steps, rate }),
+  };
+}

@@ -1,0 +1,118 @@
+/**
+ * A model message as it travels on a data channel (little-endian):
+ *
+ *     0  u16  magic 0x4748 ("HG")       8  u32  dimension
+ *     2  u8   format, 1                12  u16  entries in the version vector
+ *     3  u8   kind: 0 offer, 1 reply   14  u16  0
+ *     4  u32  run                      16  entries: 8 bytes peer id, u32 updates
+ *     then u8 codec, 3 bytes 0, and the codec's bytes to the end
+ *
+ * The run number is a hash of all that peers must have in common; a message of another run is never mixed.
+ * What arrives is untrusted: `parseModelMessage` says why it refuses, and never throws.
+ */
+import type { Codec } from '../gossip/codec/codec.ts';
+import type { MessageKind } from '../gossip/environment/environment.ts';
+import { hashSeed } from '../gossip/random/random.ts';
+import type { RunSettings } from './run-settings.ts';
+import type { PeerId } from './signalling.ts';
+
+/** Most entries of a version vector that travel or are accepted. */
+export const MAX_VERSION_ENTRIES = 4096;
+
+const MAGIC = 0x4748;
+const FORMAT = 1;
+const HEADER_BYTES = 16;
+const ENTRY_BYTES = 12;
+const CODEC_BYTES = 4;
+
+export interface VersionEntry {
+  readonly peer: PeerId;
+  readonly updates: number;
+}
+
+export interface WireMessage {
+  readonly kind: MessageKind;
+  readonly versions: readonly VersionEntry[];
+  readonly vector: Float32Array;
+}
+
+/** Why a message was dropped; the keys of `status().dropped`. */
+export type WireProblem = 'malformed' | 'wrong-room' | 'wrong-shape' | 'unknown-codec' | 'not-finite';
+
+/** What peers must have in common to mix: 32 bits of it. */
+export function runNumber(settings: RunSettings): number {
+  const { room, task, method, seed, exchange } = settings;
+  return hashSeed(room, task, method, seed, exchange);
+}
+
+/** The message as bytes in a buffer of its own, ready to be transferred. */
+export function writeModelMessage(run: number, message: WireMessage, codec: Codec): ArrayBuffer {
+  const entries = message.versions.slice(0, MAX_VERSION_ENTRIES);
+  const codecAt = HEADER_BYTES + ENTRY_BYTES * entries.length;
+  const payloadAt = codecAt + CODEC_BYTES;
+  const bytes = new Uint8Array(payloadAt + codec.maxBytes(message.vector.length));
+  const view = new DataView(bytes.buffer);
+  view.setUint16(0, MAGIC, true);
+  view.setUint8(2, FORMAT);
+  view.setUint8(3, message.kind === 'offer' ? 0 : 1);
+  view.setUint32(4, run, true);
+  view.setUint32(8, message.vector.length, true);
+  view.setUint16(12, entries.length, true);
+  entries.forEach(({ peer, updates }, i) => {
+    const at = HEADER_BYTES + ENTRY_BYTES * i;
+    view.setUint32(at, Number.parseInt(peer.slice(0, 8), 16), true);
+    view.setUint32(at + 4, Number.parseInt(peer.slice(8), 16), true);
+    view.setUint32(at + 8, updates, true);
+  });
+  view.setUint8(codecAt, codec.id);
+  const written = codec.encode(message.vector, bytes.subarray(payloadAt));
+  const length = payloadAt + written;
+  return length === bytes.length ? bytes.buffer : bytes.buffer.slice(0, length);
+}
+
+/**
+ * Reads what arrived.
+ * @param run the own run number
+ * @param codecs the codecs that are understood
+ * @param into as long as the task's parameters; becomes the message's vector
+ */
+export function parseModelMessage(
+  buffer: ArrayBuffer,
+  run: number,
+  codecs: readonly Codec[],
+  into: Float32Array,
+): { ok: true; message: WireMessage } | { ok: false; reason: WireProblem } {
+  const view = new DataView(buffer);
+  if (buffer.byteLength < HEADER_BYTES + CODEC_BYTES) return refuse('malformed');
+  if (view.getUint16(0, true) !== MAGIC || view.getUint8(2) !== FORMAT) return refuse('malformed');
+  const kind = view.getUint8(3);
+  const count = view.getUint16(12, true);
+  const codecAt = HEADER_BYTES + ENTRY_BYTES * count;
+  if (kind > 1 || count > MAX_VERSION_ENTRIES || buffer.byteLength < codecAt + CODEC_BYTES) {
+    return refuse('malformed');
+  }
+  if (view.getUint32(4, true) !== run) return refuse('wrong-room');
+  if (view.getUint32(8, true) !== into.length) return refuse('wrong-shape');
+  const codec = codecs.find(({ id }) => id === view.getUint8(codecAt));
+  if (!codec) return refuse('unknown-codec');
+  const payload = new Uint8Array(buffer, codecAt + CODEC_BYTES);
+  if (payload.length > codec.maxBytes(into.length)) return refuse('malformed');
+  if (!codec.decode(payload, into)) {
+    return refuse(payload.length < codec.maxBytes(into.length) ? 'malformed' : 'not-finite');
+  }
+  const versions: VersionEntry[] = [];
+  for (let i = 0; i < count; i++) {
+    const at = HEADER_BYTES + ENTRY_BYTES * i;
+    const peer = hex32(view.getUint32(at, true)) + hex32(view.getUint32(at + 4, true));
+    versions.push({ peer, updates: view.getUint32(at + 8, true) });
+  }
+  return { ok: true, message: { kind: kind === 0 ? 'offer' : 'reply', versions, vector: into } };
+}
+
+function refuse(reason: WireProblem): { ok: false; reason: WireProblem } {
+  return { ok: false, reason };
+}
+
+function hex32(value: number): string {
+  return value.toString(16).padStart(8, '0');
+}

@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { defaultSettings, formatSettings, parseSettings } from './run-settings.ts';
+
+const problemsOf = (fragment: string): string[] => parseSettings(fragment).problems.map(({ name }) => name);
+
+describe('parseSettings', () => {
+  it('reads a whole run', () => {
+    const fragment =
+      '#room=demo&task=mnist-mlp&partition=labels:2&samples=2000&seed=7&gossip=ln&steps=10&auto=1&shard=3/8';
+    expect(parseSettings(fragment)).toEqual({
+      settings: {
+        ...defaultSettings,
+        room: 'demo',
+        partition: { kind: 'labels', labels: 2 },
+        samples: 2000,
+        seed: 7,
+        auto: true,
+        shard: { index: 3, count: 8 },
+      },
+      problems: [],
+    });
+  });
+
+  it('gives defaults for what is absent', () => {
+    expect(parseSettings('')).toEqual({ settings: defaultSettings, problems: [] });
+  });
+
+  it('names each value that cannot be used, and says what is allowed', () => {
+    const bad =
+      'room=a b&task=cifar&partition=labels:11&samples=1e9&seed=-1&gossip=often&steps=0&auto=yes&shard=8/8';
+    const { settings, problems } = parseSettings(bad);
+    expect(settings).toEqual(defaultSettings);
+    expect(problems.map(({ name }) => name)).toEqual([
+      'room',
+      'task',
+      'partition',
+      'samples',
+      'seed',
+      'gossip',
+      'steps',
+      'auto',
+      'shard',
+    ]);
+    expect(problems.every(({ allowed, fatal }) => allowed.length > 0 && fatal)).toBe(true);
+  });
+
+  it.each([
+    'partition=dirichlet:',
+    'partition=iid:2',
+    'partition=labels:1.5',
+    'gossip=',
+    'gossip=0x1',
+    'seed=1.5',
+  ])('refuses %s', (fragment) => {
+    expect(problemsOf(fragment)).toHaveLength(1);
+  });
+
+  it('mentions a setting nobody knows without refusing the run', () => {
+    expect(parseSettings('gosip=ln&room=x').problems).toMatchObject([{ name: 'gosip', fatal: false }]);
+    expect(problemsOf('constructor=1&__proto__=2')).toEqual(['constructor', '__proto__']);
+  });
+
+  it('copes with text that is not percent-encoding', () => {
+    expect(problemsOf('room=%E0%A4%A')).toEqual(['room']);
+  });
+});
+
+describe('formatSettings', () => {
+  it('is read back as the same settings', () => {
+    const { settings } = parseSettings(
+      'room=klasse-7ü&partition=dirichlet:0.1&samples=500&seed=9&gossip=1.5&steps=3&rate=0.1&exchange=push&shard=1/4&auto=1',
+    );
+    expect(parseSettings(formatSettings(settings))).toEqual({ settings, problems: [] });
+  });
+
+  it('leaves defaults out', () => {
+    expect(formatSettings(defaultSettings)).toBe('room=demo');
+  });
+});

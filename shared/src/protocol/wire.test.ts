@@ -1,0 +1,127 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { float32 } from '../gossip/codec/float32.ts';
+import {
+  createReassembly,
+  FRAME_PAYLOAD_BYTES,
+  type Frame,
+  parseFrame,
+  writeGoodbye,
+  writeHeartbeat,
+  writeModelFrame,
+} from './frames.ts';
+import { parseModelMessage, runNumber, type WireMessage, writeModelMessage } from './model-message.ts';
+import { defaultSettings } from './run-settings.ts';
+
+const message: WireMessage = {
+  kind: 'reply',
+  versions: [
+    { peer: '0123456789abcdef', updates: 7 },
+    { peer: 'ffffffff00000001', updates: 4_000_000_000 },
+  ],
+  vector: Float32Array.of(1.5, -2, 0),
+};
+const RUN = 42;
+const parse = (buffer: ArrayBuffer, run = RUN, dimension = 3): ReturnType<typeof parseModelMessage> =>
+  parseModelMessage(buffer, run, [float32], new Float32Array(dimension));
+const reason = (result: ReturnType<typeof parseModelMessage>): string => (result.ok ? 'ok' : result.reason);
+
+describe('model messages', () => {
+  it('arrive as they were sent', () => {
+    expect(parse(writeModelMessage(RUN, message, float32))).toEqual({ ok: true, message });
+  });
+
+  it('are refused with the reason', () => {
+    const bytes = (): ArrayBuffer => writeModelMessage(RUN, message, float32);
+    expect(reason(parse(bytes(), RUN + 1))).toBe('wrong-room');
+    expect(reason(parse(bytes(), RUN, 4))).toBe('wrong-shape');
+    expect(reason(parse(bytes().slice(0, -1)))).toBe('malformed');
+    expect(reason(parse(new ArrayBuffer(0)))).toBe('malformed');
+    expect(reason(parse(new ArrayBuffer(500)))).toBe('malformed');
+    const poisoned = { ...message, vector: Float32Array.of(1, Number.NaN, 2) };
+    expect(reason(parse(writeModelMessage(RUN, poisoned, float32)))).toBe('not-finite');
+    expect(reason(parse(writeModelMessage(RUN, message, { ...float32, id: 99 })))).toBe('unknown-codec');
+  });
+
+  it('never throw, whatever a byte is changed to', () => {
+    const bytes = new Uint8Array(writeModelMessage(RUN, message, float32));
+    fc.assert(
+      fc.property(fc.nat(bytes.length - 1), fc.nat(255), fc.nat(bytes.length), (at, value, length) => {
+        const changed = bytes.slice(0, length);
+        if (at < length) changed[at] = value;
+        const result = parse(changed.buffer);
+        if (result.ok) expect(result.message.vector.every(Number.isFinite)).toBe(true);
+      }),
+    );
+  });
+
+  it('belong to one run: another room, seed or exchange is another', () => {
+    const numbers = [{}, { room: 'other' }, { seed: 2 }, { exchange: 'push' as const }].map((change) =>
+      runNumber({ ...defaultSettings, ...change }),
+    );
+    expect(new Set(numbers).size).toBe(4);
+    expect(runNumber({ ...defaultSettings, steps: 3, samples: 50 })).toBe(runNumber(defaultSettings));
+  });
+});
+
+const modelFrames = (bytes: Uint8Array, number = 1): (Frame & { type: 'model' })[] => {
+  const frames: (Frame & { type: 'model' })[] = [];
+  for (let offset = 0; offset < bytes.length; offset += FRAME_PAYLOAD_BYTES) {
+    const frame = parseFrame(writeModelFrame(number, bytes, offset));
+    if (frame?.type === 'model') frames.push(frame);
+  }
+  return frames;
+};
+
+describe('frames', () => {
+  it('carry control messages', () => {
+    expect(parseFrame(writeHeartbeat('heartbeat', 12, 3.5))).toEqual({
+      type: 'heartbeat',
+      updates: 12,
+      stamp: 3.5,
+    });
+    expect(parseFrame(writeHeartbeat('heartbeat-reply', 0, 3.5))).toEqual({
+      type: 'heartbeat-reply',
+      stamp: 3.5,
+    });
+    expect(parseFrame(writeGoodbye())).toEqual({ type: 'goodbye' });
+  });
+
+  it('put a model together again, also from a view into a larger buffer', () => {
+    const bytes = Uint8Array.from({ length: 2.5 * FRAME_PAYLOAD_BYTES }, (_, i) => i % 251);
+    const inside = new Uint8Array(bytes.length + 7);
+    inside.set(bytes, 7);
+    const assemble = createReassembly(1 << 20);
+    const results = modelFrames(inside.subarray(7)).map(assemble);
+    expect(results.slice(0, 2)).toEqual(['more', 'more']);
+    const last = results[2];
+    expect(typeof last === 'object' && new Uint8Array(last.whole)).toEqual(bytes);
+  });
+
+  it('drop a broken transfer whole, and take the next one', () => {
+    const bytes = new Uint8Array(3 * FRAME_PAYLOAD_BYTES).fill(3);
+    const assemble = createReassembly(1 << 20);
+    const [first, , third] = modelFrames(bytes, 1);
+    expect([first, third].map(assemble)).toEqual(['more', 'incomplete']);
+    const results = modelFrames(bytes, 2).map(assemble);
+    expect(typeof results[2]).toBe('object');
+    // A newer message that begins before the older is finished takes its place.
+    assemble(first);
+    expect(typeof modelFrames(bytes, 3).map(assemble)[2]).toBe('object');
+  });
+
+  it('do not let a message claim more memory than the bound', () => {
+    const bytes = new Uint8Array(1000);
+    expect(modelFrames(bytes).map(createReassembly(999))).toEqual(['too-big']);
+  });
+
+  it('never throw, whatever the bytes', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 40 }), fc.integer({ min: 0, max: 5 }), (bytes, type) => {
+        if (bytes.length > 0) bytes[0] = type;
+        const frame = parseFrame(bytes);
+        if (frame?.type === 'model') createReassembly(1000)(frame);
+      }),
+    );
+  });
+});
