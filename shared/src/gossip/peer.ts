@@ -17,6 +17,8 @@ const MAX_LATENESS = 1;
 /** Exchanges a paused peer still starts. Each shrinks the distance between the peers by a constant factor,
  * so that a room in which all pause comes to rest in consensus. */
 const SETTLING_EXCHANGES = 24;
+/** Seconds after which an offer without an answer is given up. */
+const REPLY_TIMEOUT = 3;
 /** Weight of the newest update in the smoothed duration that the gossip clock is wound by. */
 const SMOOTHING = 0.1;
 
@@ -45,13 +47,16 @@ export class Peer {
   #state: 'new' | 'running' | 'paused' | 'stopped' = 'new';
   #updates = 0;
   #steps = 0;
-  /** Steps done of the update under way; null between updates. */
-  #progress: number | null = null;
+  /** Steps done of the update under way. */
+  #stepsDone = 0;
+  #stepBegun = false;
   #updateBegan = 0;
   /** Smoothed seconds from one update to the next; 0 before the first. */
   #updateSeconds = 0;
   #gossipDue = Number.POSITIVE_INFINITY;
   #settlingLeft = 0;
+  /** The offer that is not answered yet. */
+  #outstanding: { to: PeerIndex; since: number } | null = null;
 
   /** @param parameters the initial model, `learner.dimension` long; the peer takes it over */
   constructor(environment: Environment, method: Method, learner: Learner, parameters: Float32Array) {
@@ -81,7 +86,7 @@ export class Peer {
   pause(): void {
     if (this.#state !== 'running') return;
     this.#state = 'paused';
-    this.#progress = null;
+    this.#stepBegun = false;
     this.#settlingLeft = SETTLING_EXCHANGES;
     this.#environment.wakeAt('update', Number.POSITIVE_INFINITY);
     this.#environment.wakeAt('step', Number.POSITIVE_INFINITY);
@@ -115,6 +120,7 @@ export class Peer {
   receive(from: PeerIndex, message: ModelMessage): boolean {
     if (this.#state === 'stopped' || this.#state === 'new') return false;
     const { admission, mixing } = this.#method;
+    if (message.kind === 'reply' && this.#outstanding?.to === from) this.#outstanding = null;
     const weight = admission.weigh(from, message, this.versions);
     if (weight <= 0) return false;
     const answers = mixing.receive(message.kind, message.vector, weight, this.parameters, this.#reply);
@@ -143,30 +149,39 @@ export class Peer {
   }
 
   #beginUpdate(): void {
-    this.#localUpdate.begin(this.parameters);
-    this.#progress = 0;
-    const now = this.#environment.now();
-    const seconds = this.#environment.stepSeconds();
-    if (seconds === 0) this.#work();
-    else this.#environment.wakeAt('step', now + (seconds ?? 0) * this.#localUpdate.steps);
+    this.#stepsDone = 0;
+    this.#work();
   }
 
+  /** Local steps, each begun at once after the one before; gives way to whatever waits between real ones. */
   #work(): void {
-    if (this.#progress === null) return;
-    const real = this.#environment.stepSeconds() === null;
-    do {
-      this.#localUpdate.step();
-      this.#progress += 1;
+    const seconds = this.#environment.stepSeconds();
+    for (;;) {
+      if (!this.#stepBegun) {
+        this.#localUpdate.begin(this.parameters);
+        this.#stepBegun = true;
+        if (seconds !== null && seconds > 0) {
+          this.#environment.wakeAt('step', this.#environment.now() + seconds);
+          return;
+        }
+      }
+      this.#localUpdate.end(this.parameters);
+      this.#stepBegun = false;
       this.#steps += 1;
+      this.#stepsDone += 1;
       this.#stepMeter.count(this.#environment.now());
-    } while (!real && this.#progress < this.#localUpdate.steps);
-    if (this.#progress < this.#localUpdate.steps) this.#environment.wakeAt('step', this.#environment.now());
-    else this.#endUpdate();
+      if (this.#stepsDone === this.#localUpdate.steps) {
+        this.#endUpdate();
+        return;
+      }
+      if (seconds === null) {
+        this.#environment.wakeAt('step', this.#environment.now());
+        return;
+      }
+    }
   }
 
   #endUpdate(): void {
-    this.#localUpdate.end(this.parameters);
-    this.#progress = null;
     this.#updates += 1;
     this.versions.raise(this.#environment.self, this.#updates);
     const now = this.#environment.now();
@@ -182,14 +197,21 @@ export class Peer {
     // The next ring is counted from when this one was due, not from when it came through: the process stays
     // Poisson at its rate however late a busy thread lets it ring.
     this.#windGossip(Math.max(this.#gossipDue, this.#environment.now() - MAX_LATENESS));
+    const now = this.#environment.now();
+    // Every reply moves this peer half of the distance that lay between the two when the offer was made. Two
+    // replies to offers from the same place move it the whole way, and more of them apart: with one offer under
+    // way at a time, exchanges bring peers closer however long they take.
+    if (this.#outstanding && now - this.#outstanding.since < REPLY_TIMEOUT) return;
     if (this.#state === 'paused') {
       if (this.#settlingLeft === 0) return;
       this.#settlingLeft -= 1;
     }
     const to = this.#method.sampler.sample(this.#environment.neighbours, this.#environment.random);
     if (to === null) return;
-    this.#gossipMeter.count(this.#environment.now());
-    const vector = this.#method.mixing.offer(this.parameters);
+    this.#gossipMeter.count(now);
+    const { mixing } = this.#method;
+    const vector = mixing.offer(this.parameters);
+    if (mixing.answers) this.#outstanding = { to, since: now };
     this.#environment.send(to, { kind: 'offer', vector, versions: this.versions });
   }
 

@@ -68,7 +68,7 @@ describe('parseSettings', () => {
 describe('formatSettings', () => {
   it('is read back as the same settings', () => {
     const { settings } = parseSettings(
-      'room=klasse-7ü&partition=dirichlet:0.1&samples=500&seed=9&gossip=1.5&steps=3&rate=0.1&exchange=push&shard=1/4&auto=1',
+      'room=klasse-7ü&partition=dirichlet:0.1&samples=500&seed=9&gossip=1.5&steps=3&rate=0.2&exchange=push&shard=1/4&auto=1',
     );
     expect(parseSettings(formatSettings(settings))).toEqual({ settings, problems: [] });
   });

@@ -118,7 +118,7 @@ const fields: { readonly [K in keyof RunSettings]: Field<RunSettings[K]> } = {
     format: String,
   },
   steps: decimal(10, 1, 1000, 'integer'),
-  rate: decimal(0.05, 1e-6, 10, 'number'),
+  rate: decimal(0.1, 1e-6, 10, 'number'),
   exchange: oneOf(['swap', 'push']),
   shard: {
     allowed: 'INDEX/COUNT, as in 3/8, with INDEX from 0 to COUNT - 1',

@@ -1,15 +1,13 @@
 /**
- * What one local update does. It has two phases, because the parameters go on changing while it works:
- * `begin` reads them, `end` applies what was learned to whatever they have become by mixing. The time between
- * is real in a tab and charged in the simulator.
+ * What one local update does: `steps` local steps, each in two phases, because the parameters go on changing by
+ * mixing while a step is worked on. `begin` reads them, `end` applies what was learned to whatever they have
+ * become. The time between is real in a tab and charged in the simulator.
  */
 export interface LocalUpdate {
-  /** Local steps in one update. */
+  /** Local steps in one update, at least 1. */
   readonly steps: number;
-  /** Reads the parameters. Called once, before the steps. */
+  /** Reads the parameters and works out a step. */
   begin(parameters: Float32Array): void;
-  /** One local step on the copy that `begin` took. Called `steps` times. */
-  step(): void;
-  /** Applies the update in place. Called once, after the steps. */
+  /** Applies the step in place. Called once after each `begin`, unless the peer was paused in between. */
   end(parameters: Float32Array): void;
 }

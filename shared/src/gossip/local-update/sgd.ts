@@ -9,26 +9,16 @@ export interface SgdOptions {
   readonly rate: number;
 }
 
-/**
- * The update adds the sum of its steps, `-rate * sum of gradients`, to the parameters at its end: mixing that
- * took place meanwhile is kept. Memory: three vectors of the learner's dimension.
- */
+/** Memory: one vector of the learner's dimension. */
 export function sgd(learner: Learner, { steps, rate }: SgdOptions): LocalUpdate {
-  const working = new Float32Array(learner.dimension);
-  const before = new Float32Array(learner.dimension);
   const gradient = new Float32Array(learner.dimension);
   return {
     steps,
     begin(parameters) {
-      working.set(parameters);
-      before.set(parameters);
-    },
-    step() {
-      learner.gradient(working, gradient);
-      for (let i = 0; i < working.length; i++) working[i] -= rate * gradient[i];
+      learner.gradient(parameters, gradient);
     },
     end(parameters) {
-      for (let i = 0; i < parameters.length; i++) parameters[i] += working[i] - before[i];
+      for (let i = 0; i < parameters.length; i++) parameters[i] -= rate * gradient[i];
     },
   };
 }

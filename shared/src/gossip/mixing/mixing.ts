@@ -4,6 +4,8 @@ import type { MessageKind } from '../environment/environment.ts';
 export interface Mixing {
   /** What an exchange leaves unchanged when nothing is lost: the mean of all peers' parameters, or nothing. */
   readonly conserves: 'mean' | 'nothing';
+  /** Whether an offer is answered. A peer then has one offer under way at a time. */
+  readonly answers: boolean;
   /** What a peer sends when its gossip clock rings. May be `parameters` itself. */
   offer(parameters: Float32Array): Float32Array;
   /**

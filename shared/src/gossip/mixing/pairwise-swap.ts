@@ -7,6 +7,7 @@ import type { Mixing } from './mixing.ts';
  */
 export const pairwiseSwap: Mixing = {
   conserves: 'mean',
+  answers: true,
   offer: (parameters) => parameters,
   receive(kind, vector, weight, parameters, reply) {
     if (kind === 'reply') {

@@ -6,6 +6,7 @@ import type { Mixing } from './mixing.ts';
  */
 export const pushAverage: Mixing = {
   conserves: 'nothing',
+  answers: false,
   offer: (parameters) => parameters,
   receive(kind, vector, weight, parameters) {
     // A reply answers a swap: another rule's message, so not for this peer.

@@ -1,0 +1,131 @@
+/** The tab's side of signalling: joins a room, hears of peers, relays handshakes. Knows no WebRTC. */
+import {
+  explain,
+  type Introduction,
+  IntroductionSchema,
+  type Joined,
+  JoinedSchema,
+  type PeerId,
+  PeerLeftSchema,
+  RefusalSchema,
+  type RelayedSignal,
+  RelayedSignalSchema,
+  RoomSizeSchema,
+  type Signal,
+} from '@hearsay/shared/protocol/signalling.ts';
+import { io, type Socket } from 'socket.io-client';
+import * as v from 'valibot';
+
+/** Milliseconds after which a request to the server counts as lost; it is made again after a reconnect. */
+const REQUEST_TIMEOUT_MS = 8000;
+
+export interface IntroducerListener {
+  /** Joined, for the first time or again after a reconnect. */
+  onJoined(joined: Joined): void;
+  onIntroduction(peers: readonly PeerId[]): void;
+  onSignal(signal: RelayedSignal): void;
+  onSize(size: number): void;
+  onLeft(id: PeerId): void;
+  /** The server refused the join: trying again would not help. */
+  onRefused(message: string): void;
+  /** The server cannot be reached now; it is tried again by itself. */
+  onUnreachable(): void;
+  /** An event from the server was not valid. */
+  onInvalid(event: string): void;
+}
+
+export interface Introducer {
+  signal(signal: Signal): void;
+  /** Asks for up to `count` more peers, those `known` left out. */
+  requestPeers(count: number, known: readonly PeerId[]): void;
+  /** Leaves the room and closes the connection. */
+  close(): void;
+}
+
+/** @param url the server's origin @param room the room's name @param listener called until `close` */
+export function createIntroducer(url: string, room: string, listener: IntroducerListener): Introducer {
+  const token = randomToken();
+  let slot: number | null = null;
+  const socket: Socket = io(url, { transports: ['websocket', 'polling'], reconnectionDelayMax: 5000 });
+
+  const request = <T extends object>(
+    event: string,
+    payload: object,
+    schema: v.GenericSchema<unknown, T>,
+    onAnswer: (answer: T) => void,
+    onRefused: (message: string) => void,
+  ): void => {
+    socket.timeout(REQUEST_TIMEOUT_MS).emit(event, payload, (error: Error | null, reply: unknown) => {
+      if (error) return;
+      const answer = v.safeParse(schema, reply);
+      const refusal = v.safeParse(RefusalSchema, reply);
+      if (refusal.success) onRefused(refusal.output.message);
+      else if (answer.success) onAnswer(answer.output);
+      else onRefused(`The server’s answer is not one this page understands (${explain(answer.issues)}).`);
+    });
+  };
+
+  const listen = <T>(
+    event: string,
+    schema: v.GenericSchema<unknown, T>,
+    handle: (value: T) => void,
+  ): void => {
+    socket.on(event, (payload: unknown) => {
+      const result = v.safeParse(schema, payload);
+      if (result.success) handle(result.output);
+      else listener.onInvalid(event);
+    });
+  };
+
+  socket.on('connect', () => {
+    const join = { room, token, ...(slot === null ? {} : { slot }) };
+    const onJoined = (joined: Joined): void => {
+      slot = joined.slot;
+      listener.onJoined(joined);
+    };
+    request('join', join, JoinedSchema, onJoined, listener.onRefused);
+  });
+  socket.on('connect_error', () => listener.onUnreachable());
+  listen('introduction', IntroductionSchema, ({ peers }: Introduction) => listener.onIntroduction(peers));
+  listen('signal', RelayedSignalSchema, listener.onSignal);
+  listen('size', RoomSizeSchema, ({ size }) => listener.onSize(size));
+  listen('left', PeerLeftSchema, ({ id }) => listener.onLeft(id));
+  listen('refused', RefusalSchema, () => listener.onInvalid('refused'));
+
+  return {
+    signal(signal) {
+      // A refusal means that the other is gone; `left` or the attempt's timeout deals with that.
+      request(
+        'signal',
+        signal,
+        v.object({}),
+        () => {},
+        () => {},
+      );
+    },
+    requestPeers(count, known) {
+      const onAnswer = ({ peers }: Introduction): void => listener.onIntroduction(peers);
+      request('introduce', { count, known: [...known] }, IntroductionSchema, onAnswer, () => {});
+    },
+    close() {
+      socket.emit('leave', () => {});
+      socket.removeAllListeners();
+      // Later, so that the leave is still sent.
+      setTimeout(() => socket.disconnect(), 0);
+    },
+  };
+}
+
+/** 32 hexadecimal digits; crypto.randomUUID would need a secure context, which a LAN address is not. */
+function randomToken(): string {
+  return hex(crypto.getRandomValues(new Uint8Array(16)));
+}
+
+/** 16 hexadecimal digits naming one attempt to connect. */
+export function randomSession(): string {
+  return hex(crypto.getRandomValues(new Uint8Array(8)));
+}
+
+function hex(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}

@@ -1,0 +1,270 @@
+/**
+ * This tab's links: whom it is connected to, and how it comes to be. Of two introduced peers the one with the
+ * smaller id initiates, under a fresh session id an attempt; what belongs to another session is ignored. A
+ * link that breaks is made anew a few times before it is given up.
+ */
+import type { MessageKind } from '@hearsay/shared/gossip/environment/environment.ts';
+import type { Joined, PeerId, RelayedSignal } from '@hearsay/shared/protocol/signalling.ts';
+import type { LinkState, NeighbourStatus } from '../status.ts';
+import { createIntroducer, type Introducer, randomSession } from './introducer.ts';
+import { createLink, type Link, type LinkTraffic } from './link.ts';
+
+/** Most links a tab keeps; introductions past it are declined. */
+export const MAX_LINKS = 32;
+/** Milliseconds an attempt to connect may take. */
+const ATTEMPT_TIMEOUT_MS = 15_000;
+/** Attempts before a neighbour is given up. */
+const MAX_ATTEMPTS = 4;
+/** Milliseconds before the first new attempt; doubles each time. */
+const RETRY_DELAY_MS = 1000;
+
+export interface MeshListener {
+  onJoined(joined: Joined): void;
+  onSize(size: number): void;
+  /** The set of connected neighbours changed. */
+  onNeighbours(connected: readonly PeerId[]): void;
+  onModel(from: PeerId, model: ArrayBuffer): void;
+  onHeartbeat(from: PeerId, updates: number): void;
+  onDropped(reason: string): void;
+  onRefused(message: string): void;
+  onUnreachable(): void;
+}
+
+export interface MeshOptions {
+  readonly url: string;
+  readonly room: string;
+  readonly iceServers: RTCIceServer[];
+  readonly maxModelBytes: number;
+  readonly listener: MeshListener;
+}
+
+export interface Mesh {
+  sendModel(to: PeerId, kind: MessageKind, model: ArrayBuffer): void;
+  /** To all neighbours. */
+  sendHeartbeat(updates: number): void;
+  neighbours(): NeighbourStatus[];
+  /** Over all links, those that are gone included. */
+  totals(): LinkTraffic;
+  /** Says goodbye to everybody, and leaves the room. */
+  close(): void;
+}
+
+interface Neighbour {
+  link: Link | null;
+  session: string | null;
+  state: LinkState;
+  attempts: number;
+  timer: ReturnType<typeof setTimeout> | null;
+  /** Traffic of the links before this one. */
+  readonly before: LinkTraffic;
+}
+
+const noTraffic = (): LinkTraffic => ({
+  bytesSent: 0,
+  bytesReceived: 0,
+  modelsSent: 0,
+  modelsReceived: 0,
+  roundTripMs: null,
+});
+
+export function createMesh({ url, room, iceServers, maxModelBytes, listener }: MeshOptions): Mesh {
+  const neighbours = new Map<PeerId, Neighbour>();
+  const gone = noTraffic();
+  let self: PeerId | null = null;
+  let size = 0;
+  let closed = false;
+
+  const announce = (): void => {
+    listener.onNeighbours([...neighbours].filter(([, { state }]) => state === 'connected').map(([id]) => id));
+  };
+
+  const stopTimer = (neighbour: Neighbour): void => {
+    if (neighbour.timer !== null) clearTimeout(neighbour.timer);
+    neighbour.timer = null;
+  };
+
+  /** Takes the link out without its closing being noticed as a break. */
+  const detach = (neighbour: Neighbour): void => {
+    stopTimer(neighbour);
+    const { link } = neighbour;
+    neighbour.link = null;
+    neighbour.session = null;
+    if (!link) return;
+    addTraffic(neighbour.before, link.traffic);
+    link.close();
+  };
+
+  const forget = (id: PeerId): void => {
+    const neighbour = neighbours.get(id);
+    if (!neighbour) return;
+    detach(neighbour);
+    addTraffic(gone, neighbour.before);
+    neighbours.delete(id);
+    announce();
+    replaceLost();
+  };
+
+  const replaceLost = (): void => {
+    if (closed || self === null) return;
+    const wanted = Math.min(size - 1, Math.max(8, Math.ceil(2 * Math.log(Math.max(size, 1)))));
+    const missing = wanted - neighbours.size;
+    if (missing > 0) introducer.requestPeers(missing, [...neighbours.keys()]);
+  };
+
+  const broken = (id: PeerId, neighbour: Neighbour): void => {
+    detach(neighbour);
+    announce();
+    if (neighbour.attempts >= MAX_ATTEMPTS) {
+      neighbour.state = 'closed';
+      return;
+    }
+    neighbour.state = neighbour.state === 'connecting' ? 'connecting' : 'reconnecting';
+    // The other side waits for our offer, or we for its: both count the time.
+    const delay = RETRY_DELAY_MS * 2 ** neighbour.attempts;
+    neighbour.timer = setTimeout(() => attempt(id, neighbour), delay);
+  };
+
+  const attempt = (id: PeerId, neighbour: Neighbour): void => {
+    detach(neighbour);
+    neighbour.attempts += 1;
+    if (self !== null && self < id) open(id, neighbour, randomSession(), true);
+    neighbour.timer = setTimeout(() => broken(id, neighbour), ATTEMPT_TIMEOUT_MS);
+  };
+
+  const open = (id: PeerId, neighbour: Neighbour, session: string, initiator: boolean): void => {
+    neighbour.session = session;
+    const link: Link = createLink({
+      initiator,
+      iceServers,
+      maxModelBytes,
+      listener: {
+        onHandshake: (handshake) => {
+          if (neighbour.link === link) introducer.signal({ to: id, session, handshake });
+        },
+        onConnected: () => {
+          if (neighbour.link !== link) return;
+          stopTimer(neighbour);
+          neighbour.state = 'connected';
+          neighbour.attempts = 0;
+          announce();
+        },
+        onModel: (model) => listener.onModel(id, model),
+        onHeartbeat: (updates) => listener.onHeartbeat(id, updates),
+        onDropped: listener.onDropped,
+        onClosed: (goodbye) => {
+          if (neighbour.link !== link) return;
+          if (goodbye) forget(id);
+          else broken(id, neighbour);
+        },
+      },
+    });
+    neighbour.link = link;
+  };
+
+  const meet = (id: PeerId): Neighbour | null => {
+    const known = neighbours.get(id);
+    if (known) return known;
+    if (closed || id === self || neighbours.size >= MAX_LINKS) return null;
+    const neighbour: Neighbour = {
+      link: null,
+      session: null,
+      state: 'connecting',
+      attempts: 0,
+      timer: null,
+      before: noTraffic(),
+    };
+    neighbours.set(id, neighbour);
+    attempt(id, neighbour);
+    return neighbour;
+  };
+
+  const onSignal = ({ from, session, handshake }: RelayedSignal): void => {
+    const neighbour = meet(from);
+    if (!neighbour || self === null) return;
+    if (neighbour.session !== session) {
+      // Only the smaller id opens sessions, and only with an offer; all else is from an attempt given up.
+      if (handshake.type !== 'offer' || self < from) return;
+      const timer = neighbour.timer;
+      neighbour.timer = null;
+      detach(neighbour);
+      neighbour.timer = timer ?? setTimeout(() => broken(from, neighbour), ATTEMPT_TIMEOUT_MS);
+      open(from, neighbour, session, false);
+    }
+    neighbour.link?.receiveHandshake(handshake);
+  };
+
+  const onPeers = (peers: readonly PeerId[]): void => {
+    for (const id of peers) {
+      const neighbour = meet(id);
+      // Introduced again: whoever was given up gets another chance.
+      if (neighbour?.state === 'closed') {
+        neighbour.attempts = 0;
+        neighbour.state = 'reconnecting';
+        attempt(id, neighbour);
+      }
+    }
+  };
+
+  const introducer: Introducer = createIntroducer(url, room, {
+    onJoined(joined) {
+      self = joined.id;
+      size = joined.size;
+      listener.onJoined(joined);
+      onPeers(joined.peers);
+    },
+    onIntroduction: onPeers,
+    onSignal,
+    onSize(value) {
+      size = value;
+      listener.onSize(value);
+    },
+    onLeft(id) {
+      // The server lost its socket. If the link still works, the peer may only have lost the server.
+      const neighbour = neighbours.get(id);
+      if (neighbour && neighbour.state !== 'connected') forget(id);
+    },
+    onRefused: listener.onRefused,
+    onUnreachable: listener.onUnreachable,
+    onInvalid: () => listener.onDropped('invalid-signalling'),
+  });
+
+  return {
+    sendModel: (to, kind, model) => neighbours.get(to)?.link?.sendModel(kind, model),
+    sendHeartbeat(updates) {
+      for (const { link, state } of neighbours.values())
+        if (state === 'connected') link?.sendHeartbeat(updates);
+    },
+    neighbours: () =>
+      [...neighbours].map(([id, { state, link, before }]) => ({
+        id,
+        state,
+        bytesSent: before.bytesSent + (link?.traffic.bytesSent ?? 0),
+        bytesReceived: before.bytesReceived + (link?.traffic.bytesReceived ?? 0),
+        roundTripMs: link?.traffic.roundTripMs ?? null,
+      })),
+    totals() {
+      const totals = { ...gone };
+      for (const { before, link } of neighbours.values()) {
+        addTraffic(totals, before);
+        if (link) addTraffic(totals, link.traffic);
+      }
+      return totals;
+    },
+    close() {
+      closed = true;
+      for (const neighbour of neighbours.values()) {
+        detach(neighbour);
+        addTraffic(gone, neighbour.before);
+      }
+      neighbours.clear();
+      introducer.close();
+    },
+  };
+}
+
+function addTraffic(to: LinkTraffic, more: Readonly<LinkTraffic>): void {
+  to.bytesSent += more.bytesSent;
+  to.bytesReceived += more.bytesReceived;
+  to.modelsSent += more.modelsSent;
+  to.modelsReceived += more.modelsReceived;
+}

@@ -1,0 +1,138 @@
+/**
+ * What must be true before anything of Hearsay runs: a Node that is new enough, installed packages, a built
+ * client. This file is read before the version of Node is known and before any package is installed, so it
+ * imports only what Node has and keeps to syntax that Node 14 reads.
+ *
+ * Each function throws an Error whose message is one line for people.
+ */
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The repository's directory. */
+export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+
+/** The oldest Node that Vite and vitest run on. */
+const OLDEST_NODE = [20, 19];
+/** Holds the hash of the package lists that node_modules was installed from. */
+const INSTALLED_STAMP = join(ROOT, 'node_modules', '.hearsay-installed');
+/** Holds the hash of the sources that client/dist was built from. */
+const BUILT_STAMP = join(ROOT, 'client', 'dist', '.built');
+/** Directories that hold no sources. */
+const GENERATED = ['node_modules', 'dist', '.cache', '.vite'];
+
+/** Throws if this Node is too old. */
+export function checkNode() {
+  const version = process.versions.node;
+  const parts = version.split('.').map(Number);
+  const tooOld = parts[0] < OLDEST_NODE[0] || (parts[0] === OLDEST_NODE[0] && parts[1] < OLDEST_NODE[1]);
+  if (tooOld) {
+    throw new Error(
+      `Hearsay needs Node ${OLDEST_NODE.join('.')} or newer, and this is Node ${version}. ` +
+        'Install a newer one from https://nodejs.org and try again.',
+    );
+  }
+}
+
+/** Installs the packages if they are missing, or if a package list changed since they were installed. */
+export async function installPackages() {
+  if (readStamp(INSTALLED_STAMP) === hashOf(packageLists())) return;
+  const missing = !existsSync(join(ROOT, 'node_modules'));
+  console.log(missing ? 'Installing packages (once, about a minute)...' : 'Updating packages...');
+  // Not `npm ci`: that would refuse a lock file that lacks another platform's optional packages, and would
+  // begin anew after each small change.
+  const result = await runNpm(['install', '--no-audit', '--no-fund', '--loglevel=error']);
+  if (result.code !== 0) {
+    throw new Error(
+      `The packages could not be installed: ${causeIn(result.output)}. ` +
+        'Check the connection to the internet and try again.',
+    );
+  }
+  // Read again, since `npm install` may have completed the lock file.
+  writeFileSync(INSTALLED_STAMP, hashOf(packageLists()));
+}
+
+/** Builds the client into client/dist if its sources changed since it was built there. */
+export async function buildClient() {
+  const sources = hashOf(clientSources());
+  if (existsSync(join(ROOT, 'client', 'dist', 'index.html')) && readStamp(BUILT_STAMP) === sources) return;
+  console.log('Building the page...');
+  const result = await runNpm(['run', '--silent', 'build']);
+  if (result.code !== 0) {
+    process.stderr.write(result.output);
+    throw new Error('The page could not be built; the reason is above.');
+  }
+  writeFileSync(BUILT_STAMP, sources);
+}
+
+function packageLists() {
+  const root = join(ROOT, 'package.json');
+  const workspaces = JSON.parse(readFileSync(root, 'utf8')).workspaces;
+  const lists = workspaces.map((workspace) => join(ROOT, workspace, 'package.json'));
+  return [root, join(ROOT, 'package-lock.json')].concat(lists).filter((file) => existsSync(file));
+}
+
+function clientSources() {
+  return filesIn(join(ROOT, 'client'))
+    .concat(filesIn(join(ROOT, 'shared', 'src')))
+    .filter((file) => !/\.test\.tsx?$/.test(file))
+    .concat(packageLists())
+    .concat(join(ROOT, 'tsconfig.base.json'));
+}
+
+function filesIn(directory) {
+  let files = [];
+  for (const entry of readdirSync(directory, { withFileTypes: true })) {
+    const path = join(directory, entry.name);
+    if (entry.isDirectory() && GENERATED.indexOf(entry.name) < 0) files = files.concat(filesIn(path));
+    else if (entry.isFile()) files.push(path);
+  }
+  return files;
+}
+
+/** One hash over the names and contents of files; their order does not matter. */
+function hashOf(files) {
+  const hash = createHash('sha256');
+  for (const file of Array.from(new Set(files)).sort()) {
+    const content = readFileSync(file);
+    // The length keeps two files apart from one that holds both.
+    hash.update(`${relative(ROOT, file).split(sep).join('/')}\0${content.length}\0`).update(content);
+  }
+  return hash.digest('hex');
+}
+
+function readStamp(file) {
+  return existsSync(file) ? readFileSync(file, 'utf8') : '';
+}
+
+/** Runs npm in the repository and keeps its output. Resolves also if it fails or cannot be started. */
+function runNpm(args) {
+  return new Promise((resolve) => {
+    // Under npm its own script is known; else Windows needs a shell to find npm.cmd.
+    const script = process.env.npm_execpath;
+    const isNpm = script !== undefined && /npm-cli\.[cm]?js$/.test(script);
+    const child = isNpm
+      ? spawn(process.execPath, [script].concat(args), { cwd: ROOT })
+      : spawn('npm', args, { cwd: ROOT, shell: process.platform === 'win32' });
+    let output = '';
+    const keep = (chunk) => {
+      output += chunk;
+    };
+    child.stdout.on('data', keep);
+    child.stderr.on('data', keep);
+    child.on('error', (error) => resolve({ code: 1, output: error.message }));
+    child.on('close', (code) => resolve({ code, output }));
+  });
+}
+
+/** The line of npm's output that says the most, without npm's decoration. */
+function causeIn(output) {
+  const lines = output
+    .split('\n')
+    .map((line) => line.replace(/^npm (error|ERR!) ?/, '').trim())
+    .filter((line) => line !== '');
+  const saying = lines.filter((line) => !/^(code|errno|syscall|path|A complete log) /.test(line));
+  return (saying[0] || lines[0] || 'npm gave no reason').replace(/\.$/, '');
+}

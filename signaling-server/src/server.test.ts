@@ -1,0 +1,186 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type RunningServer, startServer } from './server.ts';
+
+const IMAGES = Uint8Array.from({ length: 1000 }, (_, at) => at % 251);
+
+let directory: string;
+let server: RunningServer;
+
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'hearsay-server-'));
+  await mkdir(join(directory, 'client', 'assets'), { recursive: true });
+  await mkdir(join(directory, 'data', 'mnist'), { recursive: true });
+  await writeFile(join(directory, 'secret.txt'), 'secret');
+  await writeFile(join(directory, 'client', 'index.html'), '<p>the page');
+  await writeFile(join(directory, 'client', 'assets', 'index-a1b2.js'), 'export {}');
+  await writeFile(join(directory, 'client', 'assets', 'tfjs-c3d4.wasm'), Uint8Array.of(0, 97, 115, 109));
+  await writeFile(join(directory, 'data', 'mnist', 'train.images'), IMAGES);
+  await writeFile(join(directory, 'data', 'mnist', 'index.json'), '{}');
+  server = await startServer({
+    port: 0,
+    host: '127.0.0.1',
+    clientDirectory: join(directory, 'client'),
+    dataDirectory: join(directory, 'data'),
+  });
+});
+afterAll(async () => {
+  await server.close();
+  await rm(directory, { recursive: true });
+});
+
+const get = (path: string, headers: Record<string, string> = {}) => fetch(server.url + path, { headers });
+
+/** Asks for a path as it is written; fetch would tidy it up first. */
+function getRaw(path: string): Promise<{ status: number | undefined; body: string }> {
+  return new Promise((resolve, reject) => {
+    request({ host: '127.0.0.1', port: server.port, path, agent: false }, (response) => {
+      let body = '';
+      response.on('data', (chunk) => {
+        body += String(chunk);
+      });
+      response.on('end', () => resolve({ status: response.statusCode, body }));
+    })
+      .on('error', reject)
+      .end();
+  });
+}
+
+describe('the client', () => {
+  it('is served with its page asked for again each time, and hashed files kept for ever', async () => {
+    const page = await get('/');
+    expect(await page.text()).toBe('<p>the page');
+    expect(page.headers.get('content-type')).toMatch(/^text\/html/);
+    expect(page.headers.get('cache-control')).toBe('no-cache');
+    const script = await get('/assets/index-a1b2.js');
+    expect(script.headers.get('content-type')).toMatch(/^text\/javascript/);
+    expect(script.headers.get('cache-control')).toContain('immutable');
+  });
+
+  it('has WebAssembly with the type that browsers compile while it loads', async () => {
+    expect((await get('/assets/tfjs-c3d4.wasm')).headers.get('content-type')).toBe('application/wasm');
+  });
+
+  it('may be rebuilt while the server runs', async () => {
+    await writeFile(join(directory, 'client', 'assets', 'new-e5f6.js'), 'new');
+    expect(await (await get('/assets/new-e5f6.js')).text()).toBe('new');
+  });
+
+  it('that is not built is explained', async () => {
+    const bare = await startServer({
+      port: 0,
+      host: '127.0.0.1',
+      clientDirectory: join(directory, 'nowhere'),
+      dataDirectory: join(directory, 'nowhere'),
+    });
+    const page = await fetch(bare.url);
+    expect(page.status).toBe(503);
+    expect(await page.text()).toContain('npm run build');
+    expect((await fetch(`${bare.url}/health`)).status).toBe(200);
+    await bare.close();
+  });
+});
+
+describe('other addresses', () => {
+  it.each(['/nothing', '/data/nothing', '/data/', '/assets/', '/assets/nothing.js', '/data'])(
+    '%s is not found, in words',
+    async (path) => {
+      const response = await get(path);
+      expect(response.status).toBe(404);
+      expect(response.headers.get('content-type')).toMatch(/^text\/plain/);
+      expect(await response.text()).toContain('nothing at this address');
+    },
+  );
+
+  it.each([
+    '/../secret.txt',
+    '/data/../../secret.txt',
+    '/data/%2e%2e/secret.txt',
+    '/data/%2e%2e%2fsecret.txt',
+    '//secret.txt',
+    '/%00',
+    '/%',
+    '/data/mnist\\..\\..\\..\\secret.txt',
+  ])('%s gives nothing away', async (path) => {
+    const { status, body } = await getRaw(path);
+    expect(status).not.toBe(500);
+    expect(body).not.toContain('secret');
+  });
+
+  it('take no other methods', async () => {
+    expect((await fetch(`${server.url}/`, { method: 'POST', body: 'x' })).status).toBe(405);
+  });
+});
+
+describe('data', () => {
+  const images = '/data/mnist/train.images';
+
+  it('is served whole, as bytes, to be kept', async () => {
+    const response = await get(images);
+    expect(response.status).toBe(200);
+    expect(response.headers.get('content-type')).toBe('application/octet-stream');
+    expect(response.headers.get('accept-ranges')).toBe('bytes');
+    expect(response.headers.get('cache-control')).toContain('max-age');
+    expect(new Uint8Array(await response.arrayBuffer())).toEqual(IMAGES);
+    const index = await get('/data/mnist/index.json');
+    expect(index.headers.get('content-type')).toBe('application/json');
+    expect(index.headers.get('cache-control')).toBe('no-cache');
+  });
+
+  it.each([
+    ['bytes=0-99', 0, 99],
+    ['bytes=100-100', 100, 100],
+    ['bytes=900-', 900, 999],
+    ['bytes=990-5000', 990, 999],
+  ])('is served in ranges: %s', async (range, first, last) => {
+    const response = await get(images, { range });
+    expect(response.status).toBe(206);
+    expect(response.headers.get('content-range')).toBe(`bytes ${first}-${last}/1000`);
+    expect(response.headers.get('content-length')).toBe(String(last - first + 1));
+    expect(new Uint8Array(await response.arrayBuffer())).toEqual(IMAGES.slice(first, last + 1));
+  });
+
+  it.each([
+    'bytes=0-0',
+    'bytes=-5',
+    'bytes=10-5',
+    'bytes=0-1,5-6',
+    'bytes=0-99999999999999999999',
+    'pages=1-2',
+    'x',
+  ])('is served whole when asked for the range %s', async (range) => {
+    const response = await get(images, { range });
+    expect(response.status).toBe(200);
+    expect(response.headers.get('content-range')).toBeNull();
+    expect((await response.arrayBuffer()).byteLength).toBe(1000);
+  });
+
+  it('is served whole to who has another version of it', async () => {
+    expect((await get(images, { range: 'bytes=0-9', 'if-range': '"old"' })).status).toBe(200);
+  });
+
+  it('has no range after its end', async () => {
+    const response = await get(images, { range: 'bytes=1000-1010' });
+    expect(response.status).toBe(416);
+    expect(response.headers.get('content-range')).toBe('bytes */1000');
+  });
+});
+
+describe('startServer', () => {
+  it('rejects when the port is taken', async () => {
+    const settings = { host: '127.0.0.1', clientDirectory: directory, dataDirectory: directory };
+    await expect(startServer({ ...settings, port: server.port })).rejects.toMatchObject({
+      code: 'EADDRINUSE',
+    });
+  });
+
+  it('without a host is reached as localhost', async () => {
+    const open = await startServer({ port: 0, clientDirectory: directory, dataDirectory: directory });
+    expect(open.url).toBe(`http://localhost:${open.port}`);
+    expect((await fetch(`http://127.0.0.1:${open.port}/health`)).status).toBe(200);
+    await open.close();
+  });
+});
