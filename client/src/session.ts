@@ -1,7 +1,26 @@
 /** One tab's part in a room: joins it, links to neighbours, trains in a Worker, and says how it goes. */
 import type { RunSettings } from '@hearsay/shared/protocol/run-settings.ts';
-import type { ReadonlySignal } from '@preact/signals';
-import type { DetailedEvaluation, Evaluation, Status } from './status.ts';
+import type { Joined } from '@hearsay/shared/protocol/signalling.ts';
+import { mnistMlp } from '@hearsay/shared/tasks/mnist-mlp.ts';
+import { dimensionOf } from '@hearsay/shared/tasks/task.ts';
+import { type ReadonlySignal, signal } from '@preact/signals';
+import { createMesh, type Mesh } from './mesh/mesh.ts';
+import type { FromWorker } from './peer/bridge.ts';
+import { createPeerWorker, type PeerWorker } from './peer/peer-worker.ts';
+import {
+  type DetailedEvaluation,
+  type Evaluation,
+  initialStatus,
+  type Phase,
+  type Status,
+} from './status.ts';
+
+/** Most points of the curve kept; when there are more, every other one of the older half goes. */
+export const MAX_HISTORY = 400;
+/** Most errors kept; the oldest go. */
+const MAX_ERRORS = 20;
+/** Model messages may be this much larger than the plain parameters: headers and version vectors. */
+const MODEL_MARGIN_BYTES = 128 * 1024;
 
 export interface Session {
   readonly settings: RunSettings;
@@ -11,7 +30,9 @@ export interface Session {
   readonly history: ReadonlySignal<readonly Evaluation[]>;
   /** Joins and trains; when paused, resumes. Failures show in `status` (phase `failed`, `errors`). */
   start(): void;
+  /** Stops training; the tab goes on answering its neighbours. */
   pause(): void;
+  /** Leaves the room for good. */
   leave(): void;
   /** A copy of the current parameters. Rejects before the model exists. */
   parameters(): Promise<Float32Array>;
@@ -19,6 +40,174 @@ export interface Session {
   evaluate(): Promise<DetailedEvaluation>;
 }
 
-export function createSession(_settings: RunSettings): Session {
-  throw new Error('being written');
+export interface SessionOptions {
+  /** The signalling server, which also has the data; the page's own origin by default. */
+  readonly url?: string;
+  /** STUN and TURN servers; none by default, which is right for one machine or one LAN. */
+  readonly iceServers?: RTCIceServer[];
+}
+
+export function createSession(settings: RunSettings, options: SessionOptions = {}): Session {
+  const url = options.url ?? location.origin;
+  const status = signal<Status>(initialStatus(settings));
+  const history = signal<readonly Evaluation[]>([]);
+  const droppedByLinks: Record<string, number> = {};
+  let droppedByPeer: Record<string, number> = {};
+  let mesh: Mesh | null = null;
+  let worker: PeerWorker | null = null;
+
+  const update = (change: Partial<Status>): void => {
+    status.value = { ...status.value, ...change };
+  };
+  const isOver = (): boolean => status.value.phase === 'left' || status.value.phase === 'failed';
+  const report = (message: string): void => {
+    const { errors } = status.value;
+    if (errors[errors.length - 1] !== message) update({ errors: [...errors, message].slice(-MAX_ERRORS) });
+  };
+
+  const updateTraffic = (): void => {
+    if (!mesh) return;
+    const totals = mesh.totals();
+    const dropped = { ...droppedByPeer };
+    for (const [reason, count] of Object.entries(droppedByLinks))
+      dropped[reason] = (dropped[reason] ?? 0) + count;
+    update({
+      neighbours: mesh.neighbours(),
+      sent: { models: totals.modelsSent, bytes: totals.bytesSent },
+      received: { models: totals.modelsReceived, bytes: totals.bytesReceived },
+      dropped,
+    });
+  };
+
+  const finish = (phase: Phase & ('left' | 'failed')): void => {
+    if (isOver()) return;
+    updateTraffic();
+    update({
+      phase,
+      neighbours: [],
+      size: 0,
+      loading: null,
+      stepsPerSecond: 0,
+      updateRate: 0,
+      gossipRate: 0,
+    });
+    removeEventListener('pagehide', leave);
+    mesh?.close();
+    worker?.terminate();
+    mesh = null;
+    worker = null;
+  };
+  const leave = (): void => finish('left');
+  const fail = (message: string): void => {
+    report(message);
+    finish('failed');
+  };
+
+  const onJoined = ({ id, slot, size }: Joined): void => {
+    update({ peerId: id, slot, size });
+    if (status.value.phase !== 'joining') {
+      worker?.post({ type: 'size', size });
+      return;
+    }
+    update({ phase: 'loading' });
+    const dataSlot = settings.shard?.index ?? slot;
+    const dataUrl = new URL('/data/mnist/', url).href;
+    worker?.post({ type: 'start', settings, self: id, slot: dataSlot, size, dataUrl });
+  };
+
+  const onWorker = (message: FromWorker): void => {
+    if (isOver()) return;
+    switch (message.type) {
+      case 'loading':
+        update({ loading: { loaded: message.loaded, total: message.total } });
+        break;
+      case 'training':
+        update({ phase: 'training', loading: null, backend: message.backend, labels: message.labels });
+        break;
+      case 'failed':
+        fail(message.message);
+        break;
+      case 'send':
+        mesh?.sendModel(message.to, message.kind, message.model);
+        break;
+      case 'heartbeat':
+        mesh?.sendHeartbeat(message.updates);
+        break;
+      case 'progress': {
+        const { dropped, ...progress } = message.progress;
+        droppedByPeer = dropped;
+        update(progress);
+        updateTraffic();
+        break;
+      }
+      case 'evaluation': {
+        const { accuracy, loss } = message.evaluation;
+        history.value = appendPoint(history.value, message.evaluation);
+        update({ accuracy, loss });
+        break;
+      }
+    }
+  };
+
+  const join = (): void => {
+    update({ phase: 'joining', errors: [] });
+    addEventListener('pagehide', leave);
+    worker = createPeerWorker(onWorker, fail);
+    mesh = createMesh({
+      url,
+      room: settings.room,
+      iceServers: options.iceServers ?? [],
+      maxModelBytes: 4 * dimensionOf(mnistMlp) + MODEL_MARGIN_BYTES,
+      listener: {
+        onJoined,
+        onSize: (size) => {
+          update({ size });
+          worker?.post({ type: 'size', size });
+        },
+        onNeighbours: (connected) => {
+          worker?.post({ type: 'neighbours', connected: [...connected] });
+          updateTraffic();
+        },
+        onModel: (from, model) => worker?.post({ type: 'model', from, model }, [model]),
+        onHeartbeat: (from, updates) => worker?.post({ type: 'heartbeat', from, updates }),
+        onDropped: (reason) => {
+          droppedByLinks[reason] = (droppedByLinks[reason] ?? 0) + 1;
+        },
+        onRefused: (message) => fail(`The server did not let this tab into the room: ${message}`),
+        onUnreachable: () =>
+          report('The server cannot be reached; trying again. Peers already connected go on.'),
+      },
+    });
+  };
+
+  const ask = <T>(question: (of: PeerWorker) => Promise<T>): Promise<T> =>
+    worker ? question(worker) : Promise.reject(new Error('There is no model: join a room first.'));
+
+  return {
+    settings,
+    status,
+    history,
+    start() {
+      if (status.value.phase === 'paused') {
+        worker?.post({ type: 'resume' });
+        update({ phase: 'training' });
+      } else if (status.value.phase === 'idle') {
+        join();
+      }
+    },
+    pause() {
+      if (status.value.phase !== 'training') return;
+      worker?.post({ type: 'pause' });
+      update({ phase: 'paused' });
+    },
+    leave,
+    parameters: () => ask((of) => of.parameters()),
+    evaluate: () => ask((of) => of.evaluate()),
+  };
+}
+
+function appendPoint(points: readonly Evaluation[], point: Evaluation): readonly Evaluation[] {
+  const all = [...points, point];
+  if (all.length <= MAX_HISTORY) return all;
+  return all.filter((_, i) => i >= MAX_HISTORY / 2 || i % 2 === 0);
 }

@@ -2,7 +2,8 @@
  * What a peer says of itself: the value of `window.hearsay.status()`, and what the page draws from. Plain
  * JSON, so that automated tests can read it; keys are added over time, never renamed or dropped.
  */
-import type { Backend } from './peer/backend.ts';
+import type { RunSettings } from '@hearsay/shared/protocol/run-settings.ts';
+import type { Backend } from './peer/backend-name.ts';
 
 export type Phase = 'idle' | 'joining' | 'loading' | 'training' | 'paused' | 'left' | 'failed';
 
@@ -79,4 +80,33 @@ export interface DetailedEvaluation {
   loss: number;
   /** Accuracy on the test digits of each label, 0 to 1. */
   perClass: number[];
+}
+
+/** The status of a run that has not begun. */
+export function initialStatus(settings: RunSettings): Status {
+  return {
+    peerId: null,
+    room: settings.room,
+    phase: 'idle',
+    task: settings.task,
+    method: settings.method,
+    backend: null,
+    size: 0,
+    slot: null,
+    neighbours: [],
+    updates: 0,
+    steps: 0,
+    stepsPerSecond: 0,
+    gossipRate: 0,
+    updateRate: 0,
+    accuracy: null,
+    loss: null,
+    staleness: { mean: 0, max: 0 },
+    sent: { models: 0, bytes: 0 },
+    received: { models: 0, bytes: 0 },
+    dropped: {},
+    errors: [],
+    loading: null,
+    labels: [],
+  };
 }

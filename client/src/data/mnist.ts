@@ -31,13 +31,12 @@ export interface MnistRequest {
   readonly slot: number;
   /** Called as bytes come in. */
   readonly onProgress: (loaded: number, total: number) => void;
-  readonly signal: AbortSignal;
 }
 
 /** @throws Error with a sentence for people when the server does not answer or answers with something else */
 export async function loadMnist(request: MnistRequest): Promise<MnistShard> {
-  const { base, partition, samples, seed, slot, onProgress, signal } = request;
-  const answer = v.safeParse(MnistIndexSchema, await fetchJson(`${base}index.json`, signal));
+  const { base, partition, samples, seed, slot, onProgress } = request;
+  const answer = v.safeParse(MnistIndexSchema, await fetchJson(`${base}index.json`));
   if (!answer.success) {
     throw new Error('The server’s list of examples is not one this page understands. Reload the page.');
   }
@@ -60,7 +59,7 @@ export async function loadMnist(request: MnistRequest): Promise<MnistShard> {
     url: string,
     perLabel: readonly number[],
     ranges: readonly LabelRange[],
-  ): Promise<Examples> => fetchExamples(url, perLabel, ranges, onBytes, signal);
+  ): Promise<Examples> => fetchExamples(url, perLabel, ranges, onBytes);
   const [testExamples, trainExamples] = await Promise.all([
     fetchAll(`${base}test.images`, test.perLabel, testRanges),
     fetchAll(`${base}train.images`, train.perLabel, trainRanges),
@@ -77,7 +76,6 @@ async function fetchExamples(
   perLabel: readonly number[],
   ranges: readonly LabelRange[],
   onBytes: (bytes: number) => void,
-  signal: AbortSignal,
 ): Promise<Examples> {
   const count = countOf(ranges);
   const examples: Examples = {
@@ -92,7 +90,7 @@ async function fetchExamples(
       examples.labels.fill(range.label, filled, filled + range.count);
       filled += range.count;
       const before = perLabel.slice(0, range.label).reduce((a, b) => a + b, 0);
-      return fetchRange(url, (before + range.start) * PIXELS, into, onBytes, signal);
+      return fetchRange(url, (before + range.start) * PIXELS, into, onBytes);
     }),
   );
   return examples;
@@ -103,10 +101,9 @@ async function fetchRange(
   offset: number,
   into: Uint8Array,
   onBytes: (bytes: number) => void,
-  signal: AbortSignal,
 ): Promise<void> {
   const range = `bytes=${offset}-${offset + into.length - 1}`;
-  const response = await request(url, { headers: { Range: range }, signal });
+  const response = await request(url, { Range: range });
   // 200 instead of 206: something on the way dropped the range and sends the whole file.
   if (response.status !== 206 || !response.body) {
     await response.body?.cancel();
@@ -128,17 +125,17 @@ async function fetchRange(
   }
 }
 
-async function fetchJson(url: string, signal: AbortSignal): Promise<unknown> {
-  const response = await request(url, { signal });
+async function fetchJson(url: string): Promise<unknown> {
+  const response = await request(url);
   if (!response.ok) throw new Error(`${url} answered with status ${response.status}. Reload the page.`);
   return response.json().catch(() => null);
 }
 
-async function request(url: string, options: RequestInit): Promise<Response> {
+async function request(url: string, headers: Record<string, string> = {}): Promise<Response> {
   try {
-    return await fetch(url, options);
-  } catch (error) {
-    if (options.signal?.aborted) throw error;
+    // Browsers keep parts of a file under one lock a file: ranges would wait for each other, and come back whole.
+    return await fetch(url, { headers, cache: 'no-store' });
+  } catch {
     throw new Error(`The training data could not be fetched from ${url}. Is the server still running?`);
   }
 }

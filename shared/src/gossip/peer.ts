@@ -17,6 +17,8 @@ const MAX_LATENESS = 1;
 /** Exchanges a paused peer still starts. Each shrinks the distance between the peers by a constant factor,
  * so that a room in which all pause comes to rest in consensus. */
 const SETTLING_EXCHANGES = 24;
+/** Exchanges that may be owed while an offer is under way; rings beyond are let go. */
+const MAX_OWED = 4;
 /** Seconds after which an offer without an answer is given up. */
 const REPLY_TIMEOUT = 3;
 /** Weight of the newest update in the smoothed duration that the gossip clock is wound by. */
@@ -57,6 +59,7 @@ export class Peer {
   #settlingLeft = 0;
   /** The offer that is not answered yet. */
   #outstanding: { to: PeerIndex; since: number } | null = null;
+  #owed = 0;
 
   /** @param parameters the initial model, `learner.dimension` long; the peer takes it over */
   constructor(environment: Environment, method: Method, learner: Learner, parameters: Float32Array) {
@@ -120,13 +123,16 @@ export class Peer {
   receive(from: PeerIndex, message: ModelMessage): boolean {
     if (this.#state === 'stopped' || this.#state === 'new') return false;
     const { admission, mixing } = this.#method;
-    if (message.kind === 'reply' && this.#outstanding?.to === from) this.#outstanding = null;
     const weight = admission.weigh(from, message, this.versions);
     if (weight <= 0) return false;
     const answers = mixing.receive(message.kind, message.vector, weight, this.parameters, this.#reply);
     this.versions.merge(message.versions);
     if (answers) {
       this.#environment.send(from, { kind: 'reply', vector: this.#reply, versions: this.versions });
+    }
+    if (message.kind === 'reply' && this.#outstanding?.to === from) {
+      this.#outstanding = null;
+      this.#offer();
     }
     return true;
   }
@@ -197,11 +203,20 @@ export class Peer {
     // The next ring is counted from when this one was due, not from when it came through: the process stays
     // Poisson at its rate however late a busy thread lets it ring.
     this.#windGossip(Math.max(this.#gossipDue, this.#environment.now() - MAX_LATENESS));
+    this.#owed = Math.min(this.#owed + 1, MAX_OWED);
+    this.#offer();
+  }
+
+  /**
+   * Opens an exchange that is owed, unless an offer is still under way. Every reply moves this peer half of the
+   * distance that lay between the two when the offer was made: two replies to offers from the same place move it
+   * the whole way, and more of them apart. With one offer at a time, exchanges bring peers closer however long
+   * they take.
+   */
+  #offer(): void {
     const now = this.#environment.now();
-    // Every reply moves this peer half of the distance that lay between the two when the offer was made. Two
-    // replies to offers from the same place move it the whole way, and more of them apart: with one offer under
-    // way at a time, exchanges bring peers closer however long they take.
-    if (this.#outstanding && now - this.#outstanding.since < REPLY_TIMEOUT) return;
+    if (this.#owed === 0 || (this.#outstanding && now - this.#outstanding.since < REPLY_TIMEOUT)) return;
+    this.#owed -= 1;
     if (this.#state === 'paused') {
       if (this.#settlingLeft === 0) return;
       this.#settlingLeft -= 1;
@@ -210,8 +225,8 @@ export class Peer {
     if (to === null) return;
     this.#gossipMeter.count(now);
     const { mixing } = this.#method;
-    const vector = mixing.offer(this.parameters);
     if (mixing.answers) this.#outstanding = { to, since: now };
+    const vector = mixing.offer(this.parameters);
     this.#environment.send(to, { kind: 'offer', vector, versions: this.versions });
   }
 

@@ -1,0 +1,75 @@
+/** The join form's inputs: a label, the input, a hint, and what is wrong, all bound together. */
+import type { ComponentChildren } from 'preact';
+
+interface TextFieldProps {
+  name: string;
+  label: string;
+  hint?: string;
+  value: string;
+  /** What is allowed, when the value is not; null when it is. */
+  problem: string | null;
+  numeric?: boolean;
+  onInput(text: string): void;
+}
+
+export function TextField({ name, label, hint, value, problem, numeric = false, onInput }: TextFieldProps) {
+  const id = `field-${name}`;
+  const described = [hint && `${id}-hint`, problem && `${id}-problem`].filter(Boolean).join(' ');
+  return (
+    <div class="field">
+      <label for={id}>{label}</label>
+      <input
+        id={id}
+        name={name}
+        type="text"
+        class={numeric ? 'number' : undefined}
+        inputMode={numeric ? 'decimal' : 'text'}
+        autocomplete="off"
+        autocapitalize="off"
+        spellcheck={false}
+        value={value}
+        aria-invalid={problem !== null}
+        aria-describedby={described || undefined}
+        onInput={(event) => onInput(event.currentTarget.value)}
+      />
+      {hint && (
+        <p class="hint" id={`${id}-hint`}>
+          {hint}
+        </p>
+      )}
+      <FieldProblem id={`${id}-problem`} problem={problem} />
+    </div>
+  );
+}
+
+export function FieldProblem({ id, problem }: { id: string; problem: string | null }) {
+  if (problem === null) return null;
+  return (
+    <p class="problem" id={id}>
+      Please give {problem}.
+    </p>
+  );
+}
+
+interface RadioProps {
+  group: string;
+  value: string;
+  chosen: string;
+  onChoose(value: string): void;
+  children: ComponentChildren;
+}
+
+export function Radio({ group, value, chosen, onChoose, children }: RadioProps) {
+  return (
+    <label class="radio">
+      <input
+        type="radio"
+        name={group}
+        value={value}
+        checked={chosen === value}
+        onChange={() => onChoose(value)}
+      />
+      <span>{children}</span>
+    </label>
+  );
+}

@@ -1,0 +1,23 @@
+import { defaultSettings, type RunSettings } from '@hearsay/shared/protocol/run-settings.ts';
+import { describe, expect, it } from 'vitest';
+import { readTexts, textsOf } from './form-texts.ts';
+
+describe('the texts of the join form', () => {
+  it.each<Partial<RunSettings>>([
+    {},
+    { partition: { kind: 'iid' }, gossip: 0.5, exchange: 'push', rate: 1e-6 },
+    { partition: { kind: 'dirichlet', alpha: 0.1 }, shard: { index: 3, count: 8 }, auto: true },
+    { room: 'Klasse-4.b', partition: { kind: 'labels', labels: 10 }, seed: 4_294_967_295 },
+  ])('give back the settings they were made of: %j', (differing) => {
+    const settings = { ...defaultSettings, ...differing };
+    const base = { ...defaultSettings, auto: settings.auto };
+    expect(readTexts(textsOf(settings), base)).toEqual({ settings, problems: [] });
+  });
+
+  it('forgive spaces around a value and name what cannot be used', () => {
+    const texts = { ...textsOf(defaultSettings), room: ' a ', labels: 'two', samples: '12 000' };
+    const { settings, problems } = readTexts(texts, defaultSettings);
+    expect(settings.room).toBe('a');
+    expect(problems.map((problem) => problem.name).sort()).toEqual(['partition', 'samples']);
+  });
+});

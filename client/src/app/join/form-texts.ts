@@ -1,0 +1,68 @@
+/** The join form's fields as text, and the way from there to settings: through the fragment's own parser. */
+import {
+  formatPartition,
+  type Partition,
+  parseSettings,
+  type RunSettings,
+  type SettingProblem,
+} from '@hearsay/shared/protocol/run-settings.ts';
+
+export interface FormTexts {
+  readonly room: string;
+  readonly kind: Partition['kind'];
+  /** Digits each tab gets, for the kind `labels`. */
+  readonly labels: string;
+  /** Concentration, for the kind `dirichlet`. */
+  readonly alpha: string;
+  readonly samples: string;
+  readonly seed: string;
+  readonly gossip: string;
+  readonly steps: string;
+  readonly rate: string;
+  readonly exchange: string;
+  /** Empty for the slot that the server hands out. */
+  readonly shard: string;
+}
+
+export function textsOf(settings: RunSettings): FormTexts {
+  const { partition, shard } = settings;
+  return {
+    room: settings.room,
+    kind: partition.kind,
+    labels: String(partition.kind === 'labels' ? partition.labels : 2),
+    alpha: String(partition.kind === 'dirichlet' ? partition.alpha : 0.5),
+    samples: String(settings.samples),
+    seed: String(settings.seed),
+    gossip: String(settings.gossip),
+    steps: String(settings.steps),
+    rate: String(settings.rate),
+    exchange: settings.exchange,
+    shard: shard === null ? '' : `${shard.index}/${shard.count}`,
+  };
+}
+
+/** Settings from the form; what the form does not show is taken over from `base`. */
+export function readTexts(
+  texts: FormTexts,
+  base: RunSettings,
+): { settings: RunSettings; problems: SettingProblem[] } {
+  const { kind, labels, alpha, shard, ...plain } = texts;
+  const partition =
+    kind === 'labels'
+      ? `labels:${labels.trim()}`
+      : kind === 'dirichlet'
+        ? `dirichlet:${alpha.trim()}`
+        : formatPartition({ kind });
+  const given: Partial<Record<keyof RunSettings, string>> = {
+    ...plain,
+    task: base.task,
+    method: base.method,
+    partition,
+    ...(shard.trim() === '' ? {} : { shard }),
+  };
+  const fragment = Object.entries(given)
+    .map(([name, text]) => `${name}=${encodeURIComponent(text.trim())}`)
+    .join('&');
+  const { settings, problems } = parseSettings(fragment);
+  return { settings: { ...settings, auto: base.auto }, problems };
+}

@@ -1,0 +1,95 @@
+/** The form that joins a room. Its values are checked by the parser of the address, and by nothing else. */
+import { allowedValues, type RunSettings } from '@hearsay/shared/protocol/run-settings.ts';
+import { useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import { Radio, TextField } from './fields.tsx';
+import { type FormTexts, readTexts, textsOf } from './form-texts.ts';
+import { PartitionField } from './partition-field.tsx';
+
+interface JoinFormProps {
+  initial: RunSettings;
+  busy: boolean;
+  again: boolean;
+  onJoin(settings: RunSettings): void;
+}
+
+const MORE: readonly (keyof RunSettings)[] = ['seed', 'gossip', 'steps', 'rate', 'shard'];
+
+export function JoinForm({ initial, busy, again, onJoin }: JoinFormProps) {
+  const texts = useSignal(textsOf(initial));
+  /** The settings that were refused when the form was sent; each is forgiven once it is corrected. */
+  const refused = useSignal<readonly string[]>([]);
+  const moreOpen = useSignal(false);
+  const sent = useSignal(0);
+  const form = useRef<HTMLFormElement>(null);
+
+  const problemOf = (name: keyof RunSettings) => (refused.value.includes(name) ? allowedValues(name) : null);
+  const wrong = () => readTexts(texts.value, initial).problems.map((problem) => problem.name);
+  const change = (part: Partial<FormTexts>) => {
+    texts.value = { ...texts.value, ...part };
+    if (refused.value.length > 0) {
+      const still = wrong();
+      refused.value = refused.value.filter((name) => still.includes(name));
+    }
+  };
+  const submit = (event: Event) => {
+    event.preventDefault();
+    refused.value = wrong();
+    if (refused.value.length === 0) return onJoin(readTexts(texts.value, initial).settings);
+    if (refused.value.some((name) => MORE.some((other) => other === name))) moreOpen.value = true;
+    sent.value += 1;
+  };
+  // After the render that marks the fields, so that the first of them can take the focus.
+  useEffect(() => {
+    if (sent.value > 0) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [sent.value]);
+
+  const text = (name: 'room' | 'samples' | 'seed' | 'gossip' | 'steps' | 'rate' | 'shard') => ({
+    name,
+    value: texts.value[name],
+    problem: problemOf(name),
+    onInput: (value: string) => change({ [name]: value }),
+  });
+
+  return (
+    <form ref={form} class="join" onSubmit={submit} noValidate>
+      <TextField {...text('room')} label="Room" hint="Tabs that name the same room learn together." />
+      <PartitionField texts={texts.value} problem={problemOf('partition')} onChange={change} />
+      <TextField {...text('samples')} label="Examples per tab" numeric />
+      <details open={moreOpen.value} onToggle={(event) => (moreOpen.value = event.currentTarget.open)}>
+        <summary>More settings</summary>
+        <div class="columns">
+          <TextField {...text('seed')} label="Seed" numeric hint="The same in every tab of a room." />
+          <TextField
+            {...text('gossip')}
+            label="Exchanges per local update"
+            hint="ln is the natural logarithm of the number of tabs; 0 trains alone."
+          />
+          <TextField {...text('steps')} label="Training steps per local update" numeric />
+          <TextField {...text('rate')} label="Learning rate" numeric />
+          <fieldset class="field">
+            <legend>When two tabs exchange models</legend>
+            <Radio group="exchange" value="swap" chosen={texts.value.exchange} onChoose={pick}>
+              both learn from it (swap)
+            </Radio>
+            <Radio group="exchange" value="push" chosen={texts.value.exchange} onChoose={pick}>
+              only the receiver does (push)
+            </Radio>
+          </fieldset>
+          <TextField
+            {...text('shard')}
+            label="Part of the data"
+            hint="As in 3/8. Left empty, the room deals the parts out."
+          />
+        </div>
+      </details>
+      <button type="submit" class="primary" disabled={busy}>
+        {busy ? 'Joining…' : again ? 'Join the room again' : 'Join the room'}
+      </button>
+    </form>
+  );
+
+  function pick(exchange: string): void {
+    change({ exchange });
+  }
+}

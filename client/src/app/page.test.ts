@@ -1,0 +1,100 @@
+import type { RunSettings } from '@hearsay/shared/protocol/run-settings.ts';
+import { signal } from '@preact/signals';
+import { describe, expect, it } from 'vitest';
+import type { Session } from '../session.ts';
+import type { Phase, Status } from '../status.ts';
+import { createPage } from './page.ts';
+
+/** A page with an address that the test sets and sessions whose phase the test sets. */
+function open(fragment: string) {
+  const address = { fragment };
+  const made: { settings: RunSettings; setPhase(phase: Phase): void }[] = [];
+  const page = createPage({
+    readFragment: () => address.fragment,
+    writeFragment: (written) => {
+      address.fragment = written;
+    },
+    makeSession: async (settings) => {
+      const status = signal({ phase: 'idle' } as Status);
+      const setPhase = (phase: Phase) => {
+        status.value = { ...status.value, phase };
+      };
+      made.push({ settings, setPhase });
+      const start = () => setPhase('joining');
+      return { settings, status, start } as unknown as Session;
+    },
+  });
+  const settled = () => new Promise((done) => setTimeout(done));
+  return { address, made, page, settled };
+}
+
+describe('the page', () => {
+  it('waits for a click unless the address says otherwise', async () => {
+    const waiting = open('#room=a');
+    const automatic = open('#room=a&auto=1');
+    await waiting.settled();
+    await automatic.settled();
+    expect(waiting.page.running.value).toBe(false);
+    expect(automatic.page.running.value).toBe(true);
+  });
+
+  it('does not start by itself with a setting that cannot be used', async () => {
+    const { page, settled } = open('#room=a&samples=lots&auto=1');
+    await settled();
+    expect(page.running.value).toBe(false);
+    expect(page.starting.value).toBe(false);
+    expect(page.reading.value.problems).toHaveLength(1);
+  });
+
+  it('follows the address while nothing runs', async () => {
+    const { address, made, page, settled } = open('#room=a');
+    address.fragment = '#room=b';
+    page.addressChanged();
+    await settled();
+    expect(page.reading.value.settings.room).toBe('b');
+    expect(page.session.value?.settings.room).toBe('b');
+    expect(made.map((session) => session.settings.room)).toEqual(['a', 'b']);
+  });
+
+  it('keeps a run when the address changes, and takes the new settings once it ended', async () => {
+    const { address, made, page, settled } = open('#room=a&auto=1');
+    await settled();
+    address.fragment = '#room=b&auto=1';
+    page.addressChanged();
+    expect(page.session.value?.settings.room).toBe('a');
+    expect(page.addressDiffers.value).toBe(true);
+
+    made[0]?.setPhase('left');
+    await settled();
+    expect(page.addressDiffers.value).toBe(false);
+    expect(page.reading.value.settings.room).toBe('b');
+    expect(page.running.value, 'leaving must not start the next run by itself').toBe(false);
+  });
+
+  it('writes what was joined into the address, and joins again after leaving', async () => {
+    const { address, made, page, settled } = open('#room=a');
+    await settled();
+    page.join({ ...page.reading.value.settings, room: 'c' });
+    expect(page.starting.value).toBe(true);
+    await settled();
+    expect(address.fragment).toBe('room=c');
+    expect(page.running.value).toBe(true);
+    expect(page.starting.value).toBe(false);
+    made.at(-1)?.setPhase('left');
+    page.join(page.reading.value.settings);
+    await settled();
+    expect(page.running.value).toBe(true);
+    expect(made).toHaveLength(3);
+  });
+
+  it('says why no session could be made', async () => {
+    const page = createPage({
+      readFragment: () => '#auto=1',
+      writeFragment: () => {},
+      makeSession: () => Promise.reject(new Error('no network')),
+    });
+    await new Promise((done) => setTimeout(done));
+    expect(page.trouble.value).toBe('no network');
+    expect(page.starting.value).toBe(false);
+  });
+});

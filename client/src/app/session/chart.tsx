@@ -1,0 +1,78 @@
+/** One curve: a title, what it says now or under the pointer, and the drawing. */
+import { type ReadonlySignal, useSignal } from '@preact/signals';
+import { useEffect, useId, useRef } from 'preact/hooks';
+import type { Evaluation } from '../../status.ts';
+import { formatClock, formatDuration } from '../words/format.ts';
+import type { Plot } from './plot.ts';
+
+export interface ChartProps {
+  title: string;
+  points: ReadonlySignal<readonly Evaluation[]>;
+  measure(point: Evaluation): number;
+  /** A value beside the axis. */
+  tick(value: number): string;
+  /** A value in the text. */
+  precise(value: number): string;
+  /** The custom property with the curve's colour. */
+  colour: string;
+  /** Upper end of the axis; null fits the data. */
+  top: number | null;
+  /** A level drawn as a dashed line. */
+  reference: number | null;
+  note: string;
+}
+
+export function Chart({ title, points, measure, tick, precise, colour, top, reference, note }: ChartProps) {
+  const host = useRef<HTMLDivElement>(null);
+  const plot = useRef<Plot | null>(null);
+  const pointed = useSignal<number | null>(null);
+  const noteId = useId();
+  const latestReference = useRef(reference);
+
+  // The functions are constants of the module that draws this chart; only the level changes.
+  useEffect(() => {
+    let gone = false;
+    void import('./plot.ts').then(({ createPlot }) => {
+      if (gone || !host.current) return;
+      const onPoint = (index: number | null) => {
+        pointed.value = index;
+      };
+      plot.current = createPlot(host.current, points, { measure, tick, colour, top, onPoint });
+      plot.current.setReference(latestReference.current);
+    });
+    return () => {
+      gone = true;
+      plot.current?.destroy();
+      plot.current = null;
+    };
+  }, [points, measure, tick, colour, top, pointed]);
+
+  useEffect(() => {
+    latestReference.current = reference;
+    plot.current?.setReference(reference);
+  }, [reference]);
+
+  const shown = pointed.value === null ? undefined : points.value[pointed.value];
+  const point = shown ?? points.value.at(-1);
+  const reading = point ? `${precise(measure(point))} after ${formatDuration(point.seconds)}` : 'no test yet';
+  return (
+    <figure class="chart">
+      <figcaption>
+        <h3>{title}</h3>{' '}
+        <span class="reading">
+          {point ? `${precise(measure(point))} at ${formatClock(point.seconds)}` : reading}
+        </span>
+      </figcaption>
+      <div
+        ref={host}
+        class="drawing"
+        role="img"
+        aria-label={`${title} over time: ${reading}. The numbers are in the table below the curves.`}
+        aria-describedby={noteId}
+      />
+      <p class="hint" id={noteId}>
+        {note}
+      </p>
+    </figure>
+  );
+}

@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import type { NeighbourStatus, Status } from '../../status.ts';
+import { announce, heardNothing } from './announcements.ts';
+
+const neighbour: NeighbourStatus = {
+  id: '00112233aabbccdd',
+  state: 'connected',
+  bytesSent: 0,
+  bytesReceived: 0,
+  roundTripMs: null,
+};
+
+const status: Status = {
+  peerId: null,
+  room: 'demo',
+  phase: 'training',
+  task: 'mnist-mlp',
+  method: 'mitra-ulukus',
+  backend: null,
+  size: 1,
+  slot: null,
+  neighbours: [],
+  updates: 0,
+  steps: 0,
+  stepsPerSecond: 0,
+  gossipRate: 0,
+  updateRate: 0,
+  accuracy: null,
+  loss: null,
+  staleness: { mean: 0, max: 0 },
+  sent: { models: 0, bytes: 0 },
+  received: { models: 0, bytes: 0 },
+  dropped: {},
+  errors: [],
+  loading: null,
+  labels: [],
+};
+
+describe('announcements', () => {
+  it('tells of a phase once', () => {
+    const first = announce(heardNothing, status);
+    expect(first.text).toBe('Training.');
+    expect(announce(first.heard, { ...status, updates: 9 }).text).toBe('');
+  });
+
+  it('tells of every ten percent once, also when accuracy falls and rises again', () => {
+    let heard = announce(heardNothing, status).heard;
+    const texts: string[] = [];
+    for (const accuracy of [0.09, 0.12, 0.19, 0.35, 0.28, 0.36, 0.4]) {
+      const next = announce(heard, { ...status, accuracy });
+      heard = next.heard;
+      if (next.text !== '') texts.push(next.text);
+    }
+    expect(texts).toEqual([
+      'This tab recognises 10% of all ten digits.',
+      'This tab recognises 30% of all ten digits.',
+      'This tab recognises 40% of all ten digits.',
+    ]);
+  });
+
+  it('tells of the first neighbour and of the loss of the last', () => {
+    const alone = announce(heardNothing, status).heard;
+    const met = announce(alone, { ...status, neighbours: [neighbour] });
+    expect(met.text).toBe('Connected to a neighbour.');
+    expect(announce(met.heard, { ...status, neighbours: [neighbour, neighbour] }).text).toBe('');
+    expect(announce(met.heard, status).text).toBe('No neighbour is connected any more.');
+  });
+});

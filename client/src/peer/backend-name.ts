@@ -1,0 +1,2 @@
+/** The tfjs backends a tab can train on. */
+export type Backend = 'wasm' | 'cpu';

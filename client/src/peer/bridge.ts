@@ -1,0 +1,49 @@
+/** What the main thread and the Worker tell each other. Buffers are transferred, never copied. */
+import type { MessageKind } from '@hearsay/shared/gossip/environment/environment.ts';
+import type { RunSettings } from '@hearsay/shared/protocol/run-settings.ts';
+import type { PeerId } from '@hearsay/shared/protocol/signalling.ts';
+import type { DetailedEvaluation, Evaluation } from '../status.ts';
+import type { Backend } from './backend-name.ts';
+
+export type ToWorker =
+  /** First of all: load, then train. `dataUrl` ends in a slash. */
+  | {
+      type: 'start';
+      settings: RunSettings;
+      self: PeerId;
+      slot: number;
+      size: number;
+      dataUrl: string;
+    }
+  | { type: 'size'; size: number }
+  /** All neighbours that are connected now. */
+  | { type: 'neighbours'; connected: PeerId[] }
+  | { type: 'model'; from: PeerId; model: ArrayBuffer }
+  | { type: 'heartbeat'; from: PeerId; updates: number }
+  | { type: 'pause' }
+  | { type: 'resume' }
+  | { type: 'ask'; request: number; for: 'parameters' | 'evaluation' };
+
+export type FromWorker =
+  | { type: 'loading'; loaded: number; total: number }
+  /** Training has begun. */
+  | { type: 'training'; backend: Backend; labels: number[] }
+  | { type: 'failed'; message: string }
+  | { type: 'send'; to: PeerId; kind: MessageKind; model: ArrayBuffer }
+  /** To be told to all neighbours. */
+  | { type: 'heartbeat'; updates: number }
+  | { type: 'progress'; progress: WorkerProgress }
+  | { type: 'evaluation'; evaluation: Evaluation }
+  | { type: 'parameters'; request: number; parameters: Float32Array<ArrayBuffer> }
+  | { type: 'evaluated'; request: number; evaluation: DetailedEvaluation }
+  | { type: 'refused'; request: number; message: string };
+
+export interface WorkerProgress {
+  updates: number;
+  steps: number;
+  stepsPerSecond: number;
+  updateRate: number;
+  gossipRate: number;
+  staleness: { mean: number; max: number };
+  dropped: Record<string, number>;
+}

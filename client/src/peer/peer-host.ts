@@ -1,0 +1,210 @@
+/**
+ * The Worker's side of a tab: loads the data, builds the peer, and joins it to the main thread. Everything that
+ * differs between a Worker and a test is handed in.
+ */
+import type { Method } from '@hearsay/shared/gossip/method.ts';
+import { Peer } from '@hearsay/shared/gossip/peer.ts';
+import { createRandom } from '@hearsay/shared/gossip/random/random.ts';
+import { mitraUlukus } from '@hearsay/shared/methods/mitra-ulukus.ts';
+import { runNumber } from '@hearsay/shared/protocol/model-message.ts';
+import type { RunSettings } from '@hearsay/shared/protocol/run-settings.ts';
+import { mnistMlp } from '@hearsay/shared/tasks/mnist-mlp.ts';
+import { dimensionOf, initialParameters } from '@hearsay/shared/tasks/task.ts';
+import type { MnistRequest, MnistShard } from '../data/mnist.ts';
+import type { DetailedEvaluation } from '../status.ts';
+import type { Backend } from './backend-name.ts';
+import type { FromWorker, ToWorker } from './bridge.ts';
+import type { Clock } from './clock.ts';
+import { createTabEnvironment, type TabEnvironment } from './tab-environment.ts';
+import { createTfjsLearner, type TfjsLearner } from './tfjs-learner.ts';
+
+/** Seconds between two progress messages to the main thread. */
+const PROGRESS_SECONDS = 0.25;
+/** Seconds between two heartbeats to the neighbours. */
+const HEARTBEAT_SECONDS = 1;
+/** Least seconds between two evaluations. */
+const EVALUATION_SECONDS = 2;
+/** Most of the time that evaluating may take, as a share. */
+const EVALUATION_SHARE = 0.05;
+
+export interface PeerHostOptions {
+  readonly clock: Clock;
+  readonly post: (message: FromWorker, transfer?: Transferable[]) => void;
+  readonly loadData: (request: MnistRequest) => Promise<MnistShard>;
+  /** Gets tfjs ready. */
+  readonly startBackend: () => Promise<Backend>;
+}
+
+export interface PeerHost {
+  handle(message: ToWorker): void;
+}
+
+interface Running {
+  readonly peer: Peer;
+  readonly environment: TabEnvironment;
+  readonly learner: TfjsLearner;
+  readonly data: MnistShard;
+}
+
+export function createPeerHost({ clock, post, loadData, startBackend }: PeerHostOptions): PeerHost {
+  const dropped: Record<string, number> = {};
+  let running: Running | null = null;
+  let size = 1;
+  let connected: string[] = [];
+  let paused = false;
+
+  const drop = (reason: string): void => {
+    dropped[reason] = (dropped[reason] ?? 0) + 1;
+  };
+  const giveWay = (): Promise<void> => new Promise((resolve) => clock.after(0, resolve));
+
+  const start = async (message: ToWorker & { type: 'start' }): Promise<void> => {
+    const { settings, self, slot, dataUrl } = message;
+    size = message.size;
+    const [data, backend] = await Promise.all([
+      loadData({
+        base: dataUrl,
+        partition: settings.partition,
+        samples: settings.samples,
+        seed: settings.seed,
+        slot,
+        onProgress: (loaded, total) => post({ type: 'loading', loaded, total }),
+      }),
+      startBackend(),
+    ]);
+    running = build(settings, self, slot, data);
+    const { peer, environment } = running;
+    environment.setSize(size);
+    environment.setNeighbours(connected);
+    const labels = new Array<number>(10).fill(0);
+    for (const label of data.train.labels) labels[label] += 1;
+    post({ type: 'training', backend, labels });
+    if (!paused) peer.start();
+    repeat(PROGRESS_SECONDS, () => post({ type: 'progress', progress: progressOf(peer) }));
+    repeat(HEARTBEAT_SECONDS, () => post({ type: 'heartbeat', updates: peer.statistics().updates }));
+    await evaluateAgain(running, clock.now());
+  };
+
+  const build = (settings: RunSettings, self: string, slot: number, data: MnistShard): Running => {
+    const task = mnistMlp;
+    const method = methodOf(settings);
+    const learner = createTfjsLearner(task, data.train, createRandom(settings.seed, 'batches', slot));
+    const environment = createTabEnvironment({
+      self,
+      run: runNumber(settings),
+      dimension: dimensionOf(task),
+      codec: method.codec,
+      clock,
+      random: createRandom(settings.seed, 'peer', slot),
+      onAlarm: (alarm) => peer.wake(alarm),
+      onSend: (to, kind, model) => post({ type: 'send', to, kind, model }, [model]),
+    });
+    const peer: Peer = new Peer(environment, method, learner, initialParameters(task, settings.seed));
+    return { peer, environment, learner, data };
+  };
+
+  const progressOf = (peer: Peer): (FromWorker & { type: 'progress' })['progress'] => {
+    const { updates, steps, stepRate, updateRate, gossipRate, staleness } = peer.statistics();
+    return {
+      updates,
+      steps,
+      stepsPerSecond: stepRate,
+      updateRate,
+      gossipRate,
+      staleness: { mean: staleness.mean, max: staleness.max },
+      dropped: { ...dropped },
+    };
+  };
+
+  const repeat = (seconds: number, action: () => void): void => {
+    clock.after(seconds, () => {
+      action();
+      repeat(seconds, action);
+    });
+  };
+
+  const evaluate = ({ learner, peer, data }: Running): Promise<DetailedEvaluation> =>
+    learner.evaluate(peer.parameters, data.test, giveWay);
+
+  const evaluateAgain = async (of: Running, since: number): Promise<void> => {
+    for (;;) {
+      const began = clock.now();
+      if (!paused || of.peer.statistics().updates === 0) {
+        const { updates } = of.peer.statistics();
+        const { accuracy, loss } = await evaluate(of);
+        post({ type: 'evaluation', evaluation: { seconds: clock.now() - since, updates, accuracy, loss } });
+      }
+      const took = clock.now() - began;
+      const rest = Math.max(EVALUATION_SECONDS - took, took / EVALUATION_SHARE);
+      await new Promise<void>((resolve) => clock.after(rest, resolve));
+    }
+  };
+
+  const answer = async (request: number, wanted: 'parameters' | 'evaluation'): Promise<void> => {
+    if (!running) {
+      post({ type: 'refused', request, message: 'There is no model yet: it is still loading.' });
+    } else if (wanted === 'parameters') {
+      const parameters = running.peer.parameters.slice();
+      post({ type: 'parameters', request, parameters }, [parameters.buffer]);
+    } else {
+      post({ type: 'evaluated', request, evaluation: await evaluate(running) });
+    }
+  };
+
+  return {
+    handle(message) {
+      switch (message.type) {
+        case 'start':
+          start(message).catch((error: unknown) => {
+            post({ type: 'failed', message: error instanceof Error ? error.message : String(error) });
+          });
+          break;
+        case 'size':
+          size = message.size;
+          running?.environment.setSize(size);
+          running?.peer.roomChanged();
+          break;
+        case 'neighbours':
+          connected = message.connected;
+          running?.environment.setNeighbours(connected);
+          running?.peer.roomChanged();
+          break;
+        case 'model':
+          receive(message.from, message.model);
+          break;
+        case 'heartbeat': {
+          const from = running?.environment.indexOf(message.from) ?? null;
+          if (from !== null) running?.peer.heard(from, message.updates);
+          break;
+        }
+        case 'pause':
+          paused = true;
+          running?.peer.pause();
+          break;
+        case 'resume':
+          paused = false;
+          running?.peer.start();
+          break;
+        case 'ask':
+          void answer(message.request, message.for);
+          break;
+      }
+    },
+  };
+
+  function receive(sender: string, model: ArrayBuffer): void {
+    if (!running) {
+      drop('not-ready');
+      return;
+    }
+    const from = running.environment.indexOf(sender);
+    const parsed = running.environment.parse(model);
+    if (!parsed.ok) drop(parsed.reason);
+    else if (from === null) drop('too-many-peers');
+    else if (!running.peer.receive(from, parsed.message)) drop('not-admitted');
+  }
+}
+
+function methodOf({ gossip, steps, rate, exchange }: RunSettings): Method {
+  return mitraUlukus({ gossip, steps, rate, exchange });
+}

@@ -1,0 +1,107 @@
+/** The world of a peer in a tab: real time, and messages that travel as bytes through the main thread. */
+
+import type { Codec } from '@hearsay/shared/gossip/codec/codec.ts';
+import { float32 } from '@hearsay/shared/gossip/codec/float32.ts';
+import type {
+  Alarm,
+  Environment,
+  MessageKind,
+  ModelMessage,
+  PeerIndex,
+} from '@hearsay/shared/gossip/environment/environment.ts';
+import type { Random } from '@hearsay/shared/gossip/random/random.ts';
+import { VersionVector } from '@hearsay/shared/gossip/versions/version-vector.ts';
+import {
+  parseModelMessage,
+  type VersionEntry,
+  type WireProblem,
+  writeModelMessage,
+} from '@hearsay/shared/protocol/model-message.ts';
+import type { PeerId } from '@hearsay/shared/protocol/signalling.ts';
+import type { Clock } from './clock.ts';
+import { createPeerTable } from './peer-table.ts';
+
+/** The codecs that are understood, whichever is sent. */
+const codecs: readonly Codec[] = [float32];
+
+export interface TabEnvironmentOptions {
+  readonly self: PeerId;
+  /** The run's number: see `runNumber`. */
+  readonly run: number;
+  readonly dimension: number;
+  readonly codec: Codec;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly onAlarm: (alarm: Alarm) => void;
+  /** Takes the buffer over. */
+  readonly onSend: (to: PeerId, kind: MessageKind, model: ArrayBuffer) => void;
+}
+
+export interface TabEnvironment extends Environment {
+  setSize(size: number): void;
+  setNeighbours(connected: readonly PeerId[]): void;
+  /** The peer's number; null for one that the full table has no room for. */
+  indexOf(id: PeerId): PeerIndex | null;
+  /** Reads a model message that arrived; its vector is valid until the next call. */
+  parse(model: ArrayBuffer): { ok: true; message: ModelMessage } | { ok: false; reason: WireProblem };
+}
+
+export function createTabEnvironment(options: TabEnvironmentOptions): TabEnvironment {
+  const { run, codec, clock, random, onAlarm, onSend } = options;
+  const table = createPeerTable(options.self);
+  const arrived = new Float32Array(options.dimension);
+  const cancel: Partial<Record<Alarm, () => void>> = {};
+  let size = 1;
+  let connected: PeerIndex[] = [];
+
+  const entriesOf = (versions: VersionVector): VersionEntry[] => {
+    const entries: VersionEntry[] = [];
+    for (let index = 0; index < versions.length; index++) {
+      const updates = versions.get(index);
+      if (updates > 0) entries.push({ peer: table.idOf(index), updates });
+    }
+    return entries;
+  };
+
+  return {
+    self: 0,
+    random,
+    neighbours: {
+      get count() {
+        return connected.length;
+      },
+      at: (position) => connected[position],
+    },
+    roomSize: () => size,
+    now: clock.now,
+    // Steps take the time they take.
+    stepSeconds: () => null,
+    wakeAt(alarm, time) {
+      cancel[alarm]?.();
+      delete cancel[alarm];
+      if (time < Number.POSITIVE_INFINITY)
+        cancel[alarm] = clock.after(time - clock.now(), () => onAlarm(alarm));
+    },
+    send(to, { kind, vector, versions }) {
+      const model = writeModelMessage(run, { kind, vector, versions: entriesOf(versions) }, codec);
+      onSend(table.idOf(to), kind, model);
+    },
+    setSize(value) {
+      size = value;
+    },
+    setNeighbours(ids) {
+      connected = ids.map(table.indexOf).filter((index) => index !== null);
+    },
+    indexOf: table.indexOf,
+    parse(model) {
+      const result = parseModelMessage(model, run, codecs, arrived);
+      if (!result.ok) return result;
+      const versions = new VersionVector(result.message.versions.length);
+      for (const { peer, updates } of result.message.versions) {
+        const index = table.indexOf(peer);
+        if (index !== null) versions.raise(index, updates);
+      }
+      return { ok: true, message: { kind: result.message.kind, vector: arrived, versions } };
+    },
+  };
+}

@@ -1,0 +1,2 @@
+export function find(program: 'chromium' | 'Xvfb'): string | null;
+export function ensureBrowsers(): void;
