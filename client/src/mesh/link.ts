@@ -18,6 +18,9 @@ const HIGH_WATER_BYTES = 256 * 1024;
 /** When the browser has less than this left to send, it gets more. */
 const LOW_WATER_BYTES = 64 * 1024;
 
+/** Milliseconds that a goodbye gets to go out before the connection is closed under it. */
+const GOODBYE_MS = 200;
+
 export interface LinkListener {
   onHandshake(handshake: Handshake): void;
   onConnected(): void;
@@ -48,6 +51,8 @@ export interface LinkTraffic {
 
 export interface Link {
   readonly traffic: Readonly<LinkTraffic>;
+  /** Milliseconds since anything came in, or since the link was made. */
+  silentMs(): number;
   /** Feeds a handshake, already validated. */
   receiveHandshake(handshake: Handshake): void;
   /** Queues a model message; takes the buffer over. */
@@ -77,6 +82,7 @@ export function createLink({ initiator, iceServers, maxModelBytes, listener }: L
   let channel: RTCDataChannel | null = null;
   let closed = false;
   let goodbye = false;
+  let lastHeard = performance.now();
 
   const pump = (): void => {
     while (!closed && channel?.readyState === 'open' && channel.bufferedAmount < HIGH_WATER_BYTES) {
@@ -105,6 +111,8 @@ export function createLink({ initiator, iceServers, maxModelBytes, listener }: L
   };
 
   const receive = (bytes: Uint8Array): void => {
+    if (closed) return;
+    lastHeard = performance.now();
     traffic.bytesReceived += bytes.byteLength;
     const frame = parseFrame(bytes);
     if (!frame) {
@@ -157,6 +165,7 @@ export function createLink({ initiator, iceServers, maxModelBytes, listener }: L
 
   return {
     traffic,
+    silentMs: () => performance.now() - lastHeard,
     receiveHandshake(handshake) {
       if (closed) return;
       if (handshake.type === 'candidate') {
@@ -178,8 +187,8 @@ export function createLink({ initiator, iceServers, maxModelBytes, listener }: L
     close() {
       if (closed) return;
       sendControl(writeGoodbye());
-      peer.destroy();
       finish();
+      setTimeout(() => peer.destroy(), GOODBYE_MS);
     },
   };
 }

@@ -17,6 +17,10 @@ const ATTEMPT_TIMEOUT_MS = 15_000;
 const MAX_ATTEMPTS = 4;
 /** Milliseconds before the first new attempt; doubles each time. */
 const RETRY_DELAY_MS = 1000;
+/** Heartbeats come every second. A link that is silent for so many milliseconds is broken, whatever WebRTC says. */
+const SILENCE_MS = 15_000;
+/** The same for a neighbour that the server has said is gone. */
+const SILENCE_AFTER_LEAVING_MS = 3000;
 
 export interface MeshListener {
   onJoined(joined: Joined): void;
@@ -40,7 +44,7 @@ export interface MeshOptions {
 
 export interface Mesh {
   sendModel(to: PeerId, kind: MessageKind, model: ArrayBuffer): void;
-  /** To all neighbours. */
+  /** To all neighbours; called about once a second. Gives up those that have gone silent. */
   sendHeartbeat(updates: number): void;
   neighbours(): NeighbourStatus[];
   /** Over all links, those that are gone included. */
@@ -54,6 +58,8 @@ interface Neighbour {
   session: string | null;
   state: LinkState;
   attempts: number;
+  /** The server says that it is gone. */
+  left: boolean;
   timer: ReturnType<typeof setTimeout> | null;
   /** Traffic of the links before this one. */
   readonly before: LinkTraffic;
@@ -153,7 +159,7 @@ export function createMesh({ url, room, iceServers, maxModelBytes, listener }: M
         onDropped: listener.onDropped,
         onClosed: (goodbye) => {
           if (neighbour.link !== link) return;
-          if (goodbye) forget(id);
+          if (goodbye || neighbour.left) forget(id);
           else broken(id, neighbour);
         },
       },
@@ -163,13 +169,17 @@ export function createMesh({ url, room, iceServers, maxModelBytes, listener }: M
 
   const meet = (id: PeerId): Neighbour | null => {
     const known = neighbours.get(id);
-    if (known) return known;
+    if (known) {
+      known.left = false;
+      return known;
+    }
     if (closed || id === self || neighbours.size >= MAX_LINKS) return null;
     const neighbour: Neighbour = {
       link: null,
       session: null,
       state: 'connecting',
       attempts: 0,
+      left: false,
       timer: null,
       before: noTraffic(),
     };
@@ -221,7 +231,9 @@ export function createMesh({ url, room, iceServers, maxModelBytes, listener }: M
     onLeft(id) {
       // The server lost its socket. If the link still works, the peer may only have lost the server.
       const neighbour = neighbours.get(id);
-      if (neighbour && neighbour.state !== 'connected') forget(id);
+      if (!neighbour) return;
+      neighbour.left = true;
+      if (neighbour.state !== 'connected') forget(id);
     },
     onRefused: listener.onRefused,
     onUnreachable: listener.onUnreachable,
@@ -231,8 +243,14 @@ export function createMesh({ url, room, iceServers, maxModelBytes, listener }: M
   return {
     sendModel: (to, kind, model) => neighbours.get(to)?.link?.sendModel(kind, model),
     sendHeartbeat(updates) {
-      for (const { link, state } of neighbours.values())
-        if (state === 'connected') link?.sendHeartbeat(updates);
+      for (const [id, neighbour] of [...neighbours]) {
+        const { link, left, state } = neighbour;
+        if (!link || state !== 'connected') continue;
+        const silent = link.silentMs();
+        if (left && silent > SILENCE_AFTER_LEAVING_MS) forget(id);
+        else if (silent > SILENCE_MS) broken(id, neighbour);
+        else link.sendHeartbeat(updates);
+      }
     },
     neighbours: () =>
       [...neighbours].map(([id, { state, link, before }]) => ({

@@ -13,6 +13,10 @@ import type { DetailedEvaluation } from '../status.ts';
 /** Test examples in one forward pass: bounds the memory and the time the thread is held. */
 const EVALUATION_BATCH = 250;
 
+/** Mean and standard deviation of MNIST's training pixels, scaled to 0..1. */
+const MNIST_MEAN = 0.1307;
+const MNIST_DEVIATION = 0.3081;
+
 export interface TfjsLearner extends Learner {
   /** The parameters on the test subset. Gives way between batches. */
   evaluate(
@@ -139,12 +143,16 @@ function createBatches(
   };
 }
 
-/** Pixels scaled to 0..1. */
+/**
+ * Pixels with mean 0 and variance 1 over MNIST. Not just for speed: where no pixel is negative, what a tab learns
+ * of its own digits spills over onto digits it never sees, and peers with different digits drift apart faster.
+ */
 function toTensor({ pixels, pixelsEach }: Examples, chosen: Uint32Array): tf.Tensor2D {
   const values = new Float32Array(chosen.length * pixelsEach);
   for (let row = 0; row < chosen.length; row++) {
     const from = chosen[row] * pixelsEach;
-    for (let i = 0; i < pixelsEach; i++) values[row * pixelsEach + i] = pixels[from + i] / 255;
+    for (let i = 0; i < pixelsEach; i++)
+      values[row * pixelsEach + i] = (pixels[from + i] / 255 - MNIST_MEAN) / MNIST_DEVIATION;
   }
   return tf.tensor2d(values, [chosen.length, pixelsEach]);
 }
