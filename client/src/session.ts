@@ -19,6 +19,7 @@ import {
 export const MAX_HISTORY = 400;
 /** Most errors kept; the oldest go. */
 const MAX_ERRORS = 20;
+const UNREACHABLE = 'The server cannot be reached; trying again. Peers already connected go on.';
 /** Model messages may be this much larger than the plain parameters: headers and version vectors. */
 const MODEL_MARGIN_BYTES = 128 * 1024;
 
@@ -104,7 +105,8 @@ export function createSession(settings: RunSettings, options: SessionOptions = {
   };
 
   const onJoined = ({ id, slot, size }: Joined): void => {
-    update({ peerId: id, slot, size });
+    const errors = status.value.errors.filter((error) => error !== UNREACHABLE);
+    update({ peerId: id, slot, size, errors });
     if (status.value.phase !== 'joining') {
       worker?.post({ type: 'size', size });
       return;
@@ -174,8 +176,7 @@ export function createSession(settings: RunSettings, options: SessionOptions = {
           droppedByLinks[reason] = (droppedByLinks[reason] ?? 0) + 1;
         },
         onRefused: (message) => fail(`The server did not let this tab into the room: ${message}`),
-        onUnreachable: () =>
-          report('The server cannot be reached; trying again. Peers already connected go on.'),
+        onUnreachable: () => report(UNREACHABLE),
       },
     });
   };

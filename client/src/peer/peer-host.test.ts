@@ -1,0 +1,171 @@
+import { float32 } from '@hearsay/shared/gossip/codec/float32.ts';
+import { runNumber, writeModelMessage } from '@hearsay/shared/protocol/model-message.ts';
+import { defaultSettings, type RunSettings } from '@hearsay/shared/protocol/run-settings.ts';
+import { mnistMlp } from '@hearsay/shared/tasks/mnist-mlp.ts';
+import { dimensionOf } from '@hearsay/shared/tasks/task.ts';
+import '@tensorflow/tfjs-backend-wasm';
+import * as tf from '@tensorflow/tfjs-core';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Examples } from '../data/mnist.ts';
+import type { FromWorker } from './bridge.ts';
+import type { Clock } from './clock.ts';
+import { createPeerHost, type PeerHost } from './peer-host.ts';
+
+/** The worker's code on a clock that is moved by hand: what is due at once runs in turn, promises between. */
+function manualClock(): Clock & { run(seconds: number): Promise<void> } {
+  let now = 0;
+  let order = 0;
+  const waiting: { time: number; order: number; callback: () => void }[] = [];
+  return {
+    now: () => now,
+    after(seconds, callback) {
+      const entry = { time: now + Math.max(0, seconds), order: order++, callback };
+      waiting.push(entry);
+      return () => {
+        const at = waiting.indexOf(entry);
+        if (at >= 0) waiting.splice(at, 1);
+      };
+    },
+    async run(seconds) {
+      const end = now + seconds;
+      for (let turn = 0; turn < 100_000; turn++) {
+        await new Promise((resolve) => setImmediate(resolve));
+        waiting.sort((a, b) => a.time - b.time || a.order - b.order);
+        if (waiting.length === 0 || waiting[0].time > end) break;
+        const next = waiting.shift();
+        // Whatever is done takes a fiftieth of a second here.
+        now = Math.max(now, next?.time ?? now) + 0.02;
+        next?.callback();
+      }
+      now = Math.max(now, end);
+    },
+  };
+}
+
+const settings: RunSettings = { ...defaultSettings, room: 'test', steps: 2, gossip: 1 };
+const DIMENSION = dimensionOf(mnistMlp);
+const IDS = ['00000000000000aa', '00000000000000bb'];
+
+/** Two easily told labels: bright above, or bright below. */
+function examples(count: number): Examples {
+  const pixels = new Uint8Array(count * 784);
+  const labels = new Uint8Array(count);
+  for (let i = 0; i < count; i++) {
+    labels[i] = i % 2;
+    pixels.fill(200, i * 784 + labels[i] * 392, i * 784 + labels[i] * 392 + 392);
+  }
+  return { pixels, pixelsEach: 784, labels };
+}
+
+const clock = { current: manualClock() };
+
+function host(
+  self: number,
+  onSend: (to: string, model: ArrayBuffer) => void,
+): { host: PeerHost; said: FromWorker[] } {
+  const said: FromWorker[] = [];
+  const created = createPeerHost({
+    clock: clock.current,
+    post: (message) => {
+      if (message.type === 'send') onSend(message.to, message.model);
+      else said.push(message);
+    },
+    loadData: async () => ({ train: examples(64), test: examples(20) }),
+    startBackend: async () => 'wasm',
+  });
+  created.handle({ type: 'start', settings, self: IDS[self], slot: self, size: 2, dataUrl: '' });
+  created.handle({ type: 'neighbours', connected: [IDS[1 - self]] });
+  return { host: created, said };
+}
+
+function last<T extends FromWorker['type']>(
+  said: FromWorker[],
+  type: T,
+): (FromWorker & { type: T }) | undefined {
+  return said.findLast((message): message is FromWorker & { type: T } => message.type === type);
+}
+
+beforeAll(async () => {
+  expect(await tf.setBackend('wasm')).toBe(true);
+});
+afterEach(() => {
+  clock.current = manualClock();
+});
+
+describe('the worker, without a browser', () => {
+  it('trains, evaluates, and says how it goes', async () => {
+    const { said } = host(0, () => {});
+    await clock.current.run(4);
+    expect(last(said, 'training')).toMatchObject({
+      backend: 'wasm',
+      labels: [32, 32, 0, 0, 0, 0, 0, 0, 0, 0],
+    });
+    const progress = last(said, 'progress')?.progress;
+    expect(progress?.updates).toBeGreaterThan(10);
+    expect(progress?.steps).toBeGreaterThanOrEqual(2 * (progress?.updates ?? 0));
+    expect(last(said, 'evaluation')?.evaluation.accuracy).toBe(1);
+    expect(last(said, 'heartbeat')?.updates).toBeGreaterThan(5);
+  });
+
+  it('exchanges models with another, and pauses into consensus', async () => {
+    const both: { host: PeerHost; said: FromWorker[] }[] = [];
+    for (const self of [0, 1]) {
+      both[self] = host(self, (to, model) => {
+        both[IDS.indexOf(to)].host.handle({ type: 'model', from: IDS[self], model });
+      });
+    }
+    await clock.current.run(3);
+    for (const { host } of both) host.handle({ type: 'pause' });
+    await clock.current.run(10);
+    const [a, b] = await Promise.all(
+      both.map(async ({ host, said }) => {
+        host.handle({ type: 'ask', request: 1, for: 'parameters' });
+        return last(said, 'parameters')?.parameters ?? new Float32Array();
+      }),
+    );
+    expect(a).toHaveLength(DIMENSION);
+    expect(Math.max(...a.subarray(0, 5000).map((value, i) => Math.abs(value - b[i])))).toBeLessThan(1e-4);
+    expect(last(both[0].said, 'progress')?.progress.dropped).toEqual({});
+  });
+
+  it('drops and counts what is malformed, of the wrong shape, from another room or not finite', async () => {
+    const { host: peer, said } = host(0, () => {});
+    const model = (run: number, vector: Float32Array): ArrayBuffer =>
+      writeModelMessage(run, { kind: 'offer', versions: [], vector }, float32);
+    const send = (buffer: ArrayBuffer): void => peer.handle({ type: 'model', from: IDS[1], model: buffer });
+    send(model(runNumber(settings), new Float32Array(DIMENSION)));
+    await clock.current.run(1);
+    send(new ArrayBuffer(100));
+    send(model(runNumber(settings), new Float32Array(DIMENSION - 1)));
+    send(model(runNumber({ ...settings, room: 'elsewhere' }), new Float32Array(DIMENSION)));
+    send(model(runNumber(settings), new Float32Array(DIMENSION).fill(Number.NaN)));
+    const before = last(said, 'progress')?.progress.updates ?? 0;
+    await clock.current.run(1);
+    const progress = last(said, 'progress')?.progress;
+    expect(progress?.dropped).toEqual({
+      'not-ready': 1,
+      malformed: 1,
+      'wrong-shape': 1,
+      'wrong-room': 1,
+      'not-finite': 1,
+    });
+    expect(progress?.updates).toBeGreaterThan(before);
+    peer.handle({ type: 'ask', request: 2, for: 'parameters' });
+    expect(last(said, 'parameters')?.parameters.every(Number.isFinite)).toBe(true);
+  });
+
+  it('says in a sentence why it could not start', async () => {
+    const said: FromWorker[] = [];
+    const failing = createPeerHost({
+      clock: clock.current,
+      post: (message) => said.push(message),
+      loadData: () => Promise.reject(new Error('The data is not there.')),
+      startBackend: async () => 'wasm',
+    });
+    failing.handle({ type: 'start', settings, self: IDS[0], slot: 0, size: 1, dataUrl: '' });
+    await clock.current.run(1);
+    expect(said).toContainEqual({ type: 'failed', message: 'The data is not there.' });
+    failing.handle({ type: 'ask', request: 1, for: 'evaluation' });
+    expect(last(said, 'refused')?.message).toContain('no model yet');
+  });
+});
