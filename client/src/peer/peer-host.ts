@@ -24,8 +24,8 @@ const PROGRESS_SECONDS = 0.25;
 const HEARTBEAT_SECONDS = 1;
 /** Least seconds between two evaluations. */
 const EVALUATION_SECONDS = 2;
-/** Most of the time that evaluating may take, as a share. */
-const EVALUATION_SHARE = 0.05;
+/** Most of the thread's time that evaluating may take, as a share. */
+const EVALUATION_SHARE = 0.1;
 
 export interface PeerHostOptions {
   readonly clock: Clock;
@@ -56,7 +56,7 @@ export function createPeerHost({ clock, post, loadData, startBackend }: PeerHost
   const drop = (reason: string): void => {
     dropped[reason] = (dropped[reason] ?? 0) + 1;
   };
-  const giveWay = (): Promise<void> => new Promise((resolve) => clock.after(0, resolve));
+  const rest = (seconds: number): Promise<void> => new Promise((resolve) => clock.after(seconds, resolve));
 
   const start = async (message: ToWorker & { type: 'start' }): Promise<void> => {
     const { settings, self, slot, dataUrl } = message;
@@ -123,20 +123,29 @@ export function createPeerHost({ clock, post, loadData, startBackend }: PeerHost
     });
   };
 
-  const evaluate = ({ learner, peer, data }: Running): Promise<DetailedEvaluation> =>
-    learner.evaluate(peer.parameters, data.test, giveWay);
+  /** @returns also the seconds that evaluating took itself, training in between not counted */
+  const evaluate = async (of: Running): Promise<{ evaluation: DetailedEvaluation; seconds: number }> => {
+    let seconds = -clock.now();
+    const giveWay = async (): Promise<void> => {
+      seconds += clock.now();
+      await rest(0);
+      seconds -= clock.now();
+    };
+    const evaluation = await of.learner.evaluate(of.peer.parameters, of.data.test, giveWay);
+    return { evaluation, seconds: seconds + clock.now() };
+  };
 
   const evaluateAgain = async (of: Running, since: number): Promise<void> => {
     for (;;) {
-      const began = clock.now();
+      let took = 0;
       if (!paused || of.peer.statistics().updates === 0) {
         const { updates } = of.peer.statistics();
-        const { accuracy, loss } = await evaluate(of);
+        const { evaluation, seconds } = await evaluate(of);
+        const { accuracy, loss } = evaluation;
         post({ type: 'evaluation', evaluation: { seconds: clock.now() - since, updates, accuracy, loss } });
+        took = seconds;
       }
-      const took = clock.now() - began;
-      const rest = Math.max(EVALUATION_SECONDS - took, took / EVALUATION_SHARE);
-      await new Promise<void>((resolve) => clock.after(rest, resolve));
+      await rest(Math.max(EVALUATION_SECONDS, took / EVALUATION_SHARE));
     }
   };
 
@@ -147,7 +156,7 @@ export function createPeerHost({ clock, post, loadData, startBackend }: PeerHost
       const parameters = running.peer.parameters.slice();
       post({ type: 'parameters', request, parameters }, [parameters.buffer]);
     } else {
-      post({ type: 'evaluated', request, evaluation: await evaluate(running) });
+      post({ type: 'evaluated', request, evaluation: (await evaluate(running)).evaluation });
     }
   };
 
