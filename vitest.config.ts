@@ -8,7 +8,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['{shared,client,signaling-server}/src/**/*.test.ts', 'tests/integration/**/*.test.ts'],
+          include: ['{shared,client,signaling-server}/src/**/*.test.ts'],
         },
       },
       {

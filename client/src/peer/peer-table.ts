@@ -1,5 +1,5 @@
 /** Numbers for peers: the core counts peers, the wire names them. */
-import type { PeerIndex } from '@hearsay/shared/gossip/environment/environment.ts';
+import type { PeerIndex } from '@hearsay/shared/gossip/peer-index.ts';
 import type { PeerId } from '@hearsay/shared/protocol/signalling.ts';
 
 /** Most peers known at a time, present or not. Past it, peers that are not neighbours stay unknown. */

@@ -7,8 +7,8 @@ import type {
   Environment,
   MessageKind,
   ModelMessage,
-  PeerIndex,
 } from '@hearsay/shared/gossip/environment/environment.ts';
+import type { PeerIndex } from '@hearsay/shared/gossip/peer-index.ts';
 import type { Random } from '@hearsay/shared/gossip/random/random.ts';
 import { VersionVector } from '@hearsay/shared/gossip/versions/version-vector.ts';
 import {

@@ -3,10 +3,12 @@
  * to alarms and to messages, and never waits. One exchange reads top-down: `#gossip`, then `receive` at the
  * other peer, then `receive` of the reply here.
  */
-import type { Alarm, Environment, ModelMessage, PeerIndex } from './environment/environment.ts';
+
+import type { Alarm, Environment, ModelMessage } from './environment/environment.ts';
 import type { Learner } from './learner/learner.ts';
 import type { LocalUpdate } from './local-update/local-update.ts';
 import type { Method } from './method.ts';
+import type { PeerIndex } from './peer-index.ts';
 import { createRateMeter, type RateMeter } from './rate-meter.ts';
 import type { ScheduleContext } from './schedule/schedule.ts';
 import { createStalenessMeter } from './versions/staleness.ts';

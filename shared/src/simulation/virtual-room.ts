@@ -2,10 +2,12 @@
  * A room of peers on a virtual clock: the same `Peer` as in a tab, with a simulated environment. Deterministic:
  * one seed gives one run.
  */
-import type { Alarm, Environment, ModelMessage, PeerIndex } from '../gossip/environment/environment.ts';
+
+import type { Alarm, Environment, ModelMessage } from '../gossip/environment/environment.ts';
 import type { Learner } from '../gossip/learner/learner.ts';
 import type { Method } from '../gossip/method.ts';
 import { Peer } from '../gossip/peer.ts';
+import type { PeerIndex } from '../gossip/peer-index.ts';
 import { createRandom, type Random } from '../gossip/random/random.ts';
 import { VersionVector } from '../gossip/versions/version-vector.ts';
 

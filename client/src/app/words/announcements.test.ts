@@ -1,5 +1,6 @@
+import { defaultSettings } from '@hearsay/shared/protocol/run-settings.ts';
 import { describe, expect, it } from 'vitest';
-import type { NeighbourStatus, Status } from '../../status.ts';
+import { initialStatus, type NeighbourStatus, type Status } from '../../status.ts';
 import { announce, heardNothing } from './announcements.ts';
 
 const neighbour: NeighbourStatus = {
@@ -10,31 +11,7 @@ const neighbour: NeighbourStatus = {
   roundTripMs: null,
 };
 
-const status: Status = {
-  peerId: null,
-  room: 'demo',
-  phase: 'training',
-  task: 'mnist-mlp',
-  method: 'mitra-ulukus',
-  backend: null,
-  size: 1,
-  slot: null,
-  neighbours: [],
-  updates: 0,
-  steps: 0,
-  stepsPerSecond: 0,
-  gossipRate: 0,
-  updateRate: 0,
-  accuracy: null,
-  loss: null,
-  staleness: { mean: 0, max: 0 },
-  sent: { models: 0, bytes: 0 },
-  received: { models: 0, bytes: 0 },
-  dropped: {},
-  errors: [],
-  loading: null,
-  labels: [],
-};
+const status: Status = { ...initialStatus(defaultSettings), phase: 'training', size: 1 };
 
 describe('announcements', () => {
   it('tells of a phase once', () => {

@@ -1,5 +1,7 @@
 /** Whether a message counts, and how much. */
-import type { ModelMessage, PeerIndex } from '../environment/environment.ts';
+
+import type { ModelMessage } from '../environment/environment.ts';
+import type { PeerIndex } from '../peer-index.ts';
 import type { VersionVector } from '../versions/version-vector.ts';
 
 export interface Admission {

@@ -2,11 +2,9 @@
  * The world a peer lives in. A tab's Worker and the simulator each provide one; the peer cannot tell them
  * apart, which is why what is measured in one holds in the other.
  */
+import type { PeerIndex } from '../peer-index.ts';
 import type { Random } from '../random/random.ts';
 import type { VersionVector } from '../versions/version-vector.ts';
-
-/** A peer as its environment counts them: a small whole number, stable for as long as the run lasts. */
-export type PeerIndex = number;
 
 /** The clocks of a peer. Each has at most one pending ring. */
 export type Alarm = 'update' | 'step' | 'gossip';

@@ -1,5 +1,7 @@
 /** Whom to talk to. */
-import type { Neighbourhood, PeerIndex } from '../environment/environment.ts';
+
+import type { Neighbourhood } from '../environment/environment.ts';
+import type { PeerIndex } from '../peer-index.ts';
 import type { Random } from '../random/random.ts';
 
 export interface PeerSampler {

@@ -2,7 +2,7 @@
  * Which updates a model contains: for every peer, how many of its local updates have reached this model,
  * directly or through others. Merging takes the larger count of each.
  */
-import type { PeerIndex } from '../environment/environment.ts';
+import type { PeerIndex } from '../peer-index.ts';
 
 /** Most peers one vector can hold; counts of others are not kept. 4 bytes each. */
 export const MAX_PEERS = 1 << 20;

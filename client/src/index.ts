@@ -1,0 +1,32 @@
+/**
+ * Hearsay in a page of your own:
+ *
+ *     const session = joinRoom({ room: 'demo', partition: { kind: 'labels', labels: 2 } });
+ *     effect(() => console.log(session.status.value.accuracy));
+ *
+ * The page needs the signalling server, which also has the data: its own origin, or `options.url`.
+ */
+import {
+  defaultSettings,
+  formatSettings,
+  parseSettings,
+  type RunSettings,
+} from '@hearsay/shared/protocol/run-settings.ts';
+import { createSession, type Session, type SessionOptions } from './session.ts';
+
+export type { DetailedEvaluation, Evaluation, NeighbourStatus, Phase, Status } from './status.ts';
+export type { RunSettings, Session, SessionOptions };
+
+/**
+ * Joins a room and begins to train. Settings that are absent get their defaults.
+ * @throws Error that names the first setting that cannot be used, and what is allowed
+ */
+export function joinRoom(settings: Partial<RunSettings>, options: SessionOptions = {}): Session {
+  const wanted = { ...defaultSettings, ...settings };
+  const [problem] = parseSettings(formatSettings(wanted)).problems;
+  if (problem)
+    throw new Error(`${problem.name}=${problem.value} cannot be used; allowed: ${problem.allowed}`);
+  const session = createSession(wanted, options);
+  session.start();
+  return session;
+}
