@@ -5,6 +5,8 @@
 import type { Method } from '@hearsay/shared/gossip/method.ts';
 import { Peer } from '@hearsay/shared/gossip/peer.ts';
 import { createRandom } from '@hearsay/shared/gossip/random/random.ts';
+import { createStalenessMeter, type StalenessMeter } from '@hearsay/shared/gossip/versions/staleness.ts';
+import { VersionVector } from '@hearsay/shared/gossip/versions/version-vector.ts';
 import { mitraUlukus } from '@hearsay/shared/methods/mitra-ulukus.ts';
 import { runNumber } from '@hearsay/shared/protocol/model-message.ts';
 import type { RunSettings } from '@hearsay/shared/protocol/run-settings.ts';
@@ -13,10 +15,11 @@ import { dimensionOf, initialParameters } from '@hearsay/shared/tasks/task.ts';
 import type { MnistRequest, MnistShard } from '../data/mnist.ts';
 import type { DetailedEvaluation } from '../status.ts';
 import type { Backend } from './backend-name.ts';
-import type { FromWorker, ToWorker } from './bridge.ts';
+import type { FromWorker, ToWorker, WorkerProgress } from './bridge.ts';
 import type { Clock } from './clock.ts';
 import { createTabEnvironment, type TabEnvironment } from './tab-environment.ts';
 import { createTfjsLearner, type TfjsLearner } from './tfjs-learner.ts';
+import { createWindowRate, WINDOW_SECONDS, type WindowRate } from './window-rate.ts';
 
 /** Seconds between two progress messages to the main thread. */
 const PROGRESS_SECONDS = 0.25;
@@ -44,6 +47,12 @@ interface Running {
   readonly environment: TabEnvironment;
   readonly learner: TfjsLearner;
   readonly data: MnistShard;
+  readonly staleness: StalenessMeter;
+  readonly rates: {
+    readonly updates: WindowRate;
+    readonly steps: WindowRate;
+    readonly exchanges: WindowRate;
+  };
 }
 
 export function createPeerHost({ clock, post, loadData, startBackend }: PeerHostOptions): PeerHost {
@@ -80,9 +89,10 @@ export function createPeerHost({ clock, post, loadData, startBackend }: PeerHost
     for (const label of data.train.labels) labels[label] += 1;
     post({ type: 'training', backend, labels });
     if (!paused) peer.start();
-    repeat(PROGRESS_SECONDS, () => post({ type: 'progress', progress: progressOf(peer) }));
-    repeat(HEARTBEAT_SECONDS, () => post({ type: 'heartbeat', updates: peer.statistics().updates }));
-    await evaluateAgain(running, clock.now());
+    const of = running;
+    repeat(PROGRESS_SECONDS, () => post({ type: 'progress', progress: progressOf(of) }));
+    repeat(HEARTBEAT_SECONDS, () => post({ type: 'heartbeat', updates: peer.updates }));
+    await evaluateAgain(of, clock.now());
   };
 
   const build = (settings: RunSettings, self: string, slot: number, data: MnistShard): Running => {
@@ -96,22 +106,40 @@ export function createPeerHost({ clock, post, loadData, startBackend }: PeerHost
       codec: method.codec,
       clock,
       random: createRandom(settings.seed, 'peer', slot),
-      onAlarm: (alarm) => peer.wake(alarm),
+      onAlarm: (alarm, due) => peer.wake(alarm, due),
       onSend: (to, kind, model) => post({ type: 'send', to, kind, model }, [model]),
     });
-    const peer: Peer = new Peer(environment, method, learner, initialParameters(task, settings.seed));
-    return { peer, environment, learner, data };
+    const peer: Peer = new Peer({
+      environment,
+      method,
+      learner,
+      parameters: initialParameters(task, settings.seed),
+      versions: new VersionVector(),
+    });
+    const now = clock.now();
+    return {
+      peer,
+      environment,
+      learner,
+      data,
+      staleness: createStalenessMeter(WINDOW_SECONDS),
+      rates: {
+        updates: createWindowRate(now),
+        steps: createWindowRate(now),
+        exchanges: createWindowRate(now),
+      },
+    };
   };
 
-  const progressOf = (peer: Peer): (FromWorker & { type: 'progress' })['progress'] => {
-    const { updates, steps, stepRate, updateRate, gossipRate, staleness } = peer.statistics();
+  const progressOf = ({ peer, rates, staleness }: Running): WorkerProgress => {
+    const now = clock.now();
     return {
-      updates,
-      steps,
-      stepsPerSecond: stepRate,
-      updateRate,
-      gossipRate,
-      staleness: { mean: staleness.mean, max: staleness.max },
+      updates: peer.updates,
+      steps: peer.steps,
+      stepsPerSecond: rates.steps.read(now, peer.steps),
+      updateRate: rates.updates.read(now, peer.updates),
+      gossipRate: rates.exchanges.read(now, peer.exchanges),
+      staleness: staleness.summary(now),
       dropped: { ...dropped },
     };
   };
@@ -138,8 +166,8 @@ export function createPeerHost({ clock, post, loadData, startBackend }: PeerHost
   const evaluateAgain = async (of: Running, since: number): Promise<void> => {
     for (;;) {
       let took = 0;
-      if (!paused || of.peer.statistics().updates === 0) {
-        const { updates } = of.peer.statistics();
+      if (!paused || of.peer.updates === 0) {
+        const { updates } = of.peer;
         const { evaluation, seconds } = await evaluate(of);
         const { accuracy, loss } = evaluation;
         post({ type: 'evaluation', evaluation: { seconds: clock.now() - since, updates, accuracy, loss } });
@@ -181,11 +209,9 @@ export function createPeerHost({ clock, post, loadData, startBackend }: PeerHost
         case 'model':
           receive(message.from, message.model);
           break;
-        case 'heartbeat': {
-          const from = running?.environment.indexOf(message.from) ?? null;
-          if (from !== null) running?.peer.heard(from, message.updates);
+        case 'heartbeat':
+          hear(message.from, message.updates);
           break;
-        }
         case 'pause':
           paused = true;
           running?.peer.pause();
@@ -210,10 +236,20 @@ export function createPeerHost({ clock, post, loadData, startBackend }: PeerHost
     const parsed = running.environment.parse(model);
     if (!parsed.ok) drop(parsed.reason);
     else if (from === null) drop('too-many-peers');
-    else if (!running.peer.receive(from, parsed.message)) drop('not-admitted');
+    else {
+      const { kind, vector, versions } = parsed.message;
+      if (!running.peer.receive(from, kind, vector, versions)) drop('not-admitted');
+    }
+  }
+
+  function hear(sender: string, updates: number): void {
+    if (!running) return;
+    const from = running.environment.indexOf(sender);
+    if (from === null) return;
+    running.staleness.measure(clock.now(), updates, running.peer.versions?.get(from) ?? 0);
   }
 }
 
 function methodOf({ gossip, steps, rate, exchange }: RunSettings): Method {
-  return mitraUlukus({ gossip, steps, rate, exchange });
+  return mitraUlukus({ gossip, per: 'update', update: 'device', steps, rate, exchange });
 }

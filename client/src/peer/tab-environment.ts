@@ -2,12 +2,7 @@
 
 import type { Codec } from '@hearsay/shared/gossip/codec/codec.ts';
 import { float32 } from '@hearsay/shared/gossip/codec/float32.ts';
-import type {
-  Alarm,
-  Environment,
-  MessageKind,
-  ModelMessage,
-} from '@hearsay/shared/gossip/environment/environment.ts';
+import type { Alarm, Environment, MessageKind } from '@hearsay/shared/gossip/environment/environment.ts';
 import type { PeerIndex } from '@hearsay/shared/gossip/peer-index.ts';
 import type { Random } from '@hearsay/shared/gossip/random/random.ts';
 import { VersionVector } from '@hearsay/shared/gossip/versions/version-vector.ts';
@@ -32,9 +27,15 @@ export interface TabEnvironmentOptions {
   readonly codec: Codec;
   readonly clock: Clock;
   readonly random: Random;
-  readonly onAlarm: (alarm: Alarm) => void;
+  readonly onAlarm: (alarm: Alarm, due: number) => void;
   /** Takes the buffer over. */
   readonly onSend: (to: PeerId, kind: MessageKind, model: ArrayBuffer) => void;
+}
+
+export interface ArrivedMessage {
+  readonly kind: MessageKind;
+  readonly vector: Float32Array;
+  readonly versions: VersionVector;
 }
 
 export interface TabEnvironment extends Environment {
@@ -42,8 +43,8 @@ export interface TabEnvironment extends Environment {
   setNeighbours(connected: readonly PeerId[]): void;
   /** The peer's number; null for one that the full table has no room for. */
   indexOf(id: PeerId): PeerIndex | null;
-  /** Reads a model message that arrived; its vector is valid until the next call. */
-  parse(model: ArrayBuffer): { ok: true; message: ModelMessage } | { ok: false; reason: WireProblem };
+  /** Reads a model message that arrived; its vector and versions are valid until the next call. */
+  parse(model: ArrayBuffer): { ok: true; message: ArrivedMessage } | { ok: false; reason: WireProblem };
 }
 
 export function createTabEnvironment(options: TabEnvironmentOptions): TabEnvironment {
@@ -54,8 +55,9 @@ export function createTabEnvironment(options: TabEnvironmentOptions): TabEnviron
   let size = 1;
   let connected: PeerIndex[] = [];
 
-  const entriesOf = (versions: VersionVector): VersionEntry[] => {
+  const entriesOf = (versions: VersionVector | null): VersionEntry[] => {
     const entries: VersionEntry[] = [];
+    if (versions === null) return entries;
     for (let index = 0; index < versions.length; index++) {
       const updates = versions.get(index);
       if (updates > 0) entries.push({ peer: table.idOf(index), updates });
@@ -66,6 +68,7 @@ export function createTabEnvironment(options: TabEnvironmentOptions): TabEnviron
   return {
     self: 0,
     random,
+    scratch: new Float32Array(options.dimension),
     neighbours: {
       get count() {
         return connected.length;
@@ -80,9 +83,9 @@ export function createTabEnvironment(options: TabEnvironmentOptions): TabEnviron
       cancel[alarm]?.();
       delete cancel[alarm];
       if (time < Number.POSITIVE_INFINITY)
-        cancel[alarm] = clock.after(time - clock.now(), () => onAlarm(alarm));
+        cancel[alarm] = clock.after(time - clock.now(), () => onAlarm(alarm, time));
     },
-    send(to, { kind, vector, versions }) {
+    send(to, kind, vector, versions) {
       const model = writeModelMessage(run, { kind, vector, versions: entriesOf(versions) }, codec);
       onSend(table.idOf(to), kind, model);
     },

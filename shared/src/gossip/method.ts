@@ -14,6 +14,10 @@ export interface Method {
   readonly codec: Codec;
   readonly admission: Admission;
   readonly mixing: Mixing;
+  /** Whether what a model learned from third peers counts as known to who receives it. */
+  readonly relays: boolean;
+  /** Seconds from a message's arrival until it counts. */
+  readonly applyDelay: number;
   /** Local updates keep working copies, so every peer has its own. */
   readonly localUpdate: (learner: Learner) => LocalUpdate;
 }

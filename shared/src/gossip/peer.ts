@@ -1,18 +1,20 @@
 /**
  * The learning peer: a method's parts, wired together. It owns the parameters and the two clocks; it reacts
- * to alarms and to messages, and never waits. One exchange reads top-down: `#gossip`, then `receive` at the
- * other peer, then `receive` of the reply here.
+ * to alarms and to messages, and never waits. One exchange reads top-down: `#ring`, `#offer`, then `receive` at
+ * the other peer, then `receive` of the reply here.
+ *
+ * Ten thousand of these run in the simulator, so a peer holds little besides its parameters, and an exchange
+ * allocates nothing.
  */
-
-import type { Alarm, Environment, ModelMessage } from './environment/environment.ts';
+import { ALARMS, type Alarm, type Environment, type MessageKind } from './environment/environment.ts';
+import { HeldMessages } from './held-messages.ts';
 import type { Learner } from './learner/learner.ts';
 import type { LocalUpdate } from './local-update/local-update.ts';
 import type { Method } from './method.ts';
 import type { PeerIndex } from './peer-index.ts';
-import { createRateMeter, type RateMeter } from './rate-meter.ts';
+import type { Random } from './random/random.ts';
 import type { ScheduleContext } from './schedule/schedule.ts';
-import { createStalenessMeter } from './versions/staleness.ts';
-import { VersionVector } from './versions/version-vector.ts';
+import type { VersionVector } from './versions/version-vector.ts';
 
 /** How far (seconds) the gossip clock may run late before it lets rings go: after a sleep, no burst. */
 const MAX_LATENESS = 1;
@@ -21,59 +23,101 @@ const MAX_LATENESS = 1;
 const SETTLING_EXCHANGES = 24;
 /** Exchanges that may be owed while an offer is under way; rings beyond are let go. */
 const MAX_OWED = 4;
-/** Seconds after which an offer without an answer is given up. */
-const REPLY_TIMEOUT = 3;
+/** An offer without an answer is given up after so many times what an answer usually takes. */
+const PATIENCE = 8;
+/** Seconds an answer takes before anything is known of it, and the most that late ones make of it. */
+const FIRST_ANSWER_SECONDS = 0.4;
+const MAX_ANSWER_SECONDS = 8;
 /** Weight of the newest update in the smoothed duration that the gossip clock is wound by. */
 const SMOOTHING = 0.1;
 
-export interface PeerStatistics {
-  readonly updates: number;
-  readonly steps: number;
-  /** Updates, steps and started exchanges per second, over the last half minute. */
-  readonly updateRate: number;
-  readonly stepRate: number;
-  readonly gossipRate: number;
-  readonly staleness: { readonly mean: number; readonly max: number; readonly measurements: number };
+const NEVER = Number.POSITIVE_INFINITY;
+const NOBODY = -1;
+
+export interface PeerOptions {
+  readonly environment: Environment;
+  readonly method: Method;
+  readonly learner: Learner;
+  /** The initial model, `learner.dimension` long; the peer takes it over. */
+  readonly parameters: Float32Array;
+  /** Where to keep which updates the model contains; null not to. */
+  readonly versions: VersionVector | null;
 }
 
-export class Peer {
-  /** The model. Others may read it between two calls; only the peer writes. */
-  readonly parameters: Float32Array;
-  readonly versions = new VersionVector();
+export class Peer implements ScheduleContext {
+  // What an exchange touches comes first: with a hundred thousand peers its cost is that of reaching their memory.
   readonly #environment: Environment;
   readonly #method: Method;
-  readonly #localUpdate: LocalUpdate;
-  readonly #reply: Float32Array;
-  readonly #staleness = createStalenessMeter();
-  #updateMeter: RateMeter;
-  #stepMeter: RateMeter;
-  #gossipMeter: RateMeter;
   #state: 'new' | 'running' | 'paused' | 'stopped' = 'new';
+  /** Whether the gossip clock runs. */
+  #wound = false;
+  /** Whom an offer went to that is not answered yet. */
+  #awaited: PeerIndex = NOBODY;
+  #owed = 0;
+  #exchanges = 0;
+  /** The model. Others may read it between two calls; only the peer writes. */
+  readonly parameters: Float32Array;
+  readonly versions: VersionVector | null;
+  /** Null where messages count as they arrive. */
+  readonly #held: HeldMessages | null;
+  /** When the offer that is not answered yet was made. */
+  #offeredAt = NEVER;
+  /** Smoothed seconds from an offer to its answer, doubled by each that comes too late. */
+  #answerSeconds: number;
+  /** Whose answer was given up last. */
+  #givenUp: PeerIndex = NOBODY;
+  readonly #localUpdate: LocalUpdate;
   #updates = 0;
   #steps = 0;
   /** Steps done of the update under way. */
   #stepsDone = 0;
   #stepBegun = false;
-  #updateBegan = 0;
-  /** Smoothed seconds from one update to the next; 0 before the first. */
-  #updateSeconds = 0;
-  #gossipDue = Number.POSITIVE_INFINITY;
+  #stepSeconds: number | null = null;
+  #updateBegan = NEVER;
+  /** Smoothed seconds from one update to the next; Infinity before the first. */
+  #updateSeconds = NEVER;
   #settlingLeft = 0;
-  /** The offer that is not answered yet. */
-  #outstanding: { to: PeerIndex; since: number } | null = null;
-  #owed = 0;
 
-  /** @param parameters the initial model, `learner.dimension` long; the peer takes it over */
-  constructor(environment: Environment, method: Method, learner: Learner, parameters: Float32Array) {
+  constructor({ environment, method, learner, parameters, versions }: PeerOptions) {
     this.#environment = environment;
     this.#method = method;
     this.#localUpdate = method.localUpdate(learner);
+    this.#held = method.applyDelay > 0 ? new HeldMessages() : null;
+    // Both ends hold what arrives.
+    this.#answerSeconds = FIRST_ANSWER_SECONDS + 2 * method.applyDelay;
     this.parameters = parameters;
-    this.#reply = new Float32Array(parameters.length);
-    const now = environment.now();
-    this.#updateMeter = createRateMeter(now);
-    this.#stepMeter = createRateMeter(now);
-    this.#gossipMeter = createRateMeter(now);
+    this.versions = versions;
+  }
+
+  /** Finished local updates. */
+  get updates(): number {
+    return this.#updates;
+  }
+
+  /** Finished local steps. */
+  get steps(): number {
+    return this.#steps;
+  }
+
+  /** Exchanges this peer started. */
+  get exchanges(): number {
+    return this.#exchanges;
+  }
+
+  get self(): PeerIndex {
+    return this.#environment.self;
+  }
+
+  get random(): Random {
+    return this.#environment.random;
+  }
+
+  get roomSize(): number {
+    return this.#environment.roomSize();
+  }
+
+  get updateRate(): number {
+    return 1 / this.#updateSeconds;
   }
 
   /** Starts, or goes on after a pause. */
@@ -82,8 +126,8 @@ export class Peer {
     this.#state = 'running';
     const now = this.#environment.now();
     this.#updateBegan = now;
-    this.#environment.wakeAt('update', now + this.#method.schedule.untilUpdate(this.#context()));
-    this.#windGossip(now);
+    this.#environment.wakeAt('update', now + this.#method.schedule.untilUpdate(this));
+    this.#wind(now, this.#method.schedule.untilGossip(this));
   }
 
   /** Stops updating. Mixing goes on: offers are answered, and some more exchanges started, so that a room
@@ -93,28 +137,27 @@ export class Peer {
     this.#state = 'paused';
     this.#stepBegun = false;
     this.#settlingLeft = SETTLING_EXCHANGES;
-    this.#environment.wakeAt('update', Number.POSITIVE_INFINITY);
-    this.#environment.wakeAt('step', Number.POSITIVE_INFINITY);
+    this.#environment.wakeAt('update', NEVER);
+    this.#environment.wakeAt('step', NEVER);
   }
 
   /** Ends for good: no alarm is left, and messages are ignored. */
   stop(): void {
     this.#state = 'stopped';
-    for (const alarm of ['update', 'step', 'gossip'] as const) {
-      this.#environment.wakeAt(alarm, Number.POSITIVE_INFINITY);
-    }
+    for (const alarm of ALARMS) this.#environment.wakeAt(alarm, NEVER);
   }
 
-  /** Called by the environment when an alarm rings. */
-  wake(alarm: Alarm): void {
-    if (alarm === 'gossip') this.#gossip();
+  /** Called by the environment when an alarm rings. @param due when it was to ring (seconds), now or earlier */
+  wake(alarm: Alarm, due: number): void {
+    if (alarm === 'gossip') this.#ring(due);
     else if (alarm === 'update') this.#beginUpdate();
-    else this.#work();
+    else if (alarm === 'step') this.#work();
+    else this.#applyHeld();
   }
 
   /** Called by the environment when the room's size or the neighbours have changed. */
   roomChanged(): void {
-    if (this.#gossipDue === Number.POSITIVE_INFINITY) this.#windGossip(this.#environment.now());
+    if (!this.#wound) this.#wind(this.#environment.now(), this.#method.schedule.untilGossip(this));
   }
 
   /**
@@ -122,38 +165,69 @@ export class Peer {
    * numbers. The peer keeps nothing of it.
    * @returns whether it counted; false where the admission rule dropped it
    */
-  receive(from: PeerIndex, message: ModelMessage): boolean {
+  receive(from: PeerIndex, kind: MessageKind, vector: Float32Array, versions: VersionVector | null): boolean {
     if (this.#state === 'stopped' || this.#state === 'new') return false;
-    const { admission, mixing } = this.#method;
-    const weight = admission.weigh(from, message, this.versions);
+    if (kind === 'reply' && this.#awaited !== from) {
+      this.#answeredLate(from);
+      return false;
+    }
+    const weight = this.#method.admission.weigh(from, versions, this.versions);
     if (weight <= 0) return false;
-    const answers = mixing.receive(message.kind, message.vector, weight, this.parameters, this.#reply);
-    this.versions.merge(message.versions);
-    if (answers) {
-      this.#environment.send(from, { kind: 'reply', vector: this.#reply, versions: this.versions });
+    if (this.#held === null) {
+      this.#mix(from, kind, weight, vector, versions);
+      return true;
     }
-    if (message.kind === 'reply' && this.#outstanding?.to === from) {
-      this.#outstanding = null;
-      this.#offer();
-    }
+    const due = this.#environment.now() + this.#method.applyDelay;
+    if (!this.#held.add(due, from, kind, weight, vector, versions)) return false;
+    if (this.#held.first?.due === due) this.#environment.wakeAt('apply', due);
     return true;
   }
 
-  /** Called by the environment when a present neighbour says how many updates it has made. */
-  heard(from: PeerIndex, updates: number): void {
-    this.#staleness.measure(updates, this.versions.get(from));
+  /** An answer that was given up came after all. It would move this peer a second time, so it does not count, but it
+   * asks for more patience; one that is lost does not. */
+  #answeredLate(from: PeerIndex): void {
+    if (this.#givenUp !== from) return;
+    this.#givenUp = NOBODY;
+    this.#answerSeconds = Math.max(
+      this.#answerSeconds,
+      Math.min(2 * this.#answerSeconds, MAX_ANSWER_SECONDS),
+    );
   }
 
-  statistics(): PeerStatistics {
+  #mix(
+    from: PeerIndex,
+    kind: MessageKind,
+    weight: number,
+    vector: Float32Array,
+    versions: VersionVector | null,
+  ): void {
+    const { scratch } = this.#environment;
+    const { mixing, relays } = this.#method;
+    const answers = mixing.receive(kind, vector, weight, this.parameters, scratch);
+    if (versions && this.versions) {
+      if (relays) this.versions.merge(versions);
+      else this.versions.raise(from, versions.get(from));
+    }
+    if (answers) this.#environment.send(from, 'reply', scratch, this.versions);
+    if (kind === 'reply' && this.#awaited === from) {
+      this.#awaited = NOBODY;
+      const took = this.#environment.now() - this.#offeredAt;
+      this.#answerSeconds += (took - this.#answerSeconds) * SMOOTHING;
+      this.#offer();
+    }
+  }
+
+  #applyHeld(): void {
+    if (this.#held === null) return;
     const now = this.#environment.now();
-    return {
-      updates: this.#updates,
-      steps: this.#steps,
-      updateRate: this.#updateMeter.perSecond(now),
-      stepRate: this.#stepMeter.perSecond(now),
-      gossipRate: this.#gossipMeter.perSecond(now),
-      staleness: this.#staleness.summary(),
-    };
+    for (let message = this.#held.first; message !== null; message = this.#held.first) {
+      if (message.due > now) {
+        this.#environment.wakeAt('apply', message.due);
+        return;
+      }
+      this.#held.removeFirst();
+      this.#mix(message.from, message.kind, message.weight, message.vector, message.versions);
+    }
   }
 
   #beginUpdate(): void {
@@ -163,13 +237,13 @@ export class Peer {
 
   /** Local steps, each begun at once after the one before; gives way to whatever waits between real ones. */
   #work(): void {
-    const seconds = this.#environment.stepSeconds();
     for (;;) {
       if (!this.#stepBegun) {
         this.#localUpdate.begin(this.parameters);
         this.#stepBegun = true;
-        if (seconds !== null && seconds > 0) {
-          this.#environment.wakeAt('step', this.#environment.now() + seconds);
+        this.#stepSeconds = this.#environment.stepSeconds();
+        if (this.#stepSeconds !== null && this.#stepSeconds > 0) {
+          this.#environment.wakeAt('step', this.#environment.now() + this.#stepSeconds);
           return;
         }
       }
@@ -177,12 +251,11 @@ export class Peer {
       this.#stepBegun = false;
       this.#steps += 1;
       this.#stepsDone += 1;
-      this.#stepMeter.count(this.#environment.now());
       if (this.#stepsDone === this.#localUpdate.steps) {
         this.#endUpdate();
         return;
       }
-      if (seconds === null) {
+      if (this.#stepSeconds === null) {
         this.#environment.wakeAt('step', this.#environment.now());
         return;
       }
@@ -191,21 +264,27 @@ export class Peer {
 
   #endUpdate(): void {
     this.#updates += 1;
-    this.versions.raise(this.#environment.self, this.#updates);
+    this.versions?.raise(this.#environment.self, this.#updates);
     const now = this.#environment.now();
-    this.#updateMeter.count(now);
     const took = now - this.#updateBegan;
     this.#updateBegan = now;
-    this.#updateSeconds += (took - this.#updateSeconds) * (this.#updateSeconds === 0 ? 1 : SMOOTHING);
-    this.#environment.wakeAt('update', now + this.#method.schedule.untilUpdate(this.#context()));
-    if (this.#gossipDue === Number.POSITIVE_INFINITY) this.#windGossip(now);
+    if (this.#updateSeconds === NEVER) this.#updateSeconds = took;
+    else this.#updateSeconds += (took - this.#updateSeconds) * SMOOTHING;
+    const { schedule } = this.#method;
+    this.#environment.wakeAt('update', now + schedule.untilUpdate(this));
+    const untilGossip = schedule.afterUpdate === undefined ? null : schedule.afterUpdate(this);
+    if (untilGossip !== null) this.#wind(now, untilGossip);
+    else if (!this.#wound) this.#wind(now, schedule.untilGossip(this));
   }
 
-  #gossip(): void {
+  #ring(due: number): void {
+    const { schedule } = this.#method;
+    const counts = schedule.rings === undefined || schedule.rings(this);
     // The next ring is counted from when this one was due, not from when it came through: the process stays
     // Poisson at its rate however late a busy thread lets it ring.
-    this.#windGossip(Math.max(this.#gossipDue, this.#environment.now() - MAX_LATENESS));
-    this.#owed = Math.min(this.#owed + 1, MAX_OWED);
+    this.#wind(Math.max(due, this.#environment.now() - MAX_LATENESS), schedule.untilGossip(this));
+    if (!counts) return;
+    if (this.#owed < MAX_OWED) this.#owed += 1;
     this.#offer();
   }
 
@@ -216,32 +295,32 @@ export class Peer {
    * they take.
    */
   #offer(): void {
-    const now = this.#environment.now();
-    if (this.#owed === 0 || (this.#outstanding && now - this.#outstanding.since < REPLY_TIMEOUT)) return;
+    if (this.#owed === 0) return;
+    const environment = this.#environment;
+    const now = environment.now();
+    if (this.#awaited !== NOBODY) {
+      if (now - this.#offeredAt < PATIENCE * this.#answerSeconds) return;
+      this.#givenUp = this.#awaited;
+      this.#awaited = NOBODY;
+    }
     this.#owed -= 1;
     if (this.#state === 'paused') {
       if (this.#settlingLeft === 0) return;
       this.#settlingLeft -= 1;
     }
-    const to = this.#method.sampler.sample(this.#environment.neighbours, this.#environment.random);
+    const { mixing, sampler } = this.#method;
+    const to = sampler.sample(environment.neighbours, environment.random);
     if (to === null) return;
-    this.#gossipMeter.count(now);
-    const { mixing } = this.#method;
-    if (mixing.answers) this.#outstanding = { to, since: now };
-    const vector = mixing.offer(this.parameters);
-    this.#environment.send(to, { kind: 'offer', vector, versions: this.versions });
+    this.#exchanges += 1;
+    if (mixing.answers) {
+      this.#awaited = to;
+      this.#offeredAt = now;
+    }
+    environment.send(to, 'offer', mixing.offer(this.parameters), this.versions);
   }
 
-  #windGossip(from: number): void {
-    this.#gossipDue = from + this.#method.schedule.untilGossip(this.#context());
-    this.#environment.wakeAt('gossip', this.#gossipDue);
-  }
-
-  #context(): ScheduleContext {
-    return {
-      random: this.#environment.random,
-      roomSize: this.#environment.roomSize(),
-      updateRate: this.#updateSeconds > 0 ? 1 / this.#updateSeconds : 0,
-    };
+  #wind(from: number, seconds: number): void {
+    this.#wound = seconds < NEVER;
+    this.#environment.wakeAt('gossip', from + seconds);
   }
 }

@@ -13,27 +13,31 @@ import type { Method } from '../gossip/method.ts';
 import { pairwiseSwap } from '../gossip/mixing/pairwise-swap.ts';
 import { pushAverage } from '../gossip/mixing/push-average.ts';
 import { uniformSampler } from '../gossip/peer-sampler/uniform.ts';
-import type { GossipRate } from '../gossip/schedule/gossip-rate.ts';
-import { independentClocks } from '../gossip/schedule/independent-clocks.ts';
+import { type IndependentClocksOptions, independentClocks } from '../gossip/schedule/independent-clocks.ts';
+import { opportunistic } from '../gossip/schedule/opportunistic.ts';
 
-export interface MitraUlukusOptions {
-  /** Exchanges a peer starts per local update; `ln` for the natural logarithm of the number of peers. */
-  readonly gossip: GossipRate;
+export interface MitraUlukusOptions extends IndependentClocksOptions {
   /** Local SGD steps an update (s in the paper). */
   readonly steps: number;
   /** SGD step size. */
   readonly rate: number;
   readonly exchange: 'swap' | 'push';
+  /** The paper's comparisons: knowledge that is not passed on, and the pooled capacity of all for whoever
+   * updated last (in the simulator only). Default `relay`. */
+  readonly variant?: 'relay' | 'no-relay' | 'opportunistic';
 }
 
-export function mitraUlukus({ gossip, steps, rate, exchange }: MitraUlukusOptions): Method {
+export function mitraUlukus(options: MitraUlukusOptions): Method {
+  const { steps, rate, exchange, variant = 'relay' } = options;
   return {
     name: 'mitra-ulukus',
-    schedule: independentClocks({ gossip }),
+    schedule: variant === 'opportunistic' ? opportunistic(options) : independentClocks(options),
     sampler: uniformSampler,
     codec: float32,
     admission: admitAll,
     mixing: exchange === 'swap' ? pairwiseSwap : pushAverage,
+    relays: variant === 'relay',
+    applyDelay: 0,
     localUpdate: (learner) => sgd(learner, { steps, rate }),
   };
 }

@@ -45,12 +45,17 @@ export function runNumber(settings: RunSettings): number {
   return hashSeed(room, task, method, seed, exchange);
 }
 
+/** Bytes of a message with so many entries in its version vector, and so many of the codec's. */
+export function modelMessageBytes(entries: number, payloadBytes: number): number {
+  return HEADER_BYTES + ENTRY_BYTES * Math.min(entries, MAX_VERSION_ENTRIES) + CODEC_BYTES + payloadBytes;
+}
+
 /** The message as bytes in a buffer of its own, ready to be transferred. */
 export function writeModelMessage(run: number, message: WireMessage, codec: Codec): ArrayBuffer {
   const entries = message.versions.slice(0, MAX_VERSION_ENTRIES);
   const codecAt = HEADER_BYTES + ENTRY_BYTES * entries.length;
   const payloadAt = codecAt + CODEC_BYTES;
-  const bytes = new Uint8Array(payloadAt + codec.maxBytes(message.vector.length));
+  const bytes = new Uint8Array(modelMessageBytes(entries.length, codec.maxBytes(message.vector.length)));
   const view = new DataView(bytes.buffer);
   view.setUint16(0, MAGIC, true);
   view.setUint8(2, FORMAT);

@@ -1,16 +1,15 @@
 /** Whether a message counts, and how much. */
-
-import type { ModelMessage } from '../environment/environment.ts';
 import type { PeerIndex } from '../peer-index.ts';
 import type { VersionVector } from '../versions/version-vector.ts';
 
 export interface Admission {
   /**
    * Called for every message that arrived whole and well-formed.
+   * @param theirs how many updates of each peer the message contains; null where that is not tracked
    * @param own what this peer knows already
    * @returns 0 to drop the message, up to 1 to give it its full weight in mixing
    */
-  weigh(from: PeerIndex, message: ModelMessage, own: VersionVector): number;
+  weigh(from: PeerIndex, theirs: VersionVector | null, own: VersionVector | null): number;
 }
 
 /** Every message counts in full. */

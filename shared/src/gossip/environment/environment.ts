@@ -7,18 +7,11 @@ import type { Random } from '../random/random.ts';
 import type { VersionVector } from '../versions/version-vector.ts';
 
 /** The clocks of a peer. Each has at most one pending ring. */
-export type Alarm = 'update' | 'step' | 'gossip';
+export const ALARMS = ['update', 'step', 'gossip', 'apply'] as const;
+export type Alarm = (typeof ALARMS)[number];
 
 /** An `offer` opens an exchange; a `reply` answers one and asks for nothing. */
 export type MessageKind = 'offer' | 'reply';
-
-export interface ModelMessage {
-  readonly kind: MessageKind;
-  /** Parameters, or a difference of parameters: what it means is the mixing rule's business. */
-  readonly vector: Float32Array;
-  /** How many updates of each peer the sender's model contains. */
-  readonly versions: VersionVector;
-}
 
 /** The peers that can be talked to now. */
 export interface Neighbourhood {
@@ -31,17 +24,23 @@ export interface Environment {
   readonly self: PeerIndex;
   readonly random: Random;
   readonly neighbours: Neighbourhood;
+  /** Room to write a reply into, as long as the parameters. Its content is the caller's only until `send`. */
+  readonly scratch: Float32Array;
   /** Peers in the room, this one included. */
   roomSize(): number;
   /** Seconds since some fixed moment. Never goes back. */
   now(): number;
-  /** Calls `Peer.wake(alarm)` at that time (seconds), or as soon as possible after it. Replaces the pending
+  /** Calls `Peer.wake(alarm, time)` at that time (seconds), or as soon as possible after it. Replaces the pending
    * ring of that alarm; Infinity cancels it. Never calls back before it returns. */
   wakeAt(alarm: Alarm, time: number): void;
-  /** Sends and forgets. The message's arrays are the peer's own and change after the call: copy or encode
-   * what outlives it. */
-  send(to: PeerIndex, message: ModelMessage): void;
-  /** Seconds that one local step is charged. Null where steps take real time: the peer then gives way to
-   * whatever waits after each. */
+  /**
+   * Sends and forgets; may deliver before it returns.
+   * @param vector parameters, or a difference of parameters: what it means is the mixing rule's business. The
+   *   peer's own array, which changes after the call: copy or encode what outlives it.
+   * @param versions how many updates of each peer the sender's model contains; null where that is not tracked
+   */
+  send(to: PeerIndex, kind: MessageKind, vector: Float32Array, versions: VersionVector | null): void;
+  /** Asked once for each local step: the seconds it is charged. Null where steps take real time: the peer then
+   * gives way to whatever waits after each. */
   stepSeconds(): number | null;
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { logarithm } from './logarithm.ts';
 import { createRandom, hashSeed, shuffle } from './random.ts';
 
 const draw = (n: number, next: () => number): number[] => Array.from({ length: n }, next);
@@ -34,6 +35,16 @@ describe('createRandom', () => {
     expect(mean(firsts)).toBeCloseTo(0.5, 1);
     expect(new Set(firsts).size).toBeGreaterThan(1990);
   });
+});
+
+it('logarithm is the natural logarithm', () => {
+  const random = createRandom(8);
+  for (let i = 0; i < 20_000; i++) {
+    for (const x of [random.uniform() + 1e-10, 1 + random.uniform() / 1e6, 1e6 * random.uniform() + 1e-300]) {
+      expect(Math.abs(logarithm(x) - Math.log(x))).toBeLessThanOrEqual(1e-15 * Math.abs(Math.log(x)));
+    }
+  }
+  expect(logarithm(1)).toBe(0);
 });
 
 it('hashSeed keeps names apart', () => {

@@ -1,5 +1,6 @@
 /** Seeded randomness: the only source of chance in the core, handed in so that a run can be replayed. */
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+import { logarithm } from './logarithm.ts';
 
 export interface Random {
   /** Uniform in [0, 1), 32 bits of it. */
@@ -34,19 +35,35 @@ export function hashSeed(...parts: readonly (number | string)[]): number {
 }
 
 /**
- * A stream of random numbers that is a function of the seed and the names alone, independent in practice of
- * streams with other names. Xoroshiro128+.
+ * A stream of random numbers that is a function of the seed and the names alone, the same on every machine, and
+ * independent in practice of streams with other names. Xoroshiro128+; normals by Marsaglia's polar method.
  */
 export function createRandom(seed: number, ...names: readonly (number | string)[]): Random {
   const generator = xoroshiro128plus(hashSeed(seed, ...names));
   // The first outputs of close seeds are alike.
   for (let i = 0; i < 8; i++) generator.next();
   const uniform = (): number => (generator.next() >>> 0) / 0x1_0000_0000;
+  let spareNormal: number | null = null;
   return {
     uniform,
     integer: (n) => Math.floor(uniform() * n),
-    exponential: (rate) => -Math.log1p(-uniform()) / rate,
-    normal: () => Math.sqrt(-2 * Math.log1p(-uniform())) * Math.cos(2 * Math.PI * uniform()),
+    exponential: (rate) => (rate > 0 ? -logarithm(1 - uniform()) / rate : Number.POSITIVE_INFINITY),
+    normal() {
+      if (spareNormal !== null) {
+        const spare = spareNormal;
+        spareNormal = null;
+        return spare;
+      }
+      for (;;) {
+        const u = 2 * uniform() - 1;
+        const v = 2 * uniform() - 1;
+        const square = u * u + v * v;
+        if (square >= 1 || square === 0) continue;
+        const factor = Math.sqrt((-2 * logarithm(square)) / square);
+        spareNormal = v * factor;
+        return u * factor;
+      }
+    },
   };
 }
 

@@ -1,9 +1,10 @@
 /** The gossip rate lambda as a function of the room's size n. */
 
-/** A constant number of exchanges, or the natural logarithm of the number of peers. */
-export type GossipRate = 'ln' | number;
+/** A constant, the natural logarithm of the number of peers, or their number itself. */
+export type GossipRate = 'ln' | 'n' | number;
 
-/** Exchanges per local update that a peer starts in a room of n peers. */
+/** Exchanges that a peer of a room of n starts, per update or per second. */
 export function gossipRateOf(rate: GossipRate, n: number): number {
-  return rate === 'ln' ? Math.log(Math.max(n, 1)) : rate;
+  if (rate === 'ln') return Math.log(Math.max(n, 1));
+  return rate === 'n' ? n : rate;
 }

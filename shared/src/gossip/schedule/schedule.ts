@@ -1,8 +1,10 @@
 /** When to update and when to gossip: two clocks that know nothing of each other. */
+import type { PeerIndex } from '../peer-index.ts';
 import type { Random } from '../random/random.ts';
 
 /** What a clock may look at when it is wound. */
 export interface ScheduleContext {
+  readonly self: PeerIndex;
   readonly random: Random;
   /** Peers in the room, this one included. */
   readonly roomSize: number;
@@ -11,9 +13,14 @@ export interface ScheduleContext {
 }
 
 export interface Schedule {
-  /** Seconds from the end of one update to the beginning of the next. */
+  /** Asked when an update is finished. @returns seconds until the next one begins */
   untilUpdate(context: ScheduleContext): number;
-  /** Seconds from one ring of the gossip clock to the next; Infinity: not as things are now. Asked again
-   * when the room's size changes and after every update. */
+  /** Asked when the gossip clock rings and, while it stands still, after every update and when the room's size
+   * changes. @returns seconds until it rings; Infinity: not as things are now */
   untilGossip(context: ScheduleContext): number;
+  /** Told after every update, where a schedule wants to know. @returns seconds until the gossip clock rings, in
+   * place of what it was wound to; null to leave it */
+  afterUpdate?(context: ScheduleContext): number | null;
+  /** Asked when the gossip clock rings, where not every ring is an exchange. */
+  rings?(context: ScheduleContext): boolean;
 }

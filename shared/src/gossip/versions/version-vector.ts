@@ -10,9 +10,15 @@ export const MAX_PEERS = 1 << 20;
 export class VersionVector {
   #counts: Uint32Array;
   #length = 0;
+  readonly #limit: number;
 
-  constructor(capacity = 8) {
-    this.#counts = new Uint32Array(Math.min(capacity, MAX_PEERS));
+  /**
+   * @param capacity peers to make room for at first; more follows as needed
+   * @param limit keeps counts of the peers below this index alone: a sample, where all would cost too much
+   */
+  constructor(capacity = 8, limit = MAX_PEERS) {
+    this.#limit = Math.min(limit, MAX_PEERS);
+    this.#counts = new Uint32Array(Math.min(capacity, this.#limit));
   }
 
   /** One more than the largest index that was ever set. */
@@ -27,22 +33,29 @@ export class VersionVector {
 
   /** Raises the count of one peer; a smaller count than the known one changes nothing. */
   raise(peer: PeerIndex, count: number): void {
-    if (peer >= MAX_PEERS) return;
+    if (peer >= this.#limit) return;
     this.#reserve(peer + 1);
     if (count > this.#counts[peer]) this.#counts[peer] = count;
   }
 
   /** Element-wise maximum, in place. */
   merge(other: VersionVector): void {
-    this.#reserve(other.#length);
+    const length = Math.min(other.#length, this.#limit);
+    this.#reserve(length);
     const mine = this.#counts;
     const theirs = other.#counts;
-    for (let i = 0; i < other.#length; i++) if (theirs[i] > mine[i]) mine[i] = theirs[i];
+    for (let i = 0; i < length; i++) if (theirs[i] > mine[i]) mine[i] = theirs[i];
+  }
+
+  /** Takes over what another says, and forgets what it said before. */
+  assign(other: VersionVector): void {
+    this.#counts.fill(0, 0, this.#length);
+    this.merge(other);
   }
 
   #reserve(length: number): void {
     if (length > this.#counts.length) {
-      const grown = new Uint32Array(Math.min(MAX_PEERS, Math.max(length, 2 * this.#counts.length)));
+      const grown = new Uint32Array(Math.min(this.#limit, Math.max(length, 2 * this.#counts.length)));
       grown.set(this.#counts);
       this.#counts = grown;
     }

@@ -21,10 +21,31 @@ it('a version vector keeps nothing past its bound', () => {
   expect(a.length).toBe(0);
 });
 
-it('staleness is what is missing, never less than nothing', () => {
-  const meter = createStalenessMeter();
-  expect(meter.summary()).toEqual({ mean: 0, max: 0, measurements: 0 });
-  meter.measure(10, 4);
-  meter.measure(10, 12);
-  expect(meter.summary()).toEqual({ mean: 3, max: 6, measurements: 2 });
+it('a version vector that holds a sample ignores the others', () => {
+  const sample = new VersionVector(2, 2);
+  const all = new VersionVector();
+  for (let peer = 0; peer < 5; peer++) all.raise(peer, peer + 1);
+  sample.merge(all);
+  sample.raise(4, 9);
+  expect([sample.length, sample.get(0), sample.get(1), sample.get(4)]).toEqual([2, 1, 2, 0]);
+});
+
+it('a version vector takes over another, smaller counts too', () => {
+  const a = new VersionVector();
+  const b = new VersionVector();
+  a.raise(0, 5);
+  a.raise(3, 5);
+  b.raise(0, 2);
+  a.assign(b);
+  expect([a.get(0), a.get(3)]).toEqual([2, 0]);
+});
+
+it('staleness is what is missing, never less than nothing, over the last while', () => {
+  const meter = createStalenessMeter(30);
+  expect(meter.summary(0)).toEqual({ mean: 0, max: 0 });
+  meter.measure(1, 10, 4);
+  meter.measure(2, 10, 12);
+  expect(meter.summary(3)).toEqual({ mean: 3, max: 6 });
+  expect(meter.summary(31.5)).toEqual({ mean: 0, max: 0 });
+  expect(meter.summary(40)).toEqual({ mean: 0, max: 0 });
 });

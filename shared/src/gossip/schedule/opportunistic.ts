@@ -1,0 +1,33 @@
+/**
+ * The opportunistic schedule that the seed paper compares with: the capacity of all peers together, n * lambda,
+ * serves whoever updated last, until anybody updates again. Mitra & Ulukus 2024 (arXiv 2404.19749), section 3.
+ *
+ * Knowing who updated last anywhere takes no time here. That is not to be had among real tabs: the schedule is
+ * for the simulator, where it shows that even so lambda must grow as n.
+ */
+import { gossipRateOf } from './gossip-rate.ts';
+import type { IndependentClocksOptions } from './independent-clocks.ts';
+import { independentClocks } from './independent-clocks.ts';
+import type { Schedule, ScheduleContext } from './schedule.ts';
+
+const NOBODY = -1;
+
+/** One schedule for all peers of a run: they share who updated last. */
+export function opportunistic(options: IndependentClocksOptions): Schedule {
+  const { untilUpdate } = independentClocks(options);
+  let last = NOBODY;
+  const untilGossip = ({ self, random, roomSize, updateRate }: ScheduleContext): number => {
+    if (self !== last) return Number.POSITIVE_INFINITY;
+    const pooled = roomSize * gossipRateOf(options.gossip, roomSize);
+    return random.exponential(options.per === 'second' ? pooled : pooled * updateRate);
+  };
+  return {
+    untilUpdate,
+    untilGossip,
+    afterUpdate(context) {
+      last = context.self;
+      return untilGossip(context);
+    },
+    rings: ({ self }) => self === last,
+  };
+}

@@ -1,0 +1,44 @@
+/** Copies of messages that are on their way, in buffers that are used again and again. */
+import type { MessageKind } from '../gossip/environment/environment.ts';
+import type { PeerIndex } from '../gossip/peer-index.ts';
+import { VersionVector } from '../gossip/versions/version-vector.ts';
+
+export interface MessageOnTheWay {
+  from: PeerIndex;
+  to: PeerIndex;
+  kind: MessageKind;
+  readonly vector: Float32Array;
+  /** Null where versions are not tracked. */
+  readonly versions: VersionVector | null;
+}
+
+export class MessagePool {
+  readonly #free: MessageOnTheWay[] = [];
+
+  copy(
+    from: PeerIndex,
+    to: PeerIndex,
+    kind: MessageKind,
+    vector: Float32Array,
+    versions: VersionVector | null,
+  ): MessageOnTheWay {
+    const message = this.#free.pop() ?? {
+      from,
+      to,
+      kind,
+      vector: new Float32Array(vector.length),
+      versions: versions && new VersionVector(versions.length),
+    };
+    message.from = from;
+    message.to = to;
+    message.kind = kind;
+    message.vector.set(vector);
+    if (versions) message.versions?.assign(versions);
+    return message;
+  }
+
+  /** Gives a message's buffers back. */
+  free(message: MessageOnTheWay): void {
+    this.#free.push(message);
+  }
+}

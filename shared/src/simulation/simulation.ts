@@ -1,0 +1,254 @@
+/**
+ * Peers on a virtual clock: the same `Peer` as in a tab, in a simulated environment. Discrete events; one seed gives
+ * one trace. Ten thousand peers, or a million small ones, fit because what they can share they share: the clock,
+ * the randomness, the room for a reply, the list of neighbours.
+ */
+import { ALARMS, type Alarm, type MessageKind } from '../gossip/environment/environment.ts';
+import type { Method } from '../gossip/method.ts';
+import { Peer } from '../gossip/peer.ts';
+import type { PeerIndex } from '../gossip/peer-index.ts';
+import { createRandom, type Random } from '../gossip/random/random.ts';
+import { VersionVector } from '../gossip/versions/version-vector.ts';
+import { modelMessageBytes } from '../protocol/model-message.ts';
+import { EventQueue } from './event-queue.ts';
+import type { Objective } from './learners/objective.ts';
+import { type MessageOnTheWay, MessagePool } from './message-pool.ts';
+import { createNetwork, LOST, type Network, type NetworkOptions } from './network.ts';
+import { PeerList } from './peer-list.ts';
+import { SimulatedEnvironment, type World } from './simulated-environment.ts';
+import { TraceHash } from './trace-hash.ts';
+
+/** Most peers of one run, those that left included. */
+export const MAX_SIMULATED_PEERS = 1 << 21;
+
+/** Version vectors hold all peers. */
+export const TRACK_ALL = MAX_SIMULATED_PEERS;
+
+export interface SimulationOptions {
+  readonly peers: number;
+  readonly seed: number;
+  readonly method: Method;
+  readonly objective: Objective;
+  readonly network?: NetworkOptions;
+  /** Seconds that a local step of a peer takes, asked for each step. Default none. */
+  readonly stepSeconds?: (peer: PeerIndex, random: Random) => number;
+  /** Version vectors hold the peers below this index; 0: there are none. Default all. */
+  readonly trackedPeers?: number;
+}
+
+/** An event's key is its owner's number times 8, plus which of the owner's events it is: one of a peer's alarms, or
+ * that a slot's content is due. */
+const OWNER_SHIFT = 3;
+const EVENT_MASK = (1 << OWNER_SHIFT) - 1;
+const SLOT_DUE = ALARMS.length;
+
+export class Simulation implements World {
+  /** Everybody who was ever there. */
+  readonly peers: Peer[] = [];
+  readonly present = new PeerList();
+  /** Peers that are neither gone nor asleep. */
+  readonly awake = new PeerList();
+  readonly random: Random;
+  readonly scratch: Float32Array;
+  readonly #options: SimulationOptions;
+  readonly #trackedPeers: number;
+  readonly #queue: EventQueue;
+  readonly #network: Network;
+  readonly #trace = new TraceHash();
+  readonly #payloadBytes: number;
+  readonly #sleepsUntil = new Map<PeerIndex, number>();
+  /** A message that will arrive, or an action that will be run, each with an event of its own. */
+  readonly #slots: (MessageOnTheWay | (() => void) | null)[] = [];
+  readonly #freeSlots: number[] = [];
+  readonly #messages = new MessagePool();
+  #now = 0;
+  #events = 0;
+  #bytes = 0;
+  #lost = 0;
+
+  /** Everybody starts at time 0. */
+  constructor(options: SimulationOptions) {
+    const { peers, seed, method, objective } = options;
+    this.#options = options;
+    this.#trackedPeers = options.trackedPeers ?? TRACK_ALL;
+    this.#queue = new EventQueue(peers << OWNER_SHIFT);
+    this.random = createRandom(seed, 'simulation');
+    this.#network = createNetwork(options.network ?? {}, createRandom(seed, 'network'));
+    this.scratch = new Float32Array(objective.dimension);
+    this.#payloadBytes = method.codec.maxBytes(objective.dimension);
+    // In one piece, because a million arrays of their own take longer to make than to use.
+    const parameters = new Float32Array(peers * objective.dimension);
+    for (let peer = 0; peer < peers; peer++) {
+      this.#add(parameters.subarray(peer * objective.dimension, (peer + 1) * objective.dimension));
+    }
+  }
+
+  /** Virtual seconds since the start. */
+  get now(): number {
+    return this.#now;
+  }
+
+  /** Alarms, arrivals of messages and actions so far. */
+  get events(): number {
+    return this.#events;
+  }
+
+  /** What all peers together sent, headers included. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  /** Messages that never arrived. */
+  get lost(): number {
+    return this.#lost;
+  }
+
+  get traceHash(): string {
+    return this.#trace.toString();
+  }
+
+  /** Runs all that happens until that time (virtual seconds), and sets the clock to it. */
+  runUntil(time: number): void {
+    for (let next = this.#queue.nextTime; next <= time; next = this.#queue.nextTime) {
+      this.#now = next;
+      this.#happen(this.#queue.take());
+    }
+    this.#now = time;
+  }
+
+  /** Runs an action at that time (virtual seconds), or now if that is past. */
+  at(time: number, action: () => void): void {
+    this.#put(action, time);
+  }
+
+  /** A peer joins with the initial model. @returns whether there was room for it */
+  arrive(): boolean {
+    const { objective } = this.#options;
+    if (this.peers.length >= Math.min(MAX_SIMULATED_PEERS, objective.peers)) return false;
+    const wereAlone = this.present.count === 1;
+    this.#add(new Float32Array(objective.dimension));
+    // The clock of a lone peer stands still.
+    if (wereAlone) this.peers[this.present.at(0)].roomChanged();
+    return true;
+  }
+
+  /** The peer says goodbye and is gone. */
+  leave(peer: PeerIndex): void {
+    this.peers[peer].stop();
+    this.awake.remove(peer);
+    this.present.remove(peer);
+  }
+
+  /** The peer is gone; the others notice after so many seconds. */
+  crash(peer: PeerIndex, noticeSeconds: number): void {
+    this.peers[peer].stop();
+    this.awake.remove(peer);
+    this.at(this.#now + noticeSeconds, () => this.present.remove(peer));
+  }
+
+  /** The peer does nothing for so many seconds, and what is sent to it is lost. */
+  sleep(peer: PeerIndex, seconds: number, noticeSeconds: number): void {
+    const until = this.#now + seconds;
+    this.#sleepsUntil.set(peer, until);
+    this.awake.remove(peer);
+    if (seconds > noticeSeconds) this.at(this.#now + noticeSeconds, () => this.present.remove(peer));
+    this.at(until, () => {
+      this.#sleepsUntil.delete(peer);
+      this.awake.add(peer);
+      this.present.add(peer);
+    });
+  }
+
+  wakeAt(peer: PeerIndex, alarm: Alarm, time: number): void {
+    const key = (peer << OWNER_SHIFT) | ALARMS.indexOf(alarm);
+    if (time === Number.POSITIVE_INFINITY) this.#queue.cancel(key);
+    else this.#queue.schedule(key, Math.max(time, this.#now));
+  }
+
+  send(
+    from: PeerIndex,
+    to: PeerIndex,
+    kind: MessageKind,
+    vector: Float32Array,
+    versions: VersionVector | null,
+  ): void {
+    const bytes = modelMessageBytes(versions === null ? 0 : versions.length, this.#payloadBytes);
+    this.#bytes += bytes;
+    if (this.#network.ideal) {
+      this.#deliver(from, to, kind, vector, versions);
+      return;
+    }
+    const delay = this.#network.delay(from, to, bytes, this.#now);
+    if (delay === LOST) this.#lost += 1;
+    else if (delay === 0) this.#deliver(from, to, kind, vector, versions);
+    else this.#put(this.#messages.copy(from, to, kind, vector, versions), this.#now + delay);
+  }
+
+  stepSeconds(peer: PeerIndex): number {
+    const { stepSeconds } = this.#options;
+    return stepSeconds === undefined ? 0 : stepSeconds(peer, this.random);
+  }
+
+  #add(parameters: Float32Array): void {
+    const { method, objective, seed } = this.#options;
+    objective.initialise(parameters, createRandom(seed, 'initial'));
+    const self = this.peers.length;
+    const tracked = this.#trackedPeers;
+    const peer = new Peer({
+      environment: new SimulatedEnvironment(this, self),
+      method,
+      learner: objective.learner(self, this.random),
+      parameters,
+      versions: tracked > 0 ? new VersionVector(Math.min(tracked, this.#options.peers), tracked) : null,
+    });
+    this.peers.push(peer);
+    this.present.add(self);
+    this.awake.add(self);
+    peer.start();
+  }
+
+  #put(content: MessageOnTheWay | (() => void), time: number): void {
+    const slot = this.#freeSlots.pop() ?? this.#slots.length;
+    this.#slots[slot] = content;
+    this.#queue.schedule((slot << OWNER_SHIFT) | SLOT_DUE, Math.max(time, this.#now));
+  }
+
+  #happen(key: number): void {
+    this.#events += 1;
+    this.#trace.add(this.#now, key, 0);
+    const owner = key >> OWNER_SHIFT;
+    const event = key & EVENT_MASK;
+    if (event === SLOT_DUE) this.#empty(owner);
+    else if (this.#sleepsUntil.size > 0 && this.#sleepsUntil.has(owner)) this.#postpone(key, owner);
+    else this.peers[owner].wake(ALARMS[event], this.#now);
+  }
+
+  /** A clock that rings in a sleep is heard when it ends. */
+  #postpone(key: number, peer: PeerIndex): void {
+    this.#queue.schedule(key, this.#sleepsUntil.get(peer) ?? this.#now);
+  }
+
+  #empty(slot: number): void {
+    const content = this.#slots[slot];
+    this.#slots[slot] = null;
+    this.#freeSlots.push(slot);
+    if (typeof content === 'function') {
+      content();
+    } else if (content !== null) {
+      this.#deliver(content.from, content.to, content.kind, content.vector, content.versions);
+      this.#messages.free(content);
+    }
+  }
+
+  #deliver(
+    from: PeerIndex,
+    to: PeerIndex,
+    kind: MessageKind,
+    vector: Float32Array,
+    versions: VersionVector | null,
+  ): void {
+    this.#trace.add(this.#now, kind === 'offer' ? from : ~from, to);
+    if (this.awake.has(to)) this.peers[to].receive(from, kind, vector, versions);
+    else this.#lost += 1;
+  }
+}
