@@ -8,7 +8,10 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['{shared,client,signaling-server}/src/**/*.test.ts'],
+          include: [
+            '{shared,client,signaling-server}/src/**/*.test.ts',
+            'tests/{command-line,experiments,simulate,papers,benches}/**/*.test.ts',
+          ],
         },
       },
       {

@@ -2,12 +2,11 @@
 import { networkInterfaces } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { announcement, lanAddresses } from './announcement.ts';
-import { prepareMnist } from './mnist.ts';
+import { DATA_DIRECTORY, prepareMnist } from './mnist.ts';
 import { explainListenError, HELP, readOptions } from './options.ts';
 import { type RunningServer, startServer } from './server.ts';
 
 const CLIENT_DIRECTORY = fileURLToPath(new URL('../../client/dist', import.meta.url));
-const DATA_DIRECTORY = fileURLToPath(new URL('../dist/data', import.meta.url));
 
 function fail(message: string): never {
   console.error(message);

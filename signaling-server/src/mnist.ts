@@ -6,8 +6,12 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { CLASSES, type MnistIndex, MnistIndexSchema, PIXELS } from '@hearsay/shared/data/mnist-index.ts';
 import * as v from 'valibot';
+
+/** Where the server keeps what it lays out. */
+export const DATA_DIRECTORY = fileURLToPath(new URL('../dist/data', import.meta.url));
 
 /** First four bytes of an IDX file of unsigned bytes with one dimension, and with three. */
 const LABELS_MAGIC = 0x0801;

@@ -90,6 +90,10 @@ function decimal(initial: number, min: number, max: number, kind: 'integer' | 'n
 const MAX_GOSSIP_RATE = 100;
 const MAX_SHARDS = 100_000;
 
+/** The partitions there are, in words. */
+export const PARTITIONS =
+  'iid, labels:K with K from 1 to 10, or dirichlet:ALPHA with ALPHA from 0.01 to 1000';
+
 const fields: { readonly [K in keyof RunSettings]: Field<RunSettings[K]> } = {
   room: {
     allowed: '1 to 64 letters, digits, dots, dashes and underscores',
@@ -100,7 +104,7 @@ const fields: { readonly [K in keyof RunSettings]: Field<RunSettings[K]> } = {
   task: oneOf(['mnist-mlp']),
   method: oneOf(['mitra-ulukus']),
   partition: {
-    allowed: 'iid, labels:K with K from 1 to 10, or dirichlet:ALPHA with ALPHA from 0.01 to 1000',
+    allowed: PARTITIONS,
     initial: { kind: 'labels', labels: 2 },
     parse: parsePartition,
     format: formatPartition,
@@ -134,7 +138,8 @@ const fields: { readonly [K in keyof RunSettings]: Field<RunSettings[K]> } = {
   },
 };
 
-function parsePartition(text: string): Partition | null {
+/** Null where there is no such partition. */
+export function parsePartition(text: string): Partition | null {
   if (text === 'iid') return { kind: 'iid' };
   const [kind, parameter, ...rest] = text.split(':');
   const value = parseDecimal(parameter ?? '');

@@ -121,15 +121,13 @@ export class Simulation implements World {
     this.#put(action, time);
   }
 
-  /** A peer joins with the initial model. @returns whether there was room for it */
-  arrive(): boolean {
-    const { objective } = this.#options;
-    if (this.peers.length >= Math.min(MAX_SIMULATED_PEERS, objective.peers)) return false;
+  /** A peer joins with the initial model; none once there were `MAX_SIMULATED_PEERS`. */
+  arrive(): void {
+    if (this.peers.length >= MAX_SIMULATED_PEERS) return;
     const wereAlone = this.present.count === 1;
-    this.#add(new Float32Array(objective.dimension));
+    this.#add(new Float32Array(this.scratch.length));
     // The clock of a lone peer stands still.
     if (wereAlone) this.peers[this.present.at(0)].roomChanged();
-    return true;
   }
 
   /** The peer says goodbye and is gone. */
@@ -197,7 +195,8 @@ export class Simulation implements World {
     const peer = new Peer({
       environment: new SimulatedEnvironment(this, self),
       method,
-      learner: objective.learner(self, this.random),
+      // Who arrives later holds the same data as somebody before: what there is to learn stays what it was.
+      learner: objective.learner(self % objective.peers, this.random),
       parameters,
       versions: tracked > 0 ? new VersionVector(Math.min(tracked, this.#options.peers), tracked) : null,
     });
@@ -219,13 +218,16 @@ export class Simulation implements World {
     const owner = key >> OWNER_SHIFT;
     const event = key & EVENT_MASK;
     if (event === SLOT_DUE) this.#empty(owner);
-    else if (this.#sleepsUntil.size > 0 && this.#sleepsUntil.has(owner)) this.#postpone(key, owner);
-    else this.peers[owner].wake(ALARMS[event], this.#now);
+    else if (this.#sleepsUntil.size === 0) this.peers[owner].wake(ALARMS[event], this.#now);
+    else this.#wakeUnlessAsleep(key, owner, ALARMS[event]);
   }
 
   /** A clock that rings in a sleep is heard when it ends. */
-  #postpone(key: number, peer: PeerIndex): void {
-    this.#queue.schedule(key, this.#sleepsUntil.get(peer) ?? this.#now);
+  #wakeUnlessAsleep(key: number, peer: PeerIndex, alarm: Alarm): void {
+    const until = this.#sleepsUntil.get(peer) ?? 0;
+    // At the very end, the ring may come before the end does: both are due now.
+    if (until > this.#now) this.#queue.schedule(key, until);
+    else this.peers[peer].wake(alarm, this.#now);
   }
 
   #empty(slot: number): void {

@@ -12,7 +12,7 @@ export interface Objective {
   readonly name: string;
   /** Length of the parameter vector. */
   readonly dimension: number;
-  /** Most peers it was made for. */
+  /** How many peers' data there is. */
   readonly peers: number;
   /** Writes initial parameters. Peers that are to begin alike get a stream of the same seed and names. */
   initialise(parameters: Float32Array, random: Random): void;

@@ -1,0 +1,114 @@
+/** One simulated run from start to end, with all that is measured on the way. */
+import { createRandom } from '../gossip/random/random.ts';
+import { type ChurnOptions, startChurn } from './churn.ts';
+import {
+  consensusDistance,
+  type LearningMeasurement,
+  measureLearning,
+  measureStaleness,
+} from './measurements.ts';
+import { Simulation, type SimulationOptions } from './simulation.ts';
+
+/** Pairs of peers that all measurements of staleness of a run look at, about. */
+const STALENESS_BUDGET = 2 ** 25;
+const FEWEST_SAMPLES = 20;
+const MOST_SAMPLES = 4000;
+/** Share of the time that passes before staleness counts: it begins at 0. */
+const WARM_UP = 0.25;
+
+export interface ExperimentOptions extends SimulationOptions {
+  /** Virtual seconds. */
+  readonly duration: number;
+  readonly churn?: ChurnOptions;
+  readonly trackedPeers: number;
+  /** Most peers whose models are evaluated at a time. */
+  readonly evaluatedPeers: number;
+  /** How many times the models are evaluated, the end included. */
+  readonly evaluations: number;
+}
+
+/** One moment of a run. */
+export interface Moment extends LearningMeasurement {
+  /** Virtual seconds. */
+  readonly time: number;
+  readonly consensusDistance: number;
+  /** Mean at this moment; 0 where it is not tracked. */
+  readonly staleness: number;
+}
+
+export interface ExperimentResult extends LearningMeasurement {
+  readonly traceHash: string;
+  /** Virtual seconds. */
+  readonly virtualTime: number;
+  readonly updates: number;
+  readonly exchanges: number;
+  /** In updates: over the last three quarters of the time. */
+  readonly staleness: { readonly mean: number; readonly max: number };
+  readonly consensusDistance: number;
+  /** Bytes sent, headers included. */
+  readonly bytesPerPeer: number;
+  /** Peers awake at the end. */
+  readonly awake: number;
+  /** Messages that did not arrive. */
+  readonly lost: number;
+  readonly events: number;
+  readonly history: readonly Moment[];
+}
+
+/** @param onProgress told now and then which share of the time is done, 0 to 1 */
+export function runExperiment(
+  options: ExperimentOptions,
+  onProgress: (done: number) => void = () => {},
+): ExperimentResult {
+  const { duration, objective, trackedPeers, evaluatedPeers, evaluations } = options;
+  const simulation = new Simulation(options);
+  if (options.churn) startChurn(simulation, options.churn, createRandom(options.seed, 'churn'));
+  const staleness = { sum: 0, pairs: 0, max: 0 };
+  const history: Moment[] = [];
+  const samples = samplesOf(options);
+  for (let sample = 1; sample <= samples; sample++) {
+    const time = (duration * sample) / samples;
+    simulation.runUntil(time);
+    const evaluates = Math.floor((sample * evaluations) / samples) > history.length;
+    const counts = sample > WARM_UP * samples;
+    const now = trackedPeers > 0 && (counts || evaluates) ? measureStaleness(simulation, trackedPeers) : null;
+    if (now && counts) {
+      staleness.sum += now.sum;
+      staleness.pairs += now.pairs;
+      staleness.max = Math.max(staleness.max, now.max);
+    }
+    if (evaluates) {
+      history.push({
+        time,
+        ...measureLearning(simulation, objective, evaluatedPeers),
+        consensusDistance: consensusDistance(simulation),
+        staleness: now === null ? 0 : now.sum / Math.max(1, now.pairs),
+      });
+    }
+    onProgress(sample / samples);
+  }
+  const { loss, accuracy, consensusDistance: distance } = history[history.length - 1];
+  const { peers } = simulation;
+  return {
+    traceHash: simulation.traceHash,
+    virtualTime: simulation.now,
+    updates: peers.reduce((sum, peer) => sum + peer.updates, 0),
+    exchanges: peers.reduce((sum, peer) => sum + peer.exchanges, 0),
+    staleness: { mean: staleness.sum / Math.max(1, staleness.pairs), max: staleness.max },
+    loss,
+    ...(accuracy ? { accuracy } : {}),
+    consensusDistance: distance,
+    bytesPerPeer: simulation.bytes / peers.length,
+    awake: simulation.awake.count,
+    lost: simulation.lost,
+    events: simulation.events,
+    history,
+  };
+}
+
+/** At least one for each evaluation; for staleness the more, the fewer pairs there are to look at each time. */
+function samplesOf({ peers, trackedPeers, evaluations }: ExperimentOptions): number {
+  const affordable = trackedPeers > 0 ? STALENESS_BUDGET / (peers * Math.min(trackedPeers, peers)) : 0;
+  const wanted = Math.min(MOST_SAMPLES, Math.max(FEWEST_SAMPLES, Math.round(affordable)));
+  return Math.max(wanted, evaluations);
+}

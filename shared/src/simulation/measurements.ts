@@ -1,0 +1,92 @@
+/** What is measured of a simulated population from outside, where all can be seen at once. */
+import type { PeerIndex } from '../gossip/peer-index.ts';
+import type { Objective } from './learners/objective.ts';
+import type { Simulation } from './simulation.ts';
+
+/** Staleness summed over pairs of a peer and another one, so that moments can be added up. */
+export interface StalenessSum {
+  /** In updates. */
+  sum: number;
+  pairs: number;
+  max: number;
+}
+
+/**
+ * Staleness at this moment, over all pairs of a peer awake and another one awake whose updates are tracked. Mitra &
+ * Ulukus 2024 (arXiv 2404.19749), section 2.
+ */
+export function measureStaleness({ peers, awake }: Simulation, trackedPeers: number): StalenessSum {
+  const result = { sum: 0, pairs: 0, max: 0 };
+  const tracked = Math.min(trackedPeers, peers.length);
+  for (let a = 0; a < awake.count; a++) {
+    const peer = peers[awake.at(a)];
+    if (peer.versions === null) continue;
+    for (let other = 0; other < tracked; other++) {
+      if (other === peer.self || !awake.has(other)) continue;
+      const missing = peers[other].updates - peer.versions.get(other);
+      result.sum += missing;
+      result.pairs += 1;
+      result.max = Math.max(result.max, missing);
+    }
+  }
+  return result;
+}
+
+export interface LearningMeasurement {
+  /** Of the peers' own models on everybody's data. */
+  readonly loss: { readonly mean: number; readonly worst: number };
+  readonly accuracy?: { readonly mean: number; readonly worst: number };
+}
+
+/** Evaluates at most so many of the peers awake, spread evenly. A model that is not finite has an infinite loss. */
+export function measureLearning(
+  { peers, awake }: Simulation,
+  objective: Objective,
+  mostPeers: number,
+): LearningMeasurement {
+  const count = Math.min(awake.count, mostPeers);
+  const loss = { mean: 0, worst: Number.NEGATIVE_INFINITY };
+  const accuracy = { mean: 0, worst: 1 };
+  let classifies = false;
+  for (let k = 0; k < count; k++) {
+    const peer = peers[awake.at(Math.floor((k * awake.count) / count))];
+    const evaluation = objective.evaluate(peer.parameters);
+    const finite = Number.isNaN(evaluation.loss) ? Number.POSITIVE_INFINITY : evaluation.loss;
+    loss.mean += finite / count;
+    loss.worst = Math.max(loss.worst, finite);
+    if (evaluation.accuracy === undefined) continue;
+    classifies = true;
+    accuracy.mean += evaluation.accuracy / count;
+    accuracy.worst = Math.min(accuracy.worst, evaluation.accuracy);
+  }
+  return classifies ? { loss, accuracy } : { loss };
+}
+
+/**
+ * Root mean square of the distances between the peers' parameters and their mean, over the peers awake. Kong et
+ * al. 2021, arXiv 2102.04828.
+ */
+export function consensusDistance(simulation: Simulation): number {
+  const mean = meanParameters(simulation);
+  let sum = 0;
+  forEachAwake(simulation, (_, parameters) => {
+    for (let i = 0; i < mean.length; i++) sum += (parameters[i] - mean[i]) ** 2;
+  });
+  return Math.sqrt(sum / simulation.awake.count);
+}
+
+/** The mean of the parameters of all peers awake. */
+export function meanParameters(simulation: Simulation): Float64Array {
+  const mean = new Float64Array(simulation.scratch.length);
+  forEachAwake(simulation, (_, parameters) => {
+    for (let i = 0; i < mean.length; i++) mean[i] += parameters[i];
+  });
+  return mean.map((sum) => sum / simulation.awake.count);
+}
+
+function forEachAwake(
+  { peers, awake }: Simulation,
+  action: (peer: PeerIndex, parameters: Float32Array) => void,
+): void {
+  for (let a = 0; a < awake.count; a++) action(awake.at(a), peers[awake.at(a)].parameters);
+}

@@ -1,0 +1,110 @@
+/** Runs a specification: builds method and objective, simulates, and times it. */
+import type { Method } from '@hearsay/shared/gossip/method.ts';
+import { withOptions } from '@hearsay/shared/gossip/method-options.ts';
+import type { PeerIndex } from '@hearsay/shared/gossip/peer-index.ts';
+import { createRandom } from '@hearsay/shared/gossip/random/random.ts';
+import { mitraUlukus } from '@hearsay/shared/methods/mitra-ulukus.ts';
+import { type ExperimentResult, runExperiment } from '@hearsay/shared/simulation/experiment.ts';
+import { blobs } from '@hearsay/shared/simulation/learners/blobs.ts';
+import { digitInputs, digits } from '@hearsay/shared/simulation/learners/digits.ts';
+import { mlp } from '@hearsay/shared/simulation/learners/mlp.ts';
+import { nothing, type Objective } from '@hearsay/shared/simulation/learners/objective.ts';
+import { quadratic } from '@hearsay/shared/simulation/learners/quadratic.ts';
+import { linearRegression, logisticRegression } from '@hearsay/shared/simulation/learners/regression.ts';
+import { readMnist } from './mnist.ts';
+import type { Specification } from './specification.ts';
+
+const BLOB_INPUTS = 20;
+const CLASSES = 10;
+/** Images are halved to 14 x 14: a quarter of the work, and as good for what is shown. */
+const POOL = 2;
+/** Most peers whose models are evaluated at a time; a network's evaluation takes a thousand times as long. */
+const EVALUATED_PEERS = 1024;
+const EVALUATED_NETWORKS = 32;
+
+export interface TimedResult extends ExperimentResult {
+  /** Of the simulation alone: data, peers and their learners were there before. */
+  readonly wallSeconds: number;
+}
+
+/** @param onProgress told now and then which share is done, 0 to 1 */
+export async function runSpecification(
+  specification: Specification,
+  onProgress?: (done: number) => void,
+): Promise<TimedResult> {
+  const { peers, seed, learner, stepSeconds, duration, evaluations, trackedPeers, network, churn } =
+    specification;
+  const objective = await objectiveOf(specification);
+  const isNetwork = learner === 'mlp' || specification.data === 'mnist';
+  const began = performance.now();
+  const result = runExperiment(
+    {
+      peers,
+      seed,
+      method: methodOf(specification),
+      objective,
+      network,
+      ...(churn ? { churn } : {}),
+      stepSeconds: () => stepSeconds,
+      trackedPeers,
+      evaluatedPeers: isNetwork ? EVALUATED_NETWORKS : EVALUATED_PEERS,
+      evaluations: learner === 'none' ? 1 : evaluations,
+      duration,
+    },
+    onProgress,
+  );
+  return { ...result, wallSeconds: (performance.now() - began) / 1000 };
+}
+
+function methodOf(specification: Specification): Method {
+  const { gossipRate, updateRate, constantShare, steps, rate, exchange, variant } = specification;
+  const { momentum, varianceAdaptiveStep, applyDelay } = specification;
+  const speed = speedsOf(specification);
+  const method = mitraUlukus({
+    gossip: gossipRate,
+    per: 'second',
+    update: { rateOf: (peer) => updateRate * speed(peer), constantShare },
+    steps,
+    rate,
+    exchange,
+    variant,
+  });
+  return withOptions(method, { momentum, varianceAdaptiveStep, applyDelay });
+}
+
+function speedsOf({ peers, seed, speedSpread }: Specification): (peer: PeerIndex) => number {
+  if (speedSpread === 0) return () => 1;
+  const random = createRandom(seed, 'speeds');
+  const speeds = Float64Array.from({ length: peers }, () => 1 + speedSpread * (2 * random.uniform() - 1));
+  return (peer) => speeds[peer % peers];
+}
+
+async function objectiveOf(specification: Specification): Promise<Objective> {
+  const { peers, seed, learner, data, dimension, conditionNumber, heterogeneity, noise } = specification;
+  const { samples, batchSize, hidden, activation, partition } = specification;
+  if (learner === 'none') return nothing(peers);
+  if (learner === 'quadratic') {
+    return quadratic({ peers, seed, dimension, conditionNumber, heterogeneity, noise });
+  }
+  const regression = { peers, seed, features: dimension - 1, samples, heterogeneity, batchSize };
+  if (learner === 'linear') return linearRegression({ ...regression, targetNoise: noise });
+  if (learner === 'logistic' && data === 'synthetic') return logisticRegression(regression);
+  // On digits, logistic regression is a network without a hidden layer.
+  const layers = learner === 'mlp' ? hidden : [];
+  if (data === 'synthetic') {
+    const labelsPerPeer = partition.kind === 'labels' ? partition.labels : CLASSES;
+    return mlp({
+      data: blobs({ peers, seed, inputs: BLOB_INPUTS, classes: CLASSES, samples, labelsPerPeer }),
+      units: [BLOB_INPUTS, ...layers, CLASSES],
+      activation,
+      batchSize,
+    });
+  }
+  const { train, test } = await readMnist();
+  return mlp({
+    data: digits({ train, test, peers, partition, samples, seed, pool: POOL }),
+    units: [digitInputs(POOL), ...layers, CLASSES],
+    activation,
+    batchSize,
+  });
+}

@@ -1,0 +1,110 @@
+/** A simulated run as plain data: what the flags of `npm run simulate` say, and what travels to a worker thread. */
+
+import type { GossipRate } from '@hearsay/shared/gossip/schedule/gossip-rate.ts';
+import type { MitraUlukusOptions } from '@hearsay/shared/methods/mitra-ulukus.ts';
+import type { Partition } from '@hearsay/shared/protocol/run-settings.ts';
+import type { ChurnOptions } from '@hearsay/shared/simulation/churn.ts';
+import type { Activation } from '@hearsay/shared/simulation/learners/dense-network.ts';
+import type { NetworkOptions } from '@hearsay/shared/simulation/network.ts';
+
+export const LEARNERS = ['none', 'quadratic', 'linear', 'logistic', 'mlp'] as const;
+export type LearnerName = (typeof LEARNERS)[number];
+
+export const METHODS = ['mitra-ulukus'] as const;
+export type MethodName = (typeof METHODS)[number];
+
+export interface Specification {
+  readonly method: MethodName;
+  readonly variant: NonNullable<MitraUlukusOptions['variant']>;
+  readonly exchange: MitraUlukusOptions['exchange'];
+  readonly peers: number;
+  readonly seed: number;
+  /** Exchanges a peer starts per second. */
+  readonly gossipRate: GossipRate;
+  /** Mean updates of a peer per second. */
+  readonly updateRate: number;
+  /** The constant's share of the time between two updates, 0 to 1. */
+  readonly constantShare: number;
+  /** s: each peer's update rate is multiplied by a factor uniform in [1 - s, 1 + s]. */
+  readonly speedSpread: number;
+  /** Local steps an update. */
+  readonly steps: number;
+  /** Seconds charged for a local step. */
+  readonly stepSeconds: number;
+  /** SGD step size. */
+  readonly rate: number;
+  readonly momentum: number;
+  readonly varianceAdaptiveStep: boolean;
+  /** Seconds from a message's arrival until it counts. */
+  readonly applyDelay: number;
+  readonly learner: LearnerName;
+  readonly data: 'synthetic' | 'mnist';
+  /** Length of the parameters of quadratics and regressions. */
+  readonly dimension: number;
+  readonly conditionNumber: number;
+  readonly heterogeneity: number;
+  /** Of gradients of quadratics, and of targets of linear regression. */
+  readonly noise: number;
+  /** Units of the hidden layers of the network. */
+  readonly hidden: readonly number[];
+  readonly activation: Activation;
+  /** How MNIST is dealt out. */
+  readonly partition: Partition;
+  /** Examples of a peer. */
+  readonly samples: number;
+  readonly batchSize: number;
+  readonly network: NetworkOptions;
+  readonly churn: ChurnOptions | null;
+  /** Version vectors hold the peers below this index. */
+  readonly trackedPeers: number;
+  /** Virtual seconds. */
+  readonly duration: number;
+  /** How many times the models are evaluated, the end included. */
+  readonly evaluations: number;
+}
+
+/** Counts that the version vectors of a run may hold all together before they hold a sample of the peers. */
+const TRACKING_BUDGET = 2 ** 22;
+
+/** How many peers the version vectors hold unless told. */
+export function affordableTracking(peers: number): number {
+  return Math.max(1, Math.min(peers, Math.floor(TRACKING_BUDGET / peers)));
+}
+
+/** What is not said. */
+export const DEFAULTS: Omit<Specification, 'peers' | 'trackedPeers'> = {
+  method: 'mitra-ulukus',
+  variant: 'relay',
+  exchange: 'push',
+  seed: 1,
+  gossipRate: 'ln',
+  updateRate: 1,
+  constantShare: 0,
+  speedSpread: 0,
+  steps: 1,
+  stepSeconds: 0,
+  rate: 0.05,
+  momentum: 0,
+  varianceAdaptiveStep: false,
+  applyDelay: 0,
+  learner: 'quadratic',
+  data: 'synthetic',
+  dimension: 10,
+  conditionNumber: 10,
+  heterogeneity: 1,
+  noise: 0,
+  hidden: [32],
+  activation: 'relu',
+  partition: { kind: 'labels', labels: 2 },
+  samples: 100,
+  batchSize: 10,
+  network: {},
+  churn: null,
+  duration: 200,
+  evaluations: 40,
+};
+
+/** A specification of the defaults but for what is given. */
+export function specify(given: Partial<Specification> & { readonly peers: number }): Specification {
+  return { ...DEFAULTS, trackedPeers: affordableTracking(given.peers), ...given };
+}

@@ -1,0 +1,192 @@
+/** The flags of `npm run simulate`, and the runs they ask for. */
+import {
+  decimal,
+  FlagError,
+  flag,
+  integer,
+  type Kind,
+  list,
+  oneOf,
+  parseFlags,
+  range,
+  text,
+} from '../command-line/flags.ts';
+import {
+  affordableTracking,
+  DEFAULTS,
+  LEARNERS,
+  METHODS,
+  type Specification,
+} from '../experiments/specification.ts';
+import { churn, cut, gossipRate, partition, units } from './values.ts';
+
+/** Most runs of one sweep. */
+const MOST_RUNS = 10_000;
+/** Most parameters that all peers of a run hold together: 4 GB. */
+const MOST_PARAMETERS = 1e9;
+/** Dealing digits out takes time that grows with the square of the peers. */
+const MOST_PEERS_WITH_DIGITS = 2000;
+const MOST_PEERS = 1_000_000;
+
+const MOST_SEED = 2 ** 32 - 1;
+const REGRESSION_DIMENSION = 58;
+const DEFAULT_CHART = '.cache/charts/simulate.svg';
+
+const positive = (most: number): Kind<number> => decimal(1e-9, most);
+
+export interface SimulateCommand {
+  readonly specifications: readonly Specification[];
+  readonly json: boolean;
+  /** Where the chart goes; null where none is asked for. */
+  readonly chart: string | null;
+}
+
+/** @throws FlagError in one line, HelpRequest */
+export function readSimulateFlags(argv: readonly string[]): SimulateCommand {
+  const { values } = parseFlags(
+    {
+      command: 'npm run simulate --',
+      summary:
+        'Simulates peers that learn by gossip, on a virtual clock. One seed gives one trace. Several values of ' +
+        '--peers, --seeds or --gossip-rate make a sweep that uses all cores.',
+      flags: {
+        method: { ...oneOf(METHODS), initial: DEFAULTS.method, help: 'what the peers do' },
+        variant: {
+          ...oneOf(['relay', 'no-relay', 'opportunistic']),
+          initial: DEFAULTS.variant,
+          help: 'relaying, or one of the seed paper’s comparisons',
+        },
+        exchange: { ...oneOf(['push', 'swap']), initial: DEFAULTS.exchange, help: 'one-way, or pairwise' },
+        peers: { ...list(integer(1, MOST_PEERS)), initial: [64], help: 'how many peers' },
+        seed: { ...integer(0, MOST_SEED), initial: DEFAULTS.seed, help: 'seed of the run' },
+        seeds: { ...range(0, MOST_SEED), initial: null, help: 'several seeds, in place of --seed' },
+        gossipRate: {
+          ...list(gossipRate),
+          initial: [DEFAULTS.gossipRate],
+          help: 'exchanges a peer starts per second; ln and n depend on the number of peers',
+        },
+        updateRate: { ...positive(1e4), initial: DEFAULTS.updateRate, help: 'updates of a peer per second' },
+        constantShare: {
+          ...decimal(0, 1),
+          initial: DEFAULTS.constantShare,
+          help: 'share of the time between updates that is constant; the rest is exponential',
+        },
+        speedSpread: {
+          ...decimal(0, 0.99),
+          initial: DEFAULTS.speedSpread,
+          help: 'peers update at unequal rates, within this share of the mean',
+        },
+        duration: { ...positive(1e7), initial: DEFAULTS.duration, help: 'virtual seconds' },
+        learner: { ...oneOf(LEARNERS), initial: DEFAULTS.learner, help: 'what they learn' },
+        data: { ...oneOf(['synthetic', 'mnist']), initial: DEFAULTS.data, help: 'of logistic and mlp' },
+        dimension: {
+          ...integer(1, 1_000_000),
+          initial: null,
+          help: 'parameters of quadratic (10), linear and logistic (58)',
+        },
+        conditionNumber: { ...decimal(1, 1e8), initial: DEFAULTS.conditionNumber, help: 'of quadratic' },
+        heterogeneity: {
+          ...decimal(0, 1000),
+          initial: DEFAULTS.heterogeneity,
+          help: 'how much the peers’ data differ',
+        },
+        noise: {
+          ...decimal(0, 1000),
+          initial: DEFAULTS.noise,
+          help: 'of gradients (quadratic), of targets (linear)',
+        },
+        hidden: { ...units, initial: DEFAULTS.hidden, help: 'hidden layers of mlp' },
+        activation: {
+          ...oneOf(['relu', 'tanh', 'sigmoid', 'linear']),
+          initial: DEFAULTS.activation,
+          help: 'of the hidden layers',
+        },
+        partition: {
+          ...partition,
+          initial: DEFAULTS.partition,
+          help: 'how labels are dealt out (mlp, mnist)',
+        },
+        samples: { ...integer(1, 60_000), initial: DEFAULTS.samples, help: 'examples of a peer' },
+        batchSize: { ...integer(1, 1000), initial: DEFAULTS.batchSize, help: 'examples in a local step' },
+        steps: { ...integer(1, 10_000), initial: DEFAULTS.steps, help: 'local steps in an update' },
+        rate: { ...positive(1000), initial: DEFAULTS.rate, help: 'step size' },
+        stepSeconds: {
+          ...decimal(0, 1e4),
+          initial: DEFAULTS.stepSeconds,
+          help: 'seconds that a local step takes',
+        },
+        momentum: { ...decimal(0, 0.9999), initial: DEFAULTS.momentum, help: 'share of the velocity kept' },
+        varianceAdaptiveStep: { ...flag(), initial: false, help: 'smaller steps where gradients are noisy' },
+        applyDelay: {
+          ...decimal(0, 1e4),
+          initial: DEFAULTS.applyDelay,
+          help: 'seconds before what arrived is applied',
+        },
+        latency: { ...decimal(0, 1e4), initial: 0, help: 'seconds a message travels' },
+        jitter: { ...decimal(0, 1e4), initial: 0, help: 'mean of a random time on top (seconds)' },
+        bandwidth: { ...decimal(0, 1e12), initial: 0, help: 'bytes a second a peer can send; 0: any' },
+        loss: { ...decimal(0, 1), initial: 0, help: 'share of messages that are lost' },
+        networkPartition: { ...cut, initial: null, help: 'cuts the network into groups for a while' },
+        churn: { ...churn, initial: null, help: 'peers that arrive, leave, crash and sleep' },
+        track: {
+          ...integer(0, MOST_PEERS),
+          initial: null,
+          help: 'staleness is of updates of so many peers; all in small rooms',
+        },
+        evaluations: {
+          ...integer(1, 10_000),
+          initial: DEFAULTS.evaluations,
+          help: 'how often the models are evaluated',
+        },
+        json: { ...flag(), initial: false, help: 'prints JSON alone' },
+        chart: {
+          ...text(),
+          initial: null,
+          help: 'the chart’s file; .cache/charts/simulate.svg unless --json',
+        },
+      },
+    },
+    argv,
+  );
+  const { json, chart, peers, seed, seeds, gossipRate: rates, track, dimension, ...rest } = values;
+  const { latency, jitter, bandwidth, loss, networkPartition, ...settings } = rest;
+  const partitions = networkPartition ? [networkPartition] : [];
+  const common = {
+    ...settings,
+    dimension: dimension ?? (settings.learner === 'quadratic' ? DEFAULTS.dimension : REGRESSION_DIMENSION),
+    network: { latency, jitter, bandwidth, loss, partitions },
+  };
+  const specifications = peers.flatMap((count) =>
+    rates.flatMap((each) =>
+      (seeds ?? [seed]).map((one): Specification => {
+        const trackedPeers = Math.min(count, track ?? affordableTracking(count));
+        return { ...common, peers: count, gossipRate: each, seed: one, trackedPeers };
+      }),
+    ),
+  );
+  refuse(specifications);
+  return { specifications, json, chart: chart ?? (json ? null : DEFAULT_CHART) };
+}
+
+/** What each flag allows alone and all together do not. */
+function refuse(specifications: readonly Specification[]): void {
+  if (specifications.length > MOST_RUNS) {
+    throw new FlagError(`--seeds: makes ${specifications.length} runs in all, must be at most ${MOST_RUNS}`);
+  }
+  const [{ data, learner, dimension }] = specifications;
+  const peers = Math.max(...specifications.map((each) => each.peers));
+  if (data === 'mnist' && learner !== 'mlp' && learner !== 'logistic') {
+    throw new FlagError(`--data mnist: is for --learner logistic or mlp, not ${learner}`);
+  }
+  if (data === 'mnist' && peers > MOST_PEERS_WITH_DIGITS) {
+    throw new FlagError(`--peers ${peers}: must be at most ${MOST_PEERS_WITH_DIGITS} with --data mnist`);
+  }
+  if ((learner === 'linear' || learner === 'logistic') && dimension < 2) {
+    throw new FlagError(`--dimension ${dimension}: must be 2 or more with --learner ${learner}`);
+  }
+  if (learner !== 'none' && learner !== 'mlp' && peers * dimension > MOST_PARAMETERS) {
+    throw new FlagError(
+      `--peers ${peers}: with --dimension ${dimension} makes ${peers * dimension} parameters, must be at most ${MOST_PARAMETERS}`,
+    );
+  }
+}

@@ -1,0 +1,30 @@
+/** `npm run simulate`: simulated peers, for people and for scripts. */
+import { writeChart } from '../command-line/files.ts';
+import { formatDuration, formatNumber } from '../command-line/numbers.ts';
+import { createProgress } from '../command-line/progress.ts';
+import { runCommand } from '../command-line/run-command.ts';
+import { runAll } from '../experiments/run-all.ts';
+import { readSimulateFlags } from './flags.ts';
+import { toChart, toJson, toTable } from './report.ts';
+
+await runCommand(async () => {
+  const { specifications, json, chart } = readSimulateFlags(process.argv.slice(2));
+  const count = specifications.length;
+  const progress = createProgress({
+    total: count,
+    label: count === 1 ? 'Simulating' : `Simulating ${count} runs`,
+  });
+  const began = performance.now();
+  const results = await runAll(specifications, (done) => progress.update(done)).finally(progress.finish);
+  const runs = specifications.map((specification, i) => ({ specification, result: results[i] }));
+  if (chart !== null) await writeChart(chart, toChart(runs));
+  if (json) {
+    const objects = runs.map(toJson);
+    console.log(JSON.stringify(count === 1 ? objects[0] : { runs: objects }));
+    return;
+  }
+  console.log(toTable(runs));
+  const exchanges = results.reduce((sum, result) => sum + result.exchanges, 0);
+  const seconds = (performance.now() - began) / 1000;
+  console.log(`\n${formatNumber(exchanges)} exchanges in ${formatDuration(seconds)}. Chart: ${chart}`);
+});

@@ -1,0 +1,62 @@
+/** The values of `npm run simulate` that are more than a number or a word. */
+import type { GossipRate } from '@hearsay/shared/gossip/schedule/gossip-rate.ts';
+import {
+  formatPartition,
+  PARTITIONS,
+  type Partition,
+  parsePartition,
+} from '@hearsay/shared/protocol/run-settings.ts';
+import type { ChurnOptions } from '@hearsay/shared/simulation/churn.ts';
+import type { PartitionOfNetwork } from '@hearsay/shared/simulation/network.ts';
+import { decimal, integer, type Kind, list } from '../command-line/flags.ts';
+
+export const gossipRate: Kind<GossipRate> = {
+  allowed: 'ln, n, or a number from 0 to 1000000',
+  parse: (given) => (given === 'ln' || given === 'n' ? given : decimal(0, 1e6).parse(given)),
+};
+
+export const partition: Kind<Partition> = {
+  allowed: PARTITIONS,
+  format: formatPartition,
+  parse: parsePartition,
+};
+
+export const cut: Kind<PartitionOfNetwork> = {
+  allowed: 'FROM..UNTIL (seconds) or FROM..UNTIL:GROUPS',
+  parse(given) {
+    const match = /^([\d.]+)\.\.([\d.]+)(?::(\d+))?$/.exec(given);
+    if (!match) return null;
+    const from = decimal(0, 1e9).parse(match[1]);
+    const until = decimal(0, 1e9).parse(match[2]);
+    const groups = integer(2, 1000).parse(match[3] ?? '2');
+    return from === null || until === null || groups === null || until <= from
+      ? null
+      : { from, until, groups };
+  },
+};
+
+export const churn: Kind<ChurnOptions> = {
+  allowed: 'rates per second such as arrive=1,leave=0.01,crash=0.01,sleep=0.02:10 (a sleep of 10 seconds)',
+  parse(given) {
+    const rates: { -readonly [K in keyof ChurnOptions]: ChurnOptions[K] } = {};
+    for (const part of given.split(',')) {
+      const match = /^(arrive|leave|crash|sleep)=([^:]+)(?::(.+))?$/.exec(part);
+      if (!match) return null;
+      const name = match[1] as 'arrive' | 'leave' | 'crash' | 'sleep';
+      const rate = decimal(0, 1e4).parse(match[2]);
+      if (rate === null || (match[3] !== undefined && name !== 'sleep')) return null;
+      rates[name] = rate;
+      if (match[3] === undefined) continue;
+      const seconds = decimal(0.001, 1e6).parse(match[3]);
+      if (seconds === null) return null;
+      rates.sleepSeconds = seconds;
+    }
+    return rates;
+  },
+};
+
+export const units: Kind<readonly number[]> = {
+  allowed: 'units of each hidden layer such as 64 or 64,32, at most 10 layers',
+  format: (values: readonly number[]) => values.join(','),
+  parse: list(integer(1, 1000), 10).parse,
+};
