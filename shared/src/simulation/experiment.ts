@@ -12,7 +12,9 @@ import { Simulation, type SimulationOptions } from './simulation.ts';
 /** Pairs of peers that all measurements of staleness of a run look at, about. */
 const STALENESS_BUDGET = 2 ** 25;
 const FEWEST_SAMPLES = 20;
-const MOST_SAMPLES = 4000;
+const MOST_SAMPLES = 50_000;
+/** How often progress is told, about. */
+const PROGRESS_REPORTS = 200;
 /** Share of the time that passes before staleness counts: it begins at 0. */
 const WARM_UP = 0.25;
 
@@ -85,7 +87,7 @@ export function runExperiment(
         staleness: now === null ? 0 : now.sum / Math.max(1, now.pairs),
       });
     }
-    onProgress(sample / samples);
+    if (sample % Math.ceil(samples / PROGRESS_REPORTS) === 0) onProgress(sample / samples);
   }
   const { loss, accuracy, consensusDistance: distance } = history[history.length - 1];
   const { peers } = simulation;
