@@ -34,6 +34,8 @@ export interface Paper {
   readonly name: string;
   readonly title: string;
   studies(form: Form): readonly Study[];
+  /** What is shown in real tabs, where the paper has such a claim. Takes minutes. */
+  inTabs?(onProgress: (done: number) => void): Promise<Row[]>;
 }
 
 /** Makes the rows of one paper. */

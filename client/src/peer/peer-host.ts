@@ -250,6 +250,7 @@ export function createPeerHost({ clock, post, loadData, startBackend }: PeerHost
   }
 }
 
-function methodOf({ gossip, steps, rate, exchange }: RunSettings): Method {
-  return mitraUlukus({ gossip, per: 'update', update: 'device', steps, rate, exchange });
+function methodOf({ gossip, steps, rate, exchange, updateRate }: RunSettings): Method {
+  const update = updateRate === 'device' ? updateRate : { rateOf: () => updateRate };
+  return mitraUlukus({ gossip, per: 'update', update, steps, rate, exchange });
 }

@@ -33,6 +33,7 @@ const SMOOTHING = 0.1;
 
 const NEVER = Number.POSITIVE_INFINITY;
 const NOBODY = -1;
+const NO_REPLY = new Float32Array();
 
 export interface PeerOptions {
   readonly environment: Environment;
@@ -201,14 +202,14 @@ export class Peer implements ScheduleContext {
     vector: Float32Array,
     versions: VersionVector | null,
   ): void {
-    const { scratch } = this.#environment;
     const { mixing, relays } = this.#method;
-    const answers = mixing.receive(kind, vector, weight, this.parameters, scratch);
+    const reply = mixing.answers ? this.#environment.scratch : NO_REPLY;
+    const answers = mixing.receive(kind, vector, weight, this.parameters, reply);
     if (versions && this.versions) {
       if (relays) this.versions.merge(versions);
       else this.versions.raise(from, versions.get(from));
     }
-    if (answers) this.#environment.send(from, 'reply', scratch, this.versions);
+    if (answers) this.#environment.send(from, 'reply', reply, this.versions);
     if (kind === 'reply' && this.#awaited === from) {
       this.#awaited = NOBODY;
       const took = this.#environment.now() - this.#offeredAt;

@@ -51,6 +51,7 @@ describe('parseSettings', () => {
     'gossip=',
     'gossip=0x1',
     'seed=1.5',
+    'updateRate=0',
   ])('refuses %s', (fragment) => {
     expect(problemsOf(fragment)).toHaveLength(1);
   });
@@ -68,7 +69,7 @@ describe('parseSettings', () => {
 describe('formatSettings', () => {
   it('is read back as the same settings', () => {
     const { settings } = parseSettings(
-      'room=klasse-7ü&partition=dirichlet:0.1&samples=500&seed=9&gossip=1.5&steps=3&rate=0.2&exchange=push&shard=1/4&auto=1',
+      'room=klasse-7ü&partition=dirichlet:0.1&samples=500&seed=9&gossip=1.5&steps=3&rate=0.2&exchange=push&updateRate=0.5&shard=1/4&auto=1',
     );
     expect(parseSettings(formatSettings(settings))).toEqual({ settings, problems: [] });
   });

@@ -39,6 +39,8 @@ export interface RunSettings {
   /** SGD step size. */
   readonly rate: number;
   readonly exchange: 'swap' | 'push';
+  /** Local updates per second, at random times; `device` for one after the other, as fast as the device goes. */
+  readonly updateRate: 'device' | number;
   readonly shard: Shard | null;
   /** Start without a click. */
   readonly auto: boolean;
@@ -88,6 +90,8 @@ function decimal(initial: number, min: number, max: number, kind: 'integer' | 'n
 }
 
 const MAX_GOSSIP_RATE = 100;
+const MIN_UPDATE_RATE = 0.01;
+const MAX_UPDATE_RATE = 100;
 const MAX_SHARDS = 100_000;
 
 /** The partitions there are, in words. */
@@ -124,6 +128,16 @@ const fields: { readonly [K in keyof RunSettings]: Field<RunSettings[K]> } = {
   steps: decimal(10, 1, 1000, 'integer'),
   rate: decimal(0.1, 1e-6, 10, 'number'),
   exchange: oneOf(['swap', 'push']),
+  updateRate: {
+    allowed: `device, or a number of local updates a second from ${MIN_UPDATE_RATE} to ${MAX_UPDATE_RATE}`,
+    initial: 'device',
+    parse: (text) => {
+      if (text === 'device') return 'device';
+      const value = parseDecimal(text);
+      return value === null || value < MIN_UPDATE_RATE || value > MAX_UPDATE_RATE ? null : value;
+    },
+    format: String,
+  },
   shard: {
     allowed: 'INDEX/COUNT, as in 3/8, with INDEX from 0 to COUNT - 1',
     initial: null,

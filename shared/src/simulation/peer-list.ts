@@ -8,6 +8,8 @@ export class PeerList {
   /** Where in the list a peer is. */
   #places = new Int32Array(64).fill(ABSENT);
   #count = 0;
+  /** Whether peer k is at place k for all: nobody was ever removed. Then no place need be looked up. */
+  #inOrder = true;
 
   get count(): number {
     return this.#count;
@@ -20,11 +22,13 @@ export class PeerList {
 
   /** The same list without one peer. @param position up to one less than without, if that peer is in the list */
   atWithout(peer: PeerIndex, position: number): PeerIndex {
+    if (this.#inOrder) return position < peer ? position : position + 1;
     const place = this.#places[peer];
     return this.#peers[place !== ABSENT && position >= place ? position + 1 : position];
   }
 
   has(peer: PeerIndex): boolean {
+    if (this.#inOrder) return peer < this.#count;
     return peer < this.#places.length && this.#places[peer] !== ABSENT;
   }
 
@@ -39,12 +43,14 @@ export class PeerList {
       peers.set(this.#peers);
       this.#peers = peers;
     }
+    this.#inOrder &&= peer === this.#count;
     this.#places[peer] = this.#count;
     this.#peers[this.#count++] = peer;
   }
 
   remove(peer: PeerIndex): void {
     if (!this.has(peer)) return;
+    this.#inOrder = false;
     const place = this.#places[peer];
     const last = this.#peers[--this.#count];
     this.#peers[place] = last;

@@ -26,15 +26,14 @@ export interface World {
 
 export class SimulatedEnvironment implements Environment, Neighbourhood {
   readonly self: PeerIndex;
+  readonly random: Random;
   readonly #world: World;
 
-  constructor(world: World, self: PeerIndex) {
+  /** @param random the peer's own; that of all together unless told */
+  constructor(world: World, self: PeerIndex, random = world.random) {
     this.self = self;
+    this.random = random;
     this.#world = world;
-  }
-
-  get random(): Random {
-    return this.#world.random;
   }
 
   get scratch(): Float32Array {

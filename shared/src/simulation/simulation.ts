@@ -34,6 +34,8 @@ export interface SimulationOptions {
   readonly stepSeconds?: (peer: PeerIndex, random: Random) => number;
   /** Version vectors hold the peers below this index; 0: there are none. Default all. */
   readonly trackedPeers?: number;
+  /** A stream for each peer, as in tabs. Default one for all, which takes less memory. */
+  readonly randomOf?: (peer: PeerIndex) => Random;
 }
 
 /** An event's key is its owner's number times 8, plus which of the owner's events it is: one of a peer's alarms, or
@@ -192,11 +194,12 @@ export class Simulation implements World {
     objective.initialise(parameters, createRandom(seed, 'initial'));
     const self = this.peers.length;
     const tracked = this.#trackedPeers;
+    const random = this.#options.randomOf?.(self) ?? this.random;
     const peer = new Peer({
-      environment: new SimulatedEnvironment(this, self),
+      environment: new SimulatedEnvironment(this, self, random),
       method,
       // Who arrives later holds the same data as somebody before: what there is to learn stays what it was.
-      learner: objective.learner(self % objective.peers, this.random),
+      learner: objective.learner(self % objective.peers, random),
       parameters,
       versions: tracked > 0 ? new VersionVector(Math.min(tracked, this.#options.peers), tracked) : null,
     });

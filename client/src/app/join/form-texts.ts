@@ -64,5 +64,5 @@ export function readTexts(
     .map(([name, text]) => `${name}=${encodeURIComponent(text.trim())}`)
     .join('&');
   const { settings, problems } = parseSettings(fragment);
-  return { settings: { ...settings, auto: base.auto }, problems };
+  return { settings: { ...settings, auto: base.auto, updateRate: base.updateRate }, problems };
 }

@@ -12,7 +12,7 @@ export interface Mixing {
    * Mixes what arrived into `parameters`, in place.
    * @param vector as long as `parameters`, every number finite
    * @param weight from the admission rule, above 0 and at most 1
-   * @param reply as long as `parameters`; overwritten where there is an answer
+   * @param reply as long as `parameters` where the rule answers; overwritten where there is an answer
    * @returns whether `reply` is to be sent back
    */
   receive(

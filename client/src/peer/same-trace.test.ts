@@ -1,0 +1,173 @@
+/**
+ * The peer of a tab is the peer of the simulator: the Worker's code on a virtual clock, without a browser, does the very
+ * same things as a simulation of the same seeds. Between them lie two environments, the codec and the wire format.
+ */
+import { float32 } from '@hearsay/shared/gossip/codec/float32.ts';
+import type { MessageKind } from '@hearsay/shared/gossip/environment/environment.ts';
+import { createRandom } from '@hearsay/shared/gossip/random/random.ts';
+import { mitraUlukus } from '@hearsay/shared/methods/mitra-ulukus.ts';
+import { parseModelMessage, runNumber } from '@hearsay/shared/protocol/model-message.ts';
+import { defaultSettings, type RunSettings } from '@hearsay/shared/protocol/run-settings.ts';
+import { nothing, type Objective } from '@hearsay/shared/simulation/learners/objective.ts';
+import { Simulation } from '@hearsay/shared/simulation/simulation.ts';
+import { mnistMlp } from '@hearsay/shared/tasks/mnist-mlp.ts';
+import { dimensionOf, initialParameters } from '@hearsay/shared/tasks/task.ts';
+import '@tensorflow/tfjs-backend-wasm';
+import * as tf from '@tensorflow/tfjs-core';
+import { beforeAll, expect, it, vi } from 'vitest';
+import type { Examples } from '../data/mnist.ts';
+import type { FromWorker } from './bridge.ts';
+import { createPeerHost } from './peer-host.ts';
+import { createTfjsLearner } from './tfjs-learner.ts';
+
+const PEERS = 4;
+const LATENCY = 0.05;
+const SECONDS = 12;
+const DIMENSION = dimensionOf(mnistMlp);
+const settings: RunSettings = {
+  ...defaultSettings,
+  room: 'same',
+  seed: 5,
+  steps: 2,
+  updateRate: 1,
+  gossip: 1.5,
+};
+const IDS = Array.from({ length: PEERS }, (_, peer) => `00000000000000a${peer}`);
+
+/** A message that came in, in terms that both worlds have. */
+interface Arrival {
+  readonly time: number;
+  readonly from: number;
+  readonly to: number;
+  readonly kind: MessageKind;
+  readonly versions: readonly number[];
+  /** Some of the parameters, to the bit. */
+  readonly values: readonly number[];
+}
+
+interface Trace {
+  readonly arrivals: readonly Arrival[];
+  readonly parameters: readonly Float32Array[];
+}
+
+function examplesOf(peer: number): Examples {
+  const random = createRandom(9, 'examples', peer);
+  const pixels = new Uint8Array(64 * 784).map(() => random.integer(256));
+  return { pixels, pixelsEach: 784, labels: new Uint8Array(64).map((_, i) => (i + peer) % 10) };
+}
+
+const someOf = (vector: Float32Array): number[] => [...vector.filter((_, i) => i % 5003 === 0)];
+
+/** The Worker's code, in which nothing but time, data and the way between tabs is not a tab's own. */
+async function inWorkers(): Promise<Trace> {
+  const world = new Simulation({ peers: 0, seed: 1, method: mitraUlukusOf(), objective: nothing(1) });
+  const clock = {
+    now: () => world.now,
+    after(seconds: number, callback: () => void): () => void {
+      let cancelled = false;
+      world.at(world.now + seconds, () => {
+        if (!cancelled) callback();
+      });
+      return () => {
+        cancelled = true;
+      };
+    },
+  };
+  const arrivals: Arrival[] = [];
+  const answers: Float32Array[] = [];
+  const hosts = IDS.map((self, from) => {
+    const post = (message: FromWorker): void => {
+      if (message.type === 'parameters') answers.push(message.parameters);
+      if (message.type !== 'send') return;
+      const to = IDS.indexOf(message.to);
+      clock.after(LATENCY, () => {
+        arrivals.push(readArrival(world.now, from, to, message.model));
+        hosts[to].handle({ type: 'model', from: self, model: message.model });
+      });
+    };
+    return createPeerHost({
+      clock,
+      post,
+      loadData: async ({ slot }) => ({ train: examplesOf(slot), test: examplesOf(slot) }),
+      startBackend: async () => 'wasm',
+    });
+  });
+  hosts.forEach((host, slot) => {
+    host.handle({ type: 'start', settings, self: IDS[slot], slot, size: PEERS, dataUrl: '' });
+    host.handle({ type: 'neighbours', connected: IDS.filter((id) => id !== IDS[slot]) });
+  });
+  // Data are loaded, and the peers start, before time begins.
+  await new Promise((resolve) => setTimeout(resolve));
+  world.runUntil(SECONDS);
+  for (const host of hosts) host.handle({ type: 'ask', request: 1, for: 'parameters' });
+  return { arrivals, parameters: answers };
+}
+
+function readArrival(time: number, from: number, to: number, model: ArrayBuffer): Arrival {
+  const parsed = parseModelMessage(model, runNumber(settings), [float32], new Float32Array(DIMENSION));
+  if (!parsed.ok) throw new Error(parsed.reason);
+  const { kind, vector, versions } = parsed.message;
+  const known = IDS.map((id) => versions.find(({ peer }) => peer === id)?.updates ?? 0);
+  return { time, from, to, kind, versions: known, values: someOf(vector) };
+}
+
+function inSimulation(): Trace {
+  const objective: Objective = {
+    name: 'mnist-mlp',
+    dimension: DIMENSION,
+    peers: PEERS,
+    initialise: (parameters) => parameters.set(initialParameters(mnistMlp, settings.seed)),
+    learner: (peer) =>
+      createTfjsLearner(mnistMlp, examplesOf(peer), createRandom(settings.seed, 'batches', peer)),
+    evaluate: () => ({ loss: 0 }),
+  };
+  const simulation = new Simulation({
+    peers: PEERS,
+    seed: settings.seed,
+    method: mitraUlukusOf(),
+    objective,
+    network: { latency: LATENCY },
+    randomOf: (peer) => createRandom(settings.seed, 'peer', peer),
+  });
+  const arrivals: Arrival[] = [];
+  for (const peer of simulation.peers) {
+    const receive = peer.receive.bind(peer);
+    vi.spyOn(peer, 'receive').mockImplementation((from, kind, vector, versions) => {
+      const known = IDS.map((_, other) => versions?.get(other) ?? 0);
+      arrivals.push({
+        time: simulation.now,
+        from,
+        to: peer.self,
+        kind,
+        versions: known,
+        values: someOf(vector),
+      });
+      return receive(from, kind, vector, versions);
+    });
+  }
+  simulation.runUntil(SECONDS);
+  return { arrivals, parameters: simulation.peers.map((peer) => peer.parameters) };
+}
+
+function mitraUlukusOf(): ReturnType<typeof mitraUlukus> {
+  const { gossip, steps, rate, exchange } = settings;
+  return mitraUlukus({ gossip, per: 'update', update: { rateOf: () => 1 }, steps, rate, exchange });
+}
+
+beforeAll(async () => {
+  expect(await tf.setBackend('wasm')).toBe(true);
+});
+
+it('a tab and the simulator make the same trace from the same seeds', async () => {
+  const workers = await inWorkers();
+  const simulated = inSimulation();
+  expect(workers.arrivals.length).toBeGreaterThan(50);
+  const timeless = ({ arrivals }: Trace): Omit<Arrival, 'time'>[] =>
+    arrivals.map(({ time, ...rest }) => rest);
+  expect(timeless(workers)).toEqual(timeless(simulated));
+  // A tab's clock counts seconds from now, which rounds otherwise than seconds from the start.
+  workers.arrivals.forEach(({ time }, i) => {
+    expect(time).toBeCloseTo(simulated.arrivals[i].time, 9);
+  });
+  expect(workers.parameters).toEqual(simulated.parameters);
+});

@@ -1,0 +1,4 @@
+export const ROOT: string;
+export function checkNode(): void;
+export function installPackages(): Promise<void>;
+export function buildClient(): Promise<void>;

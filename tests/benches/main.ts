@@ -1,0 +1,48 @@
+/** `npm run bench`: how fast, how big. Figures are of this machine, ratios are what to compare. */
+import { flag, oneOf, parseFlags } from '../command-line/flags.ts';
+import { formatNumber } from '../command-line/numbers.ts';
+import { createProgress } from '../command-line/progress.ts';
+import { runCommand } from '../command-line/run-command.ts';
+import { formatTable } from '../command-line/table.ts';
+import type { BenchRow } from './bench.ts';
+import { simulatorBench } from './simulator/simulator.ts';
+
+const BENCHES = [simulatorBench];
+
+await runCommand(async () => {
+  const { values, positionals } = parseFlags(
+    {
+      command: 'npm run bench --',
+      summary: BENCHES.map(({ name, summary }) => `${name}: ${summary}`).join('\n'),
+      positionals: {
+        ...oneOf(BENCHES.map(({ name }) => name)),
+        name: 'bench',
+        help: 'which benches; all where none is named',
+        least: 0,
+        most: BENCHES.length,
+      },
+      flags: { json: { ...flag(), initial: false, help: 'prints JSON alone' } },
+    },
+    process.argv.slice(2),
+  );
+  const rows: BenchRow[] = [];
+  for (const bench of BENCHES.filter(({ name }) => positionals.length === 0 || positionals.includes(name))) {
+    const progress = createProgress({ total: 1, label: bench.name });
+    rows.push(...(await bench.run(progress.update).finally(progress.finish)));
+  }
+  console.log(values.json ? JSON.stringify({ rows }) : toTable(rows));
+});
+
+function toTable(rows: readonly BenchRow[]): string {
+  return formatTable(
+    ['what', { name: 'value', align: 'right' }, 'unit', 'ratio', { name: 'target', align: 'right' }, 'meets'],
+    rows.map(({ name, value, unit, ratio, target, meets }) => [
+      name,
+      formatNumber(value),
+      unit,
+      ratio ?? null,
+      target === undefined ? null : formatNumber(target),
+      meets === undefined ? null : meets ? 'yes' : 'NO',
+    ]),
+  );
+}
