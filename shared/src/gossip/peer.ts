@@ -118,7 +118,7 @@ export class Peer implements ScheduleContext {
   }
 
   get updateRate(): number {
-    return 1 / this.#updateSeconds;
+    return this.#updateSeconds > 0 ? 1 / this.#updateSeconds : 0;
   }
 
   /** Starts, or goes on after a pause. */
@@ -164,7 +164,7 @@ export class Peer implements ScheduleContext {
   /**
    * Called by the environment for each message that arrived: whole, well-formed, `parameters.length` finite
    * numbers. The peer keeps nothing of it.
-   * @returns whether it counted; false where the admission rule dropped it
+   * @returns whether it counted; false where the admission rule dropped it, or as an answer that came too late
    */
   receive(from: PeerIndex, kind: MessageKind, vector: Float32Array, versions: VersionVector | null): boolean {
     if (this.#state === 'stopped' || this.#state === 'new') return false;

@@ -7,13 +7,7 @@ const RATES = [0, 1, 'ln'] as const;
 
 export function nonConvex(form: Form): Study {
   const counts = form === 'quick' ? [8, 64] : [8, 32, 128];
-  const digits: Partial<Specification> = {
-    data: 'mnist',
-    hidden: [64],
-    duration: 200,
-    samples: 300,
-    rate: 0.1,
-  };
+  const digits: Partial<Specification> = { data: 'mnist', duration: 500, samples: 300, rate: 0.03 };
   const cases = RATES.flatMap((rate) => counts.map((peers) => ({ rate, peers })));
   return {
     specifications: cases.map(({ rate, peers }) =>
