@@ -5,9 +5,7 @@
  * Knowing who updated last anywhere takes no time here. That is not to be had among real tabs: the schedule is
  * for the simulator, where it shows that even so lambda must grow as n.
  */
-import { gossipRateOf } from './gossip-rate.ts';
-import type { IndependentClocksOptions } from './independent-clocks.ts';
-import { independentClocks } from './independent-clocks.ts';
+import { gossipClock, type IndependentClocksOptions, independentClocks } from './independent-clocks.ts';
 import type { Schedule, ScheduleContext } from './schedule.ts';
 
 const NOBODY = -1;
@@ -15,12 +13,12 @@ const NOBODY = -1;
 /** One schedule for all peers of a run: they share who updated last. */
 export function opportunistic(options: IndependentClocksOptions): Schedule {
   const { untilUpdate } = independentClocks(options);
+  const gossipsPerSecond = gossipClock(options);
   let last = NOBODY;
-  const untilGossip = ({ self, random, roomSize, updateRate }: ScheduleContext): number => {
-    if (self !== last) return Number.POSITIVE_INFINITY;
-    const pooled = roomSize * gossipRateOf(options.gossip, roomSize);
-    return random.exponential(options.per === 'second' ? pooled : pooled * updateRate);
-  };
+  const untilGossip = (context: ScheduleContext): number =>
+    context.self === last
+      ? context.random.exponential(context.roomSize * gossipsPerSecond(context))
+      : Number.POSITIVE_INFINITY;
   return {
     untilUpdate,
     untilGossip,
