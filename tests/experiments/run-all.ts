@@ -1,8 +1,9 @@
 /** Runs many specifications on all cores. */
 import { availableParallelism } from 'node:os';
 import { MessageChannel } from 'node:worker_threads';
+import type { ExperimentResult } from '@hearsay/shared/simulation/experiment.ts';
 import { Piscina } from 'piscina';
-import { runSpecification, type TimedResult } from './run.ts';
+import { runSpecification } from './run.ts';
 import type { Specification } from './specification.ts';
 import type { Task } from './worker.ts';
 
@@ -13,9 +14,9 @@ import type { Task } from './worker.ts';
 export async function runAll(
   specifications: readonly Specification[],
   onProgress: (done: number) => void = () => {},
-): Promise<TimedResult[]> {
+): Promise<ExperimentResult[]> {
   if (specifications.length === 1) return [await runSpecification(specifications[0], onProgress)];
-  const pool = new Piscina<Task, TimedResult>({
+  const pool = new Piscina<Task, ExperimentResult>({
     filename: new URL('./worker.ts', import.meta.url).href,
     execArgv: ['--import', import.meta.resolve('tsx')],
     maxThreads: Math.min(availableParallelism(), specifications.length),

@@ -1,4 +1,4 @@
-/** Runs a specification: builds method and objective, simulates, and times it. */
+/** Runs a specification: builds method and objective, and simulates. */
 import type { Method } from '@hearsay/shared/gossip/method.ts';
 import { withOptions } from '@hearsay/shared/gossip/method-options.ts';
 import type { PeerIndex } from '@hearsay/shared/gossip/peer-index.ts';
@@ -12,32 +12,30 @@ import { nothing, type Objective } from '@hearsay/shared/simulation/learners/obj
 import { quadratic } from '@hearsay/shared/simulation/learners/quadratic.ts';
 import { linearRegression, logisticRegression } from '@hearsay/shared/simulation/learners/regression.ts';
 import { readMnist } from './mnist.ts';
-import type { Specification } from './specification.ts';
+import type { LearnerName, Specification } from './specification.ts';
 
 const BLOB_INPUTS = 20;
 const CLASSES = 10;
 /** Images are halved to 14 x 14: a quarter of the work, and as good for what is shown. */
 const POOL = 2;
-/** Most peers whose models are evaluated at a time; a network's evaluation takes a thousand times as long. */
-const EVALUATED_PEERS = 1024;
-const EVALUATED_NETWORKS = 32;
-
-export interface TimedResult extends ExperimentResult {
-  /** Of the simulation alone: data, peers and their learners were there before. */
-  readonly wallSeconds: number;
-}
+/** Most peers whose models are evaluated at a time: the fewer, the longer an evaluation takes. */
+const EVALUATED_PEERS: Record<LearnerName, number> = {
+  none: 1,
+  quadratic: 1024,
+  linear: 1024,
+  logistic: 128,
+  mlp: 32,
+};
 
 /** @param onProgress told now and then which share is done, 0 to 1 */
 export async function runSpecification(
   specification: Specification,
   onProgress?: (done: number) => void,
-): Promise<TimedResult> {
+): Promise<ExperimentResult> {
   const { peers, seed, learner, stepSeconds, duration, evaluations, trackedPeers, network, churn } =
     specification;
   const objective = await objectiveOf(specification);
-  const isNetwork = learner === 'mlp' || specification.data === 'mnist';
-  const began = performance.now();
-  const result = runExperiment(
+  return runExperiment(
     {
       peers,
       seed,
@@ -47,13 +45,12 @@ export async function runSpecification(
       ...(churn ? { churn } : {}),
       stepSeconds: () => stepSeconds,
       trackedPeers,
-      evaluatedPeers: isNetwork ? EVALUATED_NETWORKS : EVALUATED_PEERS,
+      evaluatedPeers: EVALUATED_PEERS[specification.data === 'mnist' ? 'mlp' : learner],
       evaluations: learner === 'none' ? 1 : evaluations,
       duration,
     },
-    onProgress,
+    { ...(onProgress ? { onProgress } : {}), now: () => performance.now() / 1000 },
   );
-  return { ...result, wallSeconds: (performance.now() - began) / 1000 };
 }
 
 function methodOf(specification: Specification): Method {

@@ -1,6 +1,7 @@
 /** A worker thread's part: one run after the other, saying how far each is. */
 import type { MessagePort } from 'node:worker_threads';
-import { runSpecification, type TimedResult } from './run.ts';
+import type { ExperimentResult } from '@hearsay/shared/simulation/experiment.ts';
+import { runSpecification } from './run.ts';
 import type { Specification } from './specification.ts';
 
 export interface Task {
@@ -9,7 +10,7 @@ export interface Task {
   readonly progress: MessagePort;
 }
 
-export default async function run({ specification, progress }: Task): Promise<TimedResult> {
+export default async function run({ specification, progress }: Task): Promise<ExperimentResult> {
   try {
     return await runSpecification(specification, (done) => progress.postMessage(done));
   } finally {

@@ -1,6 +1,7 @@
 /** What a paper's reproduction is made of: studies that say which runs they need and what these show. */
+
+import type { ExperimentResult } from '@hearsay/shared/simulation/experiment.ts';
 import type { LineChart } from '../command-line/chart.ts';
-import type { TimedResult } from '../experiments/run.ts';
 import type { Specification } from '../experiments/specification.ts';
 
 /** One claim and what came of it: a row of the table, and of the JSON. */
@@ -27,7 +28,7 @@ export interface StudyReport {
 export interface Study {
   readonly specifications: readonly Specification[];
   /** @param results in the order of the specifications */
-  report(results: readonly TimedResult[]): StudyReport;
+  report(results: readonly ExperimentResult[]): StudyReport;
 }
 
 export interface Paper {

@@ -1,15 +1,15 @@
 /** What `npm run simulate` says of its runs: JSON for scripts, a table and a chart for people. */
 import { gossipRateOf } from '@hearsay/shared/gossip/schedule/gossip-rate.ts';
+import type { ExperimentResult } from '@hearsay/shared/simulation/experiment.ts';
 import { stalenessLaw } from '@hearsay/shared/simulation/staleness-law.ts';
 import { chartGrid, type LineChart, type Series } from '../command-line/chart.ts';
 import { formatBytes } from '../command-line/numbers.ts';
 import { formatTable } from '../command-line/table.ts';
-import type { TimedResult } from '../experiments/run.ts';
 import type { Specification } from '../experiments/specification.ts';
 
 export interface Run {
   readonly specification: Specification;
-  readonly result: TimedResult;
+  readonly result: ExperimentResult;
 }
 
 /** The public form of a run; keys are added over time, never renamed or dropped. */
@@ -90,7 +90,7 @@ function courseOf({ specification, result }: Run): string {
   const { peers, gossipRate, learner, trackedPeers, evaluations } = specification;
   const subtitle = `${peers} peers, gossip rate ${gossipRate}`;
   const x = { label: 'virtual seconds', scale: 'linear' } as const;
-  const course = (name: string, value: (moment: TimedResult['history'][number]) => number): Series => ({
+  const course = (name: string, value: (moment: ExperimentResult['history'][number]) => number): Series => ({
     name,
     points: result.history.map((moment) => [moment.time, value(moment)] as const),
   });

@@ -38,6 +38,14 @@ export interface Moment extends LearningMeasurement {
   readonly staleness: number;
 }
 
+/** Told of a run while it goes on. */
+export interface ExperimentObserver {
+  /** Told now and then which share of the time is done, 0 to 1. */
+  readonly onProgress?: (done: number) => void;
+  /** Real seconds since some moment: how long the simulation itself takes, is measured by it. */
+  readonly now?: () => number;
+}
+
 export interface ExperimentResult extends LearningMeasurement {
   readonly traceHash: string;
   /** Virtual seconds. */
@@ -54,13 +62,14 @@ export interface ExperimentResult extends LearningMeasurement {
   /** Messages that did not arrive. */
   readonly lost: number;
   readonly events: number;
+  /** Real seconds that the events took; neither building the peers nor measuring them is counted. 0 without a clock. */
+  readonly wallSeconds: number;
   readonly history: readonly Moment[];
 }
 
-/** @param onProgress told now and then which share of the time is done, 0 to 1 */
 export function runExperiment(
   options: ExperimentOptions,
-  onProgress: (done: number) => void = () => {},
+  { onProgress, now = () => 0 }: ExperimentObserver = {},
 ): ExperimentResult {
   const { duration, objective, trackedPeers, evaluatedPeers, evaluations } = options;
   const simulation = new Simulation(options);
@@ -68,26 +77,30 @@ export function runExperiment(
   const staleness = { sum: 0, pairs: 0, max: 0 };
   const history: Moment[] = [];
   const samples = samplesOf(options);
+  let wallSeconds = 0;
   for (let sample = 1; sample <= samples; sample++) {
     const time = (duration * sample) / samples;
+    wallSeconds -= now();
     simulation.runUntil(time);
+    wallSeconds += now();
     const evaluates = Math.floor((sample * evaluations) / samples) > history.length;
     const counts = sample > WARM_UP * samples;
-    const now = trackedPeers > 0 && (counts || evaluates) ? measureStaleness(simulation, trackedPeers) : null;
-    if (now && counts) {
-      staleness.sum += now.sum;
-      staleness.pairs += now.pairs;
-      staleness.max = Math.max(staleness.max, now.max);
+    const stale =
+      trackedPeers > 0 && (counts || evaluates) ? measureStaleness(simulation, trackedPeers) : null;
+    if (stale && counts) {
+      staleness.sum += stale.sum;
+      staleness.pairs += stale.pairs;
+      staleness.max = Math.max(staleness.max, stale.max);
     }
     if (evaluates) {
       history.push({
         time,
         ...measureLearning(simulation, objective, evaluatedPeers),
         consensusDistance: consensusDistance(simulation),
-        staleness: now === null ? 0 : now.sum / Math.max(1, now.pairs),
+        staleness: stale === null ? 0 : stale.sum / Math.max(1, stale.pairs),
       });
     }
-    if (sample % Math.ceil(samples / PROGRESS_REPORTS) === 0) onProgress(sample / samples);
+    if (sample % Math.ceil(samples / PROGRESS_REPORTS) === 0) onProgress?.(sample / samples);
   }
   const { loss, accuracy, consensusDistance: distance } = history[history.length - 1];
   const { peers } = simulation;
@@ -104,6 +117,7 @@ export function runExperiment(
     awake: simulation.awake.count,
     lost: simulation.lost,
     events: simulation.events,
+    wallSeconds,
     history,
   };
 }

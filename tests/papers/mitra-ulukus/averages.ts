@@ -1,15 +1,14 @@
 /** Averages over the later half of a run, and over seeds. */
-import type { Moment } from '@hearsay/shared/simulation/experiment.ts';
-import type { TimedResult } from '../../experiments/run.ts';
+import type { ExperimentResult, Moment } from '@hearsay/shared/simulation/experiment.ts';
 
 /** The mean of something over the later half of each run's moments, and over the runs. */
-export function lateMean(results: readonly TimedResult[], value: (moment: Moment) => number): number {
+export function lateMean(results: readonly ExperimentResult[], value: (moment: Moment) => number): number {
   return mean(results.map(({ history }) => mean(history.slice(Math.floor(history.length / 2)).map(value))));
 }
 
 /** The mean over runs of something at each moment of theirs, for a chart. */
 export function courseOf(
-  results: readonly TimedResult[],
+  results: readonly ExperimentResult[],
   value: (moment: Moment) => number,
 ): [number, number][] {
   return results[0].history.map(({ time }, k) => [
