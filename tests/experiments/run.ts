@@ -46,7 +46,7 @@ export async function runSpecification(
       stepSeconds: () => stepSeconds,
       trackedPeers,
       evaluatedPeers: EVALUATED_PEERS[specification.data === 'mnist' ? 'mlp' : learner],
-      evaluations: learner === 'none' ? 1 : evaluations,
+      evaluations,
       duration,
     },
     { ...(onProgress ? { onProgress } : {}), now: () => performance.now() / 1000 },
