@@ -17,7 +17,8 @@ await runCommand(async () => {
   const began = performance.now();
   const results = await runAll(specifications, (done) => progress.update(done)).finally(progress.finish);
   const runs = specifications.map((specification, i) => ({ specification, result: results[i] }));
-  if (chart !== null) await writeChart(chart, toChart(runs));
+  const svg = chart === null ? null : toChart(runs);
+  if (chart !== null && svg !== null) await writeChart(chart, svg);
   if (json) {
     const objects = runs.map(toJson);
     console.log(JSON.stringify(count === 1 ? objects[0] : { runs: objects }));
@@ -26,5 +27,7 @@ await runCommand(async () => {
   console.log(toTable(runs));
   const exchanges = results.reduce((sum, result) => sum + result.exchanges, 0);
   const seconds = (performance.now() - began) / 1000;
-  console.log(`\n${formatNumber(exchanges)} exchanges in ${formatDuration(seconds)}. Chart: ${chart}`);
+  console.log(
+    `\n${formatNumber(exchanges)} exchanges in ${formatDuration(seconds)}.${svg === null ? '' : ` Chart: ${chart}`}`,
+  );
 });

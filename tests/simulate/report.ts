@@ -81,12 +81,13 @@ export function toTable(runs: readonly Run[]): string {
   );
 }
 
-/** One run: its course over time. A sweep: what came out, by the number of peers. */
-export function toChart(runs: readonly Run[]): string {
-  return runs.length === 1 ? courseOf(runs[0]) : sweepOf(runs);
+/** One run: its course over time. A sweep: what came out, by the number of peers. Null where nothing was measured. */
+export function toChart(runs: readonly Run[]): string | null {
+  const charts = runs.length === 1 ? courseOf(runs[0]) : sweepOf(runs);
+  return charts.length === 0 ? null : chartGrid(charts, 1);
 }
 
-function courseOf({ specification, result }: Run): string {
+function courseOf({ specification, result }: Run): LineChart[] {
   const { peers, gossipRate, learner, trackedPeers, evaluations } = specification;
   const subtitle = `${peers} peers, gossip rate ${gossipRate}`;
   const x = { label: 'virtual seconds', scale: 'linear' } as const;
@@ -138,10 +139,10 @@ function courseOf({ specification, result }: Run): string {
       series,
     });
   }
-  return chartGrid(charts, 1);
+  return charts;
 }
 
-function sweepOf(runs: readonly Run[]): string {
+function sweepOf(runs: readonly Run[]): LineChart[] {
   const rates = [...new Set(runs.map(({ specification }) => specification.gossipRate))];
   const x = { label: 'peers', scale: 'log' } as const;
   const by = (value: (run: Run) => number | null, law: boolean): Series[] =>
@@ -165,7 +166,7 @@ function sweepOf(runs: readonly Run[]): string {
     const series = by(({ result }) => result.loss.worst, false);
     charts.push({ title: 'Loss of the worst peer', x, y: { label: 'loss', scale: 'log' }, series });
   }
-  return chartGrid(charts, 1);
+  return charts;
 }
 
 /** The mean over all seeds at each number of peers. */

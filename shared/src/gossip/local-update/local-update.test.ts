@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { mitraUlukus } from '../../methods/mitra-ulukus.ts';
+import type { Learner } from '../learner/learner.ts';
+import { withOptions } from '../method-options.ts';
+import type { LocalUpdate } from './local-update.ts';
+import { sgd } from './sgd.ts';
+
+const STEPS = 3;
+const RATE = 0.1;
+const sgdOptions = { steps: STEPS, rate: RATE };
+const method = mitraUlukus({ ...sgdOptions, gossip: 1, per: 'update', update: 'device', exchange: 'swap' });
+
+/** Every local update passes this suite. */
+const updates: Record<string, (learner: Learner) => LocalUpdate> = {
+  sgd: (learner) => sgd(learner, sgdOptions),
+  'sgd with momentum': withOptions(method, { momentum: 0.9 }).localUpdate,
+  'sgd with a variance-adaptive step': withOptions(method, { varianceAdaptiveStep: true }).localUpdate,
+};
+
+const OPTIMUM = [1, -2, 3, 0.5];
+const quadratic: Learner = {
+  dimension: OPTIMUM.length,
+  gradient(parameters, gradient) {
+    let loss = 0;
+    OPTIMUM.forEach((optimum, i) => {
+      gradient[i] = parameters[i] - optimum;
+      loss += gradient[i] ** 2 / 2;
+    });
+    return loss;
+  },
+};
+
+describe.each(Object.entries(updates))('local update: %s', (_, create) => {
+  it('has so many steps', () => {
+    expect(create(quadratic).steps).toBe(STEPS);
+  });
+
+  it('reads in its first phase, and changes nothing', () => {
+    const parameters = Float32Array.of(5, 5, 5, 5);
+    create(quadratic).begin(parameters);
+    expect([...parameters]).toEqual([5, 5, 5, 5]);
+  });
+
+  it('adds what it learned to what the parameters have become meanwhile', () => {
+    const moved = Float32Array.of(5, 5, 5, 5);
+    const still = moved.slice();
+    for (const [parameters, mixing] of [
+      [moved, 7],
+      [still, 0],
+    ] as const) {
+      const update = create(quadratic);
+      update.begin(parameters);
+      for (let i = 0; i < parameters.length; i++) parameters[i] += mixing;
+      update.end(parameters);
+    }
+    still.forEach((value, i) => {
+      expect(moved[i] - 7).toBeCloseTo(value, 4);
+    });
+    expect(still).not.toEqual(Float32Array.of(5, 5, 5, 5));
+  });
+
+  it('finds the optimum', () => {
+    const parameters = new Float32Array(OPTIMUM.length);
+    const update = create(quadratic);
+    for (let step = 0; step < 400; step++) {
+      update.begin(parameters);
+      update.end(parameters);
+    }
+    OPTIMUM.forEach((optimum, i) => {
+      expect(parameters[i]).toBeCloseTo(optimum, 3);
+    });
+  });
+});
