@@ -89,6 +89,14 @@ it('a schedule at rate 0 never gossips, and at ln n a lone peer does not', () =>
   expect(waitOf('ln', 2)).toBeLessThan(Number.POSITIVE_INFINITY);
 });
 
+it('a peer whose update rate is 0 never updates', () => {
+  for (const constantShare of [0, 0.5, 1]) {
+    const update = { rateOf: () => 0, constantShare };
+    const { untilUpdate } = independentClocks({ gossip: 1, per: 'second', update });
+    expect(untilUpdate(contextOf(1))).toBe(Number.POSITIVE_INFINITY);
+  }
+});
+
 it('a clock that is wholly constant ticks regularly, and a shifted one never earlier than its constant', () => {
   const waits = (constantShare: number): number[] => {
     const { untilUpdate } = independentClocks({

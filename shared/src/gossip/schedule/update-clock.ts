@@ -12,10 +12,11 @@ export interface UpdateClock {
   readonly constantShare?: number;
 }
 
-/** @returns seconds until the next tick */
+/** @returns seconds until the next tick; Infinity at rate 0 */
 export function untilTick(clock: UpdateClock, peer: PeerIndex, random: Random): number {
   const { constantShare = 0 } = clock;
   const rate = clock.rateOf(peer);
+  if (rate === 0) return Number.POSITIVE_INFINITY;
   const constant = constantShare / rate;
   return constantShare < 1 ? constant + random.exponential(rate / (1 - constantShare)) : constant;
 }

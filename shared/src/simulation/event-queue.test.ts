@@ -1,0 +1,49 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { EventQueue } from './event-queue.ts';
+
+type Operation =
+  | { readonly do: 'schedule'; readonly key: number; readonly time: number }
+  | { readonly do: 'cancel'; readonly key: number }
+  | { readonly do: 'take' };
+
+const key = fc.nat({ max: 40 });
+const operation: fc.Arbitrary<Operation> = fc.oneof(
+  // Few different times, so that many are equal.
+  { weight: 4, arbitrary: fc.record({ do: fc.constant('schedule'), key, time: fc.nat({ max: 12 }) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('cancel'), key }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('take') }) },
+);
+
+it('takes events in order of time, then of key, whatever was rescheduled or cancelled', () => {
+  fc.assert(
+    fc.property(fc.array(operation, { maxLength: 200 }), fc.boolean(), (operations, peeks) => {
+      const queue = new EventQueue(4);
+      const pending = new Map<number, number>();
+      const first = (): [number, number] | undefined =>
+        [...pending].sort(([keyA, timeA], [keyB, timeB]) => timeA - timeB || keyA - keyB)[0];
+      const takeFirst = (): void => {
+        const expected = first();
+        if (expected === undefined) return;
+        expect(queue.take()).toBe(expected[0]);
+        pending.delete(expected[0]);
+      };
+      for (const one of operations) {
+        if (one.do === 'take') {
+          takeFirst();
+        } else if (one.do === 'schedule') {
+          queue.schedule(one.key, one.time);
+          pending.set(one.key, one.time);
+        } else {
+          queue.cancel(one.key);
+          pending.delete(one.key);
+        }
+        // Looking must change nothing.
+        if (peeks) expect(queue.nextTime).toBe(first()?.[1] ?? Number.POSITIVE_INFINITY);
+      }
+      while (pending.size > 0) takeFirst();
+      expect(queue.nextTime).toBe(Number.POSITIVE_INFINITY);
+    }),
+    { numRuns: 300 },
+  );
+});

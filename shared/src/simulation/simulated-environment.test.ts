@@ -1,0 +1,45 @@
+import { vi } from 'vitest';
+import {
+  type EnvironmentWorld,
+  environmentSuite,
+  SUITE_DIMENSION,
+} from '../gossip/environment/environment.suite.ts';
+import { mitraUlukus } from '../methods/mitra-ulukus.ts';
+import { nothing } from './learners/objective.ts';
+import type { NetworkOptions } from './network.ts';
+import { SimulatedEnvironment } from './simulated-environment.ts';
+import { Simulation } from './simulation.ts';
+
+/** Peers that do nothing of themselves: their clocks stand still. */
+const idle = mitraUlukus({
+  gossip: 0,
+  per: 'second',
+  update: { rateOf: () => 0 },
+  steps: 1,
+  rate: 0.1,
+  exchange: 'push',
+});
+
+function world(network: NetworkOptions): EnvironmentWorld {
+  const objective = { ...nothing(3), dimension: SUITE_DIMENSION };
+  const simulation = new Simulation({ peers: 3, seed: 1, method: idle, objective, network });
+  const rings: EnvironmentWorld['rings'][number][] = [];
+  const arrived: EnvironmentWorld['arrived'][number][] = [];
+  vi.spyOn(simulation.peers[1], 'wake').mockImplementation((alarm, due) => {
+    rings.push({ alarm, due });
+  });
+  vi.spyOn(simulation.peers[2], 'receive').mockImplementation((from, kind, vector, versions) => {
+    arrived.push({ kind, values: [...vector], ofSender: versions?.get(from) ?? 0 });
+    return true;
+  });
+  return {
+    environment: new SimulatedEnvironment(simulation, 1),
+    other: 2,
+    rings,
+    arrived,
+    advance: (seconds) => simulation.runUntil(simulation.now + seconds),
+  };
+}
+
+environmentSuite('simulated, on perfect links', () => world({}));
+environmentSuite('simulated, on slow links', () => world({ latency: 0.1, bandwidth: 1e6 }));
