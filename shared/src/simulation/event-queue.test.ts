@@ -9,8 +9,15 @@ type Operation =
 
 const key = fc.nat({ max: 40 });
 const operation: fc.Arbitrary<Operation> = fc.oneof(
-  // Few different times, so that many are equal.
-  { weight: 4, arbitrary: fc.record({ do: fc.constant('schedule'), key, time: fc.nat({ max: 12 }) }) },
+  // Few different times, so that many are equal, and others far away.
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      do: fc.constant('schedule'),
+      key,
+      time: fc.oneof(fc.nat({ max: 12 }), fc.double({ min: 0, max: 1e9, noNaN: true })),
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('cancel'), key }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('take') }) },
 );
@@ -46,4 +53,29 @@ it('takes events in order of time, then of key, whatever was rescheduled or canc
     }),
     { numRuns: 300 },
   );
+});
+
+it.each([
+  ['as regular clocks that tick at once', (now: number) => now + 1],
+  ['as clocks of all speeds', (now: number, key: number) => now + (1 + (key % 7)) ** 4 / 1000],
+  ['as clocks that slow down', (now: number, key: number) => 1.7 * now + (key + 1) / 1000],
+  ['as clocks that speed up', (now: number, key: number) => now + (key + 1) / (1 + now) ** 3],
+])('keeps the order of many events, %s', (_, next) => {
+  const queue = new EventQueue(1);
+  const times = new Map<number, number>();
+  const schedule = (key: number, now: number): void => {
+    const time = next(now, key);
+    times.set(key, time);
+    queue.schedule(key, time);
+  };
+  for (let key = 0; key < 1000; key++) schedule(key, 0);
+  let last = [0, -1];
+  for (let taken = 0; taken < 20_000; taken++) {
+    const now = queue.nextTime;
+    const key = queue.take();
+    expect(times.get(key)).toBe(now);
+    expect(now > last[0] || (now === last[0] && key > last[1])).toBe(true);
+    last = [now, key];
+    schedule(key, now);
+  }
 });
