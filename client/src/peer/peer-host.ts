@@ -2,7 +2,7 @@
  * The Worker's side of a tab: loads the data, builds the peer, and joins it to the main thread. Everything that
  * differs between a Worker and a test is handed in.
  */
-import type { Method } from '@hearsay/shared/gossip/method.ts';
+import { type Method, messageLengthOf, stateLengthOf } from '@hearsay/shared/gossip/method.ts';
 import { Peer } from '@hearsay/shared/gossip/peer.ts';
 import { createRandom } from '@hearsay/shared/gossip/random/random.ts';
 import { createStalenessMeter, type StalenessMeter } from '@hearsay/shared/gossip/versions/staleness.ts';
@@ -102,18 +102,20 @@ export function createPeerHost({ clock, post, loadData, startBackend }: PeerHost
     const environment = createTabEnvironment({
       self,
       run: runNumber(settings),
-      dimension: dimensionOf(task),
+      messageLength: messageLengthOf(method, dimensionOf(task)),
       codec: method.codec,
       clock,
       random: createRandom(settings.seed, 'peer', slot),
       onAlarm: (alarm, due) => peer.wake(alarm, due),
       onSend: (to, kind, model) => post({ type: 'send', to, kind, model }, [model]),
     });
+    const state = new Float32Array(stateLengthOf(method, dimensionOf(task)));
+    state.set(initialParameters(task, settings.seed));
     const peer: Peer = new Peer({
       environment,
       method,
       learner,
-      parameters: initialParameters(task, settings.seed),
+      state,
       versions: new VersionVector(),
     });
     const now = clock.now();
@@ -159,7 +161,7 @@ export function createPeerHost({ clock, post, loadData, startBackend }: PeerHost
       await rest(0);
       seconds -= clock.now();
     };
-    const evaluation = await of.learner.evaluate(of.peer.parameters, of.data.test, giveWay);
+    const evaluation = await of.learner.evaluate(of.peer.model, of.data.test, giveWay);
     return { evaluation, seconds: seconds + clock.now() };
   };
 
@@ -181,7 +183,7 @@ export function createPeerHost({ clock, post, loadData, startBackend }: PeerHost
     if (!running) {
       post({ type: 'refused', request, message: 'There is no model yet: it is still loading.' });
     } else if (wanted === 'parameters') {
-      const parameters = running.peer.parameters.slice();
+      const parameters = running.peer.model.slice();
       post({ type: 'parameters', request, parameters }, [parameters.buffer]);
     } else {
       post({ type: 'evaluated', request, evaluation: (await evaluate(running)).evaluation });

@@ -146,7 +146,7 @@ function inSimulation(): Trace {
     });
   }
   simulation.runUntil(SECONDS);
-  return { arrivals, parameters: simulation.peers.map((peer) => peer.parameters) };
+  return { arrivals, parameters: simulation.peers.map((peer) => peer.model) };
 }
 
 function mitraUlukusOf(): ReturnType<typeof mitraUlukus> {

@@ -30,7 +30,7 @@ function environmentOf(self: number, changes: Partial<TabEnvironmentOptions>): T
   return createTabEnvironment({
     self: IDS[self],
     run: 1,
-    dimension: SUITE_DIMENSION,
+    messageLength: SUITE_DIMENSION,
     codec: float32,
     clock,
     random: createRandom(1),

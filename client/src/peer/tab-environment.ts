@@ -23,7 +23,8 @@ export interface TabEnvironmentOptions {
   readonly self: PeerId;
   /** The run's number: see `runNumber`. */
   readonly run: number;
-  readonly dimension: number;
+  /** Numbers in a message of the method. */
+  readonly messageLength: number;
   readonly codec: Codec;
   readonly clock: Clock;
   readonly random: Random;
@@ -50,10 +51,11 @@ export interface TabEnvironment extends Environment {
 export function createTabEnvironment(options: TabEnvironmentOptions): TabEnvironment {
   const { run, codec, clock, random, onAlarm, onSend } = options;
   const table = createPeerTable(options.self);
-  const arrived = new Float32Array(options.dimension);
+  const arrived = new Float32Array(options.messageLength);
   const cancel: Partial<Record<Alarm, () => void>> = {};
   let size = 1;
   let connected: PeerIndex[] = [];
+  let place = 0;
 
   const entriesOf = (versions: VersionVector | null): VersionEntry[] => {
     const entries: VersionEntry[] = [];
@@ -68,10 +70,17 @@ export function createTabEnvironment(options: TabEnvironmentOptions): TabEnviron
   return {
     self: 0,
     random,
-    scratch: new Float32Array(options.dimension),
+    scratch: new Float32Array(options.messageLength),
     neighbours: {
       get count() {
         return connected.length;
+      },
+      get place() {
+        return place;
+      },
+      placeOf(peer) {
+        const position = connected.indexOf(peer);
+        return position < 0 || position < place ? position : position + 1;
       },
       at: (position) => connected[position],
     },
@@ -93,7 +102,9 @@ export function createTabEnvironment(options: TabEnvironmentOptions): TabEnviron
       size = value;
     },
     setNeighbours(ids) {
-      connected = ids.map(table.indexOf).filter((index) => index !== null);
+      const ordered = [...ids].sort();
+      place = ordered.filter((id) => id < options.self).length;
+      connected = ordered.map(table.indexOf).filter((index) => index !== null);
     },
     indexOf: table.indexOf,
     parse(model) {

@@ -47,9 +47,9 @@ it('a message counts only after the delay, with what it said when it came', () =
   simulation.runUntil(2);
   expect(receiver.receive(1, 'offer', Float32Array.of(8), null)).toBe(true);
   simulation.runUntil(2.9);
-  expect(receiver.parameters[0]).toBe(0);
+  expect(receiver.state[0]).toBe(0);
   simulation.runUntil(3.1);
-  expect(receiver.parameters[0]).toBe(2);
+  expect(receiver.state[0]).toBe(2);
   simulation.runUntil(4.1);
-  expect(receiver.parameters[0]).toBe(5);
+  expect(receiver.state[0]).toBe(5);
 });

@@ -38,7 +38,7 @@ export class HeldMessages {
     if (this.#count === MAX_HELD) return false;
     const at = (this.#first + this.#count) % MAX_HELD;
     let slot = this.#slots[at];
-    if (slot === undefined) {
+    if (slot?.vector.length !== vector.length) {
       slot = { due, from, kind, weight, vector: vector.slice(), versions: versions && new VersionVector() };
       this.#slots[at] = slot;
     } else {

@@ -21,9 +21,9 @@ export function withOptions(method: Method, options: MethodOptions): Method {
   return {
     ...method,
     applyDelay,
-    localUpdate(learner) {
+    parts(learner, peer) {
       const steady = varianceAdaptiveStep ? withVarianceAdaptiveStep(learner) : learner;
-      return method.localUpdate(momentum > 0 ? withMomentum(steady, momentum) : steady);
+      return method.parts(momentum > 0 ? withMomentum(steady, momentum) : steady, peer);
     },
   };
 }

@@ -1,9 +1,10 @@
-/** A method is a record of choices, one on each axis of the core. */
+/** A method is a record of choices, on each axis of the core. */
 import type { Admission } from './admission/admission.ts';
 import type { Codec } from './codec/codec.ts';
 import type { Learner } from './learner/learner.ts';
 import type { LocalUpdate } from './local-update/local-update.ts';
 import type { Mixing } from './mixing/mixing.ts';
+import type { PeerContext } from './peer-context.ts';
 import type { PeerSampler } from './peer-sampler/peer-sampler.ts';
 import type { Schedule } from './schedule/schedule.ts';
 
@@ -12,12 +13,34 @@ export interface Method {
   readonly schedule: Schedule;
   readonly sampler: PeerSampler;
   readonly codec: Codec;
-  readonly admission: Admission;
-  readonly mixing: Mixing;
   /** Whether what a model learned from third peers counts as known to who receives it. */
   readonly relays: boolean;
   /** Seconds from a message's arrival until it counts. */
   readonly applyDelay: number;
-  /** Local updates keep working copies, so every peer has its own. */
-  readonly localUpdate: (learner: Learner) => LocalUpdate;
+  /** Length of a peer's state for a model so long: the model's parameters come first, then what else is mixed with
+   * them. Default the model alone. */
+  readonly stateLength?: (dimension: number) => number;
+  /** Most numbers in a message. Default as long as the state. */
+  readonly messageLength?: (dimension: number) => number;
+  /** Called once for each peer, whose parts may share what they hold. */
+  readonly parts: (learner: Learner, peer: PeerContext) => PeerParts;
+}
+
+/** What of a method a peer has for itself. Parts without anything of a peer's own may be the same object for all. */
+export interface PeerParts {
+  readonly localUpdate: LocalUpdate;
+  readonly mixing: Mixing;
+  readonly admission: Admission;
+  /** Fills the state behind the model. */
+  readonly initialise?: (state: Float32Array) => void;
+  /** The model, where it is not the first numbers of the state as they are; valid until the next call. */
+  readonly model?: (state: Float32Array) => Float32Array;
+}
+
+export function stateLengthOf({ stateLength }: Method, dimension: number): number {
+  return stateLength?.(dimension) ?? dimension;
+}
+
+export function messageLengthOf(method: Method, dimension: number): number {
+  return method.messageLength?.(dimension) ?? stateLengthOf(method, dimension);
 }

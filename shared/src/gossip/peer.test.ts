@@ -48,7 +48,7 @@ function room(options: Partial<SimulationOptions> = {}): Simulation {
   });
 }
 
-const firsts = (of: Simulation): number[] => of.peers.map((peer) => peer.parameters[0]);
+const firsts = (of: Simulation): number[] => of.peers.map((peer) => peer.model[0]);
 const mean = (values: number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 const spread = (values: number[]): number => Math.max(...values) - Math.min(...values);
 
@@ -146,9 +146,9 @@ describe('Peer', () => {
     const one = room();
     one.runUntil(10);
     one.peers[3].stop();
-    const before = one.peers[3].parameters.slice();
+    const before = one.peers[3].model.slice();
     one.runUntil(20);
-    expect(one.peers[3].parameters).toEqual(before);
+    expect(one.peers[3].model).toEqual(before);
     expect(one.peers[0].updates).toBeGreaterThan(150);
   });
 });

@@ -1,19 +1,28 @@
 /**
- * The learning peer: a method's parts, wired together. It owns the parameters and the two clocks; it reacts
- * to alarms and to messages, and never waits. One exchange reads top-down: `#ring`, `#offer`, then `receive` at
+ * The learning peer: a method's parts, wired together. It owns the state, which is the model and what is mixed with
+ * it, and the two clocks; it reacts to alarms and to messages, and never waits. One exchange reads top-down: `#ring`, `#offer`, then `receive` at
  * the other peer, then `receive` of the reply here.
  *
  * Ten thousand of these run in the simulator, so a peer holds little besides its parameters, and an exchange
  * allocates nothing.
  */
-import { ALARMS, type Alarm, type Environment, type MessageKind } from './environment/environment.ts';
+
+import type { Admission } from './admission/admission.ts';
+import {
+  ALARMS,
+  type Alarm,
+  type Environment,
+  type MessageKind,
+  type Neighbourhood,
+} from './environment/environment.ts';
 import { HeldMessages } from './held-messages.ts';
 import type { Learner } from './learner/learner.ts';
 import type { LocalUpdate } from './local-update/local-update.ts';
-import type { Method } from './method.ts';
+import type { Method, PeerParts } from './method.ts';
+import type { Mixing } from './mixing/mixing.ts';
+import type { PeerContext } from './peer-context.ts';
 import type { PeerIndex } from './peer-index.ts';
 import type { Random } from './random/random.ts';
-import type { ScheduleContext } from './schedule/schedule.ts';
 import type { VersionVector } from './versions/version-vector.ts';
 
 /** How far (seconds) the gossip clock may run late before it lets rings go: after a sleep, no burst. */
@@ -39,25 +48,28 @@ export interface PeerOptions {
   readonly environment: Environment;
   readonly method: Method;
   readonly learner: Learner;
-  /** The initial model, `learner.dimension` long; the peer takes it over. */
-  readonly parameters: Float32Array;
+  /** The initial model first, `learner.dimension` long, and room for what the method adds: see `stateLengthOf`. The
+   * peer takes it over. */
+  readonly state: Float32Array;
   /** Where to keep which updates the model contains; null not to. */
   readonly versions: VersionVector | null;
 }
 
-export class Peer implements ScheduleContext {
+export class Peer implements PeerContext {
   // What an exchange touches comes first: with a hundred thousand peers its cost is that of reaching their memory.
   readonly #environment: Environment;
   readonly #method: Method;
-  #state: 'new' | 'running' | 'paused' | 'stopped' = 'new';
+  readonly #mixing: Mixing;
+  readonly #admission: Admission;
+  #phase: 'new' | 'running' | 'paused' | 'stopped' = 'new';
   /** Whether the gossip clock runs. */
   #wound = false;
   /** Whom an offer went to that is not answered yet. */
   #awaited: PeerIndex = NOBODY;
   #owed = 0;
   #exchanges = 0;
-  /** The model. Others may read it between two calls; only the peer writes. */
-  readonly parameters: Float32Array;
+  /** Others may read it between two calls; only the peer writes. */
+  readonly state: Float32Array;
   readonly versions: VersionVector | null;
   /** Null where messages count as they arrive. */
   readonly #held: HeldMessages | null;
@@ -68,26 +80,41 @@ export class Peer implements ScheduleContext {
   /** Whose answer was given up last. */
   #givenUp: PeerIndex = NOBODY;
   readonly #localUpdate: LocalUpdate;
+  readonly #modelOf: PeerParts['model'];
+  readonly #dimension: number;
   #updates = 0;
   #steps = 0;
   /** Steps done of the update under way. */
   #stepsDone = 0;
   #stepBegun = false;
+  #updating = false;
   #stepSeconds: number | null = null;
   #updateBegan = NEVER;
   /** Smoothed seconds from one update to the next; Infinity before the first. */
   #updateSeconds = NEVER;
   #settlingLeft = 0;
 
-  constructor({ environment, method, learner, parameters, versions }: PeerOptions) {
+  constructor({ environment, method, learner, state, versions }: PeerOptions) {
     this.#environment = environment;
     this.#method = method;
-    this.#localUpdate = method.localUpdate(learner);
+    this.#dimension = learner.dimension;
+    this.state = state;
+    this.versions = versions;
+    const { localUpdate, mixing, admission, model, initialise } = method.parts(learner, this);
+    this.#localUpdate = localUpdate;
+    this.#mixing = mixing;
+    this.#admission = admission;
+    this.#modelOf = model;
+    initialise?.(state);
     this.#held = method.applyDelay > 0 ? new HeldMessages() : null;
     // Both ends hold what arrives.
     this.#answerSeconds = FIRST_ANSWER_SECONDS + 2 * method.applyDelay;
-    this.parameters = parameters;
-    this.versions = versions;
+  }
+
+  /** The model as learned so far, `learner.dimension` long: read it before the peer goes on. */
+  get model(): Float32Array {
+    if (this.#modelOf !== undefined) return this.#modelOf(this.state);
+    return this.state.length === this.#dimension ? this.state : this.state.subarray(0, this.#dimension);
   }
 
   /** Finished local updates. */
@@ -121,10 +148,22 @@ export class Peer implements ScheduleContext {
     return this.#updateSeconds > 0 ? 1 / this.#updateSeconds : 0;
   }
 
+  get neighbours(): Neighbourhood {
+    return this.#environment.neighbours;
+  }
+
+  get now(): number {
+    return this.#environment.now();
+  }
+
+  get ready(): boolean {
+    return this.#mixing.ready?.() ?? true;
+  }
+
   /** Starts, or goes on after a pause. */
   start(): void {
-    if (this.#state === 'running' || this.#state === 'stopped') return;
-    this.#state = 'running';
+    if (this.#phase === 'running' || this.#phase === 'stopped') return;
+    this.#phase = 'running';
     const now = this.#environment.now();
     this.#updateBegan = now;
     this.#environment.wakeAt('update', now + this.#method.schedule.untilUpdate(this));
@@ -134,9 +173,10 @@ export class Peer implements ScheduleContext {
   /** Stops updating. Mixing goes on: offers are answered, and some more exchanges started, so that a room
    * in which all pause ends in consensus. An update under way is given up. */
   pause(): void {
-    if (this.#state !== 'running') return;
-    this.#state = 'paused';
+    if (this.#phase !== 'running') return;
+    this.#phase = 'paused';
     this.#stepBegun = false;
+    this.#updating = false;
     this.#settlingLeft = SETTLING_EXCHANGES;
     this.#environment.wakeAt('update', NEVER);
     this.#environment.wakeAt('step', NEVER);
@@ -144,7 +184,7 @@ export class Peer implements ScheduleContext {
 
   /** Ends for good: no alarm is left, and messages are ignored. */
   stop(): void {
-    this.#state = 'stopped';
+    this.#phase = 'stopped';
     for (const alarm of ALARMS) this.#environment.wakeAt(alarm, NEVER);
   }
 
@@ -158,21 +198,22 @@ export class Peer implements ScheduleContext {
 
   /** Called by the environment when the room's size or the neighbours have changed. */
   roomChanged(): void {
+    if (this.#phase === 'running') this.#hurry(null);
     if (!this.#wound) this.#wind(this.#environment.now(), this.#method.schedule.untilGossip(this));
   }
 
   /**
-   * Called by the environment for each message that arrived: whole, well-formed, `parameters.length` finite
-   * numbers. The peer keeps nothing of it.
+   * Called by the environment for each message that arrived: whole, well-formed, finite numbers, as many as a message
+   * of the method may have. The peer keeps nothing of it.
    * @returns whether it counted; false where the admission rule dropped it, or as an answer that came too late
    */
   receive(from: PeerIndex, kind: MessageKind, vector: Float32Array, versions: VersionVector | null): boolean {
-    if (this.#state === 'stopped' || this.#state === 'new') return false;
-    if (kind === 'reply' && this.#awaited !== from) {
+    if (this.#phase === 'stopped' || this.#phase === 'new') return false;
+    if (kind === 'reply' && this.#awaited !== from && this.#mixing.answers) {
       this.#answeredLate(from);
       return false;
     }
-    const weight = this.#method.admission.weigh(from, versions, this.versions);
+    const weight = this.#admission.weigh(from, versions, this.versions);
     if (weight <= 0) return false;
     if (this.#held === null) {
       this.#mix(from, kind, weight, vector, versions);
@@ -202,20 +243,29 @@ export class Peer implements ScheduleContext {
     vector: Float32Array,
     versions: VersionVector | null,
   ): void {
-    const { mixing, relays } = this.#method;
+    const mixing = this.#mixing;
     const reply = mixing.answers ? this.#environment.scratch : NO_REPLY;
-    const answers = mixing.receive(kind, vector, weight, this.parameters, reply);
+    const answers = mixing.receive(kind, vector, weight, this.state, reply, from);
     if (versions && this.versions) {
-      if (relays) this.versions.merge(versions);
+      if (this.#method.relays) this.versions.merge(versions);
       else this.versions.raise(from, versions.get(from));
     }
-    if (answers) this.#environment.send(from, 'reply', reply, this.versions);
+    if (answers) this.send(from, 'reply', reply);
     if (kind === 'reply' && this.#awaited === from) {
       this.#awaited = NOBODY;
       const took = this.#environment.now() - this.#offeredAt;
       this.#answerSeconds += (took - this.#answerSeconds) * SMOOTHING;
       this.#offer();
     }
+    this.#hurry(kind);
+  }
+
+  /** Lets the schedule begin the next update earlier, or later, than it said. */
+  #hurry(because: MessageKind | null): void {
+    const { schedule } = this.#method;
+    if (schedule.afterMessage === undefined || this.#updating || this.#phase !== 'running') return;
+    const seconds = schedule.afterMessage(this, because);
+    if (seconds !== null) this.#environment.wakeAt('update', this.#environment.now() + seconds);
   }
 
   #applyHeld(): void {
@@ -233,14 +283,17 @@ export class Peer implements ScheduleContext {
 
   #beginUpdate(): void {
     this.#stepsDone = 0;
+    this.#updating = true;
+    this.#mixing.settle?.(this.state);
     this.#work();
   }
 
   /** Local steps, each begun at once after the one before; gives way to whatever waits between real ones. */
   #work(): void {
+    const localUpdate = this.#localUpdate;
     for (;;) {
       if (!this.#stepBegun) {
-        this.#localUpdate.begin(this.parameters);
+        localUpdate.begin(this.state);
         this.#stepBegun = true;
         this.#stepSeconds = this.#environment.stepSeconds();
         if (this.#stepSeconds !== null && this.#stepSeconds > 0) {
@@ -248,11 +301,11 @@ export class Peer implements ScheduleContext {
           return;
         }
       }
-      this.#localUpdate.end(this.parameters);
+      localUpdate.end(this.state);
       this.#stepBegun = false;
       this.#steps += 1;
       this.#stepsDone += 1;
-      if (this.#stepsDone === this.#localUpdate.steps) {
+      if (this.#stepsDone === localUpdate.steps) {
         this.#endUpdate();
         return;
       }
@@ -264,6 +317,7 @@ export class Peer implements ScheduleContext {
   }
 
   #endUpdate(): void {
+    this.#updating = false;
     this.#updates += 1;
     this.versions?.raise(this.#environment.self, this.#updates);
     const now = this.#environment.now();
@@ -305,19 +359,45 @@ export class Peer implements ScheduleContext {
       this.#awaited = NOBODY;
     }
     this.#owed -= 1;
-    if (this.#state === 'paused') {
+    if (this.#phase === 'paused') {
       if (this.#settlingLeft === 0) return;
       this.#settlingLeft -= 1;
     }
-    const { mixing, sampler } = this.#method;
-    const to = sampler.sample(environment.neighbours, environment.random);
+    const mixing = this.#mixing;
+    if (mixing.toAll) {
+      this.#offerToAll();
+      return;
+    }
+    const to = this.#method.sampler.sample(this);
     if (to === null) return;
+    const vector = mixing.offer(this.state, to);
+    if (vector === null) return;
     this.#exchanges += 1;
     if (mixing.answers) {
       this.#awaited = to;
       this.#offeredAt = now;
     }
-    environment.send(to, 'offer', mixing.offer(this.parameters), this.versions);
+    this.send(to, mixing.offers ?? 'offer', vector);
+  }
+
+  #offerToAll(): void {
+    const mixing = this.#mixing;
+    // Sending may lead back here before it returns, so the list is this exchange's own.
+    const targets: PeerIndex[] = [];
+    this.#method.sampler.all(this, targets);
+    mixing.begin?.(this.state, targets);
+    for (const to of targets) {
+      const vector = mixing.offer(this.state, to);
+      if (vector === null) continue;
+      this.#exchanges += 1;
+      this.send(to, mixing.offers ?? 'offer', vector);
+    }
+  }
+
+  send(to: PeerIndex, kind: MessageKind, vector: Float32Array): void {
+    const environment = this.#environment;
+    if (to === environment.self) this.#mix(to, kind, 1, vector, this.versions);
+    else environment.send(to, kind, vector, this.versions);
   }
 
   #wind(from: number, seconds: number): void {

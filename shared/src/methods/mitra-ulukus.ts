@@ -34,10 +34,12 @@ export function mitraUlukus(options: MitraUlukusOptions): Method {
     schedule: variant === 'opportunistic' ? opportunistic(options) : independentClocks(options),
     sampler: uniformSampler,
     codec: float32,
-    admission: admitAll,
-    mixing: exchange === 'swap' ? pairwiseSwap : pushAverage,
     relays: variant === 'relay',
     applyDelay: 0,
-    localUpdate: (learner) => sgd(learner, { steps, rate }),
+    parts: (learner) => ({
+      localUpdate: sgd(learner, { steps, rate }),
+      mixing: exchange === 'swap' ? pairwiseSwap : pushAverage,
+      admission: admitAll,
+    }),
   };
 }

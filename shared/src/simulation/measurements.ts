@@ -50,7 +50,7 @@ export function measureLearning(
   let classifies = false;
   for (let k = 0; k < count; k++) {
     const peer = peers[awake.at(Math.floor((k * awake.count) / count))];
-    const evaluation = objective.evaluate(peer.parameters);
+    const evaluation = objective.evaluate(peer.model);
     const finite = Number.isNaN(evaluation.loss) ? Number.POSITIVE_INFINITY : evaluation.loss;
     loss.mean += finite / count;
     loss.worst = Math.max(loss.worst, finite);
@@ -77,7 +77,7 @@ export function consensusDistance(simulation: Simulation): number {
 
 /** The mean of the parameters of all peers awake. */
 export function meanParameters(simulation: Simulation): Float64Array {
-  const mean = new Float64Array(simulation.scratch.length);
+  const mean = new Float64Array(simulation.dimension);
   forEachAwake(simulation, (_, parameters) => {
     for (let i = 0; i < mean.length; i++) mean[i] += parameters[i];
   });
@@ -88,5 +88,5 @@ function forEachAwake(
   { peers, awake }: Simulation,
   action: (peer: PeerIndex, parameters: Float32Array) => void,
 ): void {
-  for (let a = 0; a < awake.count; a++) action(awake.at(a), peers[awake.at(a)].parameters);
+  for (let a = 0; a < awake.count; a++) action(awake.at(a), peers[awake.at(a)].model);
 }

@@ -22,13 +22,18 @@ export class MessagePool {
     vector: Float32Array,
     versions: VersionVector | null,
   ): MessageOnTheWay {
-    const message = this.#free.pop() ?? {
-      from,
-      to,
-      kind,
-      vector: new Float32Array(vector.length),
-      versions: versions && new VersionVector(versions.length),
-    };
+    const used = this.#free.pop();
+    // Messages of a run are of one length, with few exceptions.
+    const message =
+      used !== undefined && used.vector.length === vector.length
+        ? used
+        : {
+            from,
+            to,
+            kind,
+            vector: new Float32Array(vector.length),
+            versions: versions && new VersionVector(versions.length),
+          };
     message.from = from;
     message.to = to;
     message.kind = kind;

@@ -20,6 +20,11 @@ export class PeerList {
     return this.#peers[position];
   }
 
+  /** The position of a peer that is in the list. */
+  placeOf(peer: PeerIndex): number {
+    return this.#inOrder ? peer : this.#places[peer];
+  }
+
   /** The same list without one peer. @param position up to one less than without, if that peer is in the list */
   atWithout(peer: PeerIndex, position: number): PeerIndex {
     if (this.#inOrder) return position < peer ? position : position + 1;

@@ -49,6 +49,16 @@ export class SimulatedEnvironment implements Environment, Neighbourhood {
     return present.has(this.self) ? present.count - 1 : present.count;
   }
 
+  get place(): number {
+    const { present } = this.#world;
+    return present.has(this.self) ? present.placeOf(this.self) : present.count;
+  }
+
+  placeOf(peer: PeerIndex): number {
+    const { present } = this.#world;
+    return peer !== this.self && present.has(peer) ? present.placeOf(peer) : -1;
+  }
+
   at(position: number): PeerIndex {
     return this.#world.present.atWithout(this.self, position);
   }

@@ -54,9 +54,7 @@ describe('a run', () => {
   it('is the same from the same seed, to the bit, and another from another seed', () => {
     const [a, b, c] = [eventful(1), eventful(1), eventful(2)];
     expect(a.traceHash).toBe(b.traceHash);
-    expect(a.peers.map(({ parameters }) => [...parameters])).toEqual(
-      b.peers.map(({ parameters }) => [...parameters]),
-    );
+    expect(a.peers.map(({ model }) => [...model])).toEqual(b.peers.map(({ model }) => [...model]));
     expect(a.traceHash).not.toBe(c.traceHash);
   });
 
@@ -119,8 +117,8 @@ describe('a run', () => {
   it('conserves the mean where the swap does: peers sleep, but nothing is lost', () => {
     const still = simulationOf({ method: methodOf({ update: { rateOf: () => 0 } }) });
     const random = createRandom(3);
-    for (const { parameters } of still.peers) {
-      for (let i = 0; i < parameters.length; i++) parameters[i] = random.normal();
+    for (const { state } of still.peers) {
+      for (let i = 0; i < state.length; i++) state[i] = random.normal();
     }
     const before = meanParameters(still);
     const apart = consensusDistance(still);
@@ -139,7 +137,7 @@ describe('a run', () => {
       method: methodOf({ update: { rateOf: () => 0 } }),
       network: { partitions: [{ from: 0, until: 30, groups: 2 }] },
     });
-    for (const { self, parameters } of apart.peers) parameters.fill(self % 2);
+    for (const { self, state } of apart.peers) state.fill(self % 2);
     apart.runUntil(30);
     expect(consensusDistance(apart)).toBeCloseTo(Math.sqrt(5) / 2, 5);
     apart.runUntil(60);
@@ -160,8 +158,8 @@ const quadraticOf = (simulation: Simulation): ReturnType<typeof quadratic> =>
 describe('what is measured', () => {
   it('is the distance from the mean, as root mean square', () => {
     const simulation = simulationOf({ peers: 2 });
-    simulation.peers[0].parameters.fill(1);
-    simulation.peers[1].parameters.fill(3);
+    simulation.peers[0].state.fill(1);
+    simulation.peers[1].state.fill(3);
     expect([...meanParameters(simulation)]).toEqual([2, 2, 2, 2, 2]);
     expect(consensusDistance(simulation)).toBeCloseTo(Math.sqrt(5), 12);
   });
@@ -169,8 +167,8 @@ describe('what is measured', () => {
   it('is the mean and the worst loss of the peers that are there', () => {
     const simulation = simulationOf({ peers: 3 });
     const losses = [1, 5, 30];
-    simulation.peers.forEach(({ parameters }, i) => {
-      parameters[0] = losses[i];
+    simulation.peers.forEach(({ state }, i) => {
+      state[0] = losses[i];
     });
     const objective = { ...nothing(3), evaluate: ([loss]: Float32Array) => ({ loss, accuracy: 1 / loss }) };
     expect(measureLearning(simulation, objective, 9)).toEqual({
@@ -179,7 +177,7 @@ describe('what is measured', () => {
     });
     simulation.leave(2);
     expect(measureLearning(simulation, objective, 9).loss).toEqual({ mean: 3, worst: 5 });
-    simulation.peers[0].parameters[0] = Number.NaN;
+    simulation.peers[0].state[0] = Number.NaN;
     expect(measureLearning(simulation, objective, 9).loss.worst).toBe(Number.POSITIVE_INFINITY);
   });
 

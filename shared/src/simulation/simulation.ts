@@ -4,7 +4,7 @@
  * the randomness, the room for a reply, the list of neighbours.
  */
 import { ALARMS, type Alarm, type MessageKind } from '../gossip/environment/environment.ts';
-import type { Method } from '../gossip/method.ts';
+import { type Method, messageLengthOf, stateLengthOf } from '../gossip/method.ts';
 import { Peer } from '../gossip/peer.ts';
 import type { PeerIndex } from '../gossip/peer-index.ts';
 import { createRandom, type Random } from '../gossip/random/random.ts';
@@ -57,7 +57,7 @@ export class Simulation implements World {
   readonly #queue: EventQueue;
   readonly #network: Network;
   readonly #trace = new TraceHash();
-  readonly #payloadBytes: number;
+  readonly #stateLength: number;
   readonly #sleepsUntil = new Map<PeerIndex, number>();
   /** A message that will arrive, or an action that will be run, each with an event of its own. */
   readonly #slots: (MessageOnTheWay | (() => void) | null)[] = [];
@@ -76,13 +76,18 @@ export class Simulation implements World {
     this.#queue = new EventQueue(peers << OWNER_SHIFT);
     this.random = createRandom(seed, 'simulation');
     this.#network = createNetwork(options.network ?? {}, createRandom(seed, 'network'));
-    this.scratch = new Float32Array(objective.dimension);
-    this.#payloadBytes = method.codec.maxBytes(objective.dimension);
+    this.scratch = new Float32Array(messageLengthOf(method, objective.dimension));
+    this.#stateLength = stateLengthOf(method, objective.dimension);
     // In one piece, because a million arrays of their own take longer to make than to use.
-    const parameters = new Float32Array(peers * objective.dimension);
+    const states = new Float32Array(peers * this.#stateLength);
     for (let peer = 0; peer < peers; peer++) {
-      this.#add(parameters.subarray(peer * objective.dimension, (peer + 1) * objective.dimension));
+      this.#add(states.subarray(peer * this.#stateLength, (peer + 1) * this.#stateLength));
     }
+  }
+
+  /** Length of a model. */
+  get dimension(): number {
+    return this.#options.objective.dimension;
   }
 
   /** Virtual seconds since the start. */
@@ -127,23 +132,24 @@ export class Simulation implements World {
   arrive(): void {
     if (this.peers.length >= MAX_SIMULATED_PEERS) return;
     const wereAlone = this.present.count === 1;
-    this.#add(new Float32Array(this.scratch.length));
+    this.#add(new Float32Array(this.#stateLength));
     // The clock of a lone peer stands still.
     if (wereAlone) this.peers[this.present.at(0)].roomChanged();
+    else this.#tellOfChange();
   }
 
   /** The peer says goodbye and is gone. */
   leave(peer: PeerIndex): void {
     this.peers[peer].stop();
     this.awake.remove(peer);
-    this.present.remove(peer);
+    this.#forget(peer);
   }
 
   /** The peer is gone; the others notice after so many seconds. */
   crash(peer: PeerIndex, noticeSeconds: number): void {
     this.peers[peer].stop();
     this.awake.remove(peer);
-    this.at(this.#now + noticeSeconds, () => this.present.remove(peer));
+    this.at(this.#now + noticeSeconds, () => this.#forget(peer));
   }
 
   /** The peer does nothing for so many seconds, and what is sent to it is lost. */
@@ -151,12 +157,26 @@ export class Simulation implements World {
     const until = this.#now + seconds;
     this.#sleepsUntil.set(peer, until);
     this.awake.remove(peer);
-    if (seconds > noticeSeconds) this.at(this.#now + noticeSeconds, () => this.present.remove(peer));
+    if (seconds > noticeSeconds) this.at(this.#now + noticeSeconds, () => this.#forget(peer));
     this.at(until, () => {
       this.#sleepsUntil.delete(peer);
       this.awake.add(peer);
       this.present.add(peer);
+      this.#tellOfChange();
     });
+  }
+
+  #forget(peer: PeerIndex): void {
+    this.present.remove(peer);
+    this.#tellOfChange();
+  }
+
+  /** Where a schedule waits for peers, it must hear that some are gone. */
+  #tellOfChange(): void {
+    if (this.#options.method.schedule.afterMessage === undefined) return;
+    for (let position = 0; position < this.awake.count; position++) {
+      this.peers[this.awake.at(position)].roomChanged();
+    }
   }
 
   wakeAt(peer: PeerIndex, alarm: Alarm, time: number): void {
@@ -172,7 +192,8 @@ export class Simulation implements World {
     vector: Float32Array,
     versions: VersionVector | null,
   ): void {
-    const bytes = modelMessageBytes(versions === null ? 0 : versions.length, this.#payloadBytes);
+    const payload = this.#options.method.codec.size(vector);
+    const bytes = modelMessageBytes(versions === null ? 0 : versions.length, payload);
     this.#bytes += bytes;
     if (this.#network.ideal) {
       this.#deliver(from, to, kind, vector, versions);
@@ -189,9 +210,10 @@ export class Simulation implements World {
     return stepSeconds === undefined ? 0 : stepSeconds(peer, this.random);
   }
 
-  #add(parameters: Float32Array): void {
+  #add(state: Float32Array): void {
     const { method, objective, seed } = this.#options;
-    objective.initialise(parameters, createRandom(seed, 'initial'));
+    const model = state.length === objective.dimension ? state : state.subarray(0, objective.dimension);
+    objective.initialise(model, createRandom(seed, 'initial'));
     const self = this.peers.length;
     const tracked = this.#trackedPeers;
     const random = this.#options.randomOf?.(self) ?? this.random;
@@ -200,7 +222,7 @@ export class Simulation implements World {
       method,
       // Who arrives later holds the same data as somebody before: what there is to learn stays what it was.
       learner: objective.learner(self % objective.peers, random),
-      parameters,
+      state,
       versions: tracked > 0 ? new VersionVector(Math.min(tracked, this.#options.peers), tracked) : null,
     });
     this.peers.push(peer);

@@ -5,6 +5,8 @@ export interface Codec {
   readonly id: number;
   /** Most bytes that a vector of this length can take. */
   maxBytes(dimension: number): number;
+  /** Bytes that this vector takes. */
+  size(vector: Float32Array): number;
   /** @param into at least `maxBytes` long @returns bytes written */
   encode(vector: Float32Array, into: Uint8Array): number;
   /** Fills `into`. False where the bytes are not the encoding of so many finite numbers; `into` may then hold

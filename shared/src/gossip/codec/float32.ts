@@ -7,6 +7,7 @@ export const float32: Codec = {
   name: 'float32',
   id: 0,
   maxBytes: (dimension) => 4 * dimension,
+  size: (vector) => vector.byteLength,
   encode(vector, into) {
     if (littleEndian) {
       into.set(new Uint8Array(vector.buffer, vector.byteOffset, vector.byteLength));

@@ -111,6 +111,10 @@ export function environmentSuite(name: string, create: () => EnvironmentWorld): 
       expect(all).toContain(other);
       expect(all).not.toContain(self);
       expect(new Set(all).size).toBe(2);
+      const places = [...all.map((peer) => neighbours.placeOf(peer)), neighbours.place];
+      expect(places.sort()).toEqual([0, 1, 2]);
+      expect(neighbours.placeOf(self)).toBe(-1);
+      expect(neighbours.placeOf(9999)).toBe(-1);
       expect(environment.roomSize()).toBe(3);
     });
 

@@ -10,12 +10,18 @@ import type { VersionVector } from '../versions/version-vector.ts';
 export const ALARMS = ['update', 'step', 'gossip', 'apply'] as const;
 export type Alarm = (typeof ALARMS)[number];
 
-/** An `offer` opens an exchange; a `reply` answers one and asks for nothing. */
-export type MessageKind = 'offer' | 'reply';
+/** An `offer` opens an exchange; a `reply` answers one and asks for nothing; a `notice` tells what needs no answer
+ * and is not of the sender's own model alone. */
+export const MESSAGE_KINDS = ['offer', 'reply', 'notice'] as const;
+export type MessageKind = (typeof MESSAGE_KINDS)[number];
 
-/** The peers that can be talked to now. */
+/** The peers that can be talked to now, in an order that all who see the same peers have in common. */
 export interface Neighbourhood {
   readonly count: number;
+  /** This peer's own place in that order, from 0. */
+  readonly place: number;
+  /** The place of a neighbour in that order, in which this peer has a place too; -1 for who is no neighbour. */
+  placeOf(peer: PeerIndex): number;
   /** @param position 0..count-1 */
   at(position: number): PeerIndex;
 }
@@ -24,7 +30,7 @@ export interface Environment {
   readonly self: PeerIndex;
   readonly random: Random;
   readonly neighbours: Neighbourhood;
-  /** Room to write a reply into, as long as the parameters. Its content is the caller's only until `send`. */
+  /** Room to write a reply into, as long as a message of the method. Its content is the caller's only until `send`. */
   readonly scratch: Float32Array;
   /** Peers in the room, this one included. */
   roomSize(): number;
@@ -35,8 +41,8 @@ export interface Environment {
   wakeAt(alarm: Alarm, time: number): void;
   /**
    * Sends and forgets; may deliver before it returns.
-   * @param vector parameters, or a difference of parameters: what it means is the mixing rule's business. The
-   *   peer's own array, which changes after the call: copy or encode what outlives it.
+   * @param vector what it means is the mixing rule's business. The peer's own array, which changes after the call:
+   *   copy or encode what outlives it.
    * @param versions how many updates of each peer the sender's model contains; null where that is not tracked
    */
   send(to: PeerIndex, kind: MessageKind, vector: Float32Array, versions: VersionVector | null): void;

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { mitraUlukus } from '../../methods/mitra-ulukus.ts';
 import type { Learner } from '../learner/learner.ts';
-import { withOptions } from '../method-options.ts';
+import { type MethodOptions, withOptions } from '../method-options.ts';
+import { lonePeer } from '../peer-context.fake.ts';
 import type { LocalUpdate } from './local-update.ts';
 import { sgd } from './sgd.ts';
 
@@ -10,11 +11,15 @@ const RATE = 0.1;
 const sgdOptions = { steps: STEPS, rate: RATE };
 const method = mitraUlukus({ ...sgdOptions, gossip: 1, per: 'update', update: 'device', exchange: 'swap' });
 
+const withMethodOptions = (learner: Learner, options: MethodOptions): LocalUpdate =>
+  withOptions(method, options).parts(learner, lonePeer()).localUpdate;
+
 /** Every local update passes this suite. */
 const updates: Record<string, (learner: Learner) => LocalUpdate> = {
   sgd: (learner) => sgd(learner, sgdOptions),
-  'sgd with momentum': withOptions(method, { momentum: 0.9 }).localUpdate,
-  'sgd with a variance-adaptive step': withOptions(method, { varianceAdaptiveStep: true }).localUpdate,
+  'sgd with momentum': (learner) => withMethodOptions(learner, { momentum: 0.9 }),
+  'sgd with a variance-adaptive step': (learner) =>
+    withMethodOptions(learner, { varianceAdaptiveStep: true }),
 };
 
 const OPTIMUM = [1, -2, 3, 0.5];

@@ -56,9 +56,11 @@ function exchange(
   meanwhile?: () => void,
 ): void {
   const reply = new Float32Array(a.length);
-  const answers = rule.receive('offer', rule.offer(a).slice(), weight, b, reply);
+  const offer = rule.offer(a, 1);
+  if (offer === null) return;
+  const answers = rule.receive('offer', offer.slice(), weight, b, reply, 0);
   meanwhile?.();
-  if (answers) rule.receive('reply', reply, weight, a, new Float32Array(a.length));
+  if (answers) rule.receive('reply', reply, weight, a, new Float32Array(a.length), 1);
 }
 
 it('the swap halves the distance to nothing in one exchange at full weight', () => {

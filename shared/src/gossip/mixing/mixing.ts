@@ -1,25 +1,41 @@
-/** How what arrives changes a peer's parameters, and what it answers. */
+/** How what arrives changes a peer's state, and what it answers. */
 import type { MessageKind } from '../environment/environment.ts';
+import type { PeerIndex } from '../peer-index.ts';
 
 export interface Mixing {
-  /** What an exchange leaves unchanged when nothing is lost: the mean of all peers' parameters, or nothing. */
-  readonly conserves: 'mean' | 'nothing';
+  /**
+   * What mixing leaves unchanged, whatever the order in which messages arrive: the mean of all peers' models (unless a
+   * message is lost), the mass of a push-sum, which is the sum of the states and of what is under way (also if
+   * messages are lost or come twice), or nothing.
+   */
+  readonly conserves: 'mean' | 'mass' | 'nothing';
   /** Whether an offer is answered. A peer then has one offer under way at a time. */
   readonly answers: boolean;
-  /** What a peer sends when its gossip clock rings. May be `parameters` itself. */
-  offer(parameters: Float32Array): Float32Array;
+  /** Whether an exchange is with all whom the sampler has, not with one of them. Default false. */
+  readonly toAll?: boolean;
+  /** What kind of message `offer` gave last. Default an offer. */
+  readonly offers?: MessageKind;
+  /** Told when an exchange begins, before the offers of it. Only where `toAll`. */
+  begin?(state: Float32Array, targets: readonly PeerIndex[]): void;
+  /** What goes to a peer when the gossip clock rings. May be the state itself. Null: nothing this time. */
+  offer(state: Float32Array, to: PeerIndex): Float32Array | null;
   /**
-   * Mixes what arrived into `parameters`, in place.
-   * @param vector as long as `parameters`, every number finite
+   * Takes what arrived. Mixes it into the state, in place, or keeps it until `settle`.
+   * @param vector as many finite numbers as a message of the method may have
    * @param weight from the admission rule, above 0 and at most 1
-   * @param reply as long as `parameters` where the rule answers; overwritten where there is an answer
+   * @param reply a message's length where the rule answers; overwritten where there is an answer
    * @returns whether `reply` is to be sent back
    */
   receive(
     kind: MessageKind,
     vector: Float32Array,
     weight: number,
-    parameters: Float32Array,
+    state: Float32Array,
     reply: Float32Array,
+    from: PeerIndex,
   ): boolean;
+  /** Mixes what was kept. Called before each local update. */
+  settle?(state: Float32Array): void;
+  /** Whether all has arrived that the next local update waits for, where a rule waits. */
+  ready?(): boolean;
 }

@@ -7,12 +7,12 @@ import type { Mixing } from './mixing.ts';
 export const pushAverage: Mixing = {
   conserves: 'nothing',
   answers: false,
-  offer: (parameters) => parameters,
-  receive(kind, vector, weight, parameters) {
+  offer: (state) => state,
+  receive(kind, vector, weight, state) {
     // A reply answers a swap: another rule's message, so not for this peer.
     if (kind === 'reply') return false;
     const half = weight / 2;
-    for (let i = 0; i < parameters.length; i++) parameters[i] += (vector[i] - parameters[i]) * half;
+    for (let i = 0; i < state.length; i++) state[i] += (vector[i] - state[i]) * half;
     return false;
   },
 };

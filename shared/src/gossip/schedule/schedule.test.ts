@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { lonePeer } from '../peer-context.fake.ts';
 import { createRandom } from '../random/random.ts';
 import { independentClocks } from './independent-clocks.ts';
 import { opportunistic } from './opportunistic.ts';
@@ -38,7 +39,7 @@ const schedules: Record<
 };
 
 function contextOf(seed: number, changes: Partial<ScheduleContext> = {}): ScheduleContext {
-  return { self: 0, random: createRandom(seed), roomSize: 20, updateRate: 4, ...changes };
+  return lonePeer({ random: createRandom(seed), roomSize: 20, updateRate: 4, ...changes });
 }
 
 const draw = (next: () => number, count = 4000): number[] => Array.from({ length: count }, next);
