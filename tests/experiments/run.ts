@@ -2,8 +2,8 @@
 import type { Method } from '@hearsay/shared/gossip/method.ts';
 import { withOptions } from '@hearsay/shared/gossip/method-options.ts';
 import type { PeerIndex } from '@hearsay/shared/gossip/peer-index.ts';
-import { createRandom } from '@hearsay/shared/gossip/random/random.ts';
-import { mitraUlukus } from '@hearsay/shared/methods/mitra-ulukus.ts';
+import { createRandom, type Random } from '@hearsay/shared/gossip/random/random.ts';
+import { createMethod } from '@hearsay/shared/methods/methods.ts';
 import { type ExperimentResult, runExperiment } from '@hearsay/shared/simulation/experiment.ts';
 import { blobs } from '@hearsay/shared/simulation/learners/blobs.ts';
 import { digitInputs, digits } from '@hearsay/shared/simulation/learners/digits.ts';
@@ -11,6 +11,7 @@ import { mlp } from '@hearsay/shared/simulation/learners/mlp.ts';
 import { nothing, type Objective } from '@hearsay/shared/simulation/learners/objective.ts';
 import { quadratic } from '@hearsay/shared/simulation/learners/quadratic.ts';
 import { linearRegression, logisticRegression } from '@hearsay/shared/simulation/learners/regression.ts';
+import { measurement } from './measurement.ts';
 import { readMnist } from './mnist.ts';
 import type { LearnerName, Specification } from './specification.ts';
 
@@ -27,13 +28,14 @@ const EVALUATED_PEERS: Record<LearnerName, number> = {
   mlp: 32,
 };
 
+export default measurement(runSpecification);
+
 /** @param onProgress told now and then which share is done, 0 to 1 */
 export async function runSpecification(
   specification: Specification,
   onProgress?: (done: number) => void,
 ): Promise<ExperimentResult> {
-  const { peers, seed, learner, stepSeconds, duration, evaluations, trackedPeers, network, churn } =
-    specification;
+  const { peers, seed, learner, duration, evaluations, trackedPeers, network, churn } = specification;
   const objective = await objectiveOf(specification);
   return runExperiment(
     {
@@ -43,7 +45,8 @@ export async function runSpecification(
       objective,
       network,
       ...(churn ? { churn } : {}),
-      stepSeconds: () => stepSeconds,
+      stepSeconds: stepTimes(specification),
+      distinctInitialisation: specification.initialisation === 'distinct',
       trackedPeers,
       evaluatedPeers: EVALUATED_PEERS[specification.data === 'mnist' ? 'mlp' : learner],
       evaluations,
@@ -54,19 +57,31 @@ export async function runSpecification(
 }
 
 function methodOf(specification: Specification): Method {
-  const { gossipRate, updateRate, constantShare, steps, rate, exchange, variant } = specification;
+  const { gossipRate, updateRate, constantShare, steps, rate, exchange, variant, seed } = specification;
   const { momentum, varianceAdaptiveStep, applyDelay } = specification;
   const speed = speedsOf(specification);
-  const method = mitraUlukus({
-    gossip: gossipRate,
-    per: 'second',
-    update: { rateOf: (peer) => updateRate * speed(peer), constantShare },
-    steps,
-    rate,
-    exchange,
-    variant,
-  });
+  const method = createMethod(
+    specification.method,
+    {
+      gossip: gossipRate,
+      per: 'second',
+      update: { rateOf: (peer) => updateRate * speed(peer), constantShare },
+      steps,
+      rate,
+      exchange,
+      variant,
+      seed,
+    },
+    specification.with,
+  );
   return withOptions(method, { momentum, varianceAdaptiveStep, applyDelay });
+}
+
+/** A constant and an exponential part, so that their spread is as wanted. */
+function stepTimes({ stepSeconds, stepSpread }: Specification): (peer: PeerIndex, random: Random) => number {
+  if (stepSeconds === 0 || stepSpread === 0) return () => stepSeconds;
+  const exponential = stepSeconds * stepSpread;
+  return (_, random) => stepSeconds - exponential + random.exponential(1 / exponential);
 }
 
 function speedsOf({ peers, seed, speedSpread }: Specification): (peer: PeerIndex) => number {

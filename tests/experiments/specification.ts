@@ -10,11 +10,11 @@ import type { NetworkOptions } from '@hearsay/shared/simulation/network.ts';
 export const LEARNERS = ['none', 'quadratic', 'linear', 'logistic', 'mlp'] as const;
 export type LearnerName = (typeof LEARNERS)[number];
 
-export const METHODS = ['mitra-ulukus'] as const;
-export type MethodName = (typeof METHODS)[number];
-
 export interface Specification {
-  readonly method: MethodName;
+  /** One of `METHOD_NAMES`. */
+  readonly method: string;
+  /** What differs from the method's own initial values. */
+  readonly with: Readonly<Record<string, number>>;
   readonly variant: NonNullable<MitraUlukusOptions['variant']>;
   readonly exchange: MitraUlukusOptions['exchange'];
   readonly peers: number;
@@ -31,6 +31,8 @@ export interface Specification {
   readonly steps: number;
   /** Seconds charged for a local step. */
   readonly stepSeconds: number;
+  /** Coefficient of variation of the time of a step, 0 (constant) to 1 (exponential). */
+  readonly stepSpread: number;
   /** SGD step size. */
   readonly rate: number;
   readonly momentum: number;
@@ -48,6 +50,8 @@ export interface Specification {
   /** Units of the hidden layers of the network. */
   readonly hidden: readonly number[];
   readonly activation: Activation;
+  /** Whether all peers begin with the same model. */
+  readonly initialisation: 'shared' | 'distinct';
   /** How MNIST is dealt out. */
   readonly partition: Partition;
   /** Examples of a peer. */
@@ -74,6 +78,7 @@ export function affordableTracking(peers: number): number {
 /** What is not said. */
 export const DEFAULTS: Omit<Specification, 'peers' | 'trackedPeers'> = {
   method: 'mitra-ulukus',
+  with: {},
   variant: 'relay',
   exchange: 'push',
   seed: 1,
@@ -83,6 +88,7 @@ export const DEFAULTS: Omit<Specification, 'peers' | 'trackedPeers'> = {
   speedSpread: 0,
   steps: 1,
   stepSeconds: 0,
+  stepSpread: 0,
   rate: 0.05,
   momentum: 0,
   varianceAdaptiveStep: false,
@@ -95,6 +101,7 @@ export const DEFAULTS: Omit<Specification, 'peers' | 'trackedPeers'> = {
   noise: 0,
   hidden: [32],
   activation: 'relu',
+  initialisation: 'shared',
   partition: { kind: 'labels', labels: 2 },
   samples: 100,
   batchSize: 10,

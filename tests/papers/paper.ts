@@ -2,6 +2,8 @@
 
 import type { ExperimentResult } from '@hearsay/shared/simulation/experiment.ts';
 import type { LineChart } from '../command-line/chart.ts';
+import type { Measurement } from '../experiments/measurement.ts';
+import { simulationOf } from '../experiments/run-all.ts';
 import type { Specification } from '../experiments/specification.ts';
 
 /** One claim and what came of it: a row of the table, and of the JSON. */
@@ -15,6 +17,8 @@ export interface Row {
   readonly tolerance: number;
   readonly relation: 'within' | 'at most' | 'at least';
   readonly holds: boolean;
+  /** Why, where a claim does not hold. */
+  readonly reason?: string;
 }
 
 /** `quick` makes every claim at small sizes; `full` at the paper's. */
@@ -25,15 +29,54 @@ export interface StudyReport {
   readonly charts: readonly LineChart[];
 }
 
+/** What a claim needs to be measured, and what the results say of it. `studyOf` and `simulationStudy` make one. */
 export interface Study {
+  readonly measurements: readonly Measurement[];
+  /** @param results of the measurements, in their order */
+  report(results: readonly unknown[]): StudyReport;
+}
+
+/** A study by simulations that a specification can describe. */
+export interface SimulationStudy {
   readonly specifications: readonly Specification[];
   /** @param results in the order of the specifications */
   report(results: readonly ExperimentResult[]): StudyReport;
 }
 
+export function simulationStudy({ specifications, report }: SimulationStudy): Study {
+  return {
+    measurements: specifications.map(simulationOf),
+    report: (results) => report(results as readonly ExperimentResult[]),
+  };
+}
+
+/**
+ * A study that measures for itself, in worker threads.
+ * @param module URL of the file whose default export, made by `measurement`, takes an input and gives a result
+ */
+export function studyOf<Input, Result>(
+  module: string,
+  inputs: readonly Input[],
+  report: (results: readonly Result[]) => StudyReport,
+): Study {
+  return {
+    measurements: inputs.map((input) => ({ module, input })),
+    report: (results) => report(results as readonly Result[]),
+  };
+}
+
+/** What a paper's text did not settle, and how it was decided here. */
+export interface OpenPoint {
+  readonly question: string;
+  readonly decision: string;
+}
+
 export interface Paper {
   readonly name: string;
   readonly title: string;
+  /** In a sentence or two, for people: the method, and what the claims say. */
+  readonly about: string;
+  readonly open: readonly OpenPoint[];
   studies(form: Form): readonly Study[];
   /** What is shown in real tabs, where the paper has such a claim. Takes minutes. */
   inTabs?(onProgress: (done: number) => void): Promise<Row[]>;

@@ -1,5 +1,5 @@
-/** Runs a paper's studies, all their runs together, on all cores. */
-import { runAll } from '../experiments/run-all.ts';
+/** Measures a paper's studies, all their measurements together, on all cores. */
+import { measureAll } from '../experiments/run-all.ts';
 import type { Form, Paper, StudyReport } from './paper.ts';
 
 /** @param onProgress told now and then which share is done, 0 to 1 */
@@ -9,12 +9,12 @@ export async function reproduce(
   onProgress: (done: number) => void = () => {},
 ): Promise<StudyReport> {
   const studies = paper.studies(form);
-  const specifications = studies.flatMap((study) => study.specifications);
-  const results = await runAll(specifications, (done) => onProgress(done / specifications.length));
+  const measurements = studies.flatMap((study) => study.measurements);
+  const results = await measureAll(measurements, (done) => onProgress(done / measurements.length));
   let next = 0;
   const reports = studies.map((study) => {
-    next += study.specifications.length;
-    return study.report(results.slice(next - study.specifications.length, next));
+    next += study.measurements.length;
+    return study.report(results.slice(next - study.measurements.length, next));
   });
   return {
     rows: reports.flatMap(({ rows }) => rows),

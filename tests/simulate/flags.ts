@@ -1,4 +1,6 @@
 /** The flags of `npm run simulate`, and the runs they ask for. */
+
+import { METHOD_NAMES, ownOptionProblem } from '@hearsay/shared/methods/methods.ts';
 import {
   decimal,
   FlagError,
@@ -11,14 +13,8 @@ import {
   range,
   text,
 } from '../command-line/flags.ts';
-import {
-  affordableTracking,
-  DEFAULTS,
-  LEARNERS,
-  METHODS,
-  type Specification,
-} from '../experiments/specification.ts';
-import { churn, cut, gossipRate, partition, units } from './values.ts';
+import { affordableTracking, DEFAULTS, LEARNERS, type Specification } from '../experiments/specification.ts';
+import { churn, cut, gossipRate, ownOptions, partition, units } from './values.ts';
 
 /** Most runs of one sweep. */
 const MOST_RUNS = 10_000;
@@ -35,6 +31,8 @@ const DEFAULT_CHART = '.cache/charts/simulate.svg';
 const positive = (most: number): Kind<number> => decimal(1e-9, most);
 
 export interface SimulateCommand {
+  /** Whether the methods are to be listed, and nothing run. */
+  readonly listed: boolean;
   readonly specifications: readonly Specification[];
   readonly json: boolean;
   /** Where the chart goes; null where none is asked for. */
@@ -50,7 +48,13 @@ export function readSimulateFlags(argv: readonly string[]): SimulateCommand {
         'Simulates peers that learn by gossip, on a virtual clock. One seed gives one trace. Several values of ' +
         '--peers, --seeds or --gossip-rate make a sweep that uses all cores.',
       flags: {
-        method: { ...oneOf(METHODS), initial: DEFAULTS.method, help: 'what the peers do' },
+        method: { ...oneOf(METHOD_NAMES), initial: DEFAULTS.method, help: 'what the peers do: see --list' },
+        with: {
+          ...ownOptions,
+          initial: {},
+          help: 'options of the method’s own, such as degree=6: see --list',
+        },
+        list: { ...flag(), initial: false, help: 'prints the methods with their own options' },
         variant: {
           ...oneOf(['relay', 'no-relay', 'opportunistic']),
           initial: DEFAULTS.variant,
@@ -101,6 +105,11 @@ export function readSimulateFlags(argv: readonly string[]): SimulateCommand {
           initial: DEFAULTS.activation,
           help: 'of the hidden layers',
         },
+        initialisation: {
+          ...oneOf(['shared', 'distinct']),
+          initial: DEFAULTS.initialisation,
+          help: 'whether all begin with the same model',
+        },
         partition: {
           ...partition,
           initial: DEFAULTS.partition,
@@ -114,6 +123,11 @@ export function readSimulateFlags(argv: readonly string[]): SimulateCommand {
           ...decimal(0, 1e4),
           initial: DEFAULTS.stepSeconds,
           help: 'seconds that a local step takes',
+        },
+        stepSpread: {
+          ...decimal(0, 1),
+          initial: DEFAULTS.stepSpread,
+          help: 'coefficient of variation of that time',
         },
         momentum: { ...decimal(0, 0.9999), initial: DEFAULTS.momentum, help: 'share of the velocity kept' },
         varianceAdaptiveStep: { ...flag(), initial: false, help: 'smaller steps where gradients are noisy' },
@@ -148,7 +162,18 @@ export function readSimulateFlags(argv: readonly string[]): SimulateCommand {
     },
     argv,
   );
-  const { json, chart, peers, seed, seeds, gossipRate: rates, track, dimension, ...rest } = values;
+  const {
+    list: listed,
+    json,
+    chart,
+    peers,
+    seed,
+    seeds,
+    gossipRate: rates,
+    track,
+    dimension,
+    ...rest
+  } = values;
   const { latency, jitter, bandwidth, loss, networkPartition, ...settings } = rest;
   const partitions = networkPartition ? [networkPartition] : [];
   const common = {
@@ -165,7 +190,7 @@ export function readSimulateFlags(argv: readonly string[]): SimulateCommand {
     ),
   );
   refuse(specifications);
-  return { specifications, json, chart: chart ?? (json ? null : DEFAULT_CHART) };
+  return { listed, specifications, json, chart: chart ?? (json ? null : DEFAULT_CHART) };
 }
 
 /** What each flag allows alone and all together do not. */
@@ -173,7 +198,11 @@ function refuse(specifications: readonly Specification[]): void {
   if (specifications.length > MOST_RUNS) {
     throw new FlagError(`--seeds: makes ${specifications.length} runs in all, must be at most ${MOST_RUNS}`);
   }
-  const [{ data, learner, dimension }] = specifications;
+  const [{ data, learner, dimension, method, with: own }] = specifications;
+  for (const [name, value] of Object.entries(own)) {
+    const problem = ownOptionProblem(method, name, value);
+    if (problem !== null) throw new FlagError(`--with ${name}=${value}: ${problem}`);
+  }
   const peers = Math.max(...specifications.map((each) => each.peers));
   if (data === 'mnist' && learner !== 'mlp' && learner !== 'logistic') {
     throw new FlagError(`--data mnist: is for --learner logistic or mlp, not ${learner}`);

@@ -1,14 +1,20 @@
 /** `npm run simulate`: simulated peers, for people and for scripts. */
+import { METHODS } from '@hearsay/shared/methods/methods.ts';
 import { writeChart } from '../command-line/files.ts';
 import { formatDuration, formatNumber } from '../command-line/numbers.ts';
 import { createProgress } from '../command-line/progress.ts';
 import { runCommand } from '../command-line/run-command.ts';
 import { runAll } from '../experiments/run-all.ts';
 import { readSimulateFlags } from './flags.ts';
+import { methodsTable, toListed } from './list.ts';
 import { toChart, toJson, toTable } from './report.ts';
 
 await runCommand(async () => {
-  const { specifications, json, chart } = readSimulateFlags(process.argv.slice(2));
+  const { listed, specifications, json, chart } = readSimulateFlags(process.argv.slice(2));
+  if (listed) {
+    console.log(json ? JSON.stringify({ methods: METHODS.map(toListed) }) : methodsTable());
+    return;
+  }
   const count = specifications.length;
   const progress = createProgress({
     total: count,

@@ -46,6 +46,7 @@ export function lawOf(specification: Specification): number | null {
     specification;
   const { latency = 0, jitter = 0, bandwidth = 0, loss = 0, partitions = [] } = network;
   const ideal = latency + jitter + bandwidth + loss + partitions.length === 0;
+  if (specification.method !== 'mitra-ulukus') return null;
   if (!ideal || churn || speedSpread > 0 || applyDelay > 0 || stepSeconds > 0 || peers < 2) return null;
   const gossipRate = gossipRateOf(specification.gossipRate, peers);
   return gossipRate > 0 ? stalenessLaw({ variant, exchange, peers, gossipRate, updateRate }) : null;

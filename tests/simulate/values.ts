@@ -60,3 +60,21 @@ export const units: Kind<readonly number[]> = {
   format: (values: readonly number[]) => values.join(','),
   parse: list(integer(1, 1000), 10).parse,
 };
+
+export const ownOptions: Kind<Readonly<Record<string, number>>> = {
+  allowed: 'options of the method’s own such as degree=6 or psi=4,window=2',
+  format: (values: Readonly<Record<string, number>>) =>
+    Object.entries(values)
+      .map(([name, value]) => `${name}=${value}`)
+      .join(','),
+  parse(given) {
+    const values: Record<string, number> = {};
+    for (const part of given.split(',')) {
+      const match = /^([a-z][a-zA-Z]*)=(.+)$/.exec(part);
+      const value = match && decimal(-1e12, 1e12).parse(match[2]);
+      if (!match || value === null) return null;
+      values[match[1]] = value;
+    }
+    return values;
+  },
+};

@@ -25,6 +25,7 @@ export function lonePeer(changes: Partial<PeerContext> = {}): PeerContext {
     roomSize: 1,
     updates: 0,
     updateRate: 0,
+    updateDue: Number.POSITIVE_INFINITY,
     now: 0,
     ready: true,
     send: () => {},

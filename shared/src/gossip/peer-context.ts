@@ -13,6 +13,8 @@ export interface PeerContext {
   readonly updates: number;
   /** Local updates per second as measured lately; 0 before the first update is finished. */
   readonly updateRate: number;
+  /** When the next local update begins; Infinity while the update clock stands still. */
+  readonly updateDue: number;
   /** Seconds, see `Environment.now`. */
   readonly now: number;
   /** Whether the mixing rule has all that it waits for before the next update; most rules wait for nothing. */

@@ -88,6 +88,7 @@ export class Peer implements PeerContext {
   #stepsDone = 0;
   #stepBegun = false;
   #updating = false;
+  #updateDue = NEVER;
   #stepSeconds: number | null = null;
   #updateBegan = NEVER;
   /** Smoothed seconds from one update to the next; Infinity before the first. */
@@ -152,6 +153,10 @@ export class Peer implements PeerContext {
     return this.#environment.neighbours;
   }
 
+  get updateDue(): number {
+    return this.#updateDue;
+  }
+
   get now(): number {
     return this.#environment.now();
   }
@@ -166,7 +171,7 @@ export class Peer implements PeerContext {
     this.#phase = 'running';
     const now = this.#environment.now();
     this.#updateBegan = now;
-    this.#environment.wakeAt('update', now + this.#method.schedule.untilUpdate(this));
+    this.#wakeForUpdate(now + this.#method.schedule.untilUpdate(this));
     this.#wind(now, this.#method.schedule.untilGossip(this));
   }
 
@@ -178,7 +183,7 @@ export class Peer implements PeerContext {
     this.#stepBegun = false;
     this.#updating = false;
     this.#settlingLeft = SETTLING_EXCHANGES;
-    this.#environment.wakeAt('update', NEVER);
+    this.#wakeForUpdate(NEVER);
     this.#environment.wakeAt('step', NEVER);
   }
 
@@ -265,7 +270,7 @@ export class Peer implements PeerContext {
     const { schedule } = this.#method;
     if (schedule.afterMessage === undefined || this.#updating || this.#phase !== 'running') return;
     const seconds = schedule.afterMessage(this, because);
-    if (seconds !== null) this.#environment.wakeAt('update', this.#environment.now() + seconds);
+    if (seconds !== null) this.#wakeForUpdate(this.#environment.now() + seconds);
   }
 
   #applyHeld(): void {
@@ -326,7 +331,7 @@ export class Peer implements PeerContext {
     if (this.#updateSeconds === NEVER) this.#updateSeconds = took;
     else this.#updateSeconds += (took - this.#updateSeconds) * SMOOTHING;
     const { schedule } = this.#method;
-    this.#environment.wakeAt('update', now + schedule.untilUpdate(this));
+    this.#wakeForUpdate(now + schedule.untilUpdate(this));
     const untilGossip = schedule.afterUpdate === undefined ? null : schedule.afterUpdate(this);
     if (untilGossip !== null) this.#wind(now, untilGossip);
     else if (!this.#wound) this.#wind(now, schedule.untilGossip(this));
@@ -392,12 +397,18 @@ export class Peer implements PeerContext {
       this.#exchanges += 1;
       this.send(to, mixing.offers ?? 'offer', vector);
     }
+    this.#hurry(null);
   }
 
   send(to: PeerIndex, kind: MessageKind, vector: Float32Array): void {
     const environment = this.#environment;
     if (to === environment.self) this.#mix(to, kind, 1, vector, this.versions);
     else environment.send(to, kind, vector, this.versions);
+  }
+
+  #wakeForUpdate(time: number): void {
+    this.#updateDue = time;
+    this.#environment.wakeAt('update', time);
   }
 
   #wind(from: number, seconds: number): void {

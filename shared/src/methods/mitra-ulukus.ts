@@ -15,6 +15,7 @@ import { pushAverage } from '../gossip/mixing/push-average.ts';
 import { uniformSampler } from '../gossip/peer-sampler/uniform.ts';
 import { type IndependentClocksOptions, independentClocks } from '../gossip/schedule/independent-clocks.ts';
 import { opportunistic } from '../gossip/schedule/opportunistic.ts';
+import { describeMethod } from './method-description.ts';
 
 export interface MitraUlukusOptions extends IndependentClocksOptions {
   /** Local SGD steps an update (s in the paper). */
@@ -22,8 +23,7 @@ export interface MitraUlukusOptions extends IndependentClocksOptions {
   /** SGD step size. */
   readonly rate: number;
   readonly exchange: 'swap' | 'push';
-  /** The paper's comparisons: knowledge that is not passed on, and the pooled capacity of all for whoever
-   * updated last (in the simulator only). Default `relay`. */
+  /** See `CommonOptions`. */
   readonly variant?: 'relay' | 'no-relay' | 'opportunistic';
 }
 
@@ -43,3 +43,12 @@ export function mitraUlukus(options: MitraUlukusOptions): Method {
     }),
   };
 }
+
+export const mitraUlukusDescription = describeMethod({
+  name: 'mitra-ulukus',
+  summary: 'two independent clocks a peer; gossip at ln n with uniformly random peers',
+  source: 'Mitra & Ulukus 2024, arXiv 2404.19749',
+  simulatorOnly: null,
+  options: {},
+  create: mitraUlukus,
+});

@@ -32,6 +32,8 @@ export interface SimulationOptions {
   readonly network?: NetworkOptions;
   /** Seconds that a local step of a peer takes, asked for each step. Default none. */
   readonly stepSeconds?: (peer: PeerIndex, random: Random) => number;
+  /** Whether every peer begins with a model of its own. Default: all with the same. */
+  readonly distinctInitialisation?: boolean;
   /** Version vectors hold the peers below this index; 0: there are none. Default all. */
   readonly trackedPeers?: number;
   /** A stream for each peer, as in tabs. Default one for all, which takes less memory. */
@@ -211,10 +213,11 @@ export class Simulation implements World {
   }
 
   #add(state: Float32Array): void {
-    const { method, objective, seed } = this.#options;
-    const model = state.length === objective.dimension ? state : state.subarray(0, objective.dimension);
-    objective.initialise(model, createRandom(seed, 'initial'));
+    const { method, objective, seed, distinctInitialisation = false } = this.#options;
     const self = this.peers.length;
+    const model = state.length === objective.dimension ? state : state.subarray(0, objective.dimension);
+    const names = distinctInitialisation ? ['initial', self] : ['initial'];
+    objective.initialise(model, createRandom(seed, ...names));
     const tracked = this.#trackedPeers;
     const random = this.#options.randomOf?.(self) ?? this.random;
     const peer = new Peer({

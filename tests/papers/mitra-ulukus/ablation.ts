@@ -3,7 +3,7 @@
  * or bad, to noisy quadratics at lambda = ln n.
  */
 import { type Specification, specify } from '../../experiments/specification.ts';
-import { claimsOf, type Study } from '../paper.ts';
+import { claimsOf, type SimulationStudy } from '../paper.ts';
 import { courseOf, lateMean, mean } from './averages.ts';
 
 const SEEDS = [1, 2, 3];
@@ -19,7 +19,7 @@ const ADDITIONS: Record<string, Partial<Specification>> = {
 };
 const NAMES = Object.keys(ADDITIONS);
 
-export function ablation(): Study {
+export function ablation(): SimulationStudy {
   return {
     specifications: NAMES.flatMap((name) =>
       SEEDS.map((seed) =>
@@ -71,7 +71,7 @@ export function ablation(): Study {
   };
 }
 
-type Result = Parameters<Study['report']>[0][number];
+type Result = Parameters<SimulationStudy['report']>[0][number];
 
 function beginning(result: Result): Result {
   return { ...result, history: result.history.filter(({ time }) => time <= BEGINNING) };

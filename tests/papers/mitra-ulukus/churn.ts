@@ -1,13 +1,13 @@
 /** What the paper leaves out: peers that come, go, crash and sleep. */
 import { specify } from '../../experiments/specification.ts';
-import { claimsOf, type Form, type Study } from '../paper.ts';
+import { claimsOf, type Form, type SimulationStudy } from '../paper.ts';
 import { lateMean, mean } from './averages.ts';
 
 const RATES = [1, 'ln'] as const;
 /** A peer stays 100 seconds on average, that is for 100 updates; one in nine or so is asleep. */
 const CHURN = { leave: 0.005, crash: 0.005, sleep: 0.01, sleepSeconds: 10, noticeSeconds: 5 };
 
-export function churn(form: Form): Study {
+export function churn(form: Form): SimulationStudy {
   const counts = form === 'quick' ? [32, 256] : [32, 128, 512, 2048];
   const seeds = form === 'quick' ? [1, 2, 3] : [1, 2, 3, 4, 5];
   const cases = [false, true].flatMap((churning) =>

@@ -1,11 +1,11 @@
 /** What staleness does to learning: at a constant rate the worst peer's error grows with n, at ln n it does not. */
 import { specify } from '../../experiments/specification.ts';
-import { claimsOf, type Form, type Study } from '../paper.ts';
+import { claimsOf, type Form, type SimulationStudy } from '../paper.ts';
 import { lateMean } from './averages.ts';
 
 const RATES = [1, 'ln'] as const;
 
-export function errors(form: Form): Study {
+export function errors(form: Form): SimulationStudy {
   const counts = form === 'quick' ? [8, 64, 512] : [8, 32, 128, 512, 2048];
   const seeds = form === 'quick' ? [1, 2, 3] : [1, 2, 3, 4, 5];
   const cases = RATES.flatMap((rate) => counts.map((peers) => ({ rate, peers })));

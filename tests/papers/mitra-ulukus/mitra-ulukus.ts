@@ -1,5 +1,5 @@
 /** Mitra & Ulukus 2024, arXiv 2404.19749. */
-import type { Paper } from '../paper.ts';
+import { type Paper, simulationStudy } from '../paper.ts';
 import { ablation } from './ablation.ts';
 import { churn } from './churn.ts';
 import { errors } from './errors.ts';
@@ -10,6 +10,22 @@ import { stalenessInTabs } from './tabs.ts';
 export const mitraUlukus: Paper = {
   name: 'mitra-ulukus',
   title: 'Mitra & Ulukus 2024, Scale-Robust Timely Asynchronous Decentralized Learning (arXiv 2404.19749)',
-  studies: (form) => [staleness(form), errors(form), churn(form), nonConvex(form), ablation()],
+  about:
+    'Each peer updates by one clock and gossips by another. If the gossip rate grows as ln n, staleness stays bounded ' +
+    'however many peers join; a scheme that serves whoever updated last needs a rate that grows as n.',
+  open: [
+    {
+      question: 'Whether an exchange is one-way or pairwise.',
+      decision:
+        'Both are here. The laws are shown for the one-way push; a swap informs both sides and halves them. Tabs swap.',
+    },
+    {
+      question: 'Adaptive steps, momentum and a delay, which a popular summary of the paper names.',
+      decision:
+        'The paper has none of them. They are options of any method; the ablation says what each does.',
+    },
+  ],
+  studies: (form) =>
+    [staleness(form), errors(form), churn(form), nonConvex(form), ablation()].map(simulationStudy),
   inTabs: stalenessInTabs,
 };

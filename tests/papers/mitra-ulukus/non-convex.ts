@@ -1,11 +1,11 @@
 /** What the paper leaves out: a loss that is not convex. A network, and peers that each see two of ten classes. */
 import { type Specification, specify } from '../../experiments/specification.ts';
-import { claimsOf, type Form, type Study } from '../paper.ts';
+import { claimsOf, type Form, type SimulationStudy } from '../paper.ts';
 import { courseOf, lateMean } from './averages.ts';
 
 const RATES = [0, 1, 'ln'] as const;
 
-export function nonConvex(form: Form): Study {
+export function nonConvex(form: Form): SimulationStudy {
   const counts = form === 'quick' ? [8, 64] : [8, 32, 128];
   const digits: Partial<Specification> = { data: 'mnist', duration: 500, samples: 300, rate: 0.03 };
   const cases = RATES.flatMap((rate) => counts.map((peers) => ({ rate, peers })));

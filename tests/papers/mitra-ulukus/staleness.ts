@@ -3,7 +3,7 @@ import { type GossipRate, gossipRateOf } from '@hearsay/shared/gossip/schedule/g
 import { stalenessLaw } from '@hearsay/shared/simulation/staleness-law.ts';
 import type { LineChart, Series } from '../../command-line/chart.ts';
 import { type Specification, specify } from '../../experiments/specification.ts';
-import { claimsOf, type Form, type Row, type Study } from '../paper.ts';
+import { claimsOf, type Form, type Row, type SimulationStudy } from '../paper.ts';
 
 /** Exchanges of a run: enough for a standard error well below the tolerance. */
 const EXCHANGES = { quick: 400_000, full: 2_000_000 };
@@ -52,7 +52,7 @@ function lawOf({ variant, exchange, peers, rate }: Case): number {
   return stalenessLaw({ variant, exchange, peers, gossipRate: gossipRateOf(rate, peers), updateRate: 1 });
 }
 
-export function staleness(form: Form): Study {
+export function staleness(form: Form): SimulationStudy {
   const all = cases(form);
   return {
     specifications: all.map((one) => {

@@ -5,7 +5,7 @@ import type { PeerContext } from '../peer-context.ts';
 /** What a clock may look at when it is wound. */
 export type ScheduleContext = Pick<
   PeerContext,
-  'self' | 'random' | 'roomSize' | 'neighbours' | 'updateRate' | 'updates' | 'now' | 'ready'
+  'self' | 'random' | 'roomSize' | 'neighbours' | 'updateRate' | 'updates' | 'updateDue' | 'now' | 'ready'
 >;
 
 /** One object for all peers of a run, or for the one of a tab. */
@@ -18,8 +18,8 @@ export interface Schedule {
   /** Told after every update, where a schedule wants to know. @returns seconds until the gossip clock rings, in
    * place of what it was wound to; null to leave it */
   afterUpdate?(context: ScheduleContext): number | null;
-  /** Told when a message has been mixed, and with null when the neighbours have changed, unless an update is under
-   * way. @returns seconds until the next update begins, in place of what was; null to leave it */
+  /** Told when a message has been mixed, and with null when the neighbours have changed or messages went to all of
+   * them, unless an update is under way. @returns seconds until the next update begins, in place of what was; null to leave it */
   afterMessage?(context: ScheduleContext, kind: MessageKind | null): number | null;
   /** Asked when the gossip clock rings, where not every ring is an exchange. */
   rings?(context: ScheduleContext): boolean;

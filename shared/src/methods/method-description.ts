@@ -1,0 +1,54 @@
+/** What the people and programs that choose a method know of it, and what they may set. */
+import type { Method } from '../gossip/method.ts';
+import type { GossipRate } from '../gossip/schedule/gossip-rate.ts';
+import type { UpdateClock } from '../gossip/schedule/update-clock.ts';
+
+/** What every method is given, and uses as far as it means something to it. */
+export interface CommonOptions {
+  /** Exchanges that a peer starts, where the method leaves that open. */
+  readonly gossip: GossipRate;
+  /** Whether `gossip` counts exchanges per second or per local update. */
+  readonly per: 'second' | 'update';
+  /** `device`: updates follow each other as fast as the device goes. */
+  readonly update: UpdateClock | 'device';
+  /** Local SGD steps an update. */
+  readonly steps: number;
+  /** SGD step size. */
+  readonly rate: number;
+  readonly exchange: 'swap' | 'push';
+  /** The seed paper's comparisons: knowledge that is not passed on, and the pooled capacity of all for whoever
+   * updated last (in the simulator only). Default `relay`. */
+  readonly variant?: 'relay' | 'no-relay' | 'opportunistic';
+  /** Of the run: what peers draw alike, such as a graph. */
+  readonly seed: number;
+}
+
+/** A number that a method alone has, by its name in `--with name=value` and in the fragment's `with=name:value`. */
+export interface OwnOption {
+  readonly initial: number;
+  readonly min: number;
+  readonly max: number;
+  readonly integer?: boolean;
+  /** What it is, its unit, and where its initial value comes from. */
+  readonly help: string;
+}
+
+export interface MethodDescription<Names extends string = string> {
+  readonly name: string;
+  /** One line. */
+  readonly summary: string;
+  /** Authors, year, where to read it; for a baseline the paper that named it. */
+  readonly source: string;
+  /** Why it does not run among tabs, in a sentence; null where it does. */
+  readonly simulatorOnly: string | null;
+  readonly options: Readonly<Record<Names, OwnOption>>;
+  create(common: CommonOptions, own: Readonly<Record<Names, number>>): Method;
+}
+
+/** Keeps the names of a method's own options, so that its `create` cannot misspell them. */
+export function describeMethod<Names extends string = never>(
+  description: MethodDescription<Names>,
+): MethodDescription {
+  // `createMethod` is the one that calls `create`, and with all of these names.
+  return description as unknown as MethodDescription;
+}

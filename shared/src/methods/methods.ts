@@ -1,0 +1,49 @@
+/** All methods by name. A new one is a file beside this one and a line here. */
+import type { Method } from '../gossip/method.ts';
+import { dPsgd } from './d-psgd.ts';
+import { localOnly } from './local-only.ts';
+import type { CommonOptions, MethodDescription } from './method-description.ts';
+import { mitraUlukusDescription } from './mitra-ulukus.ts';
+import { synchronousAllToAll } from './synchronous-all-to-all.ts';
+
+export const METHODS: readonly MethodDescription[] = [
+  mitraUlukusDescription,
+  localOnly,
+  dPsgd,
+  synchronousAllToAll,
+];
+
+export const METHOD_NAMES: readonly string[] = METHODS.map(({ name }) => name);
+
+/** @throws RangeError for an unknown name */
+export function methodNamed(name: string): MethodDescription {
+  const found = METHODS.find((method) => method.name === name);
+  if (!found) throw new RangeError(`no method is called ${name}; there are ${METHOD_NAMES.join(', ')}`);
+  return found;
+}
+
+/** @param own what differs from the method's own initial values: see `ownOptionProblem` @throws RangeError for an
+ * unknown name */
+export function createMethod(
+  name: string,
+  common: CommonOptions,
+  own: Readonly<Record<string, number>> = {},
+): Method {
+  const { options, create } = methodNamed(name);
+  const initial = Object.fromEntries(Object.entries(options).map(([key, option]) => [key, option.initial]));
+  return create(common, { ...initial, ...own });
+}
+
+/** What is wrong with a value of one of a method's own options, in words; null if nothing is. */
+export function ownOptionProblem(method: string, name: string, value: number): string | null {
+  const { options } = methodNamed(method);
+  const names = Object.keys(options);
+  if (!Object.hasOwn(options, name)) {
+    return names.length === 0
+      ? `${method} has no options of its own`
+      : `${method} has no such option; it has ${names.join(', ')}`;
+  }
+  const { min, max, integer = false } = options[name];
+  const allowed = value >= min && value <= max && (!integer || Number.isInteger(value));
+  return allowed ? null : `must be ${integer ? 'a whole number' : 'a number'} from ${min} to ${max}`;
+}

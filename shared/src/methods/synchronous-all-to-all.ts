@@ -1,0 +1,34 @@
+/**
+ * Blocking rounds in which everyone sends its float32 model to everyone and waits for all: how existing systems of
+ * learning between browser tabs work, and the baseline to beat. Where all begin alike and take one step a round this
+ * is SGD on the pooled data.
+ */
+import { admitAll } from '../gossip/admission/admission.ts';
+import { float32 } from '../gossip/codec/float32.ts';
+import { sgd } from '../gossip/local-update/sgd.ts';
+import { allAverage, allAverageMessageLength } from '../gossip/mixing/all-average.ts';
+import { uniformSampler } from '../gossip/peer-sampler/uniform.ts';
+import { blockingRounds } from '../gossip/schedule/blocking-rounds.ts';
+import { describeMethod } from './method-description.ts';
+
+export const synchronousAllToAll = describeMethod({
+  name: 'synchronous-all-to-all',
+  summary: 'blocking rounds: everyone waits for everyone’s model',
+  source: 'baseline: federated averaging without a server, McMahan et al. 2017, arXiv 1602.05629',
+  simulatorOnly: null,
+  options: {},
+  create: ({ update, steps, rate }) => ({
+    name: 'synchronous-all-to-all',
+    schedule: blockingRounds({ update }),
+    sampler: uniformSampler,
+    codec: float32,
+    relays: true,
+    applyDelay: 0,
+    messageLength: allAverageMessageLength,
+    parts: (learner, peer) => ({
+      localUpdate: sgd(learner, { steps, rate }),
+      mixing: allAverage(peer),
+      admission: admitAll,
+    }),
+  }),
+});
