@@ -16,7 +16,7 @@ import {
 import { io, type Socket } from 'socket.io-client';
 import * as v from 'valibot';
 
-/** Milliseconds after which a request to the server counts as lost; it is made again after a reconnect. */
+/** Milliseconds after which a request to the server counts as lost. */
 const REQUEST_TIMEOUT_MS = 8000;
 
 export interface IntroducerListener {
@@ -54,9 +54,13 @@ export function createIntroducer(url: string, room: string, listener: Introducer
     schema: v.GenericSchema<unknown, T>,
     onAnswer: (answer: T) => void,
     onRefused: (message: string) => void,
+    onLost: () => void = () => {},
   ): void => {
     socket.timeout(REQUEST_TIMEOUT_MS).emit(event, payload, (error: Error | null, reply: unknown) => {
-      if (error) return;
+      if (error) {
+        onLost();
+        return;
+      }
       const answer = v.safeParse(schema, reply);
       const refusal = v.safeParse(RefusalSchema, reply);
       if (refusal.success) onRefused(refusal.output.message);
@@ -83,7 +87,8 @@ export function createIntroducer(url: string, room: string, listener: Introducer
       slot = joined.slot;
       listener.onJoined(joined);
     };
-    request('join', join, JoinedSchema, onJoined, listener.onRefused);
+    // An answer that comes later is not heard any more, and a second join would be refused: connect anew.
+    request('join', join, JoinedSchema, onJoined, listener.onRefused, () => socket.disconnect().connect());
   });
   socket.on('connect_error', () => listener.onUnreachable());
   listen('introduction', IntroductionSchema, ({ peers }: Introduction) => listener.onIntroduction(peers));

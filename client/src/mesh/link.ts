@@ -110,9 +110,14 @@ export function createLink({ initiator, iceServers, maxModelBytes, listener }: L
     listener.onClosed(goodbye);
   };
 
-  const receive = (bytes: Uint8Array): void => {
+  const receive = (bytes: unknown): void => {
     if (closed) return;
     lastHeard = performance.now();
+    // A text message comes as a string.
+    if (!(bytes instanceof Uint8Array)) {
+      listener.onDropped('malformed');
+      return;
+    }
     traffic.bytesReceived += bytes.byteLength;
     const frame = parseFrame(bytes);
     if (!frame) {

@@ -11,6 +11,8 @@ import { createLink, type Link, type LinkTraffic } from './link.ts';
 
 /** Most links a tab keeps; introductions past it are declined. */
 export const MAX_LINKS = 32;
+/** Most neighbours that are remembered, those that were given up included. */
+const MAX_KNOWN = 2 * MAX_LINKS;
 /** Milliseconds an attempt to connect may take. */
 const ATTEMPT_TIMEOUT_MS = 15_000;
 /** Attempts before a neighbour is given up. */
@@ -61,6 +63,8 @@ interface Neighbour {
   /** The server says that it is gone. */
   left: boolean;
   timer: ReturnType<typeof setTimeout> | null;
+  /** When the first heartbeat went out on this link. */
+  heartbeatsSince: number | null;
   /** Traffic of the links before this one. */
   readonly before: LinkTraffic;
 }
@@ -110,11 +114,21 @@ export function createMesh({ url, room, iceServers, maxModelBytes, listener }: M
     replaceLost();
   };
 
+  /** Those that were given up do not count: they only are not to be introduced again at once. */
+  const openCount = (): number => [...neighbours.values()].filter(({ state }) => state !== 'closed').length;
+
   const replaceLost = (): void => {
     if (closed || self === null) return;
     const wanted = Math.min(size - 1, Math.max(8, Math.ceil(2 * Math.log(Math.max(size, 1)))));
-    const missing = wanted - neighbours.size;
+    const missing = wanted - openCount();
     if (missing > 0) introducer.requestPeers(missing, [...neighbours.keys()]);
+  };
+
+  const forgetClosed = (): void => {
+    const oldest = [...neighbours].find(([, { state }]) => state === 'closed');
+    if (oldest === undefined) return;
+    addTraffic(gone, oldest[1].before);
+    neighbours.delete(oldest[0]);
   };
 
   const broken = (id: PeerId, neighbour: Neighbour): void => {
@@ -122,6 +136,7 @@ export function createMesh({ url, room, iceServers, maxModelBytes, listener }: M
     announce();
     if (neighbour.attempts >= MAX_ATTEMPTS) {
       neighbour.state = 'closed';
+      replaceLost();
       return;
     }
     neighbour.state = neighbour.state === 'connecting' ? 'connecting' : 'reconnecting';
@@ -152,6 +167,7 @@ export function createMesh({ url, room, iceServers, maxModelBytes, listener }: M
           stopTimer(neighbour);
           neighbour.state = 'connected';
           neighbour.attempts = 0;
+          neighbour.heartbeatsSince = null;
           announce();
         },
         onModel: (model) => listener.onModel(id, model),
@@ -173,7 +189,8 @@ export function createMesh({ url, room, iceServers, maxModelBytes, listener }: M
       known.left = false;
       return known;
     }
-    if (closed || id === self || neighbours.size >= MAX_LINKS) return null;
+    if (closed || id === self || openCount() >= MAX_LINKS) return null;
+    if (neighbours.size >= MAX_KNOWN) forgetClosed();
     const neighbour: Neighbour = {
       link: null,
       session: null,
@@ -181,6 +198,7 @@ export function createMesh({ url, room, iceServers, maxModelBytes, listener }: M
       attempts: 0,
       left: false,
       timer: null,
+      heartbeatsSince: null,
       before: noTraffic(),
     };
     neighbours.set(id, neighbour);
@@ -246,7 +264,9 @@ export function createMesh({ url, room, iceServers, maxModelBytes, listener }: M
       for (const [id, neighbour] of [...neighbours]) {
         const { link, left, state } = neighbour;
         if (!link || state !== 'connected') continue;
-        const silent = link.silentMs();
+        // Both may have been loading, with nothing to say: silence counts from the first heartbeat on.
+        neighbour.heartbeatsSince ??= performance.now();
+        const silent = Math.min(link.silentMs(), performance.now() - neighbour.heartbeatsSince);
         if (left && silent > SILENCE_AFTER_LEAVING_MS) forget(id);
         else if (silent > SILENCE_MS) broken(id, neighbour);
         else link.sendHeartbeat(updates);

@@ -30,6 +30,8 @@ export type FromWorker =
   | { type: 'training'; backend: Backend; labels: number[] }
   | { type: 'failed'; message: string }
   | { type: 'send'; to: PeerId; kind: MessageKind; model: ArrayBuffer }
+  /** A neighbour's model was dealt with. */
+  | { type: 'taken'; from: PeerId }
   /** To be told to all neighbours. */
   | { type: 'heartbeat'; updates: number }
   | { type: 'progress'; progress: WorkerProgress }

@@ -7,6 +7,14 @@ export interface Clock {
   after(seconds: number, callback: () => void): () => void;
 }
 
+/** Browsers fire a longer timeout at once. */
+const LONGEST_TIMEOUT_MS = 2 ** 31 - 1;
+
+function wait(milliseconds: number, callback: () => void): void {
+  if (milliseconds <= LONGEST_TIMEOUT_MS) setTimeout(callback, milliseconds);
+  else setTimeout(() => wait(milliseconds - LONGEST_TIMEOUT_MS, callback), LONGEST_TIMEOUT_MS);
+}
+
 /**
  * `setTimeout` waits at least 4 ms when it is nested, so what is due at once goes through a MessageChannel. In a
  * Worker neither is throttled when the tab is hidden.
@@ -26,7 +34,7 @@ export function createWorkerClock(): Clock {
         due.push(run);
         port2.postMessage(null);
       } else {
-        setTimeout(run, seconds * 1000);
+        wait(seconds * 1000, run);
       }
       return () => {
         cancelled = true;

@@ -106,6 +106,7 @@ export function createPeerHost({ clock, post, loadData, startBackend }: PeerHost
       codec: method.codec,
       clock,
       random: createRandom(settings.seed, 'peer', slot),
+      onForgotten: (index) => peer.versions?.forget(index),
       onAlarm: (alarm, due) => peer.wake(alarm, due),
       onSend: (to, kind, model) => post({ type: 'send', to, kind, model }, [model]),
     });
@@ -230,6 +231,7 @@ export function createPeerHost({ clock, post, loadData, startBackend }: PeerHost
   };
 
   function receive(sender: string, model: ArrayBuffer): void {
+    post({ type: 'taken', from: sender });
     if (!running) {
       drop('not-ready');
       return;
@@ -248,7 +250,9 @@ export function createPeerHost({ clock, post, loadData, startBackend }: PeerHost
     if (!running) return;
     const from = running.environment.indexOf(sender);
     if (from === null) return;
-    running.staleness.measure(clock.now(), updates, running.peer.versions?.get(from) ?? 0);
+    const contained = running.peer.versions?.get(from) ?? 0;
+    // A count that is ahead of its owner's own is wrong, or the announcement was overtaken.
+    if (contained <= updates) running.staleness.measure(clock.now(), updates, contained);
   }
 }
 

@@ -28,6 +28,8 @@ export interface TabEnvironmentOptions {
   readonly codec: Codec;
   readonly clock: Clock;
   readonly random: Random;
+  /** That number belongs to another peer from now on. */
+  readonly onForgotten: (peer: PeerIndex) => void;
   readonly onAlarm: (alarm: Alarm, due: number) => void;
   /** Takes the buffer over. */
   readonly onSend: (to: PeerId, kind: MessageKind, model: ArrayBuffer) => void;
@@ -42,7 +44,7 @@ export interface ArrivedMessage {
 export interface TabEnvironment extends Environment {
   setSize(size: number): void;
   setNeighbours(connected: readonly PeerId[]): void;
-  /** The peer's number; null for one that the full table has no room for. */
+  /** The number of a peer that is connected; null for one that the full table has no room for. */
   indexOf(id: PeerId): PeerIndex | null;
   /** Reads a model message that arrived; its vector and versions are valid until the next call. */
   parse(model: ArrayBuffer): { ok: true; message: ArrivedMessage } | { ok: false; reason: WireProblem };
@@ -50,7 +52,7 @@ export interface TabEnvironment extends Environment {
 
 export function createTabEnvironment(options: TabEnvironmentOptions): TabEnvironment {
   const { run, codec, clock, random, onAlarm, onSend } = options;
-  const table = createPeerTable(options.self);
+  const table = createPeerTable(options.self, options.onForgotten);
   const arrived = new Float32Array(options.messageLength);
   const cancel: Partial<Record<Alarm, () => void>> = {};
   let size = 1;
@@ -104,16 +106,18 @@ export function createTabEnvironment(options: TabEnvironmentOptions): TabEnviron
     setNeighbours(ids) {
       const ordered = [...ids].sort();
       place = ordered.filter((id) => id < options.self).length;
-      connected = ordered.map(table.indexOf).filter((index) => index !== null);
+      table.setNeighbours(ids);
+      connected = ordered.map(table.claim).filter((index) => index !== null);
     },
-    indexOf: table.indexOf,
+    indexOf: table.claim,
     parse(model) {
       const result = parseModelMessage(model, run, codecs, arrived);
       if (!result.ok) return result;
       const versions = new VersionVector(result.message.versions.length);
       for (const { peer, updates } of result.message.versions) {
         const index = table.indexOf(peer);
-        if (index !== null) versions.raise(index, updates);
+        // What this peer has done it knows best itself.
+        if (index !== null && index !== 0) versions.raise(index, updates);
       }
       return { ok: true, message: { kind: result.message.kind, vector: arrived, versions } };
     },

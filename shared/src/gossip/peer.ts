@@ -34,7 +34,7 @@ const SETTLING_EXCHANGES = 24;
 const MAX_OWED = 4;
 /** An offer without an answer is given up after so many times what an answer usually takes. */
 const PATIENCE = 8;
-/** Seconds an answer takes before anything is known of it, and the most that late ones make of it. */
+/** Seconds an answer takes before anything is known of it, and the most that is made of slow and late ones. */
 const FIRST_ANSWER_SECONDS = 0.4;
 const MAX_ANSWER_SECONDS = 8;
 /** Weight of the newest update in the smoothed duration that the gossip clock is wound by. */
@@ -73,6 +73,8 @@ export class Peer implements PeerContext {
   readonly versions: VersionVector | null;
   /** Null where messages count as they arrive. */
   readonly #held: HeldMessages | null;
+  /** Whether its answer has come, and waits to count. */
+  #answerHeld = false;
   /** When the offer that is not answered yet was made. */
   #offeredAt = NEVER;
   /** Smoothed seconds from an offer to its answer, doubled by each that comes too late. */
@@ -225,7 +227,9 @@ export class Peer implements PeerContext {
       return true;
     }
     const due = this.#environment.now() + this.#method.applyDelay;
+    if (kind === 'reply' && this.#answerHeld) return false;
     if (!this.#held.add(due, from, kind, weight, vector, versions)) return false;
+    if (kind === 'reply') this.#answerHeld = true;
     if (this.#held.first?.due === due) this.#environment.wakeAt('apply', due);
     return true;
   }
@@ -258,7 +262,8 @@ export class Peer implements PeerContext {
     if (answers) this.send(from, 'reply', reply);
     if (kind === 'reply' && this.#awaited === from) {
       this.#awaited = NOBODY;
-      const took = this.#environment.now() - this.#offeredAt;
+      this.#answerHeld = false;
+      const took = Math.min(this.#environment.now() - this.#offeredAt, MAX_ANSWER_SECONDS);
       this.#answerSeconds += (took - this.#answerSeconds) * SMOOTHING;
       this.#offer();
     }
@@ -359,7 +364,7 @@ export class Peer implements PeerContext {
     const environment = this.#environment;
     const now = environment.now();
     if (this.#awaited !== NOBODY) {
-      if (now - this.#offeredAt < PATIENCE * this.#answerSeconds) return;
+      if (this.#answerHeld || now - this.#offeredAt < PATIENCE * this.#answerSeconds) return;
       this.#givenUp = this.#awaited;
       this.#awaited = NOBODY;
     }

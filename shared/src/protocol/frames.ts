@@ -77,7 +77,10 @@ export function parseFrame(bytes: Uint8Array): Frame | null {
       const offset = view.getUint32(8, true);
       const total = view.getUint32(12, true);
       const payload = bytes.subarray(MODEL_HEADER_BYTES);
-      if (total > MAX_MODEL_BYTES || offset + payload.length > total) return null;
+      // Full but for the last: else a few bytes would be enough to have room made for a whole model.
+      if (total > MAX_MODEL_BYTES || payload.length !== Math.min(FRAME_PAYLOAD_BYTES, total - offset)) {
+        return null;
+      }
       return { type: 'model', message: view.getUint32(4, true), offset, total, payload };
     }
     case codes.heartbeat:

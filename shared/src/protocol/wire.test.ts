@@ -98,6 +98,12 @@ describe('frames', () => {
     expect(typeof last === 'object' && new Uint8Array(last.whole)).toEqual(bytes);
   });
 
+  it('are full but for the last: a few bytes do not make room for a whole model', () => {
+    const frame = writeModelFrame(1, new Uint8Array(2 * FRAME_PAYLOAD_BYTES), 0);
+    expect(parseFrame(frame)).not.toBeNull();
+    expect(parseFrame(frame.subarray(0, 40))).toBeNull();
+  });
+
   it('drop a broken transfer whole, and take the next one', () => {
     const bytes = new Uint8Array(3 * FRAME_PAYLOAD_BYTES).fill(3);
     const assemble = createReassembly(1 << 20);

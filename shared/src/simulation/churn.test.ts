@@ -39,10 +39,13 @@ describe('churn', () => {
     expect(churned(20, { leave: 1 }, 1000).awake.count).toBe(1);
   });
 
-  it('keeps a share of the peers asleep: rate times length', () => {
-    const sleepers = churned(300, { sleep: 0.05, sleepSeconds: 5, noticeSeconds: 0 }, 100);
-    const asleep = 1 - sleepers.awake.count / 300;
-    expect(Math.abs(asleep - 0.2)).toBeLessThan(0.06);
+  it.each([
+    [0.05, 5, 0.2],
+    // Once, many sleeps at a time put off those to come.
+    [1, 10, 10 / 11],
+  ])('keeps a share of the peers asleep: %s a second, %s seconds each', (sleep, sleepSeconds, share) => {
+    const sleepers = churned(300, { sleep, sleepSeconds, noticeSeconds: 0 }, 100);
+    expect(Math.abs(1 - sleepers.awake.count / 300 - share)).toBeLessThan(0.06);
   });
 });
 

@@ -29,15 +29,16 @@ export function startChurn(simulation: Simulation, options: ChurnOptions, random
   const perPeer = leave + crash + sleep;
 
   const next = (): void => {
-    const wait = random.exponential(arrive + perPeer * simulation.awake.count);
+    // As if all were awake: what then befalls a sleeper does not happen.
+    const wait = random.exponential(arrive + perPeer * simulation.living);
     if (wait < Number.POSITIVE_INFINITY) simulation.at(simulation.now + wait, happen);
   };
   const happen = (): void => {
-    const going = perPeer * simulation.awake.count;
-    if (random.uniform() * (arrive + going) < arrive) {
+    const { awake, living } = simulation;
+    if (random.uniform() * (arrive + perPeer * living) < arrive) {
       simulation.arrive();
-    } else if (simulation.awake.count > 1) {
-      const peer = simulation.awake.at(random.integer(simulation.awake.count));
+    } else if (awake.count > 1 && random.uniform() * living < awake.count) {
+      const peer = awake.at(random.integer(awake.count));
       const which = random.uniform() * perPeer;
       if (which < leave) simulation.leave(peer);
       else if (which < leave + crash) simulation.crash(peer, notice);

@@ -57,6 +57,8 @@ it('takes events in order of time, then of key, whatever was rescheduled or canc
 
 it.each([
   ['as regular clocks that tick at once', (now: number) => now + 1],
+  // Once, days a millionth of a clock's length were laid out in a burst, and all between bursts turned.
+  ['as clocks that tick almost at once', (now: number, key: number) => now + 1 + key * 1e-10],
   ['as clocks of all speeds', (now: number, key: number) => now + (1 + (key % 7)) ** 4 / 1000],
   ['as clocks that slow down', (now: number, key: number) => 1.7 * now + (key + 1) / 1000],
   ['as clocks that speed up', (now: number, key: number) => now + (key + 1) / (1 + now) ** 3],

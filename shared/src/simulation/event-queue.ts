@@ -135,13 +135,17 @@ export class EventQueue {
   /** Goes on to the first day that has events, and brings them near. */
   #turnPages(): void {
     if (this.#farCount === 0) return;
-    if (this.#waste > MOST_WASTE * this.#taken && this.#taken > this.#pages.length) this.#layOut();
+    if (this.#waste > MOST_WASTE * (this.#taken + this.#pages.length)) this.#layOut();
     let turned = 0;
     while (this.#nearCount === 0) {
       this.#today += 1;
       turned += 1;
-      // A whole year without an event: days are far too short for what is left.
-      if (turned > this.#pages.length) this.#today = this.#dayOf(this.#earliest(this.#pendingKeys()));
+      if (turned > this.#pages.length) {
+        // A whole year without an event: days are far too short for what is left.
+        this.#layOut();
+        turned = 0;
+        continue;
+      }
       this.#open(this.#pageOf(this.#today));
     }
     this.#waste += turned - 1;

@@ -92,6 +92,11 @@ export class Simulation implements World {
     return this.#options.objective.dimension;
   }
 
+  /** Peers that are not gone, asleep or awake. */
+  get living(): number {
+    return this.awake.count + this.#sleepsUntil.size;
+  }
+
   /** Virtual seconds since the start. */
   get now(): number {
     return this.#now;

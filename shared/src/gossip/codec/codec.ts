@@ -1,3 +1,7 @@
+/** Larger numbers count as not finite: a few of them, added up, would be, and a model that holds one infinity never
+ * recovers. */
+export const MAX_MAGNITUDE = 1e30;
+
 /** How a vector becomes bytes and back. A message names its codec, so peers may use different ones. */
 export interface Codec {
   readonly name: string;

@@ -1,4 +1,4 @@
-import type { Codec } from './codec.ts';
+import { type Codec, MAX_MAGNITUDE } from './codec.ts';
 
 const littleEndian = new Uint8Array(new Uint32Array([1]).buffer)[0] === 1;
 
@@ -29,10 +29,10 @@ export const float32: Codec = {
   },
 };
 
-function allFinite(vector: Float32Array): boolean {
+export function allFinite(vector: Float32Array): boolean {
   for (let i = 0; i < vector.length; i++) {
-    // NaN and both infinities are the values for which x - x is not 0.
-    if (vector[i] - vector[i] !== 0) return false;
+    // False for NaN too.
+    if (!(Math.abs(vector[i]) <= MAX_MAGNITUDE)) return false;
   }
   return true;
 }

@@ -38,6 +38,11 @@ export class VersionVector {
     if (count > this.#counts[peer]) this.#counts[peer] = count;
   }
 
+  /** Forgets what is known of a peer. */
+  forget(peer: PeerIndex): void {
+    if (peer < this.#length) this.#counts[peer] = 0;
+  }
+
   /** Element-wise maximum, in place. */
   merge(other: VersionVector): void {
     const length = Math.min(other.#length, this.#limit);
