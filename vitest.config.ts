@@ -8,6 +8,8 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          // A machine may be busy with something else.
+          testTimeout: 60_000,
           include: [
             '{shared,client,signaling-server}/src/**/*.test.ts',
             'tests/{command-line,experiments,simulate,papers,benches}/**/*.test.ts',

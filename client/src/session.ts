@@ -138,7 +138,7 @@ export function createSession(settings: RunSettings, options: SessionOptions = {
         fail(message.message);
         break;
       case 'send':
-        mesh?.sendModel(message.to, message.kind, message.model);
+        mesh?.sendModel(message.to, message.model, message.replaceable);
         break;
       case 'taken': {
         const waiting = (modelsWaiting.get(message.from) ?? 0) - 1;

@@ -3,12 +3,13 @@ import type { Method } from '@hearsay/shared/gossip/method.ts';
 import { withOptions } from '@hearsay/shared/gossip/method-options.ts';
 import type { PeerIndex } from '@hearsay/shared/gossip/peer-index.ts';
 import { createRandom, type Random } from '@hearsay/shared/gossip/random/random.ts';
-import { createMethod } from '@hearsay/shared/methods/methods.ts';
+import { createMethod, methodNamed } from '@hearsay/shared/methods/methods.ts';
 import { type ExperimentResult, runExperiment } from '@hearsay/shared/simulation/experiment.ts';
 import { blobs } from '@hearsay/shared/simulation/learners/blobs.ts';
 import { digitInputs, digits } from '@hearsay/shared/simulation/learners/digits.ts';
 import { mlp } from '@hearsay/shared/simulation/learners/mlp.ts';
 import { nothing, type Objective } from '@hearsay/shared/simulation/learners/objective.ts';
+import { pooled } from '@hearsay/shared/simulation/learners/pooled.ts';
 import { quadratic } from '@hearsay/shared/simulation/learners/quadratic.ts';
 import { linearRegression, logisticRegression } from '@hearsay/shared/simulation/learners/regression.ts';
 import { measurement } from './measurement.ts';
@@ -36,15 +37,16 @@ export async function runSpecification(
   onProgress?: (done: number) => void,
 ): Promise<ExperimentResult> {
   const { peers, seed, learner, duration, evaluations, trackedPeers, network, churn } = specification;
-  const objective = await objectiveOf(specification);
+  const isPooled = methodNamed(specification.method).pooled === true;
+  const objective = isPooled ? pooled(await objectiveOf(specification)) : await objectiveOf(specification);
   return runExperiment(
     {
-      peers,
+      peers: isPooled ? 1 : peers,
       seed,
-      method: methodOf(specification),
+      method: methodOf(specification, objective),
       objective,
       network,
-      ...(churn ? { churn } : {}),
+      ...(churn && !isPooled ? { churn } : {}),
       stepSeconds: stepTimes(specification),
       distinctInitialisation: specification.initialisation === 'distinct',
       trackedPeers,
@@ -56,21 +58,29 @@ export async function runSpecification(
   );
 }
 
-function methodOf(specification: Specification): Method {
+function methodOf(specification: Specification, { layout }: Objective): Method {
   const { gossipRate, updateRate, constantShare, steps, rate, exchange, variant, seed } = specification;
   const { momentum, varianceAdaptiveStep, applyDelay } = specification;
+  const { peers } = specification;
   const speed = speedsOf(specification);
+  // One peer that makes everybody's updates.
+  const everybody = Array.from({ length: peers }, (_, peer) => speed(peer)).reduce(
+    (sum, one) => sum + one,
+    0,
+  );
+  const speedHere = methodNamed(specification.method).pooled ? () => everybody : speed;
   const method = createMethod(
     specification.method,
     {
       gossip: gossipRate,
       per: 'second',
-      update: { rateOf: (peer) => updateRate * speed(peer), constantShare },
+      update: { rateOf: (peer) => updateRate * speedHere(peer), constantShare },
       steps,
       rate,
       exchange,
       variant,
       seed,
+      ...(layout ? { layout } : {}),
     },
     specification.with,
   );
@@ -84,10 +94,12 @@ function stepTimes({ stepSeconds, stepSpread }: Specification): (peer: PeerIndex
   return (_, random) => stepSeconds - exponential + random.exponential(1 / exponential);
 }
 
-function speedsOf({ peers, seed, speedSpread }: Specification): (peer: PeerIndex) => number {
-  if (speedSpread === 0) return () => 1;
+function speedsOf({ peers, seed, speedSpread, slow }: Specification): (peer: PeerIndex) => number {
   const random = createRandom(seed, 'speeds');
-  const speeds = Float64Array.from({ length: peers }, () => 1 + speedSpread * (2 * random.uniform() - 1));
+  const speeds = Float64Array.from({ length: peers }, (_, peer) => {
+    const spread = speedSpread === 0 ? 1 : 1 + speedSpread * (2 * random.uniform() - 1);
+    return slow !== null && peer % slow.oneIn === slow.oneIn - 1 ? spread / slow.times : spread;
+  });
   return (peer) => speeds[peer % peers];
 }
 

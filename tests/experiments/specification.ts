@@ -27,6 +27,8 @@ export interface Specification {
   readonly constantShare: number;
   /** s: each peer's update rate is multiplied by a factor uniform in [1 - s, 1 + s]. */
   readonly speedSpread: number;
+  /** One in so many peers is so many times slower; null for none. */
+  readonly slow: { readonly oneIn: number; readonly times: number } | null;
   /** Local steps an update. */
   readonly steps: number;
   /** Seconds charged for a local step. */
@@ -86,6 +88,7 @@ export const DEFAULTS: Omit<Specification, 'peers' | 'trackedPeers'> = {
   updateRate: 1,
   constantShare: 0,
   speedSpread: 0,
+  slow: null,
   steps: 1,
   stepSeconds: 0,
   stepSpread: 0,

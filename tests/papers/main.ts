@@ -1,5 +1,7 @@
 /** `npm run papers`: every claim of a paper, beside what is measured here. */
 
+import { writeFile } from 'node:fs/promises';
+import { dirname, relative } from 'node:path';
 import { buildClient } from '../../signaling-server/launch/prepare.mjs';
 import { ensureBrowsers } from '../browsers/find-browsers.mjs';
 import { chartGrid } from '../command-line/chart.ts';
@@ -11,13 +13,19 @@ import { runCommand } from '../command-line/run-command.ts';
 import { formatTable } from '../command-line/table.ts';
 import type { Paper, Row, StudyReport } from './paper.ts';
 import { PAPERS } from './papers.ts';
+import { type PaperReport, toMarkdown } from './report.ts';
 import { reproduce } from './reproduce.ts';
+
+const PAGE = 'docs/papers.md';
+const PAGE_CHARTS = 'docs/papers';
 
 await runCommand(async () => {
   const { values, positionals } = parseFlags(
     {
       command: 'npm run papers --',
-      summary: 'Reproduces what papers claim. Ends with 1 where a claim does not hold.',
+      summary:
+        'Reproduces what papers claim. All together make docs/papers.md. Ends with 1 where a claim does not hold for no ' +
+        'reason that is known.',
       positionals: {
         ...oneOf(PAPERS.map(({ name }) => name)),
         name: 'paper',
@@ -29,34 +37,47 @@ await runCommand(async () => {
         full: { ...flag(), initial: false, help: 'at the papers’ sizes: minutes, not seconds' },
         tabs: { ...flag(), initial: false, help: 'what is claimed of real tabs instead: some minutes' },
         json: { ...flag(), initial: false, help: 'prints JSON alone' },
-        charts: { ...text(), initial: '.cache/charts', help: 'the directory of the charts' },
+        charts: {
+          ...text(),
+          initial: null,
+          help: 'the directory of the charts; .cache/charts, and docs/papers for all papers together',
+        },
       },
     },
     process.argv.slice(2),
   );
-  const { full, tabs, json, charts } = values;
-  const rows: Row[] = [];
+  const { full, tabs, json } = values;
+  const form = full ? 'full' : 'quick';
+  // Of all papers together there is a page to read.
+  const page = json || tabs || positionals.length > 0 ? null : PAGE;
+  const charts = values.charts ?? (page === null ? '.cache/charts' : PAGE_CHARTS);
+  const reports: PaperReport[] = [];
   for (const paper of PAPERS.filter(({ name }) => positionals.length === 0 || positionals.includes(name))) {
     const began = performance.now();
     const progress = createProgress({ total: 1, label: paper.name });
     const report = await (tabs
       ? inTabs(paper, progress.update)
-      : reproduce(paper, full ? 'full' : 'quick', progress.update)
+      : reproduce(paper, form, progress.update)
     ).finally(progress.finish);
-    rows.push(...report.rows);
+    const path = report.charts.length === 0 ? null : `${charts}/${paper.name}.svg`;
+    const chart = path === null ? null : relative(dirname(PAGE), path).replaceAll('\\', '/');
+    reports.push({ paper, report, chart });
     if (json || report.rows.length === 0) continue;
-    console.log(`${paper.title}\n\n${toTable(report.rows)}\n`);
+    if (path !== null) await writeChart(path, chartGrid(report.charts, 2));
     const took = formatDuration((performance.now() - began) / 1000);
-    if (report.charts.length === 0) {
-      console.log(`${took}.\n`);
-      continue;
-    }
-    const path = `${charts}/${paper.name}.svg`;
-    await writeChart(path, chartGrid(report.charts, 2));
-    console.log(`${took}. Charts: ${path}\n`);
+    console.log(
+      `${paper.title}\n\n${report.table ? formatTable([...report.table.header], report.table.rows) : toTable(report.rows)}\n`,
+    );
+    for (const sentence of report.conclusions ?? []) console.log(sentence);
+    console.log(`${took}.${path === null ? '' : ` Charts: ${path}`}\n`);
   }
+  const rows = reports.flatMap(({ report }) => report.rows);
   if (json) console.log(JSON.stringify({ rows }));
-  if (rows.some(({ holds }) => !holds)) process.exitCode = 1;
+  if (page !== null) {
+    await writeFile(page, toMarkdown(reports, form));
+    console.log(`All of it is in ${page}.`);
+  }
+  if (rows.some(({ holds, reason }) => !holds && reason === undefined)) process.exitCode = 1;
 });
 
 /** Needs Chromium and a built client. */
@@ -66,15 +87,20 @@ async function inTabs(paper: Paper, onProgress: (done: number) => void): Promise
   return { rows: (await paper.inTabs?.(onProgress)) ?? [], charts: [] };
 }
 
+function lawText(law: number | null, relation: Row['relation']): string {
+  if (law === null) return '';
+  return relation === 'within' ? formatNumber(law) : `${relation} ${formatNumber(law)}`;
+}
+
 function toTable(rows: readonly Row[]): string {
   return formatTable(
     ['claim', { name: 'law', align: 'right' }, 'measured', { name: 'tolerance', align: 'right' }, 'holds'],
     rows.map(({ claim, law, measured, tolerance, relation, holds }) => [
       claim,
-      relation === 'within' ? formatNumber(law) : `${relation} ${formatNumber(law)}`,
+      lawText(law, relation),
       measured,
       relation === 'within' ? `${formatNumber(100 * tolerance)} %` : '',
-      holds ? 'yes' : 'NO',
+      relation === 'measured' ? '' : holds ? 'yes' : 'NO',
     ]),
   );
 }

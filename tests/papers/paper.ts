@@ -10,12 +10,12 @@ import type { Specification } from '../experiments/specification.ts';
 export interface Row {
   readonly paper: string;
   readonly claim: string;
-  /** What theory expects, or the bound that the claim sets. */
-  readonly law: number;
+  /** What theory expects, or the bound that the claim sets; null where it is only measured. */
+  readonly law: number | null;
   readonly measured: number;
   /** How far from the law it may be, as a share of it; 0 where the law is a bound. */
   readonly tolerance: number;
-  readonly relation: 'within' | 'at most' | 'at least';
+  readonly relation: 'within' | 'at most' | 'at least' | 'measured';
   readonly holds: boolean;
   /** Why, where a claim does not hold. */
   readonly reason?: string;
@@ -27,6 +27,13 @@ export type Form = 'quick' | 'full';
 export interface StudyReport {
   readonly rows: readonly Row[];
   readonly charts: readonly LineChart[];
+  /** For people, in place of the rows, where these are many of a kind. */
+  readonly table?: {
+    readonly header: readonly string[];
+    readonly rows: readonly (readonly (string | number)[])[];
+  };
+  /** What all of it says, in sentences, where rows do not say it themselves. */
+  readonly conclusions?: readonly string[];
 }
 
 /** What a claim needs to be measured, and what the results say of it. `studyOf` and `simulationStudy` make one. */
@@ -87,6 +94,8 @@ export function claimsOf(paper: string): {
   within(claim: string, law: number, measured: number, tolerance: number): Row;
   atMost(claim: string, bound: number, measured: number): Row;
   atLeast(claim: string, bound: number, measured: number): Row;
+  /** What nobody claims, but one wants to know. */
+  measured(claim: string, measured: number): Row;
 } {
   return {
     within: (claim, law, measured, tolerance) => {
@@ -95,6 +104,9 @@ export function claimsOf(paper: string): {
     },
     atMost: (claim, law, measured) => {
       return { paper, claim, law, measured, tolerance: 0, relation: 'at most', holds: measured <= law };
+    },
+    measured: (claim, measured) => {
+      return { paper, claim, law: null, measured, tolerance: 0, relation: 'measured', holds: true };
     },
     atLeast: (claim, law, measured) => {
       return { paper, claim, law, measured, tolerance: 0, relation: 'at least', holds: measured >= law };

@@ -16,8 +16,11 @@ export async function reproduce(
     next += study.measurements.length;
     return study.report(results.slice(next - study.measurements.length, next));
   });
+  const tables = reports.flatMap(({ table }) => (table === undefined ? [] : [table]));
   return {
     rows: reports.flatMap(({ rows }) => rows),
     charts: reports.flatMap(({ charts }) => charts),
+    ...(tables.length === 1 ? { table: tables[0] } : {}),
+    conclusions: reports.flatMap(({ conclusions }) => conclusions ?? []),
   };
 }

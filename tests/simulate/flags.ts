@@ -14,7 +14,7 @@ import {
   text,
 } from '../command-line/flags.ts';
 import { affordableTracking, DEFAULTS, LEARNERS, type Specification } from '../experiments/specification.ts';
-import { churn, cut, gossipRate, ownOptions, partition, units } from './values.ts';
+import { churn, cut, gossipRate, ownOptions, partition, slow, units } from './values.ts';
 
 /** Most runs of one sweep. */
 const MOST_RUNS = 10_000;
@@ -80,6 +80,7 @@ export function readSimulateFlags(argv: readonly string[]): SimulateCommand {
           initial: DEFAULTS.speedSpread,
           help: 'peers update at unequal rates, within this share of the mean',
         },
+        slow: { ...slow, initial: DEFAULTS.slow, help: 'one in so many peers is so many times slower' },
         duration: { ...positive(1e7), initial: DEFAULTS.duration, help: 'virtual seconds' },
         learner: { ...oneOf(LEARNERS), initial: DEFAULTS.learner, help: 'what they learn' },
         data: { ...oneOf(['synthetic', 'mnist']), initial: DEFAULTS.data, help: 'of logistic and mlp' },

@@ -30,6 +30,7 @@ export function toJson({ specification, result }: Run): Record<string, unknown> 
     staleness,
     loss,
     consensusDistance,
+    ofMean: result.ofMean,
     ...(accuracy ? { accuracy } : {}),
     bytesPerPeer,
     gossipRate: specification.gossipRate,
@@ -42,12 +43,13 @@ export function toJson({ specification, result }: Run): Record<string, unknown> 
 
 /** The staleness that theory expects; null where the run is not what the law is about. */
 export function lawOf(specification: Specification): number | null {
-  const { variant, exchange, peers, updateRate, speedSpread, applyDelay, stepSeconds, network, churn } =
+  const { variant, exchange, peers, updateRate, speedSpread, slow, applyDelay, stepSeconds, network, churn } =
     specification;
   const { latency = 0, jitter = 0, bandwidth = 0, loss = 0, partitions = [] } = network;
   const ideal = latency + jitter + bandwidth + loss + partitions.length === 0;
   if (specification.method !== 'mitra-ulukus') return null;
-  if (!ideal || churn || speedSpread > 0 || applyDelay > 0 || stepSeconds > 0 || peers < 2) return null;
+  if (!ideal || churn || speedSpread > 0 || slow !== null || applyDelay > 0 || stepSeconds > 0 || peers < 2)
+    return null;
   const gossipRate = gossipRateOf(specification.gossipRate, peers);
   return gossipRate > 0 ? stalenessLaw({ variant, exchange, peers, gossipRate, updateRate }) : null;
 }

@@ -78,3 +78,13 @@ export const ownOptions: Kind<Readonly<Record<string, number>>> = {
     return values;
   },
 };
+
+export const slow: Kind<{ readonly oneIn: number; readonly times: number }> = {
+  allowed: 'ONE_IN:TIMES such as 4:5, one peer in 4 being 5 times slower',
+  parse(given) {
+    const [one, many, ...rest] = given.split(':');
+    const oneIn = integer(1, 1e6).parse(one);
+    const times = many === undefined ? null : decimal(1, 1e4).parse(many);
+    return oneIn === null || times === null || rest.length > 0 ? null : { oneIn, times };
+  },
+};

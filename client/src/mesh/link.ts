@@ -2,7 +2,6 @@
  * One WebRTC connection to a neighbour. The only file that touches simple-peer, which has had no maintainer
  * since 2022.
  */
-import type { MessageKind } from '@hearsay/shared/gossip/environment/environment.ts';
 import {
   createReassembly,
   parseFrame,
@@ -55,8 +54,8 @@ export interface Link {
   silentMs(): number;
   /** Feeds a handshake, already validated. */
   receiveHandshake(handshake: Handshake): void;
-  /** Queues a model message; takes the buffer over. */
-  sendModel(kind: MessageKind, model: ArrayBuffer): void;
+  /** Queues a model message; takes the buffer over. @param replaceable whether a newer one may take its place */
+  sendModel(model: ArrayBuffer, replaceable: boolean): void;
   sendHeartbeat(updates: number): void;
   /** Says goodbye where it can, and closes. */
   close(): void;
@@ -181,9 +180,9 @@ export function createLink({ initiator, iceServers, maxModelBytes, listener }: L
         peer.signal(handshake);
       }
     },
-    sendModel(kind, model) {
+    sendModel(model, replaceable) {
       if (closed) return;
-      if (!queue.pushModel(kind, model)) listener.onDropped(kind === 'offer' ? 'replaced' : 'reply-lost');
+      if (!queue.pushModel(model, replaceable)) listener.onDropped(replaceable ? 'replaced' : 'reply-lost');
       pump();
     },
     sendHeartbeat(updates) {

@@ -3,7 +3,6 @@
  * smaller id initiates, under a fresh session id an attempt; what belongs to another session is ignored. A
  * link that breaks is made anew a few times before it is given up.
  */
-import type { MessageKind } from '@hearsay/shared/gossip/environment/environment.ts';
 import type { Joined, PeerId, RelayedSignal } from '@hearsay/shared/protocol/signalling.ts';
 import type { LinkState, NeighbourStatus } from '../status.ts';
 import { createIntroducer, type Introducer, randomSession } from './introducer.ts';
@@ -45,7 +44,7 @@ export interface MeshOptions {
 }
 
 export interface Mesh {
-  sendModel(to: PeerId, kind: MessageKind, model: ArrayBuffer): void;
+  sendModel(to: PeerId, model: ArrayBuffer, replaceable: boolean): void;
   /** To all neighbours; called about once a second. Gives up those that have gone silent. */
   sendHeartbeat(updates: number): void;
   neighbours(): NeighbourStatus[];
@@ -259,7 +258,7 @@ export function createMesh({ url, room, iceServers, maxModelBytes, listener }: M
   });
 
   return {
-    sendModel: (to, kind, model) => neighbours.get(to)?.link?.sendModel(kind, model),
+    sendModel: (to, model, replaceable) => neighbours.get(to)?.link?.sendModel(model, replaceable),
     sendHeartbeat(updates) {
       for (const [id, neighbour] of [...neighbours]) {
         const { link, left, state } = neighbour;

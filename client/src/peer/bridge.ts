@@ -1,5 +1,4 @@
 /** What the main thread and the Worker tell each other. Buffers are transferred, never copied. */
-import type { MessageKind } from '@hearsay/shared/gossip/environment/environment.ts';
 import type { RunSettings } from '@hearsay/shared/protocol/run-settings.ts';
 import type { PeerId } from '@hearsay/shared/protocol/signalling.ts';
 import type { DetailedEvaluation, Evaluation } from '../status.ts';
@@ -29,7 +28,8 @@ export type FromWorker =
   /** Training has begun. */
   | { type: 'training'; backend: Backend; labels: number[] }
   | { type: 'failed'; message: string }
-  | { type: 'send'; to: PeerId; kind: MessageKind; model: ArrayBuffer }
+  /** @param replaceable whether a newer one to that peer may take its place while it waits */
+  | { type: 'send'; to: PeerId; model: ArrayBuffer; replaceable: boolean }
   /** A neighbour's model was dealt with. */
   | { type: 'taken'; from: PeerId }
   /** To be told to all neighbours. */

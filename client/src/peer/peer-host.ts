@@ -7,11 +7,11 @@ import { Peer } from '@hearsay/shared/gossip/peer.ts';
 import { createRandom } from '@hearsay/shared/gossip/random/random.ts';
 import { createStalenessMeter, type StalenessMeter } from '@hearsay/shared/gossip/versions/staleness.ts';
 import { VersionVector } from '@hearsay/shared/gossip/versions/version-vector.ts';
-import { mitraUlukus } from '@hearsay/shared/methods/mitra-ulukus.ts';
+import { createMethod } from '@hearsay/shared/methods/methods.ts';
 import { runNumber } from '@hearsay/shared/protocol/model-message.ts';
 import type { RunSettings } from '@hearsay/shared/protocol/run-settings.ts';
 import { mnistMlp } from '@hearsay/shared/tasks/mnist-mlp.ts';
-import { dimensionOf, initialParameters } from '@hearsay/shared/tasks/task.ts';
+import { dimensionOf, initialParameters, type TensorLayout } from '@hearsay/shared/tasks/task.ts';
 import type { MnistRequest, MnistShard } from '../data/mnist.ts';
 import type { DetailedEvaluation } from '../status.ts';
 import type { Backend } from './backend-name.ts';
@@ -97,7 +97,7 @@ export function createPeerHost({ clock, post, loadData, startBackend }: PeerHost
 
   const build = (settings: RunSettings, self: string, slot: number, data: MnistShard): Running => {
     const task = mnistMlp;
-    const method = methodOf(settings);
+    const method = methodOf(settings, task.layout);
     const learner = createTfjsLearner(task, data.train, createRandom(settings.seed, 'batches', slot));
     const environment = createTabEnvironment({
       self,
@@ -108,7 +108,10 @@ export function createPeerHost({ clock, post, loadData, startBackend }: PeerHost
       random: createRandom(settings.seed, 'peer', slot),
       onForgotten: (index) => peer.versions?.forget(index),
       onAlarm: (alarm, due) => peer.wake(alarm, due),
-      onSend: (to, kind, model) => post({ type: 'send', to, kind, model }, [model]),
+      onSend(to, kind, model) {
+        const replaceable = kind === 'offer' && !method.incremental;
+        post({ type: 'send', to, model, replaceable }, [model]);
+      },
     });
     const state = new Float32Array(stateLengthOf(method, dimensionOf(task)));
     state.set(initialParameters(task, settings.seed));
@@ -256,7 +259,9 @@ export function createPeerHost({ clock, post, loadData, startBackend }: PeerHost
   }
 }
 
-function methodOf({ gossip, steps, rate, exchange, updateRate }: RunSettings): Method {
+function methodOf(settings: RunSettings, layout: readonly TensorLayout[]): Method {
+  const { gossip, steps, rate, exchange, updateRate, seed } = settings;
   const update = updateRate === 'device' ? updateRate : { rateOf: () => updateRate };
-  return mitraUlukus({ gossip, per: 'update', update, steps, rate, exchange });
+  const common = { gossip, per: 'update', update, steps, rate, exchange, seed, layout } as const;
+  return createMethod(settings.method, common, settings.with);
 }

@@ -8,17 +8,15 @@ import { createRandom } from '@hearsay/shared/gossip/random/random.ts';
 import { mitraUlukus } from '@hearsay/shared/methods/mitra-ulukus.ts';
 import { parseModelMessage, runNumber } from '@hearsay/shared/protocol/model-message.ts';
 import { defaultSettings, type RunSettings } from '@hearsay/shared/protocol/run-settings.ts';
-import { nothing, type Objective } from '@hearsay/shared/simulation/learners/objective.ts';
+import type { Objective } from '@hearsay/shared/simulation/learners/objective.ts';
 import { Simulation } from '@hearsay/shared/simulation/simulation.ts';
 import { mnistMlp } from '@hearsay/shared/tasks/mnist-mlp.ts';
 import { dimensionOf, initialParameters } from '@hearsay/shared/tasks/task.ts';
 import '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, expect, it, vi } from 'vitest';
-import type { Examples } from '../data/mnist.ts';
-import type { FromWorker } from './bridge.ts';
-import { createPeerHost } from './peer-host.ts';
 import { createTfjsLearner } from './tfjs-learner.ts';
+import { createWorkerRoom, randomExamples } from './worker-room.fake.ts';
 
 const PEERS = 4;
 const LATENCY = 0.05;
@@ -50,57 +48,20 @@ interface Trace {
   readonly parameters: readonly Float32Array[];
 }
 
-function examplesOf(peer: number): Examples {
-  const random = createRandom(9, 'examples', peer);
-  const pixels = new Uint8Array(64 * 784).map(() => random.integer(256));
-  return { pixels, pixelsEach: 784, labels: new Uint8Array(64).map((_, i) => (i + peer) % 10) };
-}
-
 const someOf = (vector: Float32Array): number[] => [...vector.filter((_, i) => i % 5003 === 0)];
 
 /** The Worker's code, in which nothing but time, data and the way between tabs is not a tab's own. */
 async function inWorkers(): Promise<Trace> {
-  const world = new Simulation({ peers: 0, seed: 1, method: mitraUlukusOf(), objective: nothing(1) });
-  const clock = {
-    now: () => world.now,
-    after(seconds: number, callback: () => void): () => void {
-      let cancelled = false;
-      world.at(world.now + seconds, () => {
-        if (!cancelled) callback();
-      });
-      return () => {
-        cancelled = true;
-      };
-    },
-  };
   const arrivals: Arrival[] = [];
-  const answers: Float32Array[] = [];
-  const hosts = IDS.map((self, from) => {
-    const post = (message: FromWorker): void => {
-      if (message.type === 'parameters') answers.push(message.parameters);
-      if (message.type !== 'send') return;
-      const to = IDS.indexOf(message.to);
-      clock.after(LATENCY, () => {
-        arrivals.push(readArrival(world.now, from, to, message.model));
-        hosts[to].handle({ type: 'model', from: self, model: message.model });
-      });
-    };
-    return createPeerHost({
-      clock,
-      post,
-      loadData: async ({ slot }) => ({ train: examplesOf(slot), test: examplesOf(slot) }),
-      startBackend: async () => 'wasm',
-    });
+  const room = await createWorkerRoom({
+    settings,
+    ids: IDS,
+    latency: LATENCY,
+    examplesOf: randomExamples,
+    onArrival: (time, from, to, model) => arrivals.push(readArrival(time, from, to, model)),
   });
-  hosts.forEach((host, slot) => {
-    host.handle({ type: 'start', settings, self: IDS[slot], slot, size: PEERS, dataUrl: '' });
-    host.handle({ type: 'neighbours', connected: IDS.filter((id) => id !== IDS[slot]) });
-  });
-  // Data are loaded, and the peers start, before time begins.
-  await new Promise((resolve) => setTimeout(resolve));
-  world.runUntil(SECONDS);
-  for (const host of hosts) host.handle({ type: 'ask', request: 1, for: 'parameters' });
-  return { arrivals, parameters: answers };
+  room.runUntil(SECONDS);
+  return { arrivals, parameters: room.parameters() };
 }
 
 function readArrival(time: number, from: number, to: number, model: ArrayBuffer): Arrival {
@@ -118,7 +79,7 @@ function inSimulation(): Trace {
     peers: PEERS,
     initialise: (parameters) => parameters.set(initialParameters(mnistMlp, settings.seed)),
     learner: (peer) =>
-      createTfjsLearner(mnistMlp, examplesOf(peer), createRandom(settings.seed, 'batches', peer)),
+      createTfjsLearner(mnistMlp, randomExamples(peer), createRandom(settings.seed, 'batches', peer)),
     evaluate: () => ({ loss: 0 }),
   };
   const simulation = new Simulation({

@@ -2,6 +2,7 @@
 
 import type { Codec } from '@hearsay/shared/gossip/codec/codec.ts';
 import { float32 } from '@hearsay/shared/gossip/codec/float32.ts';
+import { sparse } from '@hearsay/shared/gossip/codec/sparse.ts';
 import type { Alarm, Environment, MessageKind } from '@hearsay/shared/gossip/environment/environment.ts';
 import type { PeerIndex } from '@hearsay/shared/gossip/peer-index.ts';
 import type { Random } from '@hearsay/shared/gossip/random/random.ts';
@@ -17,7 +18,7 @@ import type { Clock } from './clock.ts';
 import { createPeerTable } from './peer-table.ts';
 
 /** The codecs that are understood, whichever is sent. */
-const codecs: readonly Codec[] = [float32];
+const codecs: readonly Codec[] = [float32, sparse];
 
 export interface TabEnvironmentOptions {
   readonly self: PeerId;

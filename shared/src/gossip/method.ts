@@ -17,6 +17,9 @@ export interface Method {
   readonly relays: boolean;
   /** Seconds from a message's arrival until it counts. */
   readonly applyDelay: number;
+  /** Whether an offer says only what is new since the last one, so that a newer one cannot take its place while it
+   * waits to be sent. Default: it says all. */
+  readonly incremental?: boolean;
   /** Length of a peer's state for a model so long: the model's parameters come first, then what else is mixed with
    * them. Default the model alone. */
   readonly stateLength?: (dimension: number) => number;

@@ -8,6 +8,7 @@
  */
 
 import type { Admission } from './admission/admission.ts';
+import { AwaitedAnswer } from './awaited-answer.ts';
 import {
   ALARMS,
   type Alarm,
@@ -32,16 +33,10 @@ const MAX_LATENESS = 1;
 const SETTLING_EXCHANGES = 24;
 /** Exchanges that may be owed while an offer is under way; rings beyond are let go. */
 const MAX_OWED = 4;
-/** An offer without an answer is given up after so many times what an answer usually takes. */
-const PATIENCE = 8;
-/** Seconds an answer takes before anything is known of it, and the most that is made of slow and late ones. */
-const FIRST_ANSWER_SECONDS = 0.4;
-const MAX_ANSWER_SECONDS = 8;
 /** Weight of the newest update in the smoothed duration that the gossip clock is wound by. */
 const SMOOTHING = 0.1;
 
 const NEVER = Number.POSITIVE_INFINITY;
-const NOBODY = -1;
 const NO_REPLY = new Float32Array();
 
 export interface PeerOptions {
@@ -64,8 +59,8 @@ export class Peer implements PeerContext {
   #phase: 'new' | 'running' | 'paused' | 'stopped' = 'new';
   /** Whether the gossip clock runs. */
   #wound = false;
-  /** Whom an offer went to that is not answered yet. */
-  #awaited: PeerIndex = NOBODY;
+  /** The answer to the offer under way; null where offers are not answered. */
+  readonly #answer: AwaitedAnswer | null;
   #owed = 0;
   #exchanges = 0;
   /** Others may read it between two calls; only the peer writes. */
@@ -73,14 +68,6 @@ export class Peer implements PeerContext {
   readonly versions: VersionVector | null;
   /** Null where messages count as they arrive. */
   readonly #held: HeldMessages | null;
-  /** Whether its answer has come, and waits to count. */
-  #answerHeld = false;
-  /** When the offer that is not answered yet was made. */
-  #offeredAt = NEVER;
-  /** Smoothed seconds from an offer to its answer, doubled by each that comes too late. */
-  #answerSeconds: number;
-  /** Whose answer was given up last. */
-  #givenUp: PeerIndex = NOBODY;
   readonly #localUpdate: LocalUpdate;
   readonly #modelOf: PeerParts['model'];
   readonly #dimension: number;
@@ -111,7 +98,7 @@ export class Peer implements PeerContext {
     initialise?.(state);
     this.#held = method.applyDelay > 0 ? new HeldMessages() : null;
     // Both ends hold what arrives.
-    this.#answerSeconds = FIRST_ANSWER_SECONDS + 2 * method.applyDelay;
+    this.#answer = mixing.answers ? new AwaitedAnswer(2 * method.applyDelay) : null;
   }
 
   /** The model as learned so far, `learner.dimension` long: read it before the peer goes on. */
@@ -216,33 +203,19 @@ export class Peer implements PeerContext {
    */
   receive(from: PeerIndex, kind: MessageKind, vector: Float32Array, versions: VersionVector | null): boolean {
     if (this.#phase === 'stopped' || this.#phase === 'new') return false;
-    if (kind === 'reply' && this.#awaited !== from && this.#mixing.answers) {
-      this.#answeredLate(from);
-      return false;
-    }
-    const weight = this.#admission.weigh(from, versions, this.versions);
+    const isAnswer = kind === 'reply' && this.#answer !== null;
+    if (isAnswer && !this.#answer.arrived(from)) return false;
+    const weight = this.#admission.weigh(from, versions, this.versions, kind);
     if (weight <= 0) return false;
     if (this.#held === null) {
       this.#mix(from, kind, weight, vector, versions);
       return true;
     }
     const due = this.#environment.now() + this.#method.applyDelay;
-    if (kind === 'reply' && this.#answerHeld) return false;
     if (!this.#held.add(due, from, kind, weight, vector, versions)) return false;
-    if (kind === 'reply') this.#answerHeld = true;
+    if (isAnswer) this.#answer.hold();
     if (this.#held.first?.due === due) this.#environment.wakeAt('apply', due);
     return true;
-  }
-
-  /** An answer that was given up came after all. It would move this peer a second time, so it does not count, but it
-   * asks for more patience; one that is lost does not. */
-  #answeredLate(from: PeerIndex): void {
-    if (this.#givenUp !== from) return;
-    this.#givenUp = NOBODY;
-    this.#answerSeconds = Math.max(
-      this.#answerSeconds,
-      Math.min(2 * this.#answerSeconds, MAX_ANSWER_SECONDS),
-    );
   }
 
   #mix(
@@ -260,11 +233,8 @@ export class Peer implements PeerContext {
       else this.versions.raise(from, versions.get(from));
     }
     if (answers) this.send(from, 'reply', reply);
-    if (kind === 'reply' && this.#awaited === from) {
-      this.#awaited = NOBODY;
-      this.#answerHeld = false;
-      const took = Math.min(this.#environment.now() - this.#offeredAt, MAX_ANSWER_SECONDS);
-      this.#answerSeconds += (took - this.#answerSeconds) * SMOOTHING;
+    if (kind === 'reply' && this.#answer !== null) {
+      this.#answer.done(this.#environment.now());
       this.#offer();
     }
     this.#hurry(kind);
@@ -336,10 +306,13 @@ export class Peer implements PeerContext {
     if (this.#updateSeconds === NEVER) this.#updateSeconds = took;
     else this.#updateSeconds += (took - this.#updateSeconds) * SMOOTHING;
     const { schedule } = this.#method;
-    this.#wakeForUpdate(now + schedule.untilUpdate(this));
+    const untilUpdate = schedule.untilUpdate(this);
     const untilGossip = schedule.afterUpdate === undefined ? null : schedule.afterUpdate(this);
     if (untilGossip !== null) this.#wind(now, untilGossip);
     else if (!this.#wound) this.#wind(now, schedule.untilGossip(this));
+    // Last, since in a tab what is due at once comes in the order in which it was asked for: an exchange that is to
+    // follow each update comes before the next.
+    this.#wakeForUpdate(now + untilUpdate);
   }
 
   #ring(due: number): void {
@@ -361,13 +334,8 @@ export class Peer implements PeerContext {
    */
   #offer(): void {
     if (this.#owed === 0) return;
-    const environment = this.#environment;
-    const now = environment.now();
-    if (this.#awaited !== NOBODY) {
-      if (this.#answerHeld || now - this.#offeredAt < PATIENCE * this.#answerSeconds) return;
-      this.#givenUp = this.#awaited;
-      this.#awaited = NOBODY;
-    }
+    const now = this.#environment.now();
+    if (this.#answer?.isDue(now)) return;
     this.#owed -= 1;
     if (this.#phase === 'paused') {
       if (this.#settlingLeft === 0) return;
@@ -383,10 +351,7 @@ export class Peer implements PeerContext {
     const vector = mixing.offer(this.state, to);
     if (vector === null) return;
     this.#exchanges += 1;
-    if (mixing.answers) {
-      this.#awaited = to;
-      this.#offeredAt = now;
-    }
+    this.#answer?.expect(to, now);
     this.send(to, mixing.offers ?? 'offer', vector);
   }
 

@@ -5,13 +5,10 @@
  * In rounds: every peer takes its steps and sends its model to its neighbours on a graph, and the next round begins from
  * the weighted mean of what came. The rounds go by the clock and wait for nobody.
  */
-import { admitAll } from '../gossip/admission/admission.ts';
-import { float32 } from '../gossip/codec/float32.ts';
 import { sgd } from '../gossip/local-update/sgd.ts';
-import { graphAverage } from '../gossip/mixing/graph-average.ts';
 import { graphSampler, randomRegular } from '../gossip/peer-sampler/graph.ts';
-import { rounds } from '../gossip/schedule/rounds.ts';
 import { describeMethod } from './method-description.ts';
+import { roundsOnGraph } from './rounds-on-graph.ts';
 
 export const dPsgd = describeMethod<'degree'>({
   name: 'd-psgd',
@@ -22,19 +19,11 @@ export const dPsgd = describeMethod<'degree'>({
     degree: { initial: 4, min: 2, max: 64, integer: true, help: 'neighbours of each peer on a random graph' },
   },
   create({ update, steps, rate, seed }, { degree }) {
-    const sampler = graphSampler(randomRegular(degree, seed));
-    return {
+    return roundsOnGraph({
       name: 'd-psgd',
-      schedule: rounds({ update }),
-      sampler,
-      codec: float32,
-      relays: true,
-      applyDelay: 0,
-      parts: (learner, peer) => ({
-        localUpdate: sgd(learner, { steps, rate }),
-        mixing: graphAverage(peer, { sampler }),
-        admission: admitAll,
-      }),
-    };
+      update,
+      sampler: graphSampler(randomRegular(degree, seed)),
+      localUpdate: (learner) => sgd(learner, { steps, rate }),
+    });
   },
 });

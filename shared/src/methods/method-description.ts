@@ -2,6 +2,7 @@
 import type { Method } from '../gossip/method.ts';
 import type { GossipRate } from '../gossip/schedule/gossip-rate.ts';
 import type { UpdateClock } from '../gossip/schedule/update-clock.ts';
+import type { TensorLayout } from '../tasks/task.ts';
 
 /** What every method is given, and uses as far as it means something to it. */
 export interface CommonOptions {
@@ -21,6 +22,8 @@ export interface CommonOptions {
   readonly variant?: 'relay' | 'no-relay' | 'opportunistic';
   /** Of the run: what peers draw alike, such as a graph. */
   readonly seed: number;
+  /** What the parameters are, where they are tensors. */
+  readonly layout?: readonly TensorLayout[];
 }
 
 /** A number that a method alone has, by its name in `--with name=value` and in the fragment's `with=name:value`. */
@@ -41,6 +44,8 @@ export interface MethodDescription<Names extends string = string> {
   readonly source: string;
   /** Why it does not run among tabs, in a sentence; null where it does. */
   readonly simulatorOnly: string | null;
+  /** Whether it is simulated as one peer that holds everybody's data and makes everybody's updates. */
+  readonly pooled?: boolean;
   readonly options: Readonly<Record<Names, OwnOption>>;
   create(common: CommonOptions, own: Readonly<Record<Names, number>>): Method;
 }

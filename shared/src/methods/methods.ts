@@ -1,16 +1,48 @@
 /** All methods by name. A new one is a file beside this one and a line here. */
 import type { Method } from '../gossip/method.ts';
+import { adPsgd } from './ad-psgd.ts';
+import { adaGossip } from './adagossip.ts';
+import { asyncSgd } from './async-sgd.ts';
+import { centralised } from './centralised.ts';
+import { chocoSgd } from './choco-sgd.ts';
+import { clippedGossip } from './clipped-gossip.ts';
+import { coupled } from './coupled.ts';
 import { dPsgd } from './d-psgd.ts';
+import { draco } from './draco.ts';
+import { fedAvg } from './fedavg.ts';
+import { fedPbc } from './fedpbc.ts';
+import { goSgd } from './gosgd.ts';
 import { localOnly } from './local-only.ts';
 import type { CommonOptions, MethodDescription } from './method-description.ts';
 import { mitraUlukusDescription } from './mitra-ulukus.ts';
+import { pushSumSgp } from './push-sum.ts';
+import { ravnest } from './ravnest.ts';
+import { savic } from './savic.ts';
 import { synchronousAllToAll } from './synchronous-all-to-all.ts';
+import { trimmedMean } from './trimmed-mean.ts';
+import { varianceCorrectedAveraging } from './variance-corrected.ts';
 
 export const METHODS: readonly MethodDescription[] = [
   mitraUlukusDescription,
   localOnly,
+  centralised,
   dPsgd,
   synchronousAllToAll,
+  adPsgd,
+  goSgd,
+  pushSumSgp,
+  draco,
+  savic,
+  varianceCorrectedAveraging,
+  coupled,
+  chocoSgd,
+  adaGossip,
+  clippedGossip,
+  trimmedMean,
+  ravnest,
+  asyncSgd,
+  fedPbc,
+  fedAvg,
 ];
 
 export const METHOD_NAMES: readonly string[] = METHODS.map(({ name }) => name);

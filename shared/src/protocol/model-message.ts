@@ -3,7 +3,7 @@
  *
  *     0  u16  magic 0x4748 ("HG")       8  u32  dimension
  *     2  u8   format, 1                12  u16  entries in the version vector
- *     3  u8   kind: 0 offer, 1 reply   14  u16  0
+ *     3  u8   kind, see MESSAGE_KINDS  14  u16  0
  *     4  u32  run                      16  entries: 8 bytes peer id, u32 updates
  *     then u8 codec, 3 bytes 0, and the codec's bytes to the end
  *
@@ -11,9 +11,9 @@
  * What arrives is untrusted: `parseModelMessage` says why it refuses, and never throws.
  */
 import type { Codec } from '../gossip/codec/codec.ts';
-import type { MessageKind } from '../gossip/environment/environment.ts';
+import { MESSAGE_KINDS, type MessageKind } from '../gossip/environment/environment.ts';
 import { hashSeed } from '../gossip/random/random.ts';
-import type { RunSettings } from './run-settings.ts';
+import { formatOwnOptions, type RunSettings } from './run-settings.ts';
 import type { PeerId } from './signalling.ts';
 
 /** Most entries of a version vector that travel or are accepted. */
@@ -42,7 +42,7 @@ export type WireProblem = 'malformed' | 'wrong-room' | 'wrong-shape' | 'unknown-
 /** What peers must have in common to mix: 32 bits of it. */
 export function runNumber(settings: RunSettings): number {
   const { room, task, method, seed, exchange } = settings;
-  return hashSeed(room, task, method, seed, exchange);
+  return hashSeed(room, task, method, seed, exchange, formatOwnOptions(settings.with));
 }
 
 /** Bytes of a message with so many entries in its version vector, and so many of the codec's. */
@@ -59,7 +59,7 @@ export function writeModelMessage(run: number, message: WireMessage, codec: Code
   const view = new DataView(bytes.buffer);
   view.setUint16(0, MAGIC, true);
   view.setUint8(2, FORMAT);
-  view.setUint8(3, message.kind === 'offer' ? 0 : 1);
+  view.setUint8(3, MESSAGE_KINDS.indexOf(message.kind));
   view.setUint32(4, run, true);
   view.setUint32(8, message.vector.length, true);
   view.setUint16(12, entries.length, true);
@@ -90,10 +90,10 @@ export function parseModelMessage(
   const view = new DataView(buffer);
   if (buffer.byteLength < HEADER_BYTES + CODEC_BYTES) return refuse('malformed');
   if (view.getUint16(0, true) !== MAGIC || view.getUint8(2) !== FORMAT) return refuse('malformed');
-  const kind = view.getUint8(3);
+  const kind = MESSAGE_KINDS.at(view.getUint8(3));
   const count = view.getUint16(12, true);
   const codecAt = HEADER_BYTES + ENTRY_BYTES * count;
-  if (kind > 1 || count > MAX_VERSION_ENTRIES || buffer.byteLength < codecAt + CODEC_BYTES) {
+  if (kind === undefined || count > MAX_VERSION_ENTRIES || buffer.byteLength < codecAt + CODEC_BYTES) {
     return refuse('malformed');
   }
   if (view.getUint32(4, true) !== run) return refuse('wrong-room');
@@ -111,7 +111,7 @@ export function parseModelMessage(
     const peer = hex32(view.getUint32(at, true)) + hex32(view.getUint32(at + 4, true));
     versions.push({ peer, updates: view.getUint32(at + 8, true) });
   }
-  return { ok: true, message: { kind: kind === 0 ? 'offer' : 'reply', versions, vector: into } };
+  return { ok: true, message: { kind, versions, vector: into } };
 }
 
 function refuse(reason: WireProblem): { ok: false; reason: WireProblem } {

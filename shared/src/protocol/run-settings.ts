@@ -1,12 +1,13 @@
 /**
  * Everything that defines a run, as it travels in a URL's fragment:
  *
- *     #room=demo&task=mnist-mlp&partition=labels:2&samples=2000&seed=7&gossip=ln&steps=10&auto=1
+ *     #room=demo&task=mnist-mlp&method=d-psgd&with=degree:6&partition=labels:2&samples=2000&seed=7&steps=10&auto=1
  *
  * Two tabs with the same fragment learn the same thing; the slot the server hands out then decides which
  * shard of the data each of them sees. The fragment never reaches a server.
  */
 import * as v from 'valibot';
+import { METHODS, ownOptionProblem } from '../methods/methods.ts';
 import { RoomNameSchema } from './signalling.ts';
 
 /** How the training data is dealt out among the slots of a room. */
@@ -27,7 +28,10 @@ export interface Shard {
 export interface RunSettings {
   readonly room: string;
   readonly task: 'mnist-mlp';
-  readonly method: 'mitra-ulukus';
+  /** The name of a method that runs among tabs. */
+  readonly method: string;
+  /** What differs from the method's own initial values, as in `with=degree:6`. */
+  readonly with: Readonly<Record<string, number>>;
   readonly partition: Partition;
   /** Training examples of one peer. */
   readonly samples: number;
@@ -106,7 +110,13 @@ const fields: { readonly [K in keyof RunSettings]: Field<RunSettings[K]> } = {
     format: (value) => value,
   },
   task: oneOf(['mnist-mlp']),
-  method: oneOf(['mitra-ulukus']),
+  method: oneOf(METHODS.filter(({ simulatorOnly }) => simulatorOnly === null).map(({ name }) => name)),
+  with: {
+    allowed: 'options of the method’s own, as in degree:6 or psi:4,window:2',
+    initial: {},
+    parse: parseOwnOptions,
+    format: formatOwnOptions,
+  },
   partition: {
     allowed: PARTITIONS,
     initial: { kind: 'labels', labels: 2 },
@@ -169,6 +179,29 @@ export function formatPartition(partition: Partition): string {
   return partition.kind === 'dirichlet' ? `dirichlet:${partition.alpha}` : 'iid';
 }
 
+const MOST_OWN_OPTIONS = 20;
+
+function parseOwnOptions(text: string): Readonly<Record<string, number>> | null {
+  const parts = text === '' ? [] : text.split(',');
+  if (parts.length > MOST_OWN_OPTIONS) return null;
+  const values: Record<string, number> = {};
+  for (const part of parts) {
+    const match = /^([a-z][a-zA-Z]{0,40}):(-?)(.+)$/.exec(part);
+    const value = match && parseDecimal(match[3]);
+    if (!match || value === null) return null;
+    values[match[1]] = match[2] === '' ? value : -value;
+  }
+  return values;
+}
+
+/** In the order of their names, so that the same options are the same text. */
+export function formatOwnOptions(values: Readonly<Record<string, number>>): string {
+  return Object.keys(values)
+    .sort()
+    .map((name) => `${name}:${values[name]}`)
+    .join(',');
+}
+
 function parseShard(text: string): Shard | null {
   const match = /^(\d{1,6})\/(\d{1,6})$/.exec(text);
   if (!match) return null;
@@ -213,7 +246,15 @@ export function parseSettings(fragment: string): { settings: RunSettings; proble
       problems.push({ name, value, allowed: fields[name].allowed, fatal: true });
     }
   }
-  return { settings: { ...defaultSettings, ...found }, problems };
+  const settings = { ...defaultSettings, ...found };
+  for (const [name, value] of Object.entries(settings.with)) {
+    const allowed = ownOptionProblem(settings.method, name, value);
+    if (allowed !== null) {
+      problems.push({ name: 'with', value: `${name}:${value}`, allowed, fatal: true });
+      return { settings: { ...settings, with: {} }, problems };
+    }
+  }
+  return { settings, problems };
 }
 
 /** The fragment of a run, without `#`: the settings that differ from their defaults, and always the room. */
@@ -222,7 +263,9 @@ export function formatSettings(settings: RunSettings): string {
   const add = <K extends keyof RunSettings>(name: K): void => {
     const text = fields[name].format(settings[name]);
     if (name === 'room' || text !== fields[name].format(fields[name].initial)) {
-      parts.push(`${name}=${encodeURIComponent(text).replaceAll('%3A', ':').replaceAll('%2F', '/')}`);
+      parts.push(
+        `${name}=${encodeURIComponent(text).replaceAll('%3A', ':').replaceAll('%2F', '/').replaceAll('%2C', ',')}`,
+      );
     }
   };
   names.forEach(add);

@@ -1,9 +1,11 @@
 /** One simulated run from start to end, with all that is measured on the way. */
 import { createRandom } from '../gossip/random/random.ts';
 import { type ChurnOptions, startChurn } from './churn.ts';
+import type { Evaluation } from './learners/objective.ts';
 import {
   consensusDistance,
   type LearningMeasurement,
+  meanParameters,
   measureLearning,
   measureStaleness,
 } from './measurements.ts';
@@ -34,6 +36,8 @@ export interface Moment extends LearningMeasurement {
   /** Virtual seconds. */
   readonly time: number;
   readonly consensusDistance: number;
+  /** Of the mean of the models of all peers awake. */
+  readonly ofMean: Evaluation;
   /** Mean at this moment; 0 where it is not tracked. */
   readonly staleness: number;
 }
@@ -55,6 +59,8 @@ export interface ExperimentResult extends LearningMeasurement {
   /** In updates: over the last three quarters of the time. */
   readonly staleness: { readonly mean: number; readonly max: number };
   readonly consensusDistance: number;
+  /** Of the mean of the models of all peers awake at the end. */
+  readonly ofMean: Evaluation;
   /** Bytes sent, headers included. */
   readonly bytesPerPeer: number;
   /** Peers awake at the end. */
@@ -97,12 +103,13 @@ export function runExperiment(
         time,
         ...measureLearning(simulation, objective, evaluatedPeers),
         consensusDistance: consensusDistance(simulation),
+        ofMean: objective.evaluate(Float32Array.from(meanParameters(simulation))),
         staleness: stale === null ? 0 : stale.sum / Math.max(1, stale.pairs),
       });
     }
     if (sample % Math.ceil(samples / PROGRESS_REPORTS) === 0) onProgress?.(sample / samples);
   }
-  const { loss, accuracy, consensusDistance: distance } = history[history.length - 1];
+  const { loss, accuracy, consensusDistance: distance, ofMean } = history[history.length - 1];
   const { peers } = simulation;
   return {
     traceHash: simulation.traceHash,
@@ -113,6 +120,7 @@ export function runExperiment(
     loss,
     ...(accuracy ? { accuracy } : {}),
     consensusDistance: distance,
+    ofMean,
     bytesPerPeer: simulation.bytes / peers.length,
     awake: simulation.awake.count,
     lost: simulation.lost,

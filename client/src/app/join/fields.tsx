@@ -42,6 +42,40 @@ export function TextField({ name, label, hint, value, problem, numeric = false, 
   );
 }
 
+interface SelectFieldProps {
+  name: string;
+  label: string;
+  hint: string;
+  value: string;
+  options: readonly string[];
+  onChoose(value: string): void;
+}
+
+export function SelectField({ name, label, hint, value, options, onChoose }: SelectFieldProps) {
+  const id = `field-${name}`;
+  return (
+    <div class="field">
+      <label for={id}>{label}</label>
+      <select
+        id={id}
+        name={name}
+        value={value}
+        aria-describedby={`${id}-hint`}
+        onChange={(event) => onChoose(event.currentTarget.value)}
+      >
+        {options.map((option) => (
+          <option key={option} value={option}>
+            {option}
+          </option>
+        ))}
+      </select>
+      <p class="hint" id={`${id}-hint`}>
+        {hint}
+      </p>
+    </div>
+  );
+}
+
 export function FieldProblem({ id, problem }: { id: string; problem: string | null }) {
   if (problem === null) return null;
   return (

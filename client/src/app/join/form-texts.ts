@@ -1,5 +1,6 @@
 /** The join form's fields as text, and the way from there to settings: through the fragment's own parser. */
 import {
+  formatOwnOptions,
   formatPartition,
   type Partition,
   parseSettings,
@@ -20,6 +21,9 @@ export interface FormTexts {
   readonly steps: string;
   readonly rate: string;
   readonly exchange: string;
+  readonly method: string;
+  /** Options of the method's own; empty for its initial values. */
+  readonly with: string;
   /** Empty for the slot that the server hands out. */
   readonly shard: string;
 }
@@ -37,6 +41,8 @@ export function textsOf(settings: RunSettings): FormTexts {
     steps: String(settings.steps),
     rate: String(settings.rate),
     exchange: settings.exchange,
+    method: settings.method,
+    with: formatOwnOptions(settings.with),
     shard: shard === null ? '' : `${shard.index}/${shard.count}`,
   };
 }
@@ -56,7 +62,6 @@ export function readTexts(
   const given: Partial<Record<keyof RunSettings, string>> = {
     ...plain,
     task: base.task,
-    method: base.method,
     partition,
     ...(shard.trim() === '' ? {} : { shard }),
   };

@@ -1,8 +1,9 @@
 /** The form that joins a room. Its values are checked by the parser of the address, and by nothing else. */
+import { METHODS, methodNamed } from '@hearsay/shared/methods/methods.ts';
 import { allowedValues, type RunSettings } from '@hearsay/shared/protocol/run-settings.ts';
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import { Radio, TextField } from './fields.tsx';
+import { Radio, SelectField, TextField } from './fields.tsx';
 import { type FormTexts, readTexts, textsOf } from './form-texts.ts';
 import { PartitionField } from './partition-field.tsx';
 
@@ -13,7 +14,18 @@ interface JoinFormProps {
   onJoin(settings: RunSettings): void;
 }
 
-const MORE: readonly (keyof RunSettings)[] = ['seed', 'gossip', 'steps', 'rate', 'shard'];
+const MORE: readonly (keyof RunSettings)[] = ['with', 'seed', 'gossip', 'steps', 'rate', 'shard'];
+
+const METHODS_IN_TABS = METHODS.filter(({ simulatorOnly }) => simulatorOnly === null).map(({ name }) => name);
+
+function ownOptionsOf(method: string): string {
+  const options = Object.entries(methodNamed(method).options);
+  if (options.length === 0) return 'This method has none.';
+  const all = options.map(([name, { initial, help }]) => `${name}:${initial} (${help})`);
+  return `What it takes, parted by commas, as it is when nothing is given: ${all.join(', ')}.`;
+}
+
+const sentence = (text: string): string => `${text[0].toUpperCase()}${text.slice(1)}.`;
 
 export function JoinForm({ initial, busy, again, onJoin }: JoinFormProps) {
   const texts = useSignal(textsOf(initial));
@@ -44,7 +56,7 @@ export function JoinForm({ initial, busy, again, onJoin }: JoinFormProps) {
     if (sent.value > 0) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   }, [sent.value]);
 
-  const text = (name: 'room' | 'samples' | 'seed' | 'gossip' | 'steps' | 'rate' | 'shard') => ({
+  const text = (name: 'room' | 'samples' | 'with' | 'seed' | 'gossip' | 'steps' | 'rate' | 'shard') => ({
     name,
     value: texts.value[name],
     problem: problemOf(name),
@@ -59,6 +71,19 @@ export function JoinForm({ initial, busy, again, onJoin }: JoinFormProps) {
       <details open={moreOpen.value} onToggle={(event) => (moreOpen.value = event.currentTarget.open)}>
         <summary>More settings</summary>
         <div class="columns">
+          <SelectField
+            name="method"
+            label="Method"
+            hint={sentence(methodNamed(texts.value.method).summary)}
+            value={texts.value.method}
+            options={METHODS_IN_TABS}
+            onChoose={(method) => change({ method, with: '' })}
+          />
+          <TextField
+            {...text('with')}
+            label="Options of the method"
+            hint={ownOptionsOf(texts.value.method)}
+          />
           <TextField {...text('seed')} label="Seed" numeric hint="The same in every tab of a room." />
           <TextField
             {...text('gossip')}

@@ -1,4 +1,5 @@
 /** Whether a message counts, and how much. */
+import type { MessageKind } from '../environment/environment.ts';
 import type { PeerIndex } from '../peer-index.ts';
 import type { VersionVector } from '../versions/version-vector.ts';
 
@@ -9,7 +10,7 @@ export interface Admission {
    * @param own what this peer knows already
    * @returns 0 to drop the message, up to 1 to give it its full weight in mixing
    */
-  weigh(from: PeerIndex, theirs: VersionVector | null, own: VersionVector | null): number;
+  weigh(from: PeerIndex, theirs: VersionVector | null, own: VersionVector | null, kind: MessageKind): number;
 }
 
 /** Every message counts in full. */

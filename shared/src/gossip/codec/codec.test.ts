@@ -2,11 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Codec, MAX_MAGNITUDE } from './codec.ts';
 import { float32 } from './float32.ts';
+import { sparse } from './sparse.ts';
 
 const LARGEST = Math.fround(MAX_MAGNITUDE / 2);
 
 /** Every codec passes this suite. */
-const codecs: Codec[] = [float32];
+const codecs: Codec[] = [float32, sparse];
 
 for (const codec of codecs) {
   describe(`codec ${codec.name}`, () => {

@@ -3,7 +3,12 @@ import { mitraUlukus } from '../../methods/mitra-ulukus.ts';
 import type { Learner } from '../learner/learner.ts';
 import { type MethodOptions, withOptions } from '../method-options.ts';
 import { lonePeer } from '../peer-context.fake.ts';
+import { decreasingStep } from './decreasing-step.ts';
+import { delayed } from './delayed.ts';
+import { createDeltaSum, deltaSgd } from './delta.ts';
+import { type GradientUpdate, gradientUpdate } from './gradient.ts';
 import type { LocalUpdate } from './local-update.ts';
+import { type ScaledOptions, scaled } from './scaled.ts';
 import { sgd } from './sgd.ts';
 
 const STEPS = 3;
@@ -14,9 +19,44 @@ const method = mitraUlukus({ ...sgdOptions, gossip: 1, per: 'update', update: 'd
 const withMethodOptions = (learner: Learner, options: MethodOptions): LocalUpdate =>
   withOptions(method, options).parts(learner, lonePeer()).localUpdate;
 
+const scaling = { ...sgdOptions, memory: 0.9, floor: 0.1, shared: false } as const;
+/** Its peer counts updates. */
+const withScale = (learner: Learner, rule: ScaledOptions['rule']): LocalUpdate => {
+  const peer = { ...lonePeer(), updates: 0 };
+  const update = scaled(learner, { ...scaling, rule }, peer);
+  let step = 0;
+  return {
+    ...update,
+    end(parameters) {
+      update.end(parameters);
+      step += 1;
+      peer.updates = Math.floor(step / STEPS);
+    },
+  };
+};
+
+const applied = (update: GradientUpdate): LocalUpdate => ({
+  ...update,
+  end(parameters) {
+    update.end(parameters);
+    update.take()?.forEach((value, i) => {
+      parameters[i] -= RATE * value;
+    });
+  },
+});
+
 /** Every local update passes this suite. */
 const updates: Record<string, (learner: Learner) => LocalUpdate> = {
   sgd: (learner) => sgd(learner, sgdOptions),
+  'delayed, by nothing': (learner) => delayed(learner, sgdOptions),
+  'a gradient, applied by who takes it': (learner) => applied(gradientUpdate(learner, sgdOptions)),
+  delta: (learner) => {
+    const gathered = createDeltaSum(learner.dimension);
+    return deltaSgd(learner, { ...sgdOptions, gathered, ownShare: () => 0.5 });
+  },
+  'with a decreasing step': (learner) => decreasingStep(learner, { ...sgdOptions, offset: 100 }),
+  'scaled by squares': (learner) => withScale(learner, 'squares'),
+  'scaled by curvature': (learner) => withScale(learner, 'curvature'),
   'sgd with momentum': (learner) => withMethodOptions(learner, { momentum: 0.9 }),
   'sgd with a variance-adaptive step': (learner) =>
     withMethodOptions(learner, { varianceAdaptiveStep: true }),

@@ -9,16 +9,18 @@ export interface SgdOptions {
   readonly rate: number;
 }
 
-/** Memory: one vector of the learner's dimension. */
+/** Memory: one vector of the learner's dimension. Where the state is longer than the model, the rest is left as it is. */
 export function sgd(learner: Learner, { steps, rate }: SgdOptions): LocalUpdate {
-  const gradient = new Float32Array(learner.dimension);
+  const { dimension } = learner;
+  const gradient = new Float32Array(dimension);
   return {
     steps,
     begin(parameters) {
-      learner.gradient(parameters, gradient);
+      const isModel = parameters.length === dimension;
+      learner.gradient(isModel ? parameters : parameters.subarray(0, dimension), gradient);
     },
     end(parameters) {
-      for (let i = 0; i < parameters.length; i++) parameters[i] -= rate * gradient[i];
+      for (let i = 0; i < dimension; i++) parameters[i] -= rate * gradient[i];
     },
   };
 }

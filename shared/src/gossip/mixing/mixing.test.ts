@@ -1,11 +1,62 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { topK } from '../compressor/top-k.ts';
+import { createDeltaSum } from '../local-update/delta.ts';
+import { lonePeer, neighbourhoodOf } from '../peer-context.fake.ts';
+import { uniformSampler } from '../peer-sampler/uniform.ts';
+import { addDeltas } from './add-deltas.ts';
+import { selfCentredClipping } from './clipping.ts';
+import { compressedGossip } from './compressed-gossip.ts';
+import { adaptiveStep, fixedStep } from './consensus-step.ts';
+import { graphAverage } from './graph-average.ts';
+import { hubAverage } from './hub-average.ts';
+import { hubGradient } from './hub-gradient.ts';
+import { hubProgress } from './hub-progress.ts';
 import type { Mixing } from './mixing.ts';
+import { createOutbox } from './outbox.ts';
 import { pairwiseSwap } from './pairwise-swap.ts';
 import { pushAverage } from './push-average.ts';
+import { pushSum } from './push-sum.ts';
+import { ringAllReduce } from './ring-all-reduce.ts';
+import { trimmedMean } from './trimmed-mean.ts';
+import { withUnification } from './unification.ts';
+import { varianceCorrected } from './variance-correction.ts';
 
 /** Every mixing rule passes this suite. */
-const rules: Record<string, Mixing> = { pairwiseSwap, pushAverage };
+const rules: Record<string, Mixing> = {
+  pairwiseSwap,
+  pushAverage,
+  pushSum: pushSum(lonePeer()),
+  addDeltas: addDeltas(lonePeer(), {
+    sampler: uniformSampler,
+    gathered: createDeltaSum(3),
+    share: () => 0.5,
+  }),
+  'graph average, variance-corrected': graphAverage(lonePeer(), {
+    sampler: uniformSampler,
+    combine: varianceCorrected([{ start: 0, end: 2 }]),
+  }),
+  'the push, with unification': withUnification(lonePeer(), pushAverage, { seconds: 1 }),
+  'graph average, clipped': graphAverage(lonePeer(), {
+    sampler: uniformSampler,
+    combine: selfCentredClipping(1),
+  }),
+  'graph average, trimmed': graphAverage(lonePeer(), { sampler: uniformSampler, combine: trimmedMean(1) }),
+  'compressed gossip': compressedGossip(lonePeer(), {
+    sampler: uniformSampler,
+    compressor: topK(0.5),
+    step: fixedStep(0.1),
+  }),
+  'compressed gossip, adaptive': compressedGossip(lonePeer(), {
+    sampler: uniformSampler,
+    compressor: topK(0.5),
+    step: adaptiveStep({ gamma: 0.1, beta: 0.9 }),
+  }),
+  hubAverage: hubAverage(lonePeer()),
+  hubProgress: hubProgress(lonePeer()),
+  hubGradient: hubGradient(lonePeer(), { rate: 0.1, update: { take: () => new Float32Array(3) } }),
+  ringAllReduce: ringAllReduce(lonePeer({ neighbours: neighbourhoodOf([1]) }), { outbox: createOutbox() }),
+};
 
 const vector = fc
   .array(fc.float({ noNaN: true, noDefaultInfinity: true, min: -1000, max: 1000 }), {

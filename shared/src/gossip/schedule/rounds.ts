@@ -13,6 +13,9 @@ export interface RoundsOptions {
   readonly gossipAt?: (place: number) => number;
 }
 
+/** Share of a round by which the clock may be behind one that has begun: no more than numbers are rounded. */
+const ROUNDING = 1e-9;
+
 export function rounds({ update, gossipAt = () => 0.5 }: RoundsOptions): Schedule {
   const period = ({ self }: ScheduleContext): number => (update === 'device' ? 0 : 1 / update.rateOf(self));
   return {
@@ -20,7 +23,7 @@ export function rounds({ update, gossipAt = () => 0.5 }: RoundsOptions): Schedul
     untilUpdate(context) {
       const seconds = period(context);
       if (seconds === 0) return 0;
-      return Math.max(0, (Math.round(context.now / seconds) + 1) * seconds - context.now);
+      return (Math.floor(context.now / seconds + ROUNDING) + 1) * seconds - context.now;
     },
     untilGossip: () => Number.POSITIVE_INFINITY,
     afterUpdate(context) {

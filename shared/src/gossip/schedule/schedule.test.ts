@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { lonePeer } from '../peer-context.fake.ts';
 import { createRandom } from '../random/random.ts';
 import { independentClocks } from './independent-clocks.ts';
+import { onReply } from './on-reply.ts';
 import { opportunistic } from './opportunistic.ts';
 import type { Schedule, ScheduleContext } from './schedule.ts';
 
@@ -35,6 +36,11 @@ const schedules: Record<
     create: () => opportunistic({ gossip: 3, per: 'second', update: { rateOf: () => 2 } }),
     updates: 2,
     gossips: 20 * 3,
+  },
+  'on reply': {
+    create: () => onReply({ update: { rateOf: () => 2 }, patience: 5 }),
+    updates: 2,
+    gossips: 0,
   },
 };
 
@@ -73,7 +79,9 @@ describe.each(Object.entries(schedules))('schedule: %s', (_, { create, updates, 
       const schedule = create();
       const context = contextOf(seed);
       schedule.afterUpdate?.(context);
-      return draw(() => schedule.untilUpdate(context) + schedule.untilGossip(context), 20);
+      return draw(() => schedule.untilUpdate(context), 20).concat(
+        draw(() => schedule.untilGossip(context), 20),
+      );
     };
     expect(run(3)).toEqual(run(3));
     expect(run(3)).not.toEqual(run(4));

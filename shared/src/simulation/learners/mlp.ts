@@ -1,6 +1,7 @@
 /** Classification by a dense network; without a hidden layer, softmax regression. */
 import type { Learner } from '../../gossip/learner/learner.ts';
 import { type Random, shuffle } from '../../gossip/random/random.ts';
+import { denseLayout } from '../../tasks/task.ts';
 import { type Activation, createDenseNetwork, type DenseNetwork } from './dense-network.ts';
 import type { ClassificationData, Examples } from './examples.ts';
 import { type Objective, requireCounts, requirePeer, requireThat } from './objective.ts';
@@ -31,6 +32,7 @@ export function mlp({ data, units, activation = 'relu', batchSize = 32 }: MlpOpt
   return {
     name: 'mlp',
     dimension: network.dimension,
+    layout: denseLayout(units),
     peers: shards.length,
     initialise: network.initialise,
     learner(peer, random) {

@@ -1,6 +1,7 @@
 /** What a simulated population learns together, and what each of its peers holds of it. */
 import type { Learner } from '../../gossip/learner/learner.ts';
 import type { Random } from '../../gossip/random/random.ts';
+import type { TensorLayout } from '../../tasks/task.ts';
 
 export interface Evaluation {
   readonly loss: number;
@@ -12,6 +13,8 @@ export interface Objective {
   readonly name: string;
   /** Length of the parameter vector. */
   readonly dimension: number;
+  /** What the parameters are, where they are tensors. */
+  readonly layout?: readonly TensorLayout[];
   /** How many peers' data there is. */
   readonly peers: number;
   /** Writes initial parameters. Peers that are to begin alike get a stream of the same seed and names. */

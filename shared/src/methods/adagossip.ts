@@ -1,0 +1,24 @@
+/**
+ * S. A. Aketi, A. Hashemi, K. Roy: AdaGossip: Adaptive Consensus Step-size for Decentralized Deep Learning with
+ * Communication Compression, 2024, arXiv 2404.05919.
+ *
+ * CHOCO-SGD with a consensus step for each coordinate: gamma over the root of the smoothed square of the differences that
+ * came so far, at most 1. The mean of the models is not conserved.
+ */
+import { adaptiveStep } from '../gossip/mixing/consensus-step.ts';
+import { type CompressionOption, compressedRounds, compressionOptions } from './compressed-rounds.ts';
+import { describeMethod } from './method-description.ts';
+
+export const adaGossip = describeMethod<CompressionOption | 'gamma' | 'beta'>({
+  name: 'adagossip',
+  summary: 'CHOCO-SGD with a consensus step that adapts in each coordinate',
+  source: 'Aketi, Hashemi, Roy 2024, arXiv 2404.05919',
+  simulatorOnly: null,
+  options: {
+    ...compressionOptions,
+    gamma: { initial: 0.02, min: 0, max: 1, help: 'consensus step, in the parameters’ own units' },
+    beta: { initial: 0.999, min: 0, max: 0.999999, help: 'share of the smoothed squares kept each round' },
+  },
+  create: (common, own) =>
+    compressedRounds('adagossip', common, own, () => adaptiveStep({ gamma: own.gamma, beta: own.beta })),
+});

@@ -1,0 +1,47 @@
+/**
+ * S. Yu, W. Chen, H. V. Poor: Distributed Stochastic Gradient Descent with Staleness: A Stochastic Delay Differential
+ * Equation Based Framework, 2024, arXiv 2406.11159.
+ *
+ * A worker reads the hub's model and computes a gradient; by the time the hub applies it, others have been there. More
+ * workers bring more gradients, each later: `predictor/delayed-descent.ts` says what that comes to. The hub is elected,
+ * and is one of the workers.
+ */
+import { admitAll } from '../gossip/admission/admission.ts';
+import { float32 } from '../gossip/codec/float32.ts';
+import { gradientUpdate } from '../gossip/local-update/gradient.ts';
+import { hubGradient, hubGradientMessageLength } from '../gossip/mixing/hub-gradient.ts';
+import { hubSampler } from '../gossip/peer-sampler/hub.ts';
+import { onReply } from '../gossip/schedule/on-reply.ts';
+import { describeMethod } from './method-description.ts';
+
+export const asyncSgd = describeMethod<'patience'>({
+  name: 'async-sgd',
+  summary: 'workers send gradients to an elected hub, which applies each as it comes',
+  source: 'Yu, Chen & Poor 2024, arXiv 2406.11159',
+  simulatorOnly: null,
+  options: {
+    patience: {
+      initial: 4,
+      min: 0.1,
+      max: 600,
+      help: 'seconds a worker waits for the hub before it goes on (not in the paper)',
+    },
+  },
+  create: ({ update, steps, rate }, { patience }) => ({
+    name: 'async-sgd',
+    schedule: onReply({ update, patience }),
+    sampler: hubSampler,
+    codec: float32,
+    relays: true,
+    applyDelay: 0,
+    messageLength: hubGradientMessageLength,
+    parts(learner, peer) {
+      const localUpdate = gradientUpdate(learner, { steps });
+      return {
+        localUpdate,
+        mixing: hubGradient(peer, { update: localUpdate, rate }),
+        admission: admitAll,
+      };
+    },
+  }),
+});

@@ -1,0 +1,16 @@
+/**
+ * SGD on the pooled data, by one peer that updates as often as all peers together would. A bound, not a competitor: it
+ * needs everybody's data in one place.
+ */
+import { localOnly } from './local-only.ts';
+import { describeMethod } from './method-description.ts';
+
+export const centralised = describeMethod({
+  name: 'centralised',
+  summary: 'one peer learns from everybody’s data, with everybody’s updates',
+  source: 'baseline',
+  simulatorOnly: 'no tab holds the data of all',
+  pooled: true,
+  options: {},
+  create: (common) => ({ ...localOnly.create(common, {}), name: 'centralised' }),
+});

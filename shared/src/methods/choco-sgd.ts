@@ -1,0 +1,23 @@
+/**
+ * A. Koloskova, S. Stich, M. Jaggi: Decentralized Stochastic Optimization and Gossip Algorithms with Compressed
+ * Communication, 2019, arXiv 1902.00340 (CHOCO-SGD).
+ *
+ * In rounds: after its steps each peer sends its neighbours only what is largest of the difference to what they know of it,
+ * and then moves by gamma of the weighted differences of these copies. The smaller the share that travels, the smaller
+ * gamma must be.
+ */
+import { fixedStep } from '../gossip/mixing/consensus-step.ts';
+import { type CompressionOption, compressedRounds, compressionOptions } from './compressed-rounds.ts';
+import { describeMethod } from './method-description.ts';
+
+export const chocoSgd = describeMethod<CompressionOption | 'gamma'>({
+  name: 'choco-sgd',
+  summary: 'rounds by the clock: compressed differences to the neighbours on a fixed graph',
+  source: 'Koloskova et al. 2019, arXiv 1902.00340',
+  simulatorOnly: null,
+  options: {
+    ...compressionOptions,
+    gamma: { initial: 0.2, min: 0, max: 1, help: 'consensus step: the less travels, the smaller it must be' },
+  },
+  create: (common, own) => compressedRounds('choco-sgd', common, own, () => fixedStep(own.gamma)),
+});

@@ -1,0 +1,31 @@
+/**
+ * L. He, S. P. Karimireddy, M. Jaggi: Byzantine-Robust Decentralized Learning via ClippedGossip, 2022, arXiv 2202.01545.
+ *
+ * D-PSGD in which what a neighbour sent counts as if it were at most `tau` away: whoever sends garbage moves nobody
+ * further than that.
+ */
+import { sgd } from '../gossip/local-update/sgd.ts';
+import { selfCentredClipping } from '../gossip/mixing/clipping.ts';
+import { graphSampler, randomRegular } from '../gossip/peer-sampler/graph.ts';
+import { describeMethod } from './method-description.ts';
+import { roundsOnGraph } from './rounds-on-graph.ts';
+
+export const clippedGossip = describeMethod<'degree' | 'tau'>({
+  name: 'clipped-gossip',
+  summary: 'D-PSGD in which no neighbour counts as further away than tau',
+  source: 'He, Karimireddy, Jaggi 2022, arXiv 2202.01545',
+  simulatorOnly: null,
+  options: {
+    degree: { initial: 4, min: 2, max: 64, integer: true, help: 'neighbours of each peer on a random graph' },
+    tau: { initial: 1, min: 1e-6, max: 1e6, help: 'radius: about how far honest neighbours are apart' },
+  },
+  create({ update, steps, rate, seed }, { degree, tau }) {
+    return roundsOnGraph({
+      name: 'clipped-gossip',
+      update,
+      sampler: graphSampler(randomRegular(degree, seed)),
+      localUpdate: (learner) => sgd(learner, { steps, rate }),
+      combine: selfCentredClipping(tau),
+    });
+  },
+});

@@ -1,0 +1,37 @@
+/**
+ * Y. Yang, J. Lei: Rate Analysis of Coupled Distributed Stochastic Approximation for Misspecified Optimization, 2024, arXiv
+ * 2404.13669.
+ *
+ * A decision x is optimised while a parameter theta that its loss depends on is still being learned. Both are one vector
+ * [x; theta]; in each round a peer takes a gradient step in both, with a step size that decreases as 1/k, and averages
+ * with its neighbours. Which numbers are x and which theta only the learner knows: its gradient is that of f by x, at the
+ * theta known so far, and behind it that of g by theta.
+ */
+import { decreasingStep } from '../gossip/local-update/decreasing-step.ts';
+import { graphOptions, samplerOf } from './graph-options.ts';
+import { describeMethod } from './method-description.ts';
+import { roundsOnGraph } from './rounds-on-graph.ts';
+
+export const coupled = describeMethod<'offset' | 'graph' | 'degree'>({
+  name: 'coupled',
+  summary: 'rounds on a graph with steps that decrease as 1/k; for what is learned and optimised together',
+  source: 'Yang & Lei 2024, arXiv 2404.13669',
+  simulatorOnly: null,
+  options: {
+    offset: {
+      initial: 100,
+      min: 1,
+      max: 1e9,
+      help: 'K: in round k the step size is K / (k + K) of the first; the paper asks for a large one',
+    },
+    ...graphOptions(2),
+  },
+  create({ update, steps, rate, seed }, { offset, ...graph }) {
+    return roundsOnGraph({
+      name: 'coupled',
+      update,
+      sampler: samplerOf(graph, seed),
+      localUpdate: (learner) => decreasingStep(learner, { steps, rate, offset }),
+    });
+  },
+});

@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { createRandom } from '../gossip/random/random.ts';
+import { startChurn } from '../simulation/churn.ts';
+import { quadratic } from '../simulation/learners/quadratic.ts';
+import { measureLearning } from '../simulation/measurements.ts';
+import { Simulation, type SimulationOptions } from '../simulation/simulation.ts';
+import { createMethod, METHOD_NAMES, METHODS, methodNamed, ownOptionProblem } from './methods.ts';
+
+const PEERS = 12;
+const objective = quadratic({
+  peers: PEERS,
+  seed: 1,
+  dimension: 20,
+  conditionNumber: 5,
+  heterogeneity: 0.2,
+  noise: 0.1,
+});
+
+function simulationOf(name: string, options: Partial<SimulationOptions> = {}): Simulation {
+  const method = createMethod(name, {
+    gossip: 'ln',
+    per: 'second',
+    update: { rateOf: () => 1 },
+    steps: 2,
+    rate: 0.05,
+    exchange: 'swap',
+    seed: 1,
+  });
+  return new Simulation({ peers: PEERS, seed: 1, method, objective, ...options });
+}
+
+it('methods have names of their own, and lines that fit a list', () => {
+  expect(new Set(METHOD_NAMES).size).toBe(METHOD_NAMES.length);
+  for (const { name, summary, options } of METHODS) {
+    expect(name).toMatch(/^[a-z]+(-[a-z]+)*$/);
+    expect(summary).toMatch(/^[^\n.]{10,110}$/);
+    for (const [option, { initial }] of Object.entries(options)) {
+      expect(ownOptionProblem(name, option, initial)).toBeNull();
+    }
+  }
+});
+
+it('an unknown method, an unknown option and a value out of range are refused in words', () => {
+  expect(() => methodNamed('gossip')).toThrow('there are mitra-ulukus');
+  expect(ownOptionProblem('d-psgd', 'degre', 4)).toBe('d-psgd has no such option; it has degree');
+  expect(ownOptionProblem('d-psgd', 'degree', 4.5)).toBe('must be a whole number from 2 to 64');
+  expect(ownOptionProblem('local-only', 'degree', 4)).toBe('local-only has no options of its own');
+});
+
+describe.each(METHODS.filter(({ pooled }) => !pooled).map(({ name }) => [name]))('method %s', (name) => {
+  it('learns, and each run of a seed is the same', () => {
+    const [one, again] = [simulationOf(name), simulationOf(name)];
+    const before = measureLearning(one, objective, PEERS).loss;
+    one.runUntil(100);
+    again.runUntil(100);
+    const { mean } = measureLearning(one, objective, PEERS).loss;
+    // Alone each finds an optimum of its own, which may be no better for all.
+    if (name !== 'local-only') expect(mean).toBeLessThan(0.7 * before.mean);
+    expect(again.traceHash).toBe(one.traceHash);
+    expect(again.peers.map(({ model }) => [...model])).toEqual(one.peers.map(({ model }) => [...model]));
+  });
+
+  it('survives loss, delays and churn', () => {
+    const network = { latency: 0.05, jitter: 0.1, loss: 0.1 };
+    const simulation = simulationOf(name, { network });
+    const churn = { arrive: 0.1, leave: 0.004, crash: 0.004, sleep: 0.02, sleepSeconds: 5 };
+    startChurn(simulation, churn, createRandom(1, 'churn'));
+    simulation.runUntil(100);
+    const { mean, worst } = measureLearning(simulation, objective, 100).loss;
+    expect(Number.isFinite(worst)).toBe(true);
+    expect(mean).toBeLessThan(20);
+    // Only where everybody waits for everybody may it come to a standstill.
+    if (name === 'synchronous-all-to-all') return;
+    const before = simulation.peers.map(({ updates }) => updates);
+    simulation.runUntil(140);
+    for (let position = 0; position < simulation.awake.count; position++) {
+      const peer = simulation.awake.at(position);
+      expect(simulation.peers[peer].updates).toBeGreaterThan((before[peer] ?? 0) + 5);
+    }
+  });
+});

@@ -1,0 +1,60 @@
+/**
+ * S. Chezhegov, S. Skorik, N. Khachaturov, D. Shalagin, A. Avetisyan, M. Takac, Y. Kholodov, A. Beznosikov: Local Methods
+ * with Adaptivity via Scaling, 2024, arXiv 2406.00846 (SAVIC).
+ *
+ * Local SGD in rounds, each coordinate's step divided by its own scale, which changes only when models are averaged. What
+ * the scale is made of travels with the model and is averaged with it: peers that each scaled by what they alone saw would
+ * come to rest beside the optimum (`shared=0` shows it).
+ */
+import { runningMeanLength, scaled } from '../gossip/local-update/scaled.ts';
+import { graphOptions, samplerOf } from './graph-options.ts';
+import { describeMethod } from './method-description.ts';
+import { roundsOnGraph } from './rounds-on-graph.ts';
+
+export const savic = describeMethod<'shared' | 'rule' | 'memory' | 'floor' | 'graph' | 'degree'>({
+  name: 'savic',
+  summary: 'local SGD with a scaling of each coordinate that is averaged with the model',
+  source: 'Chezhegov et al. 2024, arXiv 2406.00846',
+  simulatorOnly: null,
+  options: {
+    shared: {
+      initial: 1,
+      min: 0,
+      max: 1,
+      integer: true,
+      help: '1 the scaling travels, 0 each peer has its own',
+    },
+    rule: {
+      initial: 0,
+      min: 0,
+      max: 1,
+      integer: true,
+      help: 'what scales: 0 squared gradients (RMSProp, Adam), 1 curvature (OASIS), with two more gradients a round',
+    },
+    memory: {
+      initial: 0.999,
+      min: 0,
+      max: 0.9999,
+      help: 'beta, what is kept of the scaling from round to round: Adam’s, the paper leaves it open',
+    },
+    floor: {
+      initial: 0.1,
+      min: 1e-12,
+      max: 1e6,
+      help: 'alpha, the least that a step is divided by: smaller helps flat directions, and lets new ones blow up',
+    },
+    ...graphOptions(0),
+  },
+  create({ update, steps, rate, seed }, own) {
+    const { memory, floor } = own;
+    const shared = own.shared === 1;
+    const rule = own.rule === 0 ? 'squares' : 'curvature';
+    return roundsOnGraph({
+      name: 'savic',
+      update,
+      sampler: samplerOf(own, seed),
+      localUpdate: (learner, peer) => scaled(learner, { steps, rate, memory, floor, rule, shared }, peer),
+      stateLength: (dimension) => dimension + (shared ? runningMeanLength(dimension) : 0),
+    });
+  },
+});

@@ -1,0 +1,35 @@
+/**
+ * D. Yin, Y. Chen, K. Ramchandran, P. Bartlett: Byzantine-Robust Distributed Learning: Towards Optimal Statistical Rates,
+ * 2018, arXiv 1803.01498: the coordinate-wise trimmed mean, here of the neighbours' models as in D-PSGD.
+ */
+import { sgd } from '../gossip/local-update/sgd.ts';
+import { trimmedMean as trimmedMeanOf } from '../gossip/mixing/trimmed-mean.ts';
+import { graphSampler, randomRegular } from '../gossip/peer-sampler/graph.ts';
+import { describeMethod } from './method-description.ts';
+import { roundsOnGraph } from './rounds-on-graph.ts';
+
+export const trimmedMean = describeMethod<'degree' | 'trim'>({
+  name: 'trimmed-mean',
+  summary: 'D-PSGD without the largest and smallest values of each coordinate',
+  source: 'Yin et al. 2018, arXiv 1803.01498',
+  simulatorOnly: null,
+  options: {
+    degree: { initial: 4, min: 2, max: 64, integer: true, help: 'neighbours of each peer on a random graph' },
+    trim: {
+      initial: 1,
+      min: 0,
+      max: 32,
+      integer: true,
+      help: 'values left out at each end: hostile neighbours',
+    },
+  },
+  create({ update, steps, rate, seed }, { degree, trim }) {
+    return roundsOnGraph({
+      name: 'trimmed-mean',
+      update,
+      sampler: graphSampler(randomRegular(degree, seed)),
+      localUpdate: (learner) => sgd(learner, { steps, rate }),
+      combine: trimmedMeanOf(trim),
+    });
+  },
+});

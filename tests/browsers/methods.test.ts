@@ -1,0 +1,39 @@
+/** Methods of different kinds in real tabs: rounds on a graph, a hub, and differences that need a memory of each link. */
+import type { Page } from 'puppeteer-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createLab, type Lab, statusesOf, until } from './tabs.ts';
+
+const TABS = 3;
+
+let lab: Lab;
+beforeAll(async () => {
+  lab = await createLab();
+});
+afterAll(async () => {
+  await lab?.close();
+});
+
+it.each([['d-psgd'], ['async-sgd'], ['choco-sgd']])('%s runs in tabs', async (method) => {
+  const fragment = `room=${method}&method=${method}&partition=labels:4&samples=200&seed=7&steps=1&auto=1`;
+  const pages: Page[] = [];
+  for (let i = 0; i < TABS; i++) pages.push(await lab.open(fragment));
+  const statuses = await until(
+    () => statusesOf(pages),
+    (all) => all.every(({ steps, received }) => steps >= 20 && received.models >= 10),
+    60,
+    'every tab has made 20 steps and received 10 messages',
+  );
+  for (const { errors, dropped } of statuses) {
+    expect(errors).toEqual([]);
+    expect(dropped.malformed).toBeUndefined();
+    expect(dropped['wrong-shape']).toBeUndefined();
+  }
+  await Promise.all(pages.map((page) => page.browserContext().close()));
+});
+
+it('a method that is for the simulator alone is refused in words', async () => {
+  const page = await lab.open('room=none&method=centralised&auto=1');
+  await page.waitForFunction('document.body.innerText.includes("mitra-ulukus")');
+  expect((await statusesOf([page]))[0].phase).toBe('failed');
+  await page.browserContext().close();
+});
