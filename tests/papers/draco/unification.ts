@@ -18,8 +18,9 @@ export function unification(form: Form): Study {
   const of = (given: Partial<Population>): Population =>
     populationOf(form, { own: { psi: PSI, unificationSeconds: PERIOD, star: 0 }, ...given });
   const populations = [
-    of({}),
-    of({ own: { psi: PSI, unificationSeconds: 0, star: 0 } }),
+    // Of another seed than the study of messages, which has this population too.
+    of({ seed: 2 }),
+    of({ seed: 2, own: { psi: PSI, unificationSeconds: 0, star: 0 } }),
     of({ unifierLeaves: true }),
     of({ own: { psi: 0, unificationSeconds: PERIOD, star: 1 } }),
     of({ gossip: 0, own: { psi: PSI, unificationSeconds: 0, star: 0 } }),
