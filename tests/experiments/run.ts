@@ -1,4 +1,5 @@
 /** Runs a specification: builds method and objective, and simulates. */
+import { codecNamed } from '@hearsay/shared/gossip/codec/codecs.ts';
 import type { Method } from '@hearsay/shared/gossip/method.ts';
 import { withOptions } from '@hearsay/shared/gossip/method-options.ts';
 import type { PeerIndex } from '@hearsay/shared/gossip/peer-index.ts';
@@ -78,6 +79,7 @@ function methodOf(specification: Specification, { layout }: Objective): Method {
       steps,
       rate,
       exchange,
+      codec: codecNamed(specification.codec),
       variant,
       seed,
       ...(layout ? { layout } : {}),

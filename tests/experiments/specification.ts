@@ -17,6 +17,8 @@ export interface Specification {
   readonly with: Readonly<Record<string, number>>;
   readonly variant: NonNullable<MitraUlukusOptions['variant']>;
   readonly exchange: MitraUlukusOptions['exchange'];
+  /** One of `MODEL_CODEC_NAMES`. */
+  readonly codec: string;
   readonly peers: number;
   readonly seed: number;
   /** Exchanges a peer starts per second. */
@@ -83,6 +85,7 @@ export const DEFAULTS: Omit<Specification, 'peers' | 'trackedPeers'> = {
   with: {},
   variant: 'relay',
   exchange: 'push',
+  codec: 'float32',
   seed: 1,
   gossipRate: 'ln',
   updateRate: 1,

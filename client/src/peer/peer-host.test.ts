@@ -131,7 +131,7 @@ describe('the worker, without a browser', () => {
   it('drops and counts what is malformed, of the wrong shape, from another room or not finite', async () => {
     const { host: peer, said } = host(0, () => {});
     const model = (run: number, vector: Float32Array): ArrayBuffer =>
-      writeModelMessage(run, { kind: 'offer', versions: [], vector }, float32);
+      writeModelMessage(run, { kind: 'offer', versions: [], vector }, float32, 0);
     const send = (buffer: ArrayBuffer): void => peer.handle({ type: 'model', from: IDS[1], model: buffer });
     send(model(runNumber(settings), new Float32Array(DIMENSION)));
     await clock.current.run(1);

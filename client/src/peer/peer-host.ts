@@ -2,6 +2,8 @@
  * The Worker's side of a tab: loads the data, builds the peer, and joins it to the main thread. Everything that
  * differs between a Worker and a test is handed in.
  */
+
+import { codecNamed } from '@hearsay/shared/gossip/codec/codecs.ts';
 import { type Method, messageLengthOf, stateLengthOf } from '@hearsay/shared/gossip/method.ts';
 import { Peer } from '@hearsay/shared/gossip/peer.ts';
 import { createRandom } from '@hearsay/shared/gossip/random/random.ts';
@@ -106,6 +108,7 @@ export function createPeerHost({ clock, post, loadData, startBackend }: PeerHost
       codec: method.codec,
       clock,
       random: createRandom(settings.seed, 'peer', slot),
+      rounding: createRandom(settings.seed, 'rounding', slot),
       onForgotten: (index) => peer.versions?.forget(index),
       onAlarm: (alarm, due) => peer.wake(alarm, due),
       onSend(to, kind, model) {
@@ -262,6 +265,16 @@ export function createPeerHost({ clock, post, loadData, startBackend }: PeerHost
 function methodOf(settings: RunSettings, layout: readonly TensorLayout[]): Method {
   const { gossip, steps, rate, exchange, updateRate, seed } = settings;
   const update = updateRate === 'device' ? updateRate : { rateOf: () => updateRate };
-  const common = { gossip, per: 'update', update, steps, rate, exchange, seed, layout } as const;
+  const common = {
+    gossip,
+    per: 'update',
+    update,
+    steps,
+    rate,
+    exchange,
+    seed,
+    layout,
+    codec: codecNamed(settings.codec),
+  } as const;
   return createMethod(settings.method, common, settings.with);
 }

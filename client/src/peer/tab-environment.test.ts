@@ -34,6 +34,7 @@ function environmentOf(self: number, changes: Partial<TabEnvironmentOptions>): T
     codec: float32,
     clock,
     random: createRandom(1),
+    rounding: createRandom(2),
     onForgotten: () => {},
     onAlarm: () => {},
     onSend: () => {},

@@ -1,8 +1,7 @@
 /** The world of a peer in a tab: real time, and messages that travel as bytes through the main thread. */
 
 import type { Codec } from '@hearsay/shared/gossip/codec/codec.ts';
-import { float32 } from '@hearsay/shared/gossip/codec/float32.ts';
-import { sparse } from '@hearsay/shared/gossip/codec/sparse.ts';
+import { CODECS } from '@hearsay/shared/gossip/codec/codecs.ts';
 import type { Alarm, Environment, MessageKind } from '@hearsay/shared/gossip/environment/environment.ts';
 import type { PeerIndex } from '@hearsay/shared/gossip/peer-index.ts';
 import type { Random } from '@hearsay/shared/gossip/random/random.ts';
@@ -17,9 +16,6 @@ import type { PeerId } from '@hearsay/shared/protocol/signalling.ts';
 import type { Clock } from './clock.ts';
 import { createPeerTable } from './peer-table.ts';
 
-/** The codecs that are understood, whichever is sent. */
-const codecs: readonly Codec[] = [float32, sparse];
-
 export interface TabEnvironmentOptions {
   readonly self: PeerId;
   /** The run's number: see `runNumber`. */
@@ -29,6 +25,8 @@ export interface TabEnvironmentOptions {
   readonly codec: Codec;
   readonly clock: Clock;
   readonly random: Random;
+  /** Chance of its own for what is rounded: the peer's is that of its simulated twin. */
+  readonly rounding: Random;
   /** That number belongs to another peer from now on. */
   readonly onForgotten: (peer: PeerIndex) => void;
   readonly onAlarm: (alarm: Alarm, due: number) => void;
@@ -52,7 +50,7 @@ export interface TabEnvironment extends Environment {
 }
 
 export function createTabEnvironment(options: TabEnvironmentOptions): TabEnvironment {
-  const { run, codec, clock, random, onAlarm, onSend } = options;
+  const { run, codec, clock, random, rounding, onAlarm, onSend } = options;
   const table = createPeerTable(options.self, options.onForgotten);
   const arrived = new Float32Array(options.messageLength);
   const cancel: Partial<Record<Alarm, () => void>> = {};
@@ -98,7 +96,8 @@ export function createTabEnvironment(options: TabEnvironmentOptions): TabEnviron
         cancel[alarm] = clock.after(time - clock.now(), () => onAlarm(alarm, time));
     },
     send(to, kind, vector, versions) {
-      const model = writeModelMessage(run, { kind, vector, versions: entriesOf(versions) }, codec);
+      const seed = codec.lossless ? 0 : rounding.integer(2 ** 32);
+      const model = writeModelMessage(run, { kind, vector, versions: entriesOf(versions) }, codec, seed);
       onSend(table.idOf(to), kind, model);
     },
     setSize(value) {
@@ -112,7 +111,7 @@ export function createTabEnvironment(options: TabEnvironmentOptions): TabEnviron
     },
     indexOf: table.claim,
     parse(model) {
-      const result = parseModelMessage(model, run, codecs, arrived);
+      const result = parseModelMessage(model, run, CODECS, arrived);
       if (!result.ok) return result;
       const versions = new VersionVector(result.message.versions.length);
       for (const { peer, updates } of result.message.versions) {

@@ -19,12 +19,13 @@ export const adPsgd = describeMethod({
   summary: 'a pairwise average with a random peer after every update',
   source: 'Lian et al. 2017, arXiv 1710.06952',
   simulatorOnly: null,
+  takesCodec: true,
   options: {},
-  create: ({ update, steps, rate }) => ({
+  create: ({ update, steps, rate, codec = float32 }) => ({
     name: 'ad-psgd',
     schedule: afterUpdates({ update, probability: 1 }),
     sampler: uniformSampler,
-    codec: float32,
+    codec,
     relays: true,
     applyDelay: 0,
     parts: (learner) => ({

@@ -17,6 +17,7 @@ export const coupled = describeMethod<'offset' | 'graph' | 'degree'>({
   summary: 'rounds on a graph with steps that decrease as 1/k; for what is learned and optimised together',
   source: 'Yang & Lei 2024, arXiv 2404.13669',
   simulatorOnly: null,
+  takesCodec: true,
   options: {
     offset: {
       initial: 100,
@@ -26,10 +27,11 @@ export const coupled = describeMethod<'offset' | 'graph' | 'degree'>({
     },
     ...graphOptions(2),
   },
-  create({ update, steps, rate, seed }, { offset, ...graph }) {
+  create({ codec, update, steps, rate, seed }, { offset, ...graph }) {
     return roundsOnGraph({
       name: 'coupled',
       update,
+      codec,
       sampler: samplerOf(graph, seed),
       localUpdate: (learner) => decreasingStep(learner, { steps, rate, offset }),
     });

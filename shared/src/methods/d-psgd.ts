@@ -15,13 +15,15 @@ export const dPsgd = describeMethod<'degree'>({
   summary: 'rounds by the clock: the weighted mean of the neighbours on a fixed graph',
   source: 'Lian et al. 2017, arXiv 1705.09056',
   simulatorOnly: null,
+  takesCodec: true,
   options: {
     degree: { initial: 4, min: 2, max: 64, integer: true, help: 'neighbours of each peer on a random graph' },
   },
-  create({ update, steps, rate, seed }, { degree }) {
+  create({ codec, update, steps, rate, seed }, { degree }) {
     return roundsOnGraph({
       name: 'd-psgd',
       update,
+      codec,
       sampler: graphSampler(randomRegular(degree, seed)),
       localUpdate: (learner) => sgd(learner, { steps, rate }),
     });

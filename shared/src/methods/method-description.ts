@@ -1,4 +1,5 @@
 /** What the people and programs that choose a method know of it, and what they may set. */
+import type { Codec } from '../gossip/codec/codec.ts';
 import type { Method } from '../gossip/method.ts';
 import type { GossipRate } from '../gossip/schedule/gossip-rate.ts';
 import type { UpdateClock } from '../gossip/schedule/update-clock.ts';
@@ -22,6 +23,8 @@ export interface CommonOptions {
   readonly variant?: 'relay' | 'no-relay' | 'opportunistic';
   /** Of the run: what peers draw alike, such as a graph. */
   readonly seed: number;
+  /** What messages travel in, where the method leaves that open (`takesCodec`). Default float32. */
+  readonly codec?: Codec;
   /** What the parameters are, where they are tensors. */
   readonly layout?: readonly TensorLayout[];
 }
@@ -44,6 +47,8 @@ export interface MethodDescription<Names extends string = string> {
   readonly source: string;
   /** Why it does not run among tabs, in a sentence; null where it does. */
   readonly simulatorOnly: string | null;
+  /** Whether its messages are models, or differences of models, that may be rounded: then any codec may carry them. */
+  readonly takesCodec?: boolean;
   /** Whether it is simulated as one peer that holds everybody's data and makes everybody's updates. */
   readonly pooled?: boolean;
   readonly options: Readonly<Record<Names, OwnOption>>;

@@ -66,6 +66,12 @@ export function createMethod(
   return create(common, { ...initial, ...own });
 }
 
+/** Why a method does not take a codec, in words; null if it does. */
+export function codecProblem(method: string, codec: string): string | null {
+  if (codec === 'float32' || methodNamed(method).takesCodec) return null;
+  return `must be float32 with ${method}, whose messages have to arrive as they were sent, or which has a codec of its own`;
+}
+
 /** What is wrong with a value of one of a method's own options, in words; null if nothing is. */
 export function ownOptionProblem(method: string, name: string, value: number): string | null {
   const { options } = methodNamed(method);

@@ -7,6 +7,7 @@
  * and the non-blocking pairwise swap is the default because it conserves the mean.
  */
 import { admitAll } from '../gossip/admission/admission.ts';
+import type { Codec } from '../gossip/codec/codec.ts';
 import { float32 } from '../gossip/codec/float32.ts';
 import { sgd } from '../gossip/local-update/sgd.ts';
 import type { Method } from '../gossip/method.ts';
@@ -23,6 +24,8 @@ export interface MitraUlukusOptions extends IndependentClocksOptions {
   /** SGD step size. */
   readonly rate: number;
   readonly exchange: 'swap' | 'push';
+  /** Default float32. */
+  readonly codec?: Codec;
   /** See `CommonOptions`. */
   readonly variant?: 'relay' | 'no-relay' | 'opportunistic';
 }
@@ -33,7 +36,7 @@ export function mitraUlukus(options: MitraUlukusOptions): Method {
     name: 'mitra-ulukus',
     schedule: variant === 'opportunistic' ? opportunistic(options) : independentClocks(options),
     sampler: uniformSampler,
-    codec: float32,
+    codec: options.codec ?? float32,
     relays: variant === 'relay',
     applyDelay: 0,
     parts: (learner) => ({
@@ -49,6 +52,7 @@ export const mitraUlukusDescription = describeMethod({
   summary: 'two independent clocks a peer; gossip at ln n with uniformly random peers',
   source: 'Mitra & Ulukus 2024, arXiv 2404.19749',
   simulatorOnly: null,
+  takesCodec: true,
   options: {},
   create: mitraUlukus,
 });

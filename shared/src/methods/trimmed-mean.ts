@@ -13,6 +13,7 @@ export const trimmedMean = describeMethod<'degree' | 'trim'>({
   summary: 'D-PSGD without the largest and smallest values of each coordinate',
   source: 'Yin et al. 2018, arXiv 1803.01498',
   simulatorOnly: null,
+  takesCodec: true,
   options: {
     degree: { initial: 4, min: 2, max: 64, integer: true, help: 'neighbours of each peer on a random graph' },
     trim: {
@@ -23,10 +24,11 @@ export const trimmedMean = describeMethod<'degree' | 'trim'>({
       help: 'values left out at each end: hostile neighbours',
     },
   },
-  create({ update, steps, rate, seed }, { degree, trim }) {
+  create({ codec, update, steps, rate, seed }, { degree, trim }) {
     return roundsOnGraph({
       name: 'trimmed-mean',
       update,
+      codec,
       sampler: graphSampler(randomRegular(degree, seed)),
       localUpdate: (learner) => sgd(learner, { steps, rate }),
       combine: trimmedMeanOf(trim),

@@ -18,13 +18,15 @@ export const varianceCorrectedAveraging = describeMethod<'degree'>({
   summary: 'd-psgd, with each weight tensor brought back to the variance it had before averaging',
   source: 'Tian et al. 2024, arXiv 2404.04616',
   simulatorOnly: null,
+  takesCodec: true,
   options: {
     degree: { initial: 4, min: 2, max: 64, integer: true, help: 'neighbours of each peer on a random graph' },
   },
-  create({ update, steps, rate, seed, layout = [] }, { degree }) {
+  create({ codec, update, steps, rate, seed, layout = [] }, { degree }) {
     return roundsOnGraph({
       name: 'variance-corrected',
       update,
+      codec,
       sampler: graphSampler(randomRegular(degree, seed)),
       localUpdate: (learner) => sgd(learner, { steps, rate }),
       combine: varianceCorrected(weightsOf(layout)),

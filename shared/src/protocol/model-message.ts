@@ -50,8 +50,13 @@ export function modelMessageBytes(entries: number, payloadBytes: number): number
   return HEADER_BYTES + ENTRY_BYTES * Math.min(entries, MAX_VERSION_ENTRIES) + CODEC_BYTES + payloadBytes;
 }
 
-/** The message as bytes in a buffer of its own, ready to be transferred. */
-export function writeModelMessage(run: number, message: WireMessage, codec: Codec): ArrayBuffer {
+/** The message as bytes in a buffer of its own, ready to be transferred. @param seed see `Codec.encode` */
+export function writeModelMessage(
+  run: number,
+  message: WireMessage,
+  codec: Codec,
+  seed: number,
+): ArrayBuffer {
   const entries = message.versions.slice(0, MAX_VERSION_ENTRIES);
   const codecAt = HEADER_BYTES + ENTRY_BYTES * entries.length;
   const payloadAt = codecAt + CODEC_BYTES;
@@ -70,7 +75,7 @@ export function writeModelMessage(run: number, message: WireMessage, codec: Code
     view.setUint32(at + 8, updates, true);
   });
   view.setUint8(codecAt, codec.id);
-  const written = codec.encode(message.vector, bytes.subarray(payloadAt));
+  const written = codec.encode(message.vector, bytes.subarray(payloadAt), seed);
   const length = payloadAt + written;
   return length === bytes.length ? bytes.buffer : bytes.buffer.slice(0, length);
 }

@@ -7,7 +7,8 @@
  * shard of the data each of them sees. The fragment never reaches a server.
  */
 import * as v from 'valibot';
-import { METHODS, ownOptionProblem } from '../methods/methods.ts';
+import { MODEL_CODEC_NAMES } from '../gossip/codec/codecs.ts';
+import { codecProblem, METHODS, ownOptionProblem } from '../methods/methods.ts';
 import { RoomNameSchema } from './signalling.ts';
 
 /** How the training data is dealt out among the slots of a room. */
@@ -45,6 +46,8 @@ export interface RunSettings {
   readonly exchange: 'swap' | 'push';
   /** Local updates per second, at random times; `device` for one after the other, as fast as the device goes. */
   readonly updateRate: 'device' | number;
+  /** How models are packed; another one's are understood all the same. */
+  readonly codec: string;
   readonly shard: Shard | null;
   /** Start without a click. */
   readonly auto: boolean;
@@ -148,6 +151,7 @@ const fields: { readonly [K in keyof RunSettings]: Field<RunSettings[K]> } = {
     },
     format: String,
   },
+  codec: oneOf(MODEL_CODEC_NAMES),
   shard: {
     allowed: 'INDEX/COUNT, as in 3/8, with INDEX from 0 to COUNT - 1',
     initial: null,
@@ -253,6 +257,11 @@ export function parseSettings(fragment: string): { settings: RunSettings; proble
       problems.push({ name: 'with', value: `${name}:${value}`, allowed, fatal: true });
       return { settings: { ...settings, with: {} }, problems };
     }
+  }
+  const codecRefused = codecProblem(settings.method, settings.codec);
+  if (codecRefused !== null) {
+    problems.push({ name: 'codec', value: settings.codec, allowed: codecRefused, fatal: true });
+    return { settings: { ...settings, codec: defaultSettings.codec }, problems };
   }
   return { settings, problems };
 }

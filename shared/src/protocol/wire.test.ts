@@ -28,23 +28,23 @@ const reason = (result: ReturnType<typeof parseModelMessage>): string => (result
 
 describe('model messages', () => {
   it('arrive as they were sent', () => {
-    expect(parse(writeModelMessage(RUN, message, float32))).toEqual({ ok: true, message });
+    expect(parse(writeModelMessage(RUN, message, float32, 0))).toEqual({ ok: true, message });
   });
 
   it('are refused with the reason', () => {
-    const bytes = (): ArrayBuffer => writeModelMessage(RUN, message, float32);
+    const bytes = (): ArrayBuffer => writeModelMessage(RUN, message, float32, 0);
     expect(reason(parse(bytes(), RUN + 1))).toBe('wrong-room');
     expect(reason(parse(bytes(), RUN, 4))).toBe('wrong-shape');
     expect(reason(parse(bytes().slice(0, -1)))).toBe('malformed');
     expect(reason(parse(new ArrayBuffer(0)))).toBe('malformed');
     expect(reason(parse(new ArrayBuffer(500)))).toBe('malformed');
     const poisoned = { ...message, vector: Float32Array.of(1, Number.NaN, 2) };
-    expect(reason(parse(writeModelMessage(RUN, poisoned, float32)))).toBe('not-finite');
-    expect(reason(parse(writeModelMessage(RUN, message, { ...float32, id: 99 })))).toBe('unknown-codec');
+    expect(reason(parse(writeModelMessage(RUN, poisoned, float32, 0)))).toBe('not-finite');
+    expect(reason(parse(writeModelMessage(RUN, message, { ...float32, id: 99 }, 0)))).toBe('unknown-codec');
   });
 
   it('never throw, whatever a byte is changed to', () => {
-    const bytes = new Uint8Array(writeModelMessage(RUN, message, float32));
+    const bytes = new Uint8Array(writeModelMessage(RUN, message, float32, 0));
     fc.assert(
       fc.property(fc.nat(bytes.length - 1), fc.nat(255), fc.nat(bytes.length), (at, value, length) => {
         const changed = bytes.slice(0, length);

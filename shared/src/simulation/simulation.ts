@@ -65,6 +65,8 @@ export class Simulation implements World {
   readonly #slots: (MessageOnTheWay | (() => void) | null)[] = [];
   readonly #freeSlots: number[] = [];
   readonly #messages = new MessagePool();
+  readonly #rounding: Random;
+  readonly #packed: Uint8Array;
   #now = 0;
   #events = 0;
   #bytes = 0;
@@ -78,7 +80,9 @@ export class Simulation implements World {
     this.#queue = new EventQueue(peers << OWNER_SHIFT);
     this.random = createRandom(seed, 'simulation');
     this.#network = createNetwork(options.network ?? {}, createRandom(seed, 'network'));
+    this.#rounding = createRandom(seed, 'rounding');
     this.scratch = new Float32Array(messageLengthOf(method, objective.dimension));
+    this.#packed = new Uint8Array(method.codec.lossless ? 0 : method.codec.maxBytes(this.scratch.length));
     this.#stateLength = stateLengthOf(method, objective.dimension);
     // In one piece, because a million arrays of their own take longer to make than to use.
     const states = new Float32Array(peers * this.#stateLength);
@@ -202,6 +206,10 @@ export class Simulation implements World {
     const payload = this.#options.method.codec.size(vector);
     const bytes = modelMessageBytes(versions === null ? 0 : versions.length, payload);
     this.#bytes += bytes;
+    if (!this.#options.method.codec.lossless) {
+      this.#sendRounded(from, to, kind, vector, versions, bytes);
+      return;
+    }
     if (this.#network.ideal) {
       this.#deliver(from, to, kind, vector, versions);
       return;
@@ -210,6 +218,33 @@ export class Simulation implements World {
     if (delay === LOST) this.#lost += 1;
     else if (delay === 0) this.#deliver(from, to, kind, vector, versions);
     else this.#put(this.#messages.copy(from, to, kind, vector, versions), this.#now + delay);
+  }
+
+  /** Through the codec, as in a tab: what is rounded there is rounded here. */
+  #sendRounded(
+    from: PeerIndex,
+    to: PeerIndex,
+    kind: MessageKind,
+    vector: Float32Array,
+    versions: VersionVector | null,
+    bytes: number,
+  ): void {
+    const { codec } = this.#options.method;
+    const packed = this.#packed.subarray(
+      0,
+      codec.encode(vector, this.#packed, this.#rounding.integer(2 ** 32)),
+    );
+    const message = this.#messages.copy(from, to, kind, vector, versions);
+    const delay = this.#network.delay(from, to, bytes, this.#now);
+    if (delay === LOST || !codec.decode(packed, message.vector)) {
+      this.#lost += 1;
+      this.#messages.free(message);
+    } else if (delay === 0) {
+      this.#deliver(from, to, kind, message.vector, message.versions);
+      this.#messages.free(message);
+    } else {
+      this.#put(message, this.#now + delay);
+    }
   }
 
   stepSeconds(peer: PeerIndex): number {

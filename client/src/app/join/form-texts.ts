@@ -22,6 +22,7 @@ export interface FormTexts {
   readonly rate: string;
   readonly exchange: string;
   readonly method: string;
+  readonly codec: string;
   /** Options of the method's own; empty for its initial values. */
   readonly with: string;
   /** Empty for the slot that the server hands out. */
@@ -42,6 +43,7 @@ export function textsOf(settings: RunSettings): FormTexts {
     rate: String(settings.rate),
     exchange: settings.exchange,
     method: settings.method,
+    codec: settings.codec,
     with: formatOwnOptions(settings.with),
     shard: shard === null ? '' : `${shard.index}/${shard.count}`,
   };

@@ -1,4 +1,5 @@
 /** The form that joins a room. Its values are checked by the parser of the address, and by nothing else. */
+import { MODEL_CODEC_NAMES } from '@hearsay/shared/gossip/codec/codecs.ts';
 import { METHODS, methodNamed } from '@hearsay/shared/methods/methods.ts';
 import { allowedValues, type RunSettings } from '@hearsay/shared/protocol/run-settings.ts';
 import { useSignal } from '@preact/signals';
@@ -77,7 +78,7 @@ export function JoinForm({ initial, busy, again, onJoin }: JoinFormProps) {
             hint={sentence(methodNamed(texts.value.method).summary)}
             value={texts.value.method}
             options={METHODS_IN_TABS}
-            onChoose={(method) => change({ method, with: '' })}
+            onChoose={(method) => change({ method, with: '', codec: 'float32' })}
           />
           <TextField
             {...text('with')}
@@ -101,6 +102,18 @@ export function JoinForm({ initial, busy, again, onJoin }: JoinFormProps) {
               only the receiver does (push)
             </Radio>
           </fieldset>
+          <SelectField
+            name="codec"
+            label="How models travel"
+            hint={
+              methodNamed(texts.value.method).takesCodec
+                ? 'float16 takes half the bytes of float32, int8 a quarter.'
+                : 'This method has a way of its own.'
+            }
+            value={texts.value.codec}
+            options={methodNamed(texts.value.method).takesCodec ? MODEL_CODEC_NAMES : ['float32']}
+            onChoose={(codec) => change({ codec })}
+          />
           <TextField
             {...text('shard')}
             label="Part of the data"

@@ -1,29 +1,58 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { createRandom } from '../random/random.ts';
 import { type Codec, MAX_MAGNITUDE } from './codec.ts';
-import { float32 } from './float32.ts';
-import { sparse } from './sparse.ts';
+import { CODECS } from './codecs.ts';
+import { float16 } from './float16.ts';
+import { int8 } from './int8.ts';
 
 const LARGEST = Math.fround(MAX_MAGNITUDE / 2);
 
-/** Every codec passes this suite. */
-const codecs: Codec[] = [float32, sparse];
+/** The most by which a number may come out otherwise. @param most the largest of those sent with it */
+function errorOf({ name }: Codec, value: number, most: number): number {
+  if (name === 'float16') return Math.max(Math.abs(value) * 2 ** -11, 2 ** -25);
+  return name === 'int8' ? (1.001 * most) / 127 + 1e-40 : 0;
+}
 
-for (const codec of codecs) {
+/** Every codec passes this suite. */
+for (const codec of CODECS) {
   describe(`codec ${codec.name}`, () => {
     const encoded = (vector: Float32Array): Uint8Array => {
       const bytes = new Uint8Array(codec.maxBytes(vector.length));
-      return bytes.subarray(0, codec.encode(vector, bytes));
+      return bytes.subarray(0, codec.encode(vector, bytes, 1));
     };
 
-    it('decodes what it encoded', () => {
+    const largest = codec.lossless ? LARGEST : 1000;
+
+    it('decodes what it encoded, all of it or so near as it says', () => {
       fc.assert(
-        fc.property(fc.float32Array({ noNaN: true, min: -LARGEST, max: LARGEST }), (vector) => {
+        fc.property(fc.float32Array({ noNaN: true, min: -largest, max: largest }), (vector) => {
           const into = new Float32Array(vector.length);
           expect(codec.decode(encoded(vector), into)).toBe(true);
-          expect(into).toEqual(vector);
+          if (codec.lossless) expect(into).toEqual(vector);
+          const most = vector.reduce((size, value) => Math.max(size, Math.abs(value)), 0);
+          into.forEach((value, i) => {
+            expect(Math.abs(value - vector[i])).toBeLessThanOrEqual(errorOf(codec, vector[i], most));
+          });
         }),
       );
+    });
+
+    it('says how many bytes it will take', () => {
+      fc.assert(
+        fc.property(fc.float32Array({ noNaN: true, min: -largest, max: largest }), (vector) => {
+          expect(encoded(vector).length).toBe(codec.size(vector));
+          expect(codec.size(vector)).toBeLessThanOrEqual(codec.maxBytes(vector.length));
+        }),
+      );
+    });
+
+    it('knows long vectors, and gives zeros back as zeros', () => {
+      for (const length of [255, 256, 257, 1000]) {
+        const into = new Float32Array(length).fill(1);
+        expect(codec.decode(encoded(new Float32Array(length)), into)).toBe(true);
+        expect(into.every((value) => value === 0)).toBe(true);
+      }
     });
 
     it('refuses NaN, infinities, numbers near them, and another length', () => {
@@ -44,3 +73,36 @@ for (const codec of codecs) {
     });
   });
 }
+
+it('float16 rounds to the nearest, also what is small, and cuts what is too large', () => {
+  const through = (...values: number[]): number[] => {
+    const vector = Float32Array.from(values);
+    const bytes = new Uint8Array(float16.maxBytes(vector.length));
+    float16.encode(vector, bytes, 0);
+    expect(float16.decode(bytes, vector)).toBe(true);
+    return [...vector];
+  };
+  expect(through(1, -2, 0.5, 65504, -65504, 0)).toEqual([1, -2, 0.5, 65504, -65504, 0]);
+  expect(through(2049, 2051, 1e6, -1e29)).toEqual([2050, 2052, 65504, -65504]);
+  expect(through(2 ** -24, 2 ** -14, 3 * 2 ** -25, 2 ** -27)).toEqual([2 ** -24, 2 ** -14, 2 ** -23, 0]);
+  expect(through(2047.9, 2 ** -14 - 2 ** -26)).toEqual([2048, 2 ** -14]);
+});
+
+it('int8 is right on average', () => {
+  const vector = Float32Array.of(127, 0.25, -0.25, 100.5, -126.75);
+  const bytes = new Uint8Array(int8.maxBytes(vector.length));
+  const into = new Float32Array(vector.length);
+  const sums = [0, 0, 0, 0, 0];
+  const random = createRandom(1);
+  const TIMES = 20_000;
+  for (let i = 0; i < TIMES; i++) {
+    int8.encode(vector, bytes, random.integer(2 ** 32));
+    int8.decode(bytes, into);
+    into.forEach((value, k) => {
+      sums[k] += value / TIMES;
+    });
+  }
+  sums.forEach((mean, k) => {
+    expect(Math.abs(mean - vector[k])).toBeLessThan(0.02);
+  });
+});

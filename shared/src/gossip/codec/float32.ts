@@ -6,6 +6,7 @@ const littleEndian = new Uint8Array(new Uint32Array([1]).buffer)[0] === 1;
 export const float32: Codec = {
   name: 'float32',
   id: 0,
+  lossless: true,
   maxBytes: (dimension) => 4 * dimension,
   size: (vector) => vector.byteLength,
   encode(vector, into) {

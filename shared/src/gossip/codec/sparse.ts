@@ -51,6 +51,7 @@ function plan(bits: Uint32Array): { readonly form: number; readonly bytes: numbe
 export const sparse: Codec = {
   name: 'sparse',
   id: 4,
+  lossless: true,
   maxBytes: (dimension) => FORM_BYTES + NUMBER_BYTES * dimension,
   size: (vector) => plan(bitsOf(vector)).bytes,
   encode(vector, into) {
