@@ -3,8 +3,9 @@ export interface BenchRow {
   readonly name: string;
   readonly value: number;
   readonly unit: string;
-  /** To what the name says it is compared with, measured in the same run. */
+  /** To what it is compared with, measured in the same run; above 1 is better. */
   readonly ratio?: number;
+  /** For the value, or for the ratio where the bench is one of ratios. */
   readonly target?: number;
   /** Whether the target is met. */
   readonly meets?: boolean;

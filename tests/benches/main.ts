@@ -5,9 +5,10 @@ import { createProgress } from '../command-line/progress.ts';
 import { runCommand } from '../command-line/run-command.ts';
 import { formatTable } from '../command-line/table.ts';
 import type { BenchRow } from './bench.ts';
+import { codecBench } from './codec/codec.ts';
 import { simulatorBench } from './simulator/simulator.ts';
 
-const BENCHES = [simulatorBench];
+const BENCHES = [simulatorBench, codecBench];
 
 await runCommand(async () => {
   const { values, positionals } = parseFlags(
@@ -30,7 +31,11 @@ await runCommand(async () => {
     const progress = createProgress({ total: 1, label: bench.name });
     rows.push(...(await bench.run(progress.update).finally(progress.finish)));
   }
-  console.log(values.json ? JSON.stringify({ rows }) : toTable(rows));
+  console.log(
+    values.json
+      ? JSON.stringify({ ...(positionals.length === 1 ? { bench: positionals[0] } : {}), rows })
+      : toTable(rows),
+  );
 });
 
 function toTable(rows: readonly BenchRow[]): string {
