@@ -22,7 +22,9 @@ export function toMarkdown(reports: readonly PaperReport[], form: Form): string 
     ...(failed.length === 0
       ? []
       : [
-          `Those that do not:\n\n${failed.map((row) => `- ${row.paper}: ${row.claim}. ${row.reason ?? ''}`).join('\n')}`,
+          `Those that do not:\n\n${failed
+            .map(({ paper, claim, reason = 'no reason is known' }) => `- ${paper}: ${claim} (${reason})`)
+            .join('\n')}`,
         ]),
     ...reports.map(section),
   ];

@@ -160,17 +160,17 @@ export class Peer implements PeerContext {
     this.#phase = 'running';
     const now = this.#environment.now();
     this.#updateBegan = now;
-    this.#wakeForUpdate(now + this.#method.schedule.untilUpdate(this));
+    if (this.#updating) this.#environment.wakeAt('step', now);
+    else this.#wakeForUpdate(now + this.#method.schedule.untilUpdate(this));
     this.#wind(now, this.#method.schedule.untilGossip(this));
   }
 
   /** Stops updating. Mixing goes on: offers are answered, and some more exchanges started, so that a room
-   * in which all pause ends in consensus. An update under way is given up. */
+   * in which all pause ends in consensus. An update under way goes on after the pause, from its last whole step. */
   pause(): void {
     if (this.#phase !== 'running') return;
     this.#phase = 'paused';
     this.#stepBegun = false;
-    this.#updating = false;
     this.#settlingLeft = SETTLING_EXCHANGES;
     this.#wakeForUpdate(NEVER);
     this.#environment.wakeAt('step', NEVER);

@@ -40,24 +40,24 @@ const cases: [string, () => Method][] = METHODS.flatMap(({ name }): [string, () 
 );
 
 type Fate = 'deliver' | 'repeat' | 'lose';
+type Event = 'update' | 'gossip' | 'leave' | 'join' | 'pause' | 'resume';
 type Happening =
-  | { readonly do: 'update' | 'gossip' | 'leave'; readonly place: number }
+  | { readonly do: Event; readonly place: number }
   | { readonly do: Fate; readonly which: number };
 
 const place = fc.nat({ max: PEERS - 1 });
 const which = fc.nat({ max: 1000 });
 /** What may happen, messages being delivered in any order, and the rest as named. */
-function happenings(...also: readonly (Exclude<Fate, 'deliver'> | 'leave')[]): fc.Arbitrary<Happening[]> {
-  const fates = also.filter((one) => one !== 'leave');
+function happenings(...also: readonly (Exclude<Fate, 'deliver'> | Event)[]): fc.Arbitrary<Happening[]> {
+  const fates = also.filter((one) => one === 'lose' || one === 'repeat');
+  const events = also.filter((one) => one !== 'lose' && one !== 'repeat');
   return fc.array(
     fc.oneof(
       { weight: 4, arbitrary: fc.record({ do: fc.constant('gossip' as const), place }) },
       { weight: 2, arbitrary: fc.record({ do: fc.constant('update' as const), place }) },
       { weight: 6, arbitrary: fc.record({ do: fc.constant('deliver' as const), which }) },
       ...fates.map((fate) => ({ weight: 2, arbitrary: fc.record({ do: fc.constant(fate), which }) })),
-      ...(also.includes('leave')
-        ? [{ weight: 1, arbitrary: fc.record({ do: fc.constant('leave' as const), place }) }]
-        : []),
+      ...events.map((event) => ({ weight: 1, arbitrary: fc.record({ do: fc.constant(event), place }) })),
     ),
     { maxLength: 80 },
   );
@@ -159,6 +159,34 @@ describe.each(cases)('the mixing rule of %s', (_, create) => {
         for (const { state, model } of adversary.peers) {
           expect(state.every(Number.isFinite)).toBe(true);
           expect(model.every(Number.isFinite)).toBe(true);
+        }
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  it('never keeps a peer from updating for good, whoever came, paused and went', () => {
+    fc.assert(
+      fc.property(models, happenings('leave', 'join', 'pause', 'resume'), (initial, script) => {
+        const adversary = createAdversary({
+          method: create(),
+          learner: nothingToLearn,
+          models: initial,
+          nameOf: (k) => k,
+          atFirst: PEERS - 2,
+        });
+        play(adversary, script);
+        for (let k = 0; k < PEERS; k++) {
+          adversary.join(k);
+          adversary.resume(k);
+        }
+        adversary.run(60);
+        const before = adversary.peers.map(({ updates }) => updates);
+        adversary.run(60);
+        const left = new Set(script.map((one) => (one.do === 'leave' ? one.place : -1)));
+        for (let k = 0; k < PEERS; k++) {
+          if (left.has(k)) continue;
+          expect(adversary.peers[k].updates).toBeGreaterThan(before[k]);
         }
       }),
       { numRuns: RUNS },

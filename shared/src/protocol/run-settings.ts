@@ -8,7 +8,7 @@
  */
 import * as v from 'valibot';
 import { MODEL_CODEC_NAMES } from '../gossip/codec/codecs.ts';
-import { codecProblem, METHODS, ownOptionProblem } from '../methods/methods.ts';
+import { codecProblem, METHODS, methodNamed, ownOptionProblem } from '../methods/methods.ts';
 import { RoomNameSchema } from './signalling.ts';
 
 /** How the training data is dealt out among the slots of a room. */
@@ -250,7 +250,7 @@ export function parseSettings(fragment: string): { settings: RunSettings; proble
       problems.push({ name, value, allowed: fields[name].allowed, fatal: true });
     }
   }
-  const settings = { ...defaultSettings, ...found };
+  const settings = withoutInitialOptions({ ...defaultSettings, ...found });
   for (const [name, value] of Object.entries(settings.with)) {
     const allowed = ownOptionProblem(settings.method, name, value);
     if (allowed !== null) {
@@ -279,6 +279,15 @@ export function formatSettings(settings: RunSettings): string {
   };
   names.forEach(add);
   return parts.join('&');
+}
+
+/** What a method would set anyway is not said, so that two ways to write the same run are the same run. */
+function withoutInitialOptions(settings: RunSettings): RunSettings {
+  const { options } = methodNamed(settings.method);
+  const differing = Object.entries(settings.with).filter(
+    ([name, value]) => !Object.hasOwn(options, name) || options[name].initial !== value,
+  );
+  return { ...settings, with: Object.fromEntries(differing) };
 }
 
 function isName(name: string): name is keyof RunSettings {

@@ -12,8 +12,8 @@ const GRIDS = {
   mnist: { 'choco-sgd': [0.3, 0.4, 0.45], adagossip: [0.002, 0.005, 0.01] },
 };
 const BEHIND =
-  'late in a run without momentum CHOCO-SGD, at the longest step that does not diverge, is ahead by less than 0.01, as ' +
-  'AdaGossip’s steps keep peers further apart; in shorter runs, with momentum, and on MNIST it is behind';
+  'late in a run without momentum CHOCO-SGD, at the longest step that does not diverge, is ahead by less than 0.01, and ' +
+  'its peers are closer together; in shorter runs, with momentum, and on MNIST it is behind';
 const METHODS = ['choco-sgd', 'adagossip'] as const;
 
 export function accuracy(form: Form, which: Task): SimulationStudy {

@@ -49,21 +49,16 @@ export function deltaSgd(learner: Learner, { steps, rate, gathered, ownShare }: 
   const copy = new Float32Array(dimension);
   const delta = new Float32Array(dimension);
   let done = 0;
-  let begun = false;
   return {
     steps,
     begin(parameters) {
-      // A step that never ended: the peer was paused, and this is a new update.
-      if (begun) done = 0;
       if (done === 0) {
         for (let i = 0; i < dimension; i++) copy[i] = parameters[i];
         delta.fill(0);
       }
-      begun = true;
       learner.gradient(copy, gradient);
     },
     end(parameters) {
-      begun = false;
       const share = ownShare();
       for (let i = 0; i < dimension; i++) {
         const step = -rate * gradient[i];

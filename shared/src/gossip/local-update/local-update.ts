@@ -8,6 +8,7 @@ export interface LocalUpdate {
   readonly steps: number;
   /** Reads the parameters and works out a step. */
   begin(parameters: Float32Array): void;
-  /** Applies the step in place. Called once after each `begin`, unless the peer was paused in between. */
+  /** Applies the step in place. Called once after each `begin`, unless the peer was paused in between: then the same step
+   * begins anew. */
   end(parameters: Float32Array): void;
 }

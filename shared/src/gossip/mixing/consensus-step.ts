@@ -16,6 +16,9 @@ export const fixedStep =
 
 /** As in the paper: only against division by 0. */
 const EPSILON = 1e-8;
+/** The most that a difference of parameters counts for: what is further away than that is no model, and would be
+ * remembered for thousands of rounds. */
+const MOST_RESIDUAL = 1000;
 
 export interface AdaptiveStepOptions {
   readonly gamma: number;
@@ -30,16 +33,17 @@ export interface AdaptiveStepOptions {
  * compression. Memory: one vector of the state's length.
  */
 export function adaptiveStep({ gamma, beta }: AdaptiveStepOptions): ConsensusStep {
-  let squares: Float32Array | null = null;
+  let squares: Float64Array | null = null;
   /** beta to the power of how many rounds there were. */
   let bias = 1;
   return (state, residual) => {
-    squares ??= new Float32Array(state.length);
+    squares ??= new Float64Array(state.length);
     bias *= beta;
     for (let i = 0; i < state.length; i++) {
-      squares[i] = beta * squares[i] + (1 - beta) * residual[i] ** 2;
+      const difference = Math.max(-MOST_RESIDUAL, Math.min(MOST_RESIDUAL, residual[i]));
+      squares[i] = beta * squares[i] + (1 - beta) * difference ** 2;
       const size = Math.sqrt(squares[i] / (1 - bias));
-      state[i] += Math.min(gamma / (size + EPSILON), 1) * residual[i];
+      state[i] += Math.min(gamma / (size + EPSILON), 1) * difference;
     }
   };
 }

@@ -14,6 +14,7 @@ describe('hubProgress', () => {
     room.ring(0);
     room.states.forEach((state, peer) => {
       state[0] += 10 * peer;
+      room.updates[peer] += 1;
     });
     for (const peer of [1, 2, 0]) room.ring(peer);
     // The hub made no progress, the first worker 10, and the second was not heard.
@@ -23,12 +24,26 @@ describe('hubProgress', () => {
   it('hears a worker once for each model that it is told', () => {
     const room = hubRoom([[0], [0]], hubProgress);
     room.ring(0);
+    room.ring(1);
     room.states[1][0] = 4;
+    room.updates[1] += 1;
     room.ring(1);
     room.ring(1);
     room.rules[0].receive('offer', Float32Array.of(4, 1), 1, room.states[0], none, 1);
     room.ring(0);
     expect(values(room.states)).toEqual([2, 2]);
+  });
+
+  it('sends what it found before it takes over a newer model', () => {
+    const room = hubRoom([[0], [0]], hubProgress);
+    room.ring(0);
+    // The hub's clock happens to ring between the worker's update and its own clock, every time.
+    for (let round = 0; round < 3; round++) {
+      room.states[1][0] += 4;
+      room.updates[1] += 1;
+      room.ring(0);
+    }
+    expect(room.states[0][0]).toBeGreaterThan(2);
   });
 
   it('lets a hub that knows less have what others know', () => {

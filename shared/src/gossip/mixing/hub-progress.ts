@@ -26,6 +26,8 @@ export function hubProgress(peer: PeerContext): Mixing {
   let round = 0;
   /** Whether progress from there is still to be sent. */
   let isOwed = false;
+  /** The peer's updates when it began there. */
+  let updatesAtStart = 0;
   /** The hub's: whose progress came in this round, their sum, each times its weight, and the weights. */
   const heard = new Set<PeerIndex>();
   let sum: Float64Array | null = null;
@@ -58,6 +60,15 @@ export function hubProgress(peer: PeerContext): Mixing {
     }
   };
 
+  /** How far local updates have led from the start, once; null where none has ended, or it was told already. */
+  const progress = (state: Float32Array, written: Float32Array): Float32Array | null => {
+    if (!isOwed || start === null || peer.updates === updatesAtStart) return null;
+    isOwed = false;
+    for (let i = 0; i < state.length; i++) written[i] = state[i] - start[i];
+    written[state.length] = round;
+    return written;
+  };
+
   return {
     conserves: 'nothing',
     answers: false,
@@ -67,11 +78,7 @@ export function hubProgress(peer: PeerContext): Mixing {
         conclude(state, written);
         return null;
       }
-      if (!isOwed || start === null) return null;
-      isOwed = false;
-      for (let i = 0; i < state.length; i++) written[i] = state[i] - start[i];
-      written[state.length] = round;
-      return written;
+      return progress(state, written);
     },
     receive(kind, vector, weight, state, _reply, from) {
       const theirs = vector[state.length];
@@ -87,9 +94,13 @@ export function hubProgress(peer: PeerContext): Mixing {
         for (let i = 0; i < state.length; i++) sum[i] += weight * vector[i];
       } else if (kind === 'notice' && (isHub || from === hubSampler.sample(peer))) {
         if (theirs > round || (theirs === round && round === MOST_ROUNDS)) {
+          // Else it would be lost, round after round where the hub's clock happens to tell just before this one's rings.
+          const unsent = isHub ? null : progress(state, told);
+          if (unsent !== null) peer.send(from, 'offer', unsent);
           for (let i = 0; i < state.length; i++) state[i] = vector[i];
           start.set(state);
           round = theirs;
+          updatesAtStart = peer.updates;
           isOwed = true;
         } else if (theirs < round && !isHub) {
           told.set(start);

@@ -7,6 +7,8 @@ import type { Mixing } from './mixing.ts';
 export interface FakeRoom {
   readonly states: Float32Array[];
   readonly rules: Mixing[];
+  /** Finished updates, by peer. */
+  readonly updates: number[];
   /** What a peer's gossip clock does. */
   ring(peer: PeerIndex): void;
 }
@@ -20,8 +22,9 @@ export function hubRoom(
   const peers = initial.map((_, peer) => peer);
   const states = initial.map((state) => Float32Array.from(state));
   const scratch = new Float32Array(initial[0].length + 1);
-  const contexts = peers.map((self) =>
-    lonePeer({
+  const updates = peers.map(() => 0);
+  const contexts = peers.map((self) => ({
+    ...lonePeer({
       self,
       neighbours: neighbourhoodOf(
         peers.filter((peer) => peer !== self),
@@ -33,11 +36,15 @@ export function hubRoom(
         if (answers) contexts[to].send(self, 'reply', scratch);
       },
     }),
-  );
+    get updates() {
+      return updates[self];
+    },
+  }));
   const rules: Mixing[] = contexts.map(create);
   return {
     states,
     rules,
+    updates,
     ring(peer) {
       const message = rules[peer].offer(states[peer], 0);
       if (message !== null) contexts[peer].send(0, 'offer', message);

@@ -22,10 +22,11 @@ export const MAX_LINKS = 32;
 export const MAX_SENDERS = 4096;
 /** A sum's weight from which on it begins anew: shares are then rounded to 2^-17 or so of a weight of 1. */
 export const FULL = 64;
-/** A peer whose weight is less keeps what it has: rounding might leave it none. */
-const LEAST_WEIGHT = 2 ** -10;
-/** More weight than all peers that there may be have together. */
-const MOST_WEIGHT = 2 ** 21;
+/** A peer whose weight is less keeps what it has: rounding might leave it none, and if its neighbours only take, as paused
+ * ones do, it would go on with next to none. */
+const LEAST_WEIGHT = 1 / 16;
+/** The most weight that a sum may come to, of what is sent and of what is taken. */
+const MOST_WEIGHT = 2 * FULL;
 
 /** A message's length for a state so long: the sums and their number. */
 export const pushSumMessageLength = (stateLength: number): number => stateLength + 1;
@@ -70,8 +71,11 @@ export function pushSum(peer: Pick<PeerContext, 'send'>): Mixing {
   };
 
   const pour = (state: Float32Array, sums: Float32Array): void => {
+    const last = state.length - 1;
+    // Half, but no more than the receiver would take.
+    const share = Math.min(1 / 2, (MOST_WEIGHT - sums[last]) / state[last]);
     for (let i = 0; i < state.length; i++) {
-      const sum = Math.fround(sums[i] + state[i] / 2);
+      const sum = Math.fround(sums[i] + state[i] * share);
       state[i] -= sum - sums[i];
       sums[i] = sum;
     }

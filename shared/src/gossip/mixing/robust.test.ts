@@ -63,12 +63,12 @@ describe('trimmed mean', () => {
     expect([...state]).toEqual([2.5, 4]);
   });
 
-  it('is the mean where nothing is left out, and the median where too much would be', () => {
+  it('is the mean where nothing is left out, the median where all but one are, and nothing new where too few spoke', () => {
     const states = [[2], [3], [10], [0]];
     const [mean, median, alone] = [Float32Array.of(5), Float32Array.of(5), Float32Array.of(5)];
     trimmedMean(0)(mean, 0, from(states));
-    trimmedMean(9)(median, 0, from(states));
-    trimmedMean(9)(alone, 1, []);
+    trimmedMean(2)(median, 0, from(states));
+    trimmedMean(3)(alone, 0, from(states));
     expect([mean[0], median[0], alone[0]]).toEqual([4, 3, 5]);
   });
 

@@ -1,8 +1,7 @@
 import type { PeerContext } from '../peer-context.ts';
 import type { Mixing } from './mixing.ts';
+import { isSerialNumber, serialAfter, serialsAhead } from './serial-number.ts';
 
-/** The largest number up to which 32-bit floats count: unifications end there. */
-const LAST_NUMBER = 2 ** 24;
 /** Share of the period that a peer waits longer for each that comes before it in the common order. */
 const PATIENCE = 0.25;
 
@@ -26,17 +25,18 @@ export interface UnificationOptions {
  * The time is looked at when an update begins, so that a peer that is paused, or alone, leaves the others in peace.
  */
 export function withUnification(peer: PeerContext, mixing: Mixing, { seconds }: UnificationOptions): Mixing {
-  let number = 0;
+  /** Of the last unification known; null where none is. */
+  let number: number | null = null;
   let since = peer.now;
   let message: Float32Array | null = null;
   const pack = (vector: Float32Array): Float32Array => {
     if (message?.length !== vector.length + 1) message = new Float32Array(vector.length + 1);
     message.set(vector);
-    message[vector.length] = number;
+    message[vector.length] = number ?? 0;
     return message;
   };
   const unify = (state: Float32Array): void => {
-    number += 1;
+    number = serialAfter(number ?? 0);
     since = peer.now;
     const { neighbours } = peer;
     for (let position = 0; position < neighbours.count; position++) {
@@ -55,8 +55,8 @@ export function withUnification(peer: PeerContext, mixing: Mixing, { seconds }: 
         return mixing.receive(kind, vector.subarray(0, vector.length - 1), weight, state, reply, from);
       }
       const theirs = vector[vector.length - 1];
-      if (vector.length !== state.length + 1 || !Number.isInteger(theirs)) return false;
-      if (theirs <= number || theirs > LAST_NUMBER) return false;
+      if (vector.length !== state.length + 1 || !isSerialNumber(theirs)) return false;
+      if (number !== null && serialsAhead(theirs, number) <= 0) return false;
       number = theirs;
       since = peer.now;
       for (let i = 0; i < state.length; i++) state[i] = vector[i];
@@ -65,7 +65,7 @@ export function withUnification(peer: PeerContext, mixing: Mixing, { seconds }: 
     settle(state) {
       mixing.settle?.(state);
       const wait = seconds * (1 + PATIENCE * peer.neighbours.place);
-      if (number < LAST_NUMBER && peer.now - since >= wait) unify(state);
+      if (peer.now - since >= wait) unify(state);
     },
   };
 }
