@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { createMethod } from '../../methods/methods.ts';
 import { quadratic } from '../../simulation/learners/quadratic.ts';
+import type { NetworkOptions } from '../../simulation/network.ts';
 import { Simulation } from '../../simulation/simulation.ts';
 import { lonePeer } from '../peer-context.fake.ts';
 import { afterUpdates } from './after-updates.ts';
@@ -9,7 +10,11 @@ import { rounds } from './rounds.ts';
 const PEERS = 6;
 const objective = quadratic({ peers: PEERS, seed: 1, dimension: 4 });
 
-function simulationOf(method: string, rateOf: (peer: number) => number, steps = 1): Simulation {
+function simulationOf(
+  method: string,
+  rateOf: (peer: number) => number,
+  network: NetworkOptions = {},
+): Simulation {
   const common = {
     gossip: 1,
     per: 'second',
@@ -19,8 +24,9 @@ function simulationOf(method: string, rateOf: (peer: number) => number, steps = 
   return new Simulation({
     peers: PEERS,
     seed: 1,
-    method: createMethod(method, { ...common, steps, rate: 0.1, seed: 1 }),
+    method: createMethod(method, { ...common, steps: 1, rate: 0.1, seed: 1 }),
     objective,
+    network,
   });
 }
 const modelsOf = (simulation: Simulation): number[][] => simulation.peers.map(({ model }) => [...model]);
@@ -78,14 +84,18 @@ it('one step a blocking round is gradient descent on the pooled data', () => {
   }
 });
 
-it('a newcomer falls in with blocking rounds', () => {
-  const simulation = simulationOf('synchronous-all-to-all', () => 1);
-  simulation.runUntil(30);
-  simulation.arrive();
-  simulation.runUntil(60);
-  expect(simulation.peers[PEERS].updates).toBeGreaterThan(20);
-  expect(simulation.peers[0].updates).toBeGreaterThan(50);
-});
+it.each(Array.from({ length: 12 }, (_, k) => [30 + 0.1 * k]))(
+  'a newcomer falls in with blocking rounds, whatever is under way when it comes: after %s s',
+  (seconds) => {
+    const simulation = simulationOf('synchronous-all-to-all', () => 1, { latency: 0.3 });
+    simulation.runUntil(seconds);
+    const before = simulation.peers[0].updates;
+    simulation.arrive();
+    simulation.runUntil(seconds + 30);
+    expect(simulation.peers[PEERS].updates).toBeGreaterThan(15);
+    expect(simulation.peers[0].updates).toBeGreaterThan(before + 15);
+  },
+);
 
 it('an average over a graph of all is the mean, and a silent neighbour’s weight stays at home', () => {
   const simulation = new Simulation({
