@@ -3,7 +3,6 @@
  * differs between a Worker and a test is handed in.
  */
 
-import { codecNamed } from '@hearsay/shared/gossip/codec/codecs.ts';
 import { type Method, messageLengthOf, stateLengthOf } from '@hearsay/shared/gossip/method.ts';
 import { Peer } from '@hearsay/shared/gossip/peer.ts';
 import { createRandom } from '@hearsay/shared/gossip/random/random.ts';
@@ -11,7 +10,7 @@ import { createStalenessMeter, type StalenessMeter } from '@hearsay/shared/gossi
 import { VersionVector } from '@hearsay/shared/gossip/versions/version-vector.ts';
 import { createMethod } from '@hearsay/shared/methods/methods.ts';
 import { runNumber } from '@hearsay/shared/protocol/model-message.ts';
-import type { RunSettings } from '@hearsay/shared/protocol/run-settings.ts';
+import { codecOf, type RunSettings } from '@hearsay/shared/protocol/run-settings.ts';
 import { mnistMlp } from '@hearsay/shared/tasks/mnist-mlp.ts';
 import { dimensionOf, initialParameters, type TensorLayout } from '@hearsay/shared/tasks/task.ts';
 import type { MnistRequest, MnistShard } from '../data/mnist.ts';
@@ -274,7 +273,7 @@ function methodOf(settings: RunSettings, layout: readonly TensorLayout[]): Metho
     exchange,
     seed,
     layout,
-    codec: codecNamed(settings.codec),
+    codec: codecOf(settings),
   } as const;
   return createMethod(settings.method, common, settings.with);
 }

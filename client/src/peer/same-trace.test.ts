@@ -25,6 +25,7 @@ const DIMENSION = dimensionOf(mnistMlp);
 const settings: RunSettings = {
   ...defaultSettings,
   room: 'same',
+  codec: 'float32',
   seed: 5,
   steps: 2,
   updateRate: 1,

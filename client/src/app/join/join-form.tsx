@@ -78,7 +78,7 @@ export function JoinForm({ initial, busy, again, onJoin }: JoinFormProps) {
             hint={sentence(methodNamed(texts.value.method).summary)}
             value={texts.value.method}
             options={METHODS_IN_TABS}
-            onChoose={(method) => change({ method, with: '', codec: 'float32' })}
+            onChoose={(method) => change({ method, with: '', codec: 'auto' })}
           />
           <TextField
             {...text('with')}
@@ -107,11 +107,11 @@ export function JoinForm({ initial, busy, again, onJoin }: JoinFormProps) {
             label="How models travel"
             hint={
               methodNamed(texts.value.method).takesCodec
-                ? 'float16 takes half the bytes of float32, int8 a quarter.'
+                ? 'float16 takes half the bytes of float32, int8 a quarter; auto is float16.'
                 : 'This method has a way of its own.'
             }
             value={texts.value.codec}
-            options={methodNamed(texts.value.method).takesCodec ? MODEL_CODEC_NAMES : ['float32']}
+            options={methodNamed(texts.value.method).takesCodec ? ['auto', ...MODEL_CODEC_NAMES] : ['auto']}
             onChoose={(codec) => change({ codec })}
           />
           <TextField
