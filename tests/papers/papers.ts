@@ -22,6 +22,7 @@ export const PAPERS: readonly Paper[] = [
   ravnest,
   asyncSgd,
   fedPbc,
-  compare,
   draco,
+  // All of them together.
+  compare,
 ];

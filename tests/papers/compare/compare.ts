@@ -184,7 +184,8 @@ export const compare: Paper = {
   about:
     'Every method on MNIST dealt out unevenly (Dirichlet 0.1), one peer in four five times slower than the others, a tenth ' +
     'of the peers gone and replaced in the course of the run. All take the same local steps a second, of the same size, with ' +
-    'what the methods themselves set by default; centralised has everybody’s data in one place, and is the bound.',
+    'what the methods themselves set by default; centralised has everybody’s data in one place, and is the bound. Megabytes ' +
+    'are means over the peers: where there is a hub, its own are many times that, and all depends on it.',
   open: [],
   studies: (form) => [simulationStudy(comparison(form))],
 };
