@@ -346,7 +346,7 @@ export class Peer implements PeerContext {
       this.#offerToAll();
       return;
     }
-    const to = this.#method.sampler.sample(this);
+    const to = this.#method.sampler.sample(this.#environment);
     if (to === null) return;
     const vector = mixing.offer(this.state, to);
     if (vector === null) return;
@@ -359,7 +359,7 @@ export class Peer implements PeerContext {
     const mixing = this.#mixing;
     // Sending may lead back here before it returns, so the list is this exchange's own.
     const targets: PeerIndex[] = [];
-    this.#method.sampler.all(this, targets);
+    this.#method.sampler.all(this.#environment, targets);
     mixing.begin?.(this.state, targets);
     for (const to of targets) {
       const vector = mixing.offer(this.state, to);

@@ -3,6 +3,7 @@
  * one trace. Ten thousand peers, or a million small ones, fit because what they can share they share: the clock,
  * the randomness, the room for a reply, the list of neighbours.
  */
+import type { Codec } from '../gossip/codec/codec.ts';
 import { ALARMS, type Alarm, type MessageKind } from '../gossip/environment/environment.ts';
 import { type Method, messageLengthOf, stateLengthOf } from '../gossip/method.ts';
 import { Peer } from '../gossip/peer.ts';
@@ -65,8 +66,11 @@ export class Simulation implements World {
   readonly #slots: (MessageOnTheWay | (() => void) | null)[] = [];
   readonly #freeSlots: number[] = [];
   readonly #messages = new MessagePool();
+  readonly #codec: Codec;
   readonly #rounding: Random;
   readonly #packed: Uint8Array;
+  /** Whether messages are rounded on their way. */
+  readonly #rounds: boolean;
   #now = 0;
   #events = 0;
   #bytes = 0;
@@ -80,6 +84,8 @@ export class Simulation implements World {
     this.#queue = new EventQueue(peers << OWNER_SHIFT);
     this.random = createRandom(seed, 'simulation');
     this.#network = createNetwork(options.network ?? {}, createRandom(seed, 'network'));
+    this.#codec = method.codec;
+    this.#rounds = !method.codec.lossless;
     this.#rounding = createRandom(seed, 'rounding');
     this.scratch = new Float32Array(messageLengthOf(method, objective.dimension));
     this.#packed = new Uint8Array(method.codec.lossless ? 0 : method.codec.maxBytes(this.scratch.length));
@@ -203,10 +209,10 @@ export class Simulation implements World {
     vector: Float32Array,
     versions: VersionVector | null,
   ): void {
-    const payload = this.#options.method.codec.size(vector);
+    const payload = this.#codec.size(vector);
     const bytes = modelMessageBytes(versions === null ? 0 : versions.length, payload);
     this.#bytes += bytes;
-    if (!this.#options.method.codec.lossless) {
+    if (this.#rounds) {
       this.#sendRounded(from, to, kind, vector, versions, bytes);
       return;
     }

@@ -8,7 +8,7 @@ export const float32: Codec = {
   id: 0,
   lossless: true,
   maxBytes: (dimension) => 4 * dimension,
-  size: (vector) => vector.byteLength,
+  size: (vector) => 4 * vector.length,
   encode(vector, into) {
     if (littleEndian) {
       into.set(new Uint8Array(vector.buffer, vector.byteOffset, vector.byteLength));
