@@ -21,6 +21,7 @@ import type { Learner } from './learner/learner.ts';
 import type { LocalUpdate } from './local-update/local-update.ts';
 import type { Method, PeerParts } from './method.ts';
 import type { Mixing } from './mixing/mixing.ts';
+import { modelPart } from './model-part.ts';
 import type { PeerContext } from './peer-context.ts';
 import type { PeerIndex } from './peer-index.ts';
 import type { Random } from './random/random.ts';
@@ -104,7 +105,7 @@ export class Peer implements PeerContext {
   /** The model as learned so far, `learner.dimension` long: read it before the peer goes on. */
   get model(): Float32Array {
     if (this.#modelOf !== undefined) return this.#modelOf(this.state);
-    return this.state.length === this.#dimension ? this.state : this.state.subarray(0, this.#dimension);
+    return modelPart(this.state, this.#dimension);
   }
 
   /** Finished local updates. */
@@ -352,7 +353,7 @@ export class Peer implements PeerContext {
     if (vector === null) return;
     this.#exchanges += 1;
     this.#answer?.expect(to, now);
-    this.send(to, mixing.offers ?? 'offer', vector);
+    this.send(to, 'offer', vector);
   }
 
   #offerToAll(): void {
@@ -365,7 +366,7 @@ export class Peer implements PeerContext {
       const vector = mixing.offer(this.state, to);
       if (vector === null) continue;
       this.#exchanges += 1;
-      this.send(to, mixing.offers ?? 'offer', vector);
+      this.send(to, 'offer', vector);
     }
     this.#hurry(null);
   }

@@ -47,6 +47,11 @@ export const METHODS: readonly MethodDescription[] = [
 
 export const METHOD_NAMES: readonly string[] = METHODS.map(({ name }) => name);
 
+/** Those that run among tabs. */
+export const TAB_METHOD_NAMES: readonly string[] = METHODS.filter(
+  ({ simulatorOnly }) => simulatorOnly === null,
+).map(({ name }) => name);
+
 /** @throws RangeError for an unknown name */
 export function methodNamed(name: string): MethodDescription {
   const found = METHODS.find((method) => method.name === name);

@@ -11,7 +11,7 @@ import type { Codec } from '../gossip/codec/codec.ts';
 import { codecNamed, MODEL_CODEC_NAMES } from '../gossip/codec/codecs.ts';
 import { float16 } from '../gossip/codec/float16.ts';
 import { float32 } from '../gossip/codec/float32.ts';
-import { codecProblem, METHODS, methodNamed, ownOptionProblem } from '../methods/methods.ts';
+import { codecProblem, methodNamed, ownOptionProblem, TAB_METHOD_NAMES } from '../methods/methods.ts';
 import { RoomNameSchema } from './signalling.ts';
 
 /** How the training data is dealt out among the slots of a room. */
@@ -118,7 +118,7 @@ const fields: { readonly [K in keyof RunSettings]: Field<RunSettings[K]> } = {
     format: (value) => value,
   },
   task: oneOf(['mnist-mlp']),
-  method: oneOf(METHODS.filter(({ simulatorOnly }) => simulatorOnly === null).map(({ name }) => name)),
+  method: oneOf(TAB_METHOD_NAMES),
   with: {
     allowed: 'options of the method’s own, as in degree:6 or psi:4,window:2',
     initial: {},

@@ -6,6 +6,7 @@
 import type { Codec } from '../gossip/codec/codec.ts';
 import { ALARMS, type Alarm, type MessageKind } from '../gossip/environment/environment.ts';
 import { type Method, messageLengthOf, stateLengthOf } from '../gossip/method.ts';
+import { modelPart } from '../gossip/model-part.ts';
 import { Peer } from '../gossip/peer.ts';
 import type { PeerIndex } from '../gossip/peer-index.ts';
 import { createRandom, type Random } from '../gossip/random/random.ts';
@@ -69,8 +70,6 @@ export class Simulation implements World {
   readonly #codec: Codec;
   readonly #rounding: Random;
   readonly #packed: Uint8Array;
-  /** Whether messages are rounded on their way. */
-  readonly #rounds: boolean;
   #now = 0;
   #events = 0;
   #bytes = 0;
@@ -85,10 +84,9 @@ export class Simulation implements World {
     this.random = createRandom(seed, 'simulation');
     this.#network = createNetwork(options.network ?? {}, createRandom(seed, 'network'));
     this.#codec = method.codec;
-    this.#rounds = !method.codec.lossless;
     this.#rounding = createRandom(seed, 'rounding');
     this.scratch = new Float32Array(messageLengthOf(method, objective.dimension));
-    this.#packed = new Uint8Array(method.codec.lossless ? 0 : method.codec.maxBytes(this.scratch.length));
+    this.#packed = new Uint8Array(this.#codec.lossless ? 0 : this.#codec.maxBytes(this.scratch.length));
     this.#stateLength = stateLengthOf(method, objective.dimension);
     // In one piece, because a million arrays of their own take longer to make than to use.
     const states = new Float32Array(peers * this.#stateLength);
@@ -212,45 +210,28 @@ export class Simulation implements World {
     const payload = this.#codec.size(vector);
     const bytes = modelMessageBytes(versions === null ? 0 : versions.length, payload);
     this.#bytes += bytes;
-    if (this.#rounds) {
-      this.#sendRounded(from, to, kind, vector, versions, bytes);
-      return;
-    }
-    if (this.#network.ideal) {
+    const delay = this.#network.ideal ? 0 : this.#network.delay(from, to, bytes, this.#now);
+    if (delay === LOST) {
+      this.#lost += 1;
+    } else if (delay === 0 && this.#codec.lossless) {
       this.#deliver(from, to, kind, vector, versions);
-      return;
+    } else {
+      const message = this.#messages.copy(from, to, kind, vector, versions);
+      if (!this.#codec.lossless && !this.#round(message.vector)) {
+        this.#lost += 1;
+        this.#messages.free(message);
+      } else if (delay === 0) {
+        this.#arrive(message);
+      } else {
+        this.#put(message, this.#now + delay);
+      }
     }
-    const delay = this.#network.delay(from, to, bytes, this.#now);
-    if (delay === LOST) this.#lost += 1;
-    else if (delay === 0) this.#deliver(from, to, kind, vector, versions);
-    else this.#put(this.#messages.copy(from, to, kind, vector, versions), this.#now + delay);
   }
 
-  /** Through the codec, as in a tab: what is rounded there is rounded here. */
-  #sendRounded(
-    from: PeerIndex,
-    to: PeerIndex,
-    kind: MessageKind,
-    vector: Float32Array,
-    versions: VersionVector | null,
-    bytes: number,
-  ): void {
-    const { codec } = this.#options.method;
-    const packed = this.#packed.subarray(
-      0,
-      codec.encode(vector, this.#packed, this.#rounding.integer(2 ** 32)),
-    );
-    const message = this.#messages.copy(from, to, kind, vector, versions);
-    const delay = this.#network.delay(from, to, bytes, this.#now);
-    if (delay === LOST || !codec.decode(packed, message.vector)) {
-      this.#lost += 1;
-      this.#messages.free(message);
-    } else if (delay === 0) {
-      this.#deliver(from, to, kind, message.vector, message.versions);
-      this.#messages.free(message);
-    } else {
-      this.#put(message, this.#now + delay);
-    }
+  /** Through the codec and back, as in a tab. @returns whether it came through; else it is not finite */
+  #round(vector: Float32Array): boolean {
+    const length = this.#codec.encode(vector, this.#packed, this.#rounding.integer(2 ** 32));
+    return this.#codec.decode(this.#packed.subarray(0, length), vector);
   }
 
   stepSeconds(peer: PeerIndex): number {
@@ -261,9 +242,8 @@ export class Simulation implements World {
   #add(state: Float32Array): void {
     const { method, objective, seed, distinctInitialisation = false } = this.#options;
     const self = this.peers.length;
-    const model = state.length === objective.dimension ? state : state.subarray(0, objective.dimension);
     const names = distinctInitialisation ? ['initial', self] : ['initial'];
-    objective.initialise(model, createRandom(seed, ...names));
+    objective.initialise(modelPart(state, objective.dimension), createRandom(seed, ...names));
     const tracked = this.#trackedPeers;
     const random = this.#options.randomOf?.(self) ?? this.random;
     const peer = new Peer({
@@ -311,9 +291,13 @@ export class Simulation implements World {
     if (typeof content === 'function') {
       content();
     } else if (content !== null) {
-      this.#deliver(content.from, content.to, content.kind, content.vector, content.versions);
-      this.#messages.free(content);
+      this.#arrive(content);
     }
+  }
+
+  #arrive(message: MessageOnTheWay): void {
+    this.#deliver(message.from, message.to, message.kind, message.vector, message.versions);
+    this.#messages.free(message);
   }
 
   #deliver(

@@ -1,5 +1,5 @@
 /** Table 1 in small: accuracy of both at 90% top-k sparsity, each with the best consensus step of a grid. */
-import { courseOf, mean } from '../mitra-ulukus/averages.ts';
+import { courseOf, mean } from '../averages.ts';
 import { claimsOf, type Form, type SimulationStudy } from '../paper.ts';
 import { KEEP, RING, TASK_NAMES, type Task, task } from './task.ts';
 

@@ -1,5 +1,5 @@
 /** What compression saves, and what losses do to copies that are kept by increments. */
-import { mean } from '../mitra-ulukus/averages.ts';
+import { mean } from '../averages.ts';
 import { claimsOf, type Form, type SimulationStudy } from '../paper.ts';
 import { KEEP, PEERS, RING, task } from './task.ts';
 

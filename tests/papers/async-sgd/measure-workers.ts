@@ -4,6 +4,7 @@ import { asyncSgd } from '@hearsay/shared/methods/async-sgd.ts';
 import type { Objective } from '@hearsay/shared/simulation/learners/objective.ts';
 import { Simulation } from '@hearsay/shared/simulation/simulation.ts';
 import { measurement } from '../../experiments/measurement.ts';
+import { mean } from '../averages.ts';
 
 export interface WorkersInput {
   readonly workers: number;
@@ -52,9 +53,10 @@ const oneCurvature = (peers: number): Objective => ({
 
 export default measurement((input: WorkersInput): WorkersResult => {
   const runs = input.seeds.map((seed) => measureOnce(input, seed));
-  const mean = (of: (run: WorkersResult) => number): number =>
-    runs.reduce((sum, run) => sum + of(run), 0) / runs.length;
-  return { seconds: mean(({ seconds }) => seconds), damping: mean(({ damping }) => damping) };
+  return {
+    seconds: mean(runs.map(({ seconds }) => seconds)),
+    damping: mean(runs.map(({ damping }) => damping)),
+  };
 });
 
 function measureOnce({ workers, share, spread, duration }: WorkersInput, seed: number): WorkersResult {

@@ -2,6 +2,7 @@
 import { METHODS } from '@hearsay/shared/methods/methods.ts';
 import type { ExperimentResult } from '@hearsay/shared/simulation/experiment.ts';
 import { type Specification, specify } from '../../experiments/specification.ts';
+import { mean } from '../averages.ts';
 import { type Form, type Paper, type Row, type SimulationStudy, simulationStudy } from '../paper.ts';
 
 const NAME = 'compare';
@@ -137,12 +138,10 @@ interface Measured {
 function summarise(result: ExperimentResult): Omit<Measured, 'name'> {
   const { history } = result;
   const late = history.slice(Math.floor(history.length * 0.75));
-  const mean = (of: (moment: (typeof history)[number]) => number): number =>
-    late.reduce((sum, moment) => sum + of(moment), 0) / late.length;
   return {
-    ofMean: mean(({ ofMean }) => ofMean.accuracy ?? 0),
-    mean: mean(({ accuracy }) => accuracy?.mean ?? 0),
-    worst: mean(({ accuracy }) => accuracy?.worst ?? 0),
+    ofMean: mean(late.map(({ ofMean }) => ofMean.accuracy ?? 0)),
+    mean: mean(late.map(({ accuracy }) => accuracy?.mean ?? 0)),
+    worst: mean(late.map(({ accuracy }) => accuracy?.worst ?? 0)),
     megabytes: result.bytesPerPeer / 1e6,
     seconds:
       history.find(({ accuracy }) => accuracy !== undefined && accuracy.mean >= GOOD)?.time ??

@@ -1,6 +1,6 @@
 /** How fast the mean squared error falls: as 1/k, and until then faster, the longer the worse peers are connected. */
 import { type Graph, randomRegular, ring } from '@hearsay/shared/gossip/peer-sampler/graph.ts';
-import { mean } from '../mitra-ulukus/averages.ts';
+import { mean } from '../averages.ts';
 import { claimsOf, type Form, type Study, studyOf } from '../paper.ts';
 import { type Case, GRAPH_SEED } from './course.ts';
 import { spectralGap } from './spectral-gap.ts';

@@ -1,7 +1,6 @@
 /** What Psi costs and saves: messages that a peer takes, and how well it learns from so many. */
-import { mean } from '../mitra-ulukus/averages.ts';
+import { mean, meanOfLaterHalf } from '../averages.ts';
 import { claimsOf, type Form, type Study, studyOf } from '../paper.ts';
-import { lateMean } from './late.ts';
 import { PERIOD, type Population, type PopulationResult, populationOf } from './population.ts';
 
 const UNLIMITED = 0;
@@ -25,7 +24,7 @@ export function messages(form: Form): Study {
       const of = (psi: number): PopulationResult[] =>
         results.filter((_, i) => populations[i].own.psi === psi);
       const accuracy = (psi: number): number =>
-        mean(of(psi).map((result) => lateMean(result.accuracy.map((moment) => moment.mean))));
+        mean(of(psi).map((result) => meanOfLaterHalf(result.accuracy.map((moment) => moment.mean))));
       const taken = (psi: number): number => mean(of(psi).map((result) => result.taken));
       const unlimited = accuracy(UNLIMITED);
       const lost = (psi: number): number => unlimited - accuracy(psi);

@@ -2,8 +2,8 @@
  * What unification does: models that only add what they hear drift apart; one that is taken over by all ends that. Links take
  * no time here, so that one moment is the same for all; where they do, what is under way then remains of the differences.
  */
+import { meanOfLaterHalf } from '../averages.ts';
 import { claimsOf, type Form, type Study, studyOf } from '../paper.ts';
-import { lateMean } from './late.ts';
 import {
   PERIOD,
   type Population,
@@ -32,7 +32,7 @@ export function unification(form: Form): Study {
     ([unified, drifting, leaving, star, alone]) => {
       const { atMost, atLeast } = claimsOf('draco');
       const variance = (result: PopulationResult): number =>
-        lateMean(result.variance.map(({ value }) => value));
+        meanOfLaterHalf(result.variance.map(({ value }) => value));
       const accuracy = (result: PopulationResult): number => result.accuracy.at(-1)?.mean ?? Number.NaN;
       return {
         rows: [

@@ -3,8 +3,8 @@
  * or bad, to noisy quadratics at lambda = ln n.
  */
 import { type Specification, specify } from '../../experiments/specification.ts';
+import { courseOf, lateMean, mean } from '../averages.ts';
 import { claimsOf, type SimulationStudy } from '../paper.ts';
-import { courseOf, lateMean, mean } from './averages.ts';
 
 const SEEDS = [1, 2, 3];
 const DELAY = 2;

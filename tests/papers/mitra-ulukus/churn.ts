@@ -1,7 +1,7 @@
 /** What the paper leaves out: peers that come, go, crash and sleep. */
 import { specify } from '../../experiments/specification.ts';
+import { lateMean, mean } from '../averages.ts';
 import { claimsOf, type Form, type SimulationStudy } from '../paper.ts';
-import { lateMean, mean } from './averages.ts';
 
 const RATES = [1, 'ln'] as const;
 /** A peer stays 100 seconds on average, that is for 100 updates; one in nine or so is asleep. */

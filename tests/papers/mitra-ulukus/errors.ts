@@ -1,7 +1,7 @@
 /** What staleness does to learning: at a constant rate the worst peer's error grows with n, at ln n it does not. */
 import { specify } from '../../experiments/specification.ts';
+import { lateMean } from '../averages.ts';
 import { claimsOf, type Form, type SimulationStudy } from '../paper.ts';
-import { lateMean } from './averages.ts';
 
 const RATES = [1, 'ln'] as const;
 

@@ -1,7 +1,7 @@
 /** What the paper leaves out: a loss that is not convex. A network, and peers that each see two of ten classes. */
 import { type Specification, specify } from '../../experiments/specification.ts';
+import { courseOf, lateMean } from '../averages.ts';
 import { claimsOf, type Form, type SimulationStudy } from '../paper.ts';
-import { courseOf, lateMean } from './averages.ts';
 
 const RATES = [0, 1, 'ln'] as const;
 

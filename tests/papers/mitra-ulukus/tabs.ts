@@ -5,8 +5,8 @@
 import { stalenessLaw } from '@hearsay/shared/simulation/staleness-law.ts';
 import type { Page } from 'puppeteer-core';
 import { createLab, statusesOf, until } from '../../browsers/tabs.ts';
+import { mean } from '../averages.ts';
 import { claimsOf, type Row } from '../paper.ts';
-import { mean } from './averages.ts';
 
 const TABS = 8;
 const TOLERANCE = 0.15;

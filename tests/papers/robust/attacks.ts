@@ -1,5 +1,5 @@
 /** Accuracy of the honest peers under two attacks: by plain averaging, and by either robust rule. */
-import { mean } from '../mitra-ulukus/averages.ts';
+import { mean } from '../averages.ts';
 import { claimsOf, type Form, type Study, studyOf } from '../paper.ts';
 import type { Attack, AttackedRun, AttackedRunResult } from './attacked-run.ts';
 

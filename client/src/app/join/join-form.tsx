@@ -1,6 +1,6 @@
 /** The form that joins a room. Its values are checked by the parser of the address, and by nothing else. */
 import { MODEL_CODEC_NAMES } from '@hearsay/shared/gossip/codec/codecs.ts';
-import { METHODS, methodNamed } from '@hearsay/shared/methods/methods.ts';
+import { methodNamed, TAB_METHOD_NAMES } from '@hearsay/shared/methods/methods.ts';
 import { allowedValues, type RunSettings } from '@hearsay/shared/protocol/run-settings.ts';
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
@@ -16,8 +16,6 @@ interface JoinFormProps {
 }
 
 const MORE: readonly (keyof RunSettings)[] = ['with', 'seed', 'gossip', 'steps', 'rate', 'shard'];
-
-const METHODS_IN_TABS = METHODS.filter(({ simulatorOnly }) => simulatorOnly === null).map(({ name }) => name);
 
 function ownOptionsOf(method: string): string {
   const options = Object.entries(methodNamed(method).options);
@@ -77,7 +75,7 @@ export function JoinForm({ initial, busy, again, onJoin }: JoinFormProps) {
             label="Method"
             hint={sentence(methodNamed(texts.value.method).summary)}
             value={texts.value.method}
-            options={METHODS_IN_TABS}
+            options={TAB_METHOD_NAMES}
             onChoose={(method) => change({ method, with: '', codec: 'auto' })}
           />
           <TextField

@@ -1,4 +1,5 @@
 import type { Learner } from '../learner/learner.ts';
+import { modelPart } from '../model-part.ts';
 import type { LocalUpdate } from './local-update.ts';
 import type { SgdOptions } from './sgd.ts';
 
@@ -22,8 +23,7 @@ export function decreasingStep(
   return {
     steps,
     begin(parameters) {
-      const isModel = parameters.length === dimension;
-      learner.gradient(isModel ? parameters : parameters.subarray(0, dimension), gradient);
+      learner.gradient(modelPart(parameters, dimension), gradient);
     },
     end(parameters) {
       const stepSize = (rate * offset) / (Math.floor(taken / steps) + offset);

@@ -4,6 +4,7 @@
  * Chezhegov et al. 2024 (arXiv 2406.00846).
  */
 import type { Learner } from '../learner/learner.ts';
+import { modelPart } from '../model-part.ts';
 import type { PeerContext } from '../peer-context.ts';
 import type { LocalUpdate } from './local-update.ts';
 import type { SgdOptions } from './sgd.ts';
@@ -49,10 +50,6 @@ export function scaled(
   let frozenFor = -1;
   let pending = false;
 
-  /** @returns the model alone; what lies behind it is no business of the learner */
-  const modelOf = (state: Float32Array): Float32Array =>
-    state.length === dimension ? state : state.subarray(0, dimension);
-
   const measure = (model: Float32Array): void => {
     if (rule === 'squares') {
       for (let i = 0; i < dimension; i++) measured[i] = gradient[i] * gradient[i];
@@ -88,7 +85,7 @@ export function scaled(
   return {
     steps,
     begin(state) {
-      const model = modelOf(state);
+      const model = modelPart(state, dimension);
       learner.gradient(model, gradient);
       if (peer.updates === frozenFor) return;
       measure(model);

@@ -1,5 +1,6 @@
 /** Plain stochastic gradient descent, s steps an update. */
 import type { Learner } from '../learner/learner.ts';
+import { modelPart } from '../model-part.ts';
 import type { LocalUpdate } from './local-update.ts';
 
 export interface SgdOptions {
@@ -16,8 +17,7 @@ export function sgd(learner: Learner, { steps, rate }: SgdOptions): LocalUpdate 
   return {
     steps,
     begin(parameters) {
-      const isModel = parameters.length === dimension;
-      learner.gradient(isModel ? parameters : parameters.subarray(0, dimension), gradient);
+      learner.gradient(modelPart(parameters, dimension), gradient);
     },
     end(parameters) {
       for (let i = 0; i < dimension; i++) parameters[i] -= rate * gradient[i];

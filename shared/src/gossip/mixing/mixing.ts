@@ -13,8 +13,6 @@ export interface Mixing {
   readonly answers: boolean;
   /** Whether an exchange is with all whom the sampler has, not with one of them. Default false. */
   readonly toAll?: boolean;
-  /** What kind of message `offer` gave last. Default an offer. */
-  readonly offers?: MessageKind;
   /** Told when an exchange begins, before the offers of it. Only where `toAll`. */
   begin?(state: Float32Array, targets: readonly PeerIndex[]): void;
   /** What goes to a peer when the gossip clock rings. May be the state itself. Null: nothing this time. */

@@ -3,7 +3,7 @@ import type { ExperimentResult, Moment } from '@hearsay/shared/simulation/experi
 
 /** The mean of something over the later half of each run's moments, and over the runs. */
 export function lateMean(results: readonly ExperimentResult[], value: (moment: Moment) => number): number {
-  return mean(results.map(({ history }) => mean(history.slice(Math.floor(history.length / 2)).map(value))));
+  return mean(results.map(({ history }) => meanOfLaterHalf(history.map(value))));
 }
 
 /** The mean over runs of something at each moment of theirs, for a chart. */
@@ -15,6 +15,10 @@ export function courseOf(
     time,
     mean(results.map(({ history }) => value(history[k]))),
   ]);
+}
+
+export function meanOfLaterHalf(course: readonly number[]): number {
+  return mean(course.slice(Math.floor(course.length / 2)));
 }
 
 export function mean(values: readonly number[]): number {
