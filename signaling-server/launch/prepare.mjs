@@ -77,7 +77,7 @@ function packageLists() {
 function clientSources() {
   return filesIn(join(ROOT, 'client'))
     .concat(filesIn(join(ROOT, 'shared', 'src')))
-    .filter((file) => !/\.(test|suite)\.tsx?$/.test(file))
+    .filter((file) => !/\.(test|suite|fake)\.tsx?$/.test(file))
     .concat(packageLists())
     .concat(join(ROOT, 'tsconfig.base.json'));
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { mitraUlukus } from '../methods/mitra-ulukus.ts';
+import { idleMethod } from '../methods/common-options.fake.ts';
 import { nothing } from '../simulation/learners/objective.ts';
 import { Simulation } from '../simulation/simulation.ts';
 import { HeldMessages, MAX_HELD } from './held-messages.ts';
@@ -25,18 +25,10 @@ it('keeps copies in order, up to its bound, round and round', () => {
 });
 
 it('a message counts only after the delay, with what it said when it came', () => {
-  const idle = mitraUlukus({
-    gossip: 0,
-    per: 'second',
-    update: { rateOf: () => 0 },
-    steps: 1,
-    rate: 0.1,
-    exchange: 'push',
-  });
   const simulation = new Simulation({
     peers: 2,
     seed: 1,
-    method: withOptions(idle, { applyDelay: 2 }),
+    method: withOptions(idleMethod, { applyDelay: 2 }),
     objective: { ...nothing(2), dimension: 1 },
   });
   const [receiver] = simulation.peers;

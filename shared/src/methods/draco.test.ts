@@ -4,25 +4,14 @@ import { startChurn } from '../simulation/churn.ts';
 import { quadratic } from '../simulation/learners/quadratic.ts';
 import { consensusDistance, measureLearning } from '../simulation/measurements.ts';
 import { Simulation } from '../simulation/simulation.ts';
+import { commonOptions } from './common-options.fake.ts';
 import { createMethod } from './methods.ts';
 
 const PEERS = 12;
 const objective = quadratic({ peers: PEERS, seed: 3, dimension: 6 });
 
 function simulationOf(name: string, own: Readonly<Record<string, number>> = {}, loss = 0): Simulation {
-  const method = createMethod(
-    name,
-    {
-      gossip: 'ln',
-      per: 'second',
-      update: { rateOf: () => 1 },
-      steps: 1,
-      rate: 0.05,
-      exchange: 'push',
-      seed: 1,
-    },
-    own,
-  );
+  const method = createMethod(name, commonOptions({ gossip: 'ln' }), own);
   return new Simulation({ peers: PEERS, seed: 1, method, objective, network: { loss } });
 }
 

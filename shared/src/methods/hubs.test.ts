@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { quadratic } from '../simulation/learners/quadratic.ts';
 import { measureLearning } from '../simulation/measurements.ts';
 import { Simulation, type SimulationOptions } from '../simulation/simulation.ts';
+import { commonOptions } from './common-options.fake.ts';
 import { createMethod } from './methods.ts';
 
 const PEERS = 8;
@@ -13,15 +14,7 @@ const simulationOf = (name: string, options: Partial<SimulationOptions> = {}): S
     peers: PEERS,
     seed: 1,
     objective,
-    method: createMethod(name, {
-      gossip: 1,
-      per: 'second',
-      update: { rateOf: () => 1 },
-      steps: 1,
-      rate: 0.05,
-      exchange: 'push',
-      seed: 1,
-    }),
+    method: createMethod(name, commonOptions()),
     ...options,
   });
 
@@ -72,18 +65,7 @@ describe.each(['async-sgd', 'fedpbc', 'fedavg'])('%s', (name) => {
 it('the mean of all models of fedpbc is not moved by who is heard, and who is not heard learns on', () => {
   const availability = { kind: 'markov' as const, probabilities: [1, 0.1, 0.3, 0.5, 0.9, 0], phase: 0.4 };
   const simulation = simulationOf('fedpbc', { network: { availability } });
-  const alone = simulationOf('local-only', {
-    method: createMethod('fedpbc', {
-      gossip: 1,
-      per: 'second',
-      update: { rateOf: () => 1 },
-      steps: 1,
-      rate: 0.05,
-      exchange: 'push',
-      seed: 1,
-    }),
-    network: { loss: 1 },
-  });
+  const alone = simulationOf('fedpbc', { network: { loss: 1 } });
   const meanOf = ({ peers }: Simulation): number[] =>
     [0, 1, 2, 3].map((j) => peers.reduce((sum, { model }) => sum + model[j] / PEERS, 0));
   for (const time of [1.9, 10.9, 100.9]) {

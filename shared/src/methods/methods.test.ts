@@ -4,6 +4,7 @@ import { startChurn } from '../simulation/churn.ts';
 import { quadratic } from '../simulation/learners/quadratic.ts';
 import { measureLearning } from '../simulation/measurements.ts';
 import { Simulation, type SimulationOptions } from '../simulation/simulation.ts';
+import { commonOptions } from './common-options.fake.ts';
 import { createMethod, METHOD_NAMES, METHODS, methodNamed, ownOptionProblem } from './methods.ts';
 
 const PEERS = 12;
@@ -17,15 +18,7 @@ const objective = quadratic({
 });
 
 function simulationOf(name: string, options: Partial<SimulationOptions> = {}): Simulation {
-  const method = createMethod(name, {
-    gossip: 'ln',
-    per: 'second',
-    update: { rateOf: () => 1 },
-    steps: 2,
-    rate: 0.05,
-    exchange: 'swap',
-    seed: 1,
-  });
+  const method = createMethod(name, commonOptions({ gossip: 'ln', steps: 2, exchange: 'swap' }));
   return new Simulation({ peers: PEERS, seed: 1, method, objective, ...options });
 }
 

@@ -6,7 +6,7 @@ import type { Learner } from '../gossip/learner/learner.ts';
 import { type Method, messageLengthOf } from '../gossip/method.ts';
 import { lonePeer } from '../gossip/peer-context.fake.ts';
 import { type Adversary, createAdversary } from './adversary.fake.ts';
-import type { CommonOptions } from './method-description.ts';
+import { commonOptions } from './common-options.fake.ts';
 import { createMethod, METHODS } from './methods.ts';
 
 const PEERS = 5;
@@ -22,21 +22,13 @@ const nothingToLearn: Learner = {
   },
 };
 
-const common: Omit<CommonOptions, 'exchange'> = {
-  gossip: 1,
-  per: 'second',
-  update: { rateOf: () => 1 },
-  steps: 1,
-  rate: 0.1,
-  seed: 1,
-};
 const cases: [string, () => Method][] = METHODS.flatMap(({ name }): [string, () => Method][] =>
   name === 'mitra-ulukus'
     ? (['swap', 'push'] as const).map((exchange) => [
         `${name}, ${exchange}`,
-        () => createMethod(name, { ...common, exchange }),
+        () => createMethod(name, commonOptions({ exchange })),
       ])
-    : [[name, () => createMethod(name, { ...common, exchange: 'swap' })]],
+    : [[name, () => createMethod(name, commonOptions({ exchange: 'swap' }))]],
 );
 
 type Fate = 'deliver' | 'repeat' | 'lose';

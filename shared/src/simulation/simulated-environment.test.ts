@@ -4,25 +4,15 @@ import {
   environmentSuite,
   SUITE_DIMENSION,
 } from '../gossip/environment/environment.suite.ts';
-import { mitraUlukus } from '../methods/mitra-ulukus.ts';
+import { idleMethod } from '../methods/common-options.fake.ts';
 import { nothing } from './learners/objective.ts';
 import type { NetworkOptions } from './network.ts';
 import { SimulatedEnvironment } from './simulated-environment.ts';
 import { Simulation } from './simulation.ts';
 
-/** Peers that do nothing of themselves: their clocks stand still. */
-const idle = mitraUlukus({
-  gossip: 0,
-  per: 'second',
-  update: { rateOf: () => 0 },
-  steps: 1,
-  rate: 0.1,
-  exchange: 'push',
-});
-
 function world(network: NetworkOptions): EnvironmentWorld {
   const objective = { ...nothing(3), dimension: SUITE_DIMENSION };
-  const simulation = new Simulation({ peers: 3, seed: 1, method: idle, objective, network });
+  const simulation = new Simulation({ peers: 3, seed: 1, method: idleMethod, objective, network });
   const rings: EnvironmentWorld['rings'][number][] = [];
   const arrived: EnvironmentWorld['arrived'][number][] = [];
   vi.spyOn(simulation.peers[1], 'wake').mockImplementation((alarm, due) => {
