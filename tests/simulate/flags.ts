@@ -1,6 +1,7 @@
 /** The flags of `npm run simulate`, and the runs they ask for. */
 
-import { MODEL_CODEC_NAMES } from '@hearsay/shared/gossip/codec/codecs.ts';
+import { buildsOnEarlier } from '@hearsay/shared/gossip/codec/codec.ts';
+import { codecNamed } from '@hearsay/shared/gossip/codec/codecs.ts';
 import { codecProblem, METHOD_NAMES, ownOptionProblem } from '@hearsay/shared/methods/methods.ts';
 import {
   decimal,
@@ -15,7 +16,7 @@ import {
   text,
 } from '../command-line/flags.ts';
 import { affordableTracking, DEFAULTS, LEARNERS, type Specification } from '../experiments/specification.ts';
-import { churn, cut, gossipRate, ownOptions, partition, slow, units } from './values.ts';
+import { churn, codecName, cut, gossipRate, ownOptions, partition, slow, units } from './values.ts';
 
 /** Most runs of one sweep. */
 const MOST_RUNS = 10_000;
@@ -62,7 +63,7 @@ export function readSimulateFlags(argv: readonly string[]): SimulateCommand {
           help: 'relaying, or one of the seed paper’s comparisons',
         },
         exchange: { ...oneOf(['push', 'swap']), initial: DEFAULTS.exchange, help: 'one-way, or pairwise' },
-        codec: { ...oneOf(MODEL_CODEC_NAMES), initial: DEFAULTS.codec, help: 'how models are packed' },
+        codec: { ...codecName, initial: DEFAULTS.codec, help: 'how models are packed' },
         peers: { ...list(integer(1, MOST_PEERS)), initial: [64], help: 'how many peers' },
         seed: { ...integer(0, MOST_SEED), initial: DEFAULTS.seed, help: 'seed of the run' },
         seeds: { ...range(0, MOST_SEED), initial: null, help: 'several seeds, in place of --seed' },
@@ -201,9 +202,14 @@ function refuse(specifications: readonly Specification[]): void {
   if (specifications.length > MOST_RUNS) {
     throw new FlagError(`--seeds: makes ${specifications.length} runs in all, must be at most ${MOST_RUNS}`);
   }
-  const [{ data, learner, dimension, method, codec, with: own }] = specifications;
+  const [{ data, learner, dimension, method, codec, applyDelay, with: own }] = specifications;
   const codecRefused = codecProblem(method, codec);
   if (codecRefused !== null) throw new FlagError(`--codec ${codec}: ${codecRefused}`);
+  if (applyDelay > 0 && buildsOnEarlier(codecNamed(codec))) {
+    throw new FlagError(
+      `--codec ${codec}: what does not travel is filled in on arrival, so there can be no --apply-delay`,
+    );
+  }
   for (const [name, value] of Object.entries(own)) {
     const problem = ownOptionProblem(method, name, value);
     if (problem !== null) throw new FlagError(`--with ${name}=${value}: ${problem}`);

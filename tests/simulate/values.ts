@@ -1,4 +1,5 @@
 /** The values of `npm run simulate` that are more than a number or a word. */
+import { CODEC_NAMES, parseCodec } from '@hearsay/shared/gossip/codec/codecs.ts';
 import type { GossipRate } from '@hearsay/shared/gossip/schedule/gossip-rate.ts';
 import {
   formatPartition,
@@ -13,6 +14,11 @@ import { decimal, integer, type Kind, list } from '../command-line/flags.ts';
 export const gossipRate: Kind<GossipRate> = {
   allowed: 'ln, n, or a number from 0 to 1000000',
   parse: (given) => (given === 'ln' || given === 'n' ? given : decimal(0, 1e6).parse(given)),
+};
+
+export const codecName: Kind<string> = {
+  allowed: CODEC_NAMES,
+  parse: (given) => (parseCodec(given) === null ? null : given),
 };
 
 export const partition: Kind<Partition> = {

@@ -131,7 +131,13 @@ describe('the worker, without a browser', () => {
   it('drops and counts what is malformed, of the wrong shape, from another room or not finite', async () => {
     const { host: peer, said } = host(0, () => {});
     const model = (run: number, vector: Float32Array): ArrayBuffer =>
-      writeModelMessage(run, { kind: 'offer', versions: [], vector }, float32, 0);
+      writeModelMessage(run, {
+        kind: 'offer',
+        versions: [],
+        dimension: vector.length,
+        codec: float32.id,
+        payload: new Uint8Array(vector.buffer),
+      });
     const send = (buffer: ArrayBuffer): void => peer.handle({ type: 'model', from: IDS[1], model: buffer });
     send(model(runNumber(settings), new Float32Array(DIMENSION)));
     await clock.current.run(1);

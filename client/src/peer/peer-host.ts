@@ -3,6 +3,7 @@
  * differs between a Worker and a test is handed in.
  */
 
+import { buildsOnEarlier } from '@hearsay/shared/gossip/codec/codec.ts';
 import { type Method, messageLengthOf, stateLengthOf } from '@hearsay/shared/gossip/method.ts';
 import { Peer } from '@hearsay/shared/gossip/peer.ts';
 import { createRandom } from '@hearsay/shared/gossip/random/random.ts';
@@ -86,6 +87,7 @@ export function createPeerHost({ clock, post, loadData, startBackend }: PeerHost
     const { peer, environment } = running;
     environment.setSize(size);
     environment.setNeighbours(connected);
+    environment.sendAll(paused);
     const labels = new Array<number>(10).fill(0);
     for (const label of data.train.labels) labels[label] += 1;
     post({ type: 'training', backend, labels });
@@ -111,7 +113,7 @@ export function createPeerHost({ clock, post, loadData, startBackend }: PeerHost
       onForgotten: (index) => peer.versions?.forget(index),
       onAlarm: (alarm, due) => peer.wake(alarm, due),
       onSend(to, kind, model) {
-        const replaceable = kind === 'offer' && !method.incremental;
+        const replaceable = kind === 'offer' && !method.incremental && !buildsOnEarlier(method.codec);
         post({ type: 'send', to, model, replaceable }, [model]);
       },
     });
@@ -222,10 +224,12 @@ export function createPeerHost({ clock, post, loadData, startBackend }: PeerHost
           break;
         case 'pause':
           paused = true;
+          running?.environment.sendAll(true);
           running?.peer.pause();
           break;
         case 'resume':
           paused = false;
+          running?.environment.sendAll(false);
           running?.peer.start();
           break;
         case 'ask':
@@ -242,11 +246,15 @@ export function createPeerHost({ clock, post, loadData, startBackend }: PeerHost
       return;
     }
     const from = running.environment.indexOf(sender);
-    const parsed = running.environment.parse(model);
-    if (!parsed.ok) drop(parsed.reason);
-    else if (from === null) drop('too-many-peers');
-    else {
-      const { kind, vector, versions } = parsed.message;
+    if (from === null) {
+      drop('too-many-peers');
+      return;
+    }
+    const read = running.environment.read(from, model, running.peer.state);
+    if (!read.ok) {
+      drop(read.reason);
+    } else if (read.message !== null) {
+      const { kind, vector, versions } = read.message;
       if (!running.peer.receive(from, kind, vector, versions)) drop('not-admitted');
     }
   }

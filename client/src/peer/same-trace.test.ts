@@ -66,9 +66,11 @@ async function inWorkers(): Promise<Trace> {
 }
 
 function readArrival(time: number, from: number, to: number, model: ArrayBuffer): Arrival {
-  const parsed = parseModelMessage(model, runNumber(settings), [float32], new Float32Array(DIMENSION));
+  const parsed = parseModelMessage(model, runNumber(settings), DIMENSION);
   if (!parsed.ok) throw new Error(parsed.reason);
-  const { kind, vector, versions } = parsed.message;
+  const { kind, payload, versions } = parsed.message;
+  const vector = new Float32Array(DIMENSION);
+  expect(float32.decode(payload, vector)).toBe(true);
   const known = IDS.map((id) => versions.find(({ peer }) => peer === id)?.updates ?? 0);
   return { time, from, to, kind, versions: known, values: someOf(vector) };
 }

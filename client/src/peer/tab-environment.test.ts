@@ -49,10 +49,10 @@ function world(): EnvironmentWorld {
   const environment = environmentOf(0, {
     onAlarm: (alarm, due) => rings.push({ alarm, due }),
     onSend(_, kind, model) {
-      const parsed = receiver.parse(model);
-      if (!parsed.ok) throw new Error(parsed.reason);
-      const { vector, versions } = parsed.message;
       const sender = receiver.indexOf(IDS[0]) ?? -1;
+      const read = receiver.read(sender, model, new Float32Array(SUITE_DIMENSION));
+      if (!read.ok || read.message === null) throw new Error(`not read: ${JSON.stringify(read)}`);
+      const { vector, versions } = read.message;
       arrived.push({ kind, values: [...vector], ofSender: versions.get(sender) });
     },
   });

@@ -1,7 +1,8 @@
 /** The world of a peer in a tab: real time, and messages that travel as bytes through the main thread. */
 
-import type { Codec } from '@hearsay/shared/gossip/codec/codec.ts';
-import { CODECS } from '@hearsay/shared/gossip/codec/codecs.ts';
+import type { Codec, Decoded, LinkCodec } from '@hearsay/shared/gossip/codec/codec.ts';
+import { DIFFERENCES } from '@hearsay/shared/gossip/codec/codecs.ts';
+import { createPacking, roomOf } from '@hearsay/shared/gossip/codec/packing.ts';
 import type { Alarm, Environment, MessageKind } from '@hearsay/shared/gossip/environment/environment.ts';
 import type { PeerIndex } from '@hearsay/shared/gossip/peer-index.ts';
 import type { Random } from '@hearsay/shared/gossip/random/random.ts';
@@ -22,7 +23,7 @@ export interface TabEnvironmentOptions {
   readonly run: number;
   /** Numbers in a message of the method. */
   readonly messageLength: number;
-  readonly codec: Codec;
+  readonly codec: Codec | LinkCodec;
   readonly clock: Clock;
   readonly random: Random;
   /** Chance of its own for what is rounded: the peer's is that of its simulated twin. */
@@ -45,14 +46,36 @@ export interface TabEnvironment extends Environment {
   setNeighbours(connected: readonly PeerId[]): void;
   /** The number of a peer that is connected; null for one that the full table has no room for. */
   indexOf(id: PeerId): PeerIndex | null;
-  /** Reads a model message that arrived; its vector and versions are valid until the next call. */
-  parse(model: ArrayBuffer): { ok: true; message: ArrivedMessage } | { ok: false; reason: WireProblem };
+  /**
+   * Reads what a neighbour sent. Its vector and versions are valid until the next call; null where it was for this
+   * environment alone.
+   * @param state of the peer, as it is now
+   */
+  read(
+    from: PeerIndex,
+    model: ArrayBuffer,
+    state: Float32Array,
+  ): { ok: true; message: ArrivedMessage | null } | { ok: false; reason: Refusal };
+  /** Whether what is sent is to say all, since peers come to rest: see `LinkEnd.sendAll`. */
+  sendAll(all: boolean): void;
 }
 
+/** Why a message was dropped. `out-of-step`: it builds on one that has not come. */
+export type Refusal = WireProblem | 'unknown-codec' | 'not-finite' | 'out-of-step';
+
 export function createTabEnvironment(options: TabEnvironmentOptions): TabEnvironment {
-  const { run, codec, clock, random, rounding, onAlarm, onSend } = options;
-  const table = createPeerTable(options.self, options.onForgotten);
-  const arrived = new Float32Array(options.messageLength);
+  const { run, codec, clock, random, onAlarm, onSend, messageLength } = options;
+  const packing = createPacking({
+    codec,
+    length: messageLength,
+    random: options.rounding,
+    room: new Uint8Array(roomOf(codec, messageLength)),
+  });
+  const table = createPeerTable(options.self, (index) => {
+    packing.forget(index);
+    options.onForgotten(index);
+  });
+  const arrived = new Float32Array(messageLength);
   const cancel: Partial<Record<Alarm, () => void>> = {};
   let size = 1;
   let connected: PeerIndex[] = [];
@@ -68,10 +91,22 @@ export function createTabEnvironment(options: TabEnvironmentOptions): TabEnviron
     return entries;
   };
 
+  const askForAll = (of: PeerIndex): void => {
+    const payload = packing.request(of);
+    const message = {
+      kind: 'notice',
+      versions: [],
+      dimension: messageLength,
+      codec: DIFFERENCES.id,
+      payload,
+    } as const;
+    onSend(table.idOf(of), 'notice', writeModelMessage(run, message));
+  };
+
   return {
     self: 0,
     random,
-    scratch: new Float32Array(options.messageLength),
+    scratch: new Float32Array(messageLength),
     neighbours: {
       get count() {
         return connected.length;
@@ -96,9 +131,15 @@ export function createTabEnvironment(options: TabEnvironmentOptions): TabEnviron
         cancel[alarm] = clock.after(time - clock.now(), () => onAlarm(alarm, time));
     },
     send(to, kind, vector, versions) {
-      const seed = codec.lossless ? 0 : rounding.integer(2 ** 32);
-      const model = writeModelMessage(run, { kind, vector, versions: entriesOf(versions) }, codec, seed);
-      onSend(table.idOf(to), kind, model);
+      const payload = packing.pack(to, kind, vector);
+      const message = {
+        kind,
+        versions: entriesOf(versions),
+        dimension: messageLength,
+        codec: codec.id,
+        payload,
+      };
+      onSend(table.idOf(to), kind, writeModelMessage(run, message));
     },
     setSize(value) {
       size = value;
@@ -107,19 +148,32 @@ export function createTabEnvironment(options: TabEnvironmentOptions): TabEnviron
       const ordered = [...ids].sort();
       place = ordered.filter((id) => id < options.self).length;
       table.setNeighbours(ids);
+      const before = connected;
       connected = ordered.map(table.claim).filter((index) => index !== null);
+      // A link that is made anew begins anew.
+      for (const index of before) if (!connected.includes(index)) packing.forget(index);
     },
     indexOf: table.claim,
-    parse(model) {
-      const result = parseModelMessage(model, run, CODECS, arrived);
+    sendAll: packing.sendAll,
+    read(from, model, state) {
+      const result = parseModelMessage(model, run, messageLength);
       if (!result.ok) return result;
+      const { kind, codec: id, payload } = result.message;
+      const what = packing.unpack(from, kind, id, payload, state, arrived);
+      if (what === 'request') return { ok: true, message: null };
+      if (what === 'ask') askForAll(from);
+      if (what !== 'message') return { ok: false, reason: refusalOf(what) };
       const versions = new VersionVector(result.message.versions.length);
       for (const { peer, updates } of result.message.versions) {
         const index = table.indexOf(peer);
         // What this peer has done it knows best itself.
         if (index !== null && index !== 0) versions.raise(index, updates);
       }
-      return { ok: true, message: { kind: result.message.kind, vector: arrived, versions } };
+      return { ok: true, message: { kind, vector: arrived, versions } };
     },
   };
+}
+
+function refusalOf(what: Exclude<Decoded, 'message' | 'request'> | 'unknown-codec'): Refusal {
+  return what === 'lost' || what === 'ask' ? 'out-of-step' : what;
 }

@@ -1,6 +1,6 @@
 /** A method is a record of choices, on each axis of the core. */
 import type { Admission } from './admission/admission.ts';
-import type { Codec } from './codec/codec.ts';
+import type { Codec, LinkCodec } from './codec/codec.ts';
 import type { Learner } from './learner/learner.ts';
 import type { LocalUpdate } from './local-update/local-update.ts';
 import type { Mixing } from './mixing/mixing.ts';
@@ -12,7 +12,7 @@ export interface Method {
   readonly name: string;
   readonly schedule: Schedule;
   readonly sampler: PeerSampler;
-  readonly codec: Codec;
+  readonly codec: Codec | LinkCodec;
   /** Whether what a model learned from third peers counts as known to who receives it. */
   readonly relays: boolean;
   /** Seconds from a message's arrival until it counts. */

@@ -17,7 +17,7 @@ export const coupled = describeMethod<'offset' | 'graph' | 'degree'>({
   summary: 'rounds on a graph with steps that decrease as 1/k; for what is learned and optimised together',
   source: 'Yang & Lei 2024, arXiv 2404.13669',
   simulatorOnly: null,
-  takesCodec: true,
+  takesCodec: 'rounding',
   options: {
     offset: {
       initial: 100,

@@ -1,5 +1,5 @@
 /** What the people and programs that choose a method know of it, and what they may set. */
-import type { Codec } from '../gossip/codec/codec.ts';
+import type { Codec, LinkCodec } from '../gossip/codec/codec.ts';
 import type { Method } from '../gossip/method.ts';
 import type { GossipRate } from '../gossip/schedule/gossip-rate.ts';
 import type { UpdateClock } from '../gossip/schedule/update-clock.ts';
@@ -24,7 +24,7 @@ export interface CommonOptions {
   /** Of the run: what peers draw alike, such as a graph. */
   readonly seed: number;
   /** What messages travel in, where the method leaves that open (`takesCodec`). Default float32. */
-  readonly codec?: Codec;
+  readonly codec?: Codec | LinkCodec;
   /** What the parameters are, where they are tensors. */
   readonly layout?: readonly TensorLayout[];
 }
@@ -47,8 +47,10 @@ export interface MethodDescription<Names extends string = string> {
   readonly source: string;
   /** Why it does not run among tabs, in a sentence; null where it does. */
   readonly simulatorOnly: string | null;
-  /** Whether its messages are models, or differences of models, that may be rounded: then any codec may carry them. */
-  readonly takesCodec?: boolean;
+  /** `rounding`: its messages are models, or differences of models, that may be rounded: any codec that packs each by itself
+   * may carry them. `differences`: so may one that sends a part of a model, since what an exchange moves are those numbers
+   * alone that it is about. Default none. */
+  readonly takesCodec?: 'rounding' | 'differences';
   /** Whether it is simulated as one peer that holds everybody's data and makes everybody's updates. */
   readonly pooled?: boolean;
   readonly options: Readonly<Record<Names, OwnOption>>;

@@ -1,4 +1,7 @@
 /** All methods by name. A new one is a file beside this one and a line here. */
+import { buildsOnEarlier } from '../gossip/codec/codec.ts';
+import { CODEC_NAMES, MODEL_CODEC_NAMES, parseCodec } from '../gossip/codec/codecs.ts';
+import { float32 } from '../gossip/codec/float32.ts';
 import type { Method } from '../gossip/method.ts';
 import { adPsgd } from './ad-psgd.ts';
 import { adaGossip } from './adagossip.ts';
@@ -72,10 +75,22 @@ export function createMethod(
 }
 
 /** Why a method does not take a codec, in words; null if it does. */
-export function codecProblem(method: string, codec: string): string | null {
-  if (codec === 'float32' || methodNamed(method).takesCodec) return null;
-  return `must be float32 with ${method}, whose messages have to arrive as they were sent, or which has a codec of its own`;
+export function codecProblem(method: string, name: string): string | null {
+  const codec = parseCodec(name);
+  if (codec === null) return `must be one of ${CODEC_NAMES}`;
+  const { takesCodec } = methodNamed(method);
+  if (codec === float32 || takesCodec === 'differences') return null;
+  if (takesCodec === undefined) {
+    return `must be float32 with ${method}, whose messages have to arrive as they were sent, or which has a codec of its own`;
+  }
+  if (!buildsOnEarlier(codec)) return null;
+  const able = METHODS.filter((one) => one.takesCodec === 'differences').map((one) => one.name);
+  return `must not be ${name} with ${method}, whose peers need each other’s whole model; it is for ${able.join(', ')}`;
 }
+
+/** What a person may choose from, of the codecs that a method takes. */
+export const codecsFor = (method: string): readonly string[] =>
+  MODEL_CODEC_NAMES.filter((name) => codecProblem(method, name) === null);
 
 /** What is wrong with a value of one of a method's own options, in words; null if nothing is. */
 export function ownOptionProblem(method: string, name: string, value: number): string | null {

@@ -7,7 +7,7 @@
  * and the non-blocking pairwise swap is the default because it conserves the mean.
  */
 import { admitAll } from '../gossip/admission/admission.ts';
-import type { Codec } from '../gossip/codec/codec.ts';
+import type { Codec, LinkCodec } from '../gossip/codec/codec.ts';
 import { float32 } from '../gossip/codec/float32.ts';
 import { sgd } from '../gossip/local-update/sgd.ts';
 import type { Method } from '../gossip/method.ts';
@@ -25,7 +25,7 @@ export interface MitraUlukusOptions extends IndependentClocksOptions {
   readonly rate: number;
   readonly exchange: 'swap' | 'push';
   /** Default float32. */
-  readonly codec?: Codec;
+  readonly codec?: Codec | LinkCodec;
   /** See `CommonOptions`. */
   readonly variant?: 'relay' | 'no-relay' | 'opportunistic';
 }
@@ -52,7 +52,7 @@ export const mitraUlukusDescription = describeMethod({
   summary: 'two independent clocks a peer; gossip at ln n with uniformly random peers',
   source: 'Mitra & Ulukus 2024, arXiv 2404.19749',
   simulatorOnly: null,
-  takesCodec: true,
+  takesCodec: 'differences',
   options: {},
   create: mitraUlukus,
 });

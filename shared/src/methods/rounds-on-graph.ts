@@ -1,7 +1,7 @@
 /** What methods in rounds on a graph have in common: D-PSGD, but for the local update and the way in which states are
  * combined. */
 import { admitAll } from '../gossip/admission/admission.ts';
-import type { Codec } from '../gossip/codec/codec.ts';
+import type { Codec, LinkCodec } from '../gossip/codec/codec.ts';
 import { float32 } from '../gossip/codec/float32.ts';
 import type { Learner } from '../gossip/learner/learner.ts';
 import type { LocalUpdate } from '../gossip/local-update/local-update.ts';
@@ -17,7 +17,7 @@ export interface RoundsOnGraphOptions {
   readonly update: CommonOptions['update'];
   /** Who are neighbours. */
   readonly sampler: PeerSampler;
-  readonly codec?: Codec | undefined;
+  readonly codec?: Codec | LinkCodec | undefined;
   readonly localUpdate: (learner: Learner, peer: PeerContext) => LocalUpdate;
   /** Default the weighted mean. */
   readonly combine?: Combine;

@@ -10,7 +10,6 @@
  * The run number is a hash of all that peers must have in common; a message of another run is never mixed.
  * What arrives is untrusted: `parseModelMessage` says why it refuses, and never throws.
  */
-import type { Codec } from '../gossip/codec/codec.ts';
 import { MESSAGE_KINDS, type MessageKind } from '../gossip/environment/environment.ts';
 import { hashSeed } from '../gossip/random/random.ts';
 import { formatOwnOptions, type RunSettings } from './run-settings.ts';
@@ -33,11 +32,15 @@ export interface VersionEntry {
 export interface WireMessage {
   readonly kind: MessageKind;
   readonly versions: readonly VersionEntry[];
-  readonly vector: Float32Array;
+  /** Numbers that the payload stands for. */
+  readonly dimension: number;
+  /** Id of the codec that can read the payload. */
+  readonly codec: number;
+  readonly payload: Uint8Array;
 }
 
-/** Why a message was dropped; the keys of `status().dropped`. */
-export type WireProblem = 'malformed' | 'wrong-room' | 'wrong-shape' | 'unknown-codec' | 'not-finite';
+/** Why a message was dropped; among the keys of `status().dropped`. */
+export type WireProblem = 'malformed' | 'wrong-room' | 'wrong-shape';
 
 /** What peers must have in common to mix: 32 bits of it. */
 export function runNumber(settings: RunSettings): number {
@@ -50,23 +53,18 @@ export function modelMessageBytes(entries: number, payloadBytes: number): number
   return HEADER_BYTES + ENTRY_BYTES * Math.min(entries, MAX_VERSION_ENTRIES) + CODEC_BYTES + payloadBytes;
 }
 
-/** The message as bytes in a buffer of its own, ready to be transferred. @param seed see `Codec.encode` */
-export function writeModelMessage(
-  run: number,
-  message: WireMessage,
-  codec: Codec,
-  seed: number,
-): ArrayBuffer {
+/** The message as bytes in a buffer of its own, ready to be transferred. */
+export function writeModelMessage(run: number, message: WireMessage): ArrayBuffer {
+  const { kind, dimension, codec, payload } = message;
   const entries = message.versions.slice(0, MAX_VERSION_ENTRIES);
   const codecAt = HEADER_BYTES + ENTRY_BYTES * entries.length;
-  const payloadAt = codecAt + CODEC_BYTES;
-  const bytes = new Uint8Array(modelMessageBytes(entries.length, codec.maxBytes(message.vector.length)));
+  const bytes = new Uint8Array(modelMessageBytes(entries.length, payload.length));
   const view = new DataView(bytes.buffer);
   view.setUint16(0, MAGIC, true);
   view.setUint8(2, FORMAT);
-  view.setUint8(3, MESSAGE_KINDS.indexOf(message.kind));
+  view.setUint8(3, MESSAGE_KINDS.indexOf(kind));
   view.setUint32(4, run, true);
-  view.setUint32(8, message.vector.length, true);
+  view.setUint32(8, dimension, true);
   view.setUint16(12, entries.length, true);
   entries.forEach(({ peer, updates }, i) => {
     const at = HEADER_BYTES + ENTRY_BYTES * i;
@@ -74,23 +72,20 @@ export function writeModelMessage(
     view.setUint32(at + 4, Number.parseInt(peer.slice(8), 16), true);
     view.setUint32(at + 8, updates, true);
   });
-  view.setUint8(codecAt, codec.id);
-  const written = codec.encode(message.vector, bytes.subarray(payloadAt), seed);
-  const length = payloadAt + written;
-  return length === bytes.length ? bytes.buffer : bytes.buffer.slice(0, length);
+  view.setUint8(codecAt, codec);
+  bytes.set(payload, codecAt + CODEC_BYTES);
+  return bytes.buffer;
 }
 
 /**
- * Reads what arrived.
+ * Reads what arrived, but for the payload, which is a view of the buffer.
  * @param run the own run number
- * @param codecs the codecs that are understood
- * @param into as long as the task's parameters; becomes the message's vector
+ * @param dimension how many numbers a message has
  */
 export function parseModelMessage(
   buffer: ArrayBuffer,
   run: number,
-  codecs: readonly Codec[],
-  into: Float32Array,
+  dimension: number,
 ): { ok: true; message: WireMessage } | { ok: false; reason: WireProblem } {
   const view = new DataView(buffer);
   if (buffer.byteLength < HEADER_BYTES + CODEC_BYTES) return refuse('malformed');
@@ -102,21 +97,15 @@ export function parseModelMessage(
     return refuse('malformed');
   }
   if (view.getUint32(4, true) !== run) return refuse('wrong-room');
-  if (view.getUint32(8, true) !== into.length) return refuse('wrong-shape');
-  const codec = codecs.find(({ id }) => id === view.getUint8(codecAt));
-  if (!codec) return refuse('unknown-codec');
-  const payload = new Uint8Array(buffer, codecAt + CODEC_BYTES);
-  if (payload.length > codec.maxBytes(into.length)) return refuse('malformed');
-  if (!codec.decode(payload, into)) {
-    return refuse(payload.length < codec.maxBytes(into.length) ? 'malformed' : 'not-finite');
-  }
+  if (view.getUint32(8, true) !== dimension) return refuse('wrong-shape');
   const versions: VersionEntry[] = [];
   for (let i = 0; i < count; i++) {
     const at = HEADER_BYTES + ENTRY_BYTES * i;
     const peer = hex32(view.getUint32(at, true)) + hex32(view.getUint32(at + 4, true));
     versions.push({ peer, updates: view.getUint32(at + 8, true) });
   }
-  return { ok: true, message: { kind, versions, vector: into } };
+  const payload = new Uint8Array(buffer, codecAt + CODEC_BYTES);
+  return { ok: true, message: { kind, versions, dimension, codec: view.getUint8(codecAt), payload } };
 }
 
 function refuse(reason: WireProblem): { ok: false; reason: WireProblem } {

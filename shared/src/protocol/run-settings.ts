@@ -7,8 +7,8 @@
  * shard of the data each of them sees. The fragment never reaches a server.
  */
 import * as v from 'valibot';
-import type { Codec } from '../gossip/codec/codec.ts';
-import { codecNamed, MODEL_CODEC_NAMES } from '../gossip/codec/codecs.ts';
+import type { Codec, LinkCodec } from '../gossip/codec/codec.ts';
+import { CODEC_NAMES, codecNamed, parseCodec } from '../gossip/codec/codecs.ts';
 import { float16 } from '../gossip/codec/float16.ts';
 import { float32 } from '../gossip/codec/float32.ts';
 import { codecProblem, methodNamed, ownOptionProblem, TAB_METHOD_NAMES } from '../methods/methods.ts';
@@ -101,6 +101,7 @@ function decimal(initial: number, min: number, max: number, kind: 'integer' | 'n
 
 /** Leaves a choice to what fits the rest. */
 const AUTO = 'auto';
+const AUTO_DIFFERENCES = 'top-k';
 const MAX_GOSSIP_RATE = 100;
 const MIN_UPDATE_RATE = 0.01;
 const MAX_UPDATE_RATE = 100;
@@ -156,7 +157,12 @@ const fields: { readonly [K in keyof RunSettings]: Field<RunSettings[K]> } = {
     },
     format: String,
   },
-  codec: oneOf([AUTO, ...MODEL_CODEC_NAMES]),
+  codec: {
+    allowed: `${AUTO}, ${CODEC_NAMES}`,
+    initial: AUTO,
+    parse: (text) => (text === AUTO || parseCodec(text) !== null ? text : null),
+    format: (value) => value,
+  },
   shard: {
     allowed: 'INDEX/COUNT, as in 3/8, with INDEX from 0 to COUNT - 1',
     initial: null,
@@ -295,11 +301,13 @@ function withoutInitialOptions(settings: RunSettings): RunSettings {
   return { ...settings, with: Object.fromEntries(differing) };
 }
 
-/** The codec of a run: float16 where the method lets it be chosen and nothing else is said. Bytes are what gossip costs; int8
- * takes fewer still, but a room that comes to rest in it agrees less closely. */
-export function codecOf({ codec, method }: RunSettings): Codec {
+/** The codec of a run. Where nothing is said, it is the one that costs least of those that the method takes: bytes are what
+ * gossip costs. */
+export function codecOf({ codec, method }: RunSettings): Codec | LinkCodec {
   if (codec !== AUTO) return codecNamed(codec);
-  return methodNamed(method).takesCodec ? float16 : float32;
+  const { takesCodec } = methodNamed(method);
+  if (takesCodec === 'differences') return codecNamed(AUTO_DIFFERENCES);
+  return takesCodec === 'rounding' ? float16 : float32;
 }
 
 function isName(name: string): name is keyof RunSettings {

@@ -8,6 +8,8 @@ export interface MessageOnTheWay {
   to: PeerIndex;
   kind: MessageKind;
   readonly vector: Float32Array;
+  /** What is unpacked into the vector when it arrives; null where that has been done. */
+  packed: Uint8Array | null;
   /** Null where versions are not tracked. */
   readonly versions: VersionVector | null;
 }
@@ -32,11 +34,13 @@ export class MessagePool {
             to,
             kind,
             vector: new Float32Array(vector.length),
+            packed: null,
             versions: versions && new VersionVector(versions.length),
           };
     message.from = from;
     message.to = to;
     message.kind = kind;
+    message.packed = null;
     message.vector.set(vector);
     if (versions) message.versions?.assign(versions);
     return message;

@@ -3,7 +3,9 @@
  * one trace. Ten thousand peers, or a million small ones, fit because what they can share they share: the clock,
  * the randomness, the room for a reply, the list of neighbours.
  */
-import type { Codec } from '../gossip/codec/codec.ts';
+import { buildsOnEarlier, type Codec, type Decoded, type LinkCodec } from '../gossip/codec/codec.ts';
+import { DIFFERENCES } from '../gossip/codec/codecs.ts';
+import { createPacking, type Packing, roomOf } from '../gossip/codec/packing.ts';
 import { ALARMS, type Alarm, type MessageKind } from '../gossip/environment/environment.ts';
 import { type Method, messageLengthOf, stateLengthOf } from '../gossip/method.ts';
 import { modelPart } from '../gossip/model-part.ts';
@@ -67,9 +69,11 @@ export class Simulation implements World {
   readonly #slots: (MessageOnTheWay | (() => void) | null)[] = [];
   readonly #freeSlots: number[] = [];
   readonly #messages = new MessagePool();
-  readonly #codec: Codec;
+  readonly #codec: Codec | LinkCodec;
   readonly #rounding: Random;
-  readonly #packed: Uint8Array;
+  readonly #room: Uint8Array;
+  /** Of each peer, where messages build on earlier ones. */
+  readonly #packings: Packing[] = [];
   #now = 0;
   #events = 0;
   #bytes = 0;
@@ -86,7 +90,7 @@ export class Simulation implements World {
     this.#codec = method.codec;
     this.#rounding = createRandom(seed, 'rounding');
     this.scratch = new Float32Array(messageLengthOf(method, objective.dimension));
-    this.#packed = new Uint8Array(this.#codec.lossless ? 0 : this.#codec.maxBytes(this.scratch.length));
+    this.#room = new Uint8Array(roomOf(this.#codec, this.scratch.length));
     this.#stateLength = stateLengthOf(method, objective.dimension);
     // In one piece, because a million arrays of their own take longer to make than to use.
     const states = new Float32Array(peers * this.#stateLength);
@@ -183,6 +187,7 @@ export class Simulation implements World {
 
   #forget(peer: PeerIndex): void {
     this.present.remove(peer);
+    for (const packing of this.#packings) packing.forget(peer);
     this.#tellOfChange();
   }
 
@@ -207,31 +212,72 @@ export class Simulation implements World {
     vector: Float32Array,
     versions: VersionVector | null,
   ): void {
-    const payload = this.#codec.size(vector);
-    const bytes = modelMessageBytes(versions === null ? 0 : versions.length, payload);
-    this.#bytes += bytes;
-    const delay = this.#network.ideal ? 0 : this.#network.delay(from, to, bytes, this.#now);
+    const codec = this.#codec;
+    if (buildsOnEarlier(codec)) {
+      this.#sendPacked(from, to, kind, this.#packings[from].pack(to, kind, vector), vector, versions);
+      return;
+    }
+    const delay = this.#delay(from, to, codec.size(vector), versions);
     if (delay === LOST) {
       this.#lost += 1;
-    } else if (delay === 0 && this.#codec.lossless) {
+    } else if (delay === 0 && codec.lossless) {
       this.#deliver(from, to, kind, vector, versions);
     } else {
       const message = this.#messages.copy(from, to, kind, vector, versions);
-      if (!this.#codec.lossless && !this.#round(message.vector)) {
-        this.#lost += 1;
-        this.#messages.free(message);
-      } else if (delay === 0) {
-        this.#arrive(message);
-      } else {
-        this.#put(message, this.#now + delay);
-      }
+      if (codec.lossless || this.#round(codec, message.vector)) this.#dispatch(message, delay);
+      else this.#lose(message);
     }
   }
 
+  /** @param vector as long as what was packed */
+  #sendPacked(
+    from: PeerIndex,
+    to: PeerIndex,
+    kind: MessageKind,
+    packed: Uint8Array,
+    vector: Float32Array,
+    versions: VersionVector | null,
+  ): void {
+    const delay = this.#delay(from, to, packed.length, versions);
+    if (delay === LOST) {
+      this.#lost += 1;
+      return;
+    }
+    const message = this.#messages.copy(from, to, kind, vector, versions);
+    message.packed = packed.slice();
+    this.#dispatch(message, delay);
+  }
+
+  /** Counts the bytes. @returns seconds that they take, or `LOST` */
+  #delay(from: PeerIndex, to: PeerIndex, payloadBytes: number, versions: VersionVector | null): number {
+    const bytes = modelMessageBytes(versions === null ? 0 : versions.length, payloadBytes);
+    this.#bytes += bytes;
+    return this.#network.ideal ? 0 : this.#network.delay(from, to, bytes, this.#now);
+  }
+
+  #dispatch(message: MessageOnTheWay, delay: number): void {
+    if (delay === 0) this.#arrive(message);
+    else this.#put(message, this.#now + delay);
+  }
+
+  #lose(message: MessageOnTheWay): void {
+    this.#lost += 1;
+    this.#messages.free(message);
+  }
+
   /** Through the codec and back, as in a tab. @returns whether it came through; else it is not finite */
-  #round(vector: Float32Array): boolean {
-    const length = this.#codec.encode(vector, this.#packed, this.#rounding.integer(2 ** 32));
-    return this.#codec.decode(this.#packed.subarray(0, length), vector);
+  #round(codec: Codec, vector: Float32Array): boolean {
+    const length = codec.encode(vector, this.#room, this.#rounding.integer(2 ** 32));
+    return codec.decode(this.#room.subarray(0, length), vector);
+  }
+
+  /** What became of a message that arrived packed. */
+  #unpack({ from, to, kind, packed, vector }: MessageOnTheWay): Decoded | 'unknown-codec' {
+    if (packed === null) return 'message';
+    const packing = this.#packings[to];
+    const what = packing.unpack(from, kind, DIFFERENCES.id, packed, this.peers[to].state, vector);
+    if (what === 'ask') this.#sendPacked(to, from, 'notice', packing.request(from), vector, null);
+    return what;
   }
 
   stepSeconds(peer: PeerIndex): number {
@@ -255,6 +301,12 @@ export class Simulation implements World {
       versions: tracked > 0 ? new VersionVector(Math.min(tracked, this.#options.peers), tracked) : null,
     });
     this.peers.push(peer);
+    if (buildsOnEarlier(this.#codec)) {
+      const { length } = this.scratch;
+      this.#packings.push(
+        createPacking({ codec: this.#codec, length, random: this.#rounding, room: this.#room }),
+      );
+    }
     this.present.add(self);
     this.awake.add(self);
     peer.start();
@@ -296,7 +348,10 @@ export class Simulation implements World {
   }
 
   #arrive(message: MessageOnTheWay): void {
-    this.#deliver(message.from, message.to, message.kind, message.vector, message.versions);
+    const { from, to, kind, vector, versions } = message;
+    const what = this.awake.has(to) ? this.#unpack(message) : 'message';
+    if (what === 'message') this.#deliver(from, to, kind, vector, versions);
+    else if (what !== 'request') this.#lost += 1;
     this.#messages.free(message);
   }
 

@@ -1,6 +1,5 @@
 /** The form that joins a room. Its values are checked by the parser of the address, and by nothing else. */
-import { MODEL_CODEC_NAMES } from '@hearsay/shared/gossip/codec/codecs.ts';
-import { methodNamed, TAB_METHOD_NAMES } from '@hearsay/shared/methods/methods.ts';
+import { codecsFor, methodNamed, TAB_METHOD_NAMES } from '@hearsay/shared/methods/methods.ts';
 import { allowedValues, type RunSettings } from '@hearsay/shared/protocol/run-settings.ts';
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
@@ -105,11 +104,11 @@ export function JoinForm({ initial, busy, again, onJoin }: JoinFormProps) {
             label="How models travel"
             hint={
               methodNamed(texts.value.method).takesCodec
-                ? 'float16 takes half the bytes of float32, int8 a quarter; auto is float16.'
+                ? 'float16 takes half the bytes of float32, int8 a quarter; top-k sends what has changed most. auto is what costs least.'
                 : 'This method has a way of its own.'
             }
             value={texts.value.codec}
-            options={methodNamed(texts.value.method).takesCodec ? ['auto', ...MODEL_CODEC_NAMES] : ['auto']}
+            options={codecOptions(texts.value)}
             onChoose={(codec) => change({ codec })}
           />
           <TextField
@@ -128,4 +127,10 @@ export function JoinForm({ initial, busy, again, onJoin }: JoinFormProps) {
   function pick(exchange: string): void {
     change({ exchange });
   }
+}
+
+/** A codec from a link may be none of those that the form offers. */
+function codecOptions({ method, codec }: FormTexts): string[] {
+  const offered = methodNamed(method).takesCodec ? ['auto', ...codecsFor(method)] : ['auto'];
+  return offered.includes(codec) ? offered : [...offered, codec];
 }

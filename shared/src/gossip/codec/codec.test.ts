@@ -11,6 +11,7 @@ const LARGEST = Math.fround(MAX_MAGNITUDE / 2);
 /** The most by which a number may come out otherwise. @param most the largest of those sent with it */
 function errorOf({ name }: Codec, value: number, most: number): number {
   if (name === 'float16') return Math.max(Math.abs(value) * 2 ** -11, 2 ** -25);
+  if (name === 'int4') return (1.001 * most) / 7 + 1e-40;
   return name === 'int8' ? (1.001 * most) / 127 + 1e-40 : 0;
 }
 

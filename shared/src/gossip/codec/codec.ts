@@ -1,8 +1,12 @@
+import type { MessageKind } from '../environment/environment.ts';
+import type { Random } from '../random/random.ts';
+
 /** Larger numbers count as not finite: a few of them, added up, would be, and a model that holds one infinity never
  * recovers. */
 export const MAX_MAGNITUDE = 1e30;
 
-/** How a vector becomes bytes and back. A message names its codec, so peers may use different ones. */
+/** How a vector becomes bytes and back, each message by itself. A message names its codec, so peers may use different
+ * ones. */
 export interface Codec {
   readonly name: string;
   /** What names it in a message's header, 0..255; never reused for another format. */
@@ -20,3 +24,39 @@ export interface Codec {
    * anything. Never throws: the bytes come from outside. */
   decode(bytes: Uint8Array, into: Float32Array): boolean;
 }
+
+/** A codec whose messages build on those before between the same two peers: it has an end at each. */
+export interface LinkCodec {
+  readonly name: string;
+  /** As a codec's, of which it is none. */
+  readonly id: number;
+  /** Most bytes that a message of a vector of this length can take. */
+  maxBytes(dimension: number): number;
+  /** @returns one end of a new link, for messages so long */
+  open(dimension: number): LinkEnd;
+}
+
+/**
+ * What became of bytes that arrived. `message`: a vector. `malformed`, `not-finite`: refused. `lost`: what they build on has
+ * not come, so they are of no use; `ask`: nor are those that follow, unless a request is sent. `request`: they were one, which
+ * the end has taken, and there is nothing for the peer.
+ */
+export type Decoded = 'message' | 'malformed' | 'not-finite' | 'lost' | 'ask' | 'request';
+
+/** One peer's end of a link to one neighbour. What is encoded must be sent, in that order, or is lost. */
+export interface LinkEnd {
+  /** @param into at least `maxBytes` long @param random what is rounded or drawn is so by it @returns bytes written */
+  encode(kind: MessageKind, vector: Float32Array, into: Uint8Array, random: Random): number;
+  /**
+   * Never throws: the bytes come from outside.
+   * @param state what the vector is to be mixed with: where a model's number did not travel, it is taken to be the same
+   * @param into overwritten; the vector where there is one
+   */
+  decode(kind: MessageKind, bytes: Uint8Array, state: Float32Array, into: Float32Array): Decoded;
+  /** Writes a request for the whole, to be sent to the neighbour. @returns bytes written */
+  request(into: Uint8Array): number;
+  /** From now on all numbers travel, not a share of them: peers that come to rest are to agree closely. */
+  sendAll(all: boolean): void;
+}
+
+export const buildsOnEarlier = (codec: Codec | LinkCodec): codec is LinkCodec => 'open' in codec;

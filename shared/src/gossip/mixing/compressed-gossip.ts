@@ -1,10 +1,11 @@
 import type { Compressor } from '../compressor/compressor.ts';
+import { numberAfter } from '../increment-sequence.ts';
 import type { PeerContext } from '../peer-context.ts';
 import type { PeerIndex } from '../peer-index.ts';
 import type { PeerSampler } from '../peer-sampler/peer-sampler.ts';
 import type { ConsensusStep } from './consensus-step.ts';
 import type { Mixing } from './mixing.ts';
-import { NeighbourCopies, numberAfter } from './neighbour-copies.ts';
+import { NeighbourCopies } from './neighbour-copies.ts';
 
 /** What a message is, in its last number; the one before it is the increment's. */
 const INCREMENT = 0;
@@ -97,8 +98,8 @@ export function compressedGossip(
       residual ??= new Float64Array(state.length);
       residual.fill(0);
       let heard = false;
-      for (const [from, { current, values }] of copies.entries()) {
-        const weight = current ? sampler.weight(peer, from) : 0;
+      for (const [from, { increments, values }] of copies.entries()) {
+        const weight = increments.current ? sampler.weight(peer, from) : 0;
         if (weight === 0) continue;
         heard = true;
         for (let i = 0; i < state.length; i++) residual[i] += weight * (values[i] - known[i]);

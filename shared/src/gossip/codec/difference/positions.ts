@@ -1,0 +1,168 @@
+/**
+ * Which numbers of a vector a message is about, in as few bytes as there is a way to say it:
+ *
+ *     0  all of them
+ *     1  a bit for each number, the lowest of a byte first
+ *     2  for each position how many lie between it and the one before, in groups of 4 bits, the lower half of a byte first:
+ *        3 bits of the count from the lowest, and the highest bit set where more follow
+ *
+ * How many there are is for the message to say.
+ */
+
+const ALL = 0;
+const BITMAP = 1;
+const GAPS = 2;
+
+const GROUP_BITS = 3;
+const GROUP = (1 << GROUP_BITS) - 1;
+const MORE = 1 << GROUP_BITS;
+/** A gap is less than 2^30. */
+const MOST_GROUPS = 10;
+
+/** Rising positions in a vector of a fixed length, in room that is used again. */
+export class Positions {
+  #room = new Uint32Array(0);
+  /** Whether these are all positions; `list` is then empty. */
+  all = false;
+  count = 0;
+
+  /** The first `count` are the positions; valid until they change. */
+  get list(): Uint32Array {
+    return this.#room;
+  }
+
+  setAll(length: number): void {
+    this.all = true;
+    this.count = length;
+  }
+
+  /** Those of the numbers that are not 0. */
+  setNonZero(vector: Float32Array): void {
+    let count = 0;
+    for (let i = 0; i < vector.length; i++) if (vector[i] !== 0) count += 1;
+    const room = this.reserve(count);
+    count = 0;
+    for (let i = 0; i < vector.length; i++) if (vector[i] !== 0) room[count++] = i;
+  }
+
+  /** Makes room for so many positions, to be filled by the caller. */
+  reserve(count: number): Uint32Array {
+    if (this.#room.length < count) this.#room = new Uint32Array(count);
+    this.all = false;
+    this.count = count;
+    return this.#room;
+  }
+}
+
+/** Most bytes that positions in a vector of that length take. */
+export const maxPositionBytes = (length: number): number => 1 + bitmapBytes(length);
+
+const bitmapBytes = (length: number): number => Math.ceil(length / 8);
+
+/** @param into at least `maxPositionBytes(length)` from `at` @returns where it ends */
+export function writePositions(positions: Positions, length: number, into: Uint8Array, at: number): number {
+  if (positions.all) {
+    into[at] = ALL;
+    return at + 1;
+  }
+  const bitmap = bitmapBytes(length);
+  const gaps = Math.ceil(gapGroups(positions) / 2);
+  into[at] = gaps < bitmap ? GAPS : BITMAP;
+  if (gaps < bitmap) {
+    writeGaps(positions, into, at + 1);
+    return at + 1 + gaps;
+  }
+  into.fill(0, at + 1, at + 1 + bitmap);
+  const { list, count } = positions;
+  for (let j = 0; j < count; j++) into[at + 1 + (list[j] >> 3)] |= 1 << (list[j] & 7);
+  return at + 1 + bitmap;
+}
+
+function gapGroups({ list, count }: Positions): number {
+  let groups = 0;
+  let last = -1;
+  for (let j = 0; j < count; j++) {
+    let gap = list[j] - last - 1;
+    last = list[j];
+    groups += 1;
+    for (; gap > GROUP; gap >>>= GROUP_BITS) groups += 1;
+  }
+  return groups;
+}
+
+function writeGaps({ list, count }: Positions, into: Uint8Array, from: number): void {
+  let at = from;
+  let low = -1;
+  const put = (group: number): void => {
+    if (low < 0) {
+      low = group;
+    } else {
+      into[at++] = low | (group << 4);
+      low = -1;
+    }
+  };
+  let last = -1;
+  for (let j = 0; j < count; j++) {
+    let gap = list[j] - last - 1;
+    last = list[j];
+    for (; gap > GROUP; gap >>>= GROUP_BITS) put((gap & GROUP) | MORE);
+    put(gap);
+  }
+  if (low >= 0) into[at] = low;
+}
+
+/**
+ * Reads what was written. Never throws: the bytes come from outside.
+ * @param count how many positions there are to be, at most `length`
+ * @returns where it ends, or -1 where it is not so many positions below `length`
+ */
+export function readPositions(
+  bytes: Uint8Array,
+  at: number,
+  count: number,
+  length: number,
+  into: Positions,
+): number {
+  if (at >= bytes.length || count > length) return -1;
+  const form = bytes[at];
+  if (form === ALL) {
+    into.setAll(length);
+    return count === length ? at + 1 : -1;
+  }
+  if (form === BITMAP) return readBitmap(bytes, at + 1, count, length, into.reserve(count));
+  return form === GAPS ? readGaps(bytes, at + 1, count, length, into.reserve(count)) : -1;
+}
+
+function readBitmap(bytes: Uint8Array, at: number, count: number, length: number, into: Uint32Array): number {
+  const end = at + bitmapBytes(length);
+  if (end > bytes.length) return -1;
+  let found = 0;
+  for (let byte = at; byte < end; byte++) {
+    for (let bits = bytes[byte]; bits !== 0; bits &= bits - 1) {
+      if (found === count) return -1;
+      into[found++] = 8 * (byte - at) + 31 - Math.clz32(bits & -bits);
+    }
+  }
+  return found === count && (count === 0 || into[count - 1] < length) ? end : -1;
+}
+
+function readGaps(bytes: Uint8Array, from: number, count: number, length: number, into: Uint32Array): number {
+  /** In half bytes. */
+  let at = 2 * from;
+  const end = 2 * bytes.length;
+  let position = -1;
+  for (let j = 0; j < count; j++) {
+    let gap = 0;
+    for (let groups = 0; ; groups++) {
+      if (at === end || groups === MOST_GROUPS) return -1;
+      const group = (bytes[at >> 1] >> (4 * (at & 1))) & 15;
+      at += 1;
+      gap |= (group & GROUP) << (GROUP_BITS * groups);
+      if ((group & MORE) === 0) break;
+    }
+    position += gap + 1;
+    if (position >= length) return -1;
+    into[j] = position;
+  }
+  return (at + 1) >> 1;
+}

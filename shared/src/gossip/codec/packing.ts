@@ -1,0 +1,81 @@
+/** A peer's messages as bytes, and back: it packs in its own codec, and unpacks whatever its neighbours pack in. */
+import type { MessageKind } from '../environment/environment.ts';
+import type { PeerIndex } from '../peer-index.ts';
+import type { Random } from '../random/random.ts';
+import { buildsOnEarlier, type Codec, type Decoded, type LinkCodec, type LinkEnd } from './codec.ts';
+import { CODECS, DIFFERENCES } from './codecs.ts';
+
+export interface PackingOptions {
+  readonly codec: Codec | LinkCodec;
+  /** Numbers in a message. */
+  readonly length: number;
+  /** What is rounded or drawn in packing is so by it. */
+  readonly random: Random;
+  /** Room to pack into, see `roomOf`: several may share it. */
+  readonly room: Uint8Array;
+}
+
+export interface Packing {
+  /** Of the codec that what is packed says it is in. */
+  readonly codec: number;
+  /** @returns valid until the next call that packs, of whoever shares the room */
+  pack(to: PeerIndex, kind: MessageKind, vector: Float32Array): Uint8Array;
+  /** @param codec its id @param into overwritten; see `LinkEnd.decode` for all else */
+  unpack(
+    from: PeerIndex,
+    kind: MessageKind,
+    codec: number,
+    bytes: Uint8Array,
+    state: Float32Array,
+    into: Float32Array,
+  ): Decoded | 'unknown-codec';
+  /** What to send where unpacking said `ask`: as a notice, in `DIFFERENCES`. Valid like what is packed. */
+  request(of: PeerIndex): Uint8Array;
+  /** That neighbour is gone: should it come back, its link begins anew. */
+  forget(peer: PeerIndex): void;
+  /** See `LinkEnd.sendAll`. */
+  sendAll(all: boolean): void;
+}
+
+/** Bytes of the room that packing so many numbers takes. */
+export const roomOf = (codec: Codec | LinkCodec, length: number): number =>
+  Math.max(codec.maxBytes(length), DIFFERENCES.maxBytes(0));
+
+export function createPacking({ codec, length, random, room }: PackingOptions): Packing {
+  const links = new Map<PeerIndex, LinkEnd>();
+  let all = false;
+  const linkTo = (peer: PeerIndex): LinkEnd => {
+    const known = links.get(peer);
+    if (known !== undefined) return known;
+    const end = (buildsOnEarlier(codec) ? codec : DIFFERENCES).open(length);
+    end.sendAll(all);
+    links.set(peer, end);
+    return end;
+  };
+  return {
+    codec: codec.id,
+    pack(to, kind, vector) {
+      if (buildsOnEarlier(codec)) return room.subarray(0, linkTo(to).encode(kind, vector, room, random));
+      const seed = codec.lossless ? 0 : random.integer(2 ** 32);
+      return room.subarray(0, codec.encode(vector, room, seed));
+    },
+    unpack(from, kind, id, bytes, state, into) {
+      if (id === DIFFERENCES.id && state.length === length) {
+        return linkTo(from).decode(kind, bytes, state, into);
+      }
+      const plain = CODECS.find((one) => one.id === id);
+      if (plain === undefined) return 'unknown-codec';
+      if (bytes.length > plain.maxBytes(length)) return 'malformed';
+      if (plain.decode(bytes, into)) return 'message';
+      return bytes.length < plain.maxBytes(length) ? 'malformed' : 'not-finite';
+    },
+    request: (of) => room.subarray(0, linkTo(of).request(room)),
+    forget(peer) {
+      links.delete(peer);
+    },
+    sendAll(value) {
+      all = value;
+      for (const end of links.values()) end.sendAll(value);
+    },
+  };
+}
