@@ -6,9 +6,10 @@ import { runCommand } from '../command-line/run-command.ts';
 import { formatTable } from '../command-line/table.ts';
 import type { BenchRow } from './bench.ts';
 import { codecBench } from './codec/codec.ts';
+import { convBench } from './conv/conv.ts';
 import { simulatorBench } from './simulator/simulator.ts';
 
-const BENCHES = [simulatorBench, codecBench];
+const BENCHES = [simulatorBench, codecBench, convBench];
 
 await runCommand(async () => {
   const { values, positionals } = parseFlags(
