@@ -1,8 +1,8 @@
 /** One tab's part in a room: joins it, links to neighbours, trains in a Worker, and says how it goes. */
 import type { RunSettings } from '@hearsay/shared/protocol/run-settings.ts';
 import type { Joined, PeerId } from '@hearsay/shared/protocol/signalling.ts';
-import { mnistMlp } from '@hearsay/shared/tasks/mnist-mlp.ts';
 import { dimensionOf } from '@hearsay/shared/tasks/task.ts';
+import { taskNamed } from '@hearsay/shared/tasks/tasks.ts';
 import { type ReadonlySignal, signal } from '@preact/signals';
 import { createMesh, type Mesh } from './mesh/mesh.ts';
 import type { FromWorker } from './peer/bridge.ts';
@@ -173,7 +173,7 @@ export function createSession(settings: RunSettings, options: SessionOptions = {
       url,
       room: settings.room,
       iceServers: options.iceServers ?? [],
-      maxModelBytes: 4 * dimensionOf(mnistMlp) + MODEL_MARGIN_BYTES,
+      maxModelBytes: 4 * dimensionOf(taskNamed(settings.task)) + MODEL_MARGIN_BYTES,
       listener: {
         onJoined,
         onSize: (size) => {

@@ -5,10 +5,12 @@ import { createProgress } from '../command-line/progress.ts';
 import { runCommand } from '../command-line/run-command.ts';
 import { formatTable } from '../command-line/table.ts';
 import type { BenchRow } from './bench.ts';
+import { bytesBench } from './bytes/bytes.ts';
 import { codecBench } from './codec/codec.ts';
+import { convBench } from './conv/conv.ts';
 import { simulatorBench } from './simulator/simulator.ts';
 
-const BENCHES = [simulatorBench, codecBench];
+const BENCHES = [simulatorBench, codecBench, bytesBench, convBench];
 
 await runCommand(async () => {
   const { values, positionals } = parseFlags(

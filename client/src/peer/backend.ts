@@ -5,6 +5,7 @@ import wasmSimdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-si
 import wasmThreadedSimdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Backend } from './backend-name.ts';
+import './kernels/wasm-kernels.ts';
 
 /**
  * Gets tfjs ready: wasm, which every browser offers in a Worker, or plain JavaScript where it does not start.

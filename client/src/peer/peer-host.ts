@@ -12,8 +12,8 @@ import { VersionVector } from '@hearsay/shared/gossip/versions/version-vector.ts
 import { createMethod } from '@hearsay/shared/methods/methods.ts';
 import { runNumber } from '@hearsay/shared/protocol/model-message.ts';
 import { codecOf, type RunSettings } from '@hearsay/shared/protocol/run-settings.ts';
-import { mnistMlp } from '@hearsay/shared/tasks/mnist-mlp.ts';
 import { dimensionOf, initialParameters, type TensorLayout } from '@hearsay/shared/tasks/task.ts';
+import { taskNamed } from '@hearsay/shared/tasks/tasks.ts';
 import type { MnistRequest, MnistShard } from '../data/mnist.ts';
 import type { DetailedEvaluation } from '../status.ts';
 import type { Backend } from './backend-name.ts';
@@ -99,7 +99,7 @@ export function createPeerHost({ clock, post, loadData, startBackend }: PeerHost
   };
 
   const build = (settings: RunSettings, self: string, slot: number, data: MnistShard): Running => {
-    const task = mnistMlp;
+    const task = taskNamed(settings.task);
     const method = methodOf(settings, task.layout);
     const learner = createTfjsLearner(task, data.train, createRandom(settings.seed, 'batches', slot));
     const environment = createTabEnvironment({

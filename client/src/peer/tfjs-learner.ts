@@ -6,9 +6,9 @@ import type { Learner } from '@hearsay/shared/gossip/learner/learner.ts';
 import { type Random, shuffle } from '@hearsay/shared/gossip/random/random.ts';
 import { sizeOf, type Task } from '@hearsay/shared/tasks/task.ts';
 import * as tf from '@tensorflow/tfjs-core';
-import { layers, type Sequential, sequential } from '@tensorflow/tfjs-layers';
 import type { Examples } from '../data/mnist.ts';
 import type { DetailedEvaluation } from '../status.ts';
+import { createNetwork } from './network.ts';
 
 /** Test examples in one forward pass: bounds the memory and the time the thread is held. */
 const EVALUATION_BATCH = 250;
@@ -30,8 +30,8 @@ export interface TfjsLearner extends Learner {
 
 /** @param examples this peer's own data; batches are drawn in a shuffled order, anew each time through */
 export function createTfjsLearner(task: Task, examples: Examples, random: Random): TfjsLearner {
-  const model = denseModel(task);
-  const classes = task.units[task.units.length - 1];
+  const model = createNetwork(task);
+  const { classes } = task;
   const variables = model.trainableWeights.map((weight) => weight.read() as tf.Variable);
   const sizes = task.layout.map(sizeOf);
   const dimension = sizes.reduce((a, b) => a + b, 0);
@@ -105,22 +105,6 @@ export function createTfjsLearner(task: Task, examples: Examples, random: Random
       model.dispose();
     },
   };
-}
-
-function denseModel(task: Task): Sequential {
-  const model = sequential();
-  const last = task.units.length - 1;
-  for (let i = 1; i <= last; i++) {
-    model.add(
-      layers.dense({
-        units: task.units[i],
-        activation: i < last ? 'relu' : 'linear',
-        kernelInitializer: 'zeros',
-        ...(i === 1 ? { inputShape: [task.units[0]] } : {}),
-      }),
-    );
-  }
-  return model;
 }
 
 function createBatches(

@@ -12,6 +12,7 @@ import { CODEC_NAMES, codecNamed, parseCodec } from '../gossip/codec/codecs.ts';
 import { float16 } from '../gossip/codec/float16.ts';
 import { float32 } from '../gossip/codec/float32.ts';
 import { codecProblem, methodNamed, ownOptionProblem, TAB_METHOD_NAMES } from '../methods/methods.ts';
+import { TASK_NAMES } from '../tasks/tasks.ts';
 import { RoomNameSchema } from './signalling.ts';
 
 /** How the training data is dealt out among the slots of a room. */
@@ -31,7 +32,8 @@ export interface Shard {
 
 export interface RunSettings {
   readonly room: string;
-  readonly task: 'mnist-mlp';
+  /** The name of what is learned. */
+  readonly task: string;
   /** The name of a method that runs among tabs. */
   readonly method: string;
   /** What differs from the method's own initial values, as in `with=degree:6`. */
@@ -118,7 +120,7 @@ const fields: { readonly [K in keyof RunSettings]: Field<RunSettings[K]> } = {
     parse: (text) => (v.is(RoomNameSchema, text) ? text : null),
     format: (value) => value,
   },
-  task: oneOf(['mnist-mlp']),
+  task: oneOf(TASK_NAMES),
   method: oneOf(TAB_METHOD_NAMES),
   with: {
     allowed: 'options of the method’s own, as in degree:6 or psi:4,window:2',

@@ -40,6 +40,8 @@ export interface Moment extends LearningMeasurement {
   readonly ofMean: Evaluation;
   /** Mean at this moment; 0 where it is not tracked. */
   readonly staleness: number;
+  /** Bytes sent so far, headers included. */
+  readonly bytesPerPeer: number;
 }
 
 /** Told of a run while it goes on. */
@@ -105,6 +107,7 @@ export function runExperiment(
         consensusDistance: consensusDistance(simulation),
         ofMean: objective.evaluate(Float32Array.from(meanParameters(simulation))),
         staleness: stale === null ? 0 : stale.sum / Math.max(1, stale.pairs),
+        bytesPerPeer: simulation.bytes / simulation.peers.length,
       });
     }
     if (sample % Math.ceil(samples / PROGRESS_REPORTS) === 0) onProgress?.(sample / samples);

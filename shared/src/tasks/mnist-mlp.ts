@@ -1,12 +1,11 @@
-import { denseLayout, type Task } from './task.ts';
-
-const units = [784, 128, 64, 10];
+import { denseLayers } from './layers.ts';
+import { createTask } from './task.ts';
 
 /** Handwritten digits, 28 x 28 pixels, ten classes; a perceptron with two hidden layers. */
-export const mnistMlp: Task = {
+export const mnistMlp = createTask({
   name: 'mnist-mlp',
   title: 'handwritten digits, a small dense network',
-  units,
-  layout: denseLayout(units),
+  input: [784],
+  layers: denseLayers([128, 64, 10]),
   batchSize: 32,
-};
+});

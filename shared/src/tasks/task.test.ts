@@ -1,17 +1,72 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { denseLayers } from './layers.ts';
+import { mnistCnn } from './mnist-cnn.ts';
 import { mnistMlp } from './mnist-mlp.ts';
-import { dimensionOf, initialParameters } from './task.ts';
+import { createTask, dimensionOf, initialParameters, sizeOf } from './task.ts';
+import { TASK_NAMES, taskNamed } from './tasks.ts';
 
 it('mnist-mlp has 784-128-64-10 units', () => {
   expect(dimensionOf(mnistMlp)).toBe(784 * 128 + 128 + 128 * 64 + 64 + 64 * 10 + 10);
+  expect(mnistMlp.classes).toBe(10);
 });
 
-it('a room begins with the same parameters everywhere, of a sensible size', () => {
-  const parameters = initialParameters(mnistMlp, 7);
-  expect(parameters).toEqual(initialParameters(mnistMlp, 7));
-  expect(parameters).not.toEqual(initialParameters(mnistMlp, 8));
-  const kernel = parameters.subarray(0, 784 * 128);
-  expect(Math.max(...kernel.subarray(0, 1000))).toBeLessThan(Math.sqrt(6 / 784));
-  expect(kernel.reduce((sum, value) => sum + value * value, 0) / kernel.length).toBeCloseTo(2 / 784, 4);
-  expect([...parameters.subarray(784 * 128, 784 * 128 + 128)].every((bias) => bias === 0)).toBe(true);
+it('mnist-cnn is two convolutions and two dense layers, and small', () => {
+  expect(mnistCnn.layout).toEqual([
+    { name: 'convolution1/kernel', shape: [3, 3, 1, 8] },
+    { name: 'convolution1/bias', shape: [8] },
+    { name: 'convolution2/kernel', shape: [3, 3, 8, 16] },
+    { name: 'convolution2/bias', shape: [16] },
+    { name: 'dense1/kernel', shape: [400, 64] },
+    { name: 'dense1/bias', shape: [64] },
+    { name: 'dense2/kernel', shape: [64, 10] },
+    { name: 'dense2/bias', shape: [10] },
+  ]);
+  expect(mnistCnn.classes).toBe(10);
+  expect(dimensionOf(mnistCnn)).toBe(27_562);
+});
+
+it('a task is found by its name', () => {
+  expect(TASK_NAMES.map((name) => taskNamed(name).name)).toEqual(['mnist-mlp', 'mnist-cnn']);
+  expect(() => taskNamed('mnist')).toThrow(RangeError);
+});
+
+it('layers that do not fit are refused', () => {
+  const plain = { name: 'a', title: 'a', batchSize: 1 };
+  const convolution = { kind: 'convolution', filters: 2, kernel: 3, activation: 'relu' } as const;
+  expect(() => createTask({ ...plain, input: [9, 9, 1], layers: denseLayers([3]) })).toThrow(/dense/);
+  expect(() => createTask({ ...plain, input: [81], layers: [convolution] })).toThrow(/convolution/);
+  expect(() => createTask({ ...plain, input: [9, 9, 1], layers: [convolution] })).toThrow(/logits/);
+});
+
+describe('a room begins with the same parameters everywhere', () => {
+  it('and with others for another seed', () => {
+    const parameters = initialParameters(mnistMlp, 7);
+    expect(parameters).toEqual(initialParameters(mnistMlp, 7));
+    expect(parameters).not.toEqual(initialParameters(mnistMlp, 8));
+  });
+
+  it('to the bit, whichever version of the page a tab has', () => {
+    const parameters = initialParameters(mnistMlp, 7);
+    expect([parameters[0], parameters[784 * 128 + 128]]).toEqual([0.017101632431149483, -0.1307632029056549]);
+  });
+
+  it.each([mnistMlp, mnistCnn])('of a size that fits what an output of $name sees', (task) => {
+    const parameters = initialParameters(task, 7);
+    let offset = 0;
+    for (const tensor of task.layout) {
+      const values = parameters.subarray(offset, offset + sizeOf(tensor));
+      const inputs = sizeOf(tensor) / tensor.shape[tensor.shape.length - 1];
+      const bound = Math.sqrt(6 / inputs);
+      const largest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+      if (tensor.shape.length === 1) expect(largest).toBe(0);
+      else {
+        expect(largest).toBeLessThan(bound);
+        expect(largest).toBeGreaterThan(0.9 * bound);
+        const variance = values.reduce((sum, value) => sum + value * value, 0) / values.length;
+        expect((variance * inputs) / 2).toBeCloseTo(1, values.length > 1000 ? 1 : 0);
+      }
+      offset += values.length;
+    }
+    expect(offset).toBe(parameters.length);
+  });
 });

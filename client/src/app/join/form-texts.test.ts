@@ -5,7 +5,7 @@ import { readTexts, textsOf } from './form-texts.ts';
 describe('the texts of the join form', () => {
   it.each<Partial<RunSettings>>([
     {},
-    { partition: { kind: 'iid' }, gossip: 0.5, exchange: 'push', rate: 1e-6 },
+    { task: 'mnist-cnn', partition: { kind: 'iid' }, gossip: 0.5, exchange: 'push', rate: 1e-6 },
     { partition: { kind: 'dirichlet', alpha: 0.1 }, shard: { index: 3, count: 8 }, auto: true },
     { room: 'Klasse-4.b', partition: { kind: 'labels', labels: 10 }, seed: 4_294_967_295 },
   ])('give back the settings they were made of: %j', (differing) => {

@@ -10,6 +10,7 @@ import {
 
 export interface FormTexts {
   readonly room: string;
+  readonly task: string;
   readonly kind: Partition['kind'];
   /** Digits each tab gets, for the kind `labels`. */
   readonly labels: string;
@@ -33,6 +34,7 @@ export function textsOf(settings: RunSettings): FormTexts {
   const { partition, shard } = settings;
   return {
     room: settings.room,
+    task: settings.task,
     kind: partition.kind,
     labels: String(partition.kind === 'labels' ? partition.labels : 2),
     alpha: String(partition.kind === 'dirichlet' ? partition.alpha : 0.5),
@@ -63,7 +65,6 @@ export function readTexts(
         : formatPartition({ kind });
   const given: Partial<Record<keyof RunSettings, string>> = {
     ...plain,
-    task: base.task,
     partition,
     ...(shard.trim() === '' ? {} : { shard }),
   };

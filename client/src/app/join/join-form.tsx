@@ -1,6 +1,7 @@
 /** The form that joins a room. Its values are checked by the parser of the address, and by nothing else. */
 import { codecsFor, methodNamed, TAB_METHOD_NAMES } from '@hearsay/shared/methods/methods.ts';
 import { allowedValues, type RunSettings } from '@hearsay/shared/protocol/run-settings.ts';
+import { TASK_NAMES, taskNamed } from '@hearsay/shared/tasks/tasks.ts';
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { Radio, SelectField, TextField } from './fields.tsx';
@@ -65,6 +66,14 @@ export function JoinForm({ initial, busy, again, onJoin }: JoinFormProps) {
     <form ref={form} class="join" onSubmit={submit} noValidate>
       <TextField {...text('room')} label="Room" hint="Tabs that name the same room learn together." />
       <PartitionField texts={texts.value} problem={problemOf('partition')} onChange={change} />
+      <SelectField
+        name="task"
+        label="Task"
+        hint={sentence(taskNamed(texts.value.task).title)}
+        value={texts.value.task}
+        options={TASK_NAMES}
+        onChoose={(task) => change({ task })}
+      />
       <TextField {...text('samples')} label="Examples per tab" numeric />
       <details open={moreOpen.value} onToggle={(event) => (moreOpen.value = event.currentTarget.open)}>
         <summary>More settings</summary>

@@ -1,0 +1,16 @@
+/** All tasks, by name. */
+import { mnistCnn } from './mnist-cnn.ts';
+import { mnistMlp } from './mnist-mlp.ts';
+import type { Task } from './task.ts';
+
+const TASKS = [mnistMlp, mnistCnn];
+
+/** The first is the one taken where none is named. */
+export const TASK_NAMES: readonly string[] = TASKS.map(({ name }) => name);
+
+/** @throws RangeError for a name that is not in `TASK_NAMES` */
+export function taskNamed(name: string): Task {
+  const task = TASKS.find((candidate) => candidate.name === name);
+  if (!task) throw new RangeError(`no task is called ${name}; there are ${TASK_NAMES.join(', ')}`);
+  return task;
+}
