@@ -29,7 +29,7 @@ export type FromWorker =
   | { type: 'training'; backend: Backend; labels: number[] }
   | { type: 'failed'; message: string }
   /** @param replaceable whether a newer one to that peer may take its place while it waits */
-  | { type: 'send'; to: PeerId; model: ArrayBuffer; replaceable: boolean }
+  | { type: 'send'; to: PeerId[]; model: ArrayBuffer; replaceable: boolean }
   /** A neighbour's model was dealt with. */
   | { type: 'taken'; from: PeerId }
   /** To be told to all neighbours. */

@@ -87,7 +87,7 @@ export function createPeerHost({ clock, post, loadData, startBackend }: PeerHost
     const { peer, environment } = running;
     environment.setSize(size);
     environment.setNeighbours(connected);
-    environment.sendAll(paused);
+    environment.setThorough(paused);
     const labels = new Array<number>(10).fill(0);
     for (const label of data.train.labels) labels[label] += 1;
     post({ type: 'training', backend, labels });
@@ -224,12 +224,12 @@ export function createPeerHost({ clock, post, loadData, startBackend }: PeerHost
           break;
         case 'pause':
           paused = true;
-          running?.environment.sendAll(true);
+          running?.environment.setThorough(true);
           running?.peer.pause();
           break;
         case 'resume':
           paused = false;
-          running?.environment.sendAll(false);
+          running?.environment.setThorough(false);
           running?.peer.start();
           break;
         case 'ask':

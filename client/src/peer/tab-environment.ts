@@ -1,6 +1,11 @@
 /** The world of a peer in a tab: real time, and messages that travel as bytes through the main thread. */
 
-import type { Codec, Decoded, LinkCodec } from '@hearsay/shared/gossip/codec/codec.ts';
+import {
+  buildsOnEarlier,
+  type Codec,
+  type Decoded,
+  type LinkCodec,
+} from '@hearsay/shared/gossip/codec/codec.ts';
 import { DIFFERENCES } from '@hearsay/shared/gossip/codec/codecs.ts';
 import { createPacking, roomOf } from '@hearsay/shared/gossip/codec/packing.ts';
 import type { Alarm, Environment, MessageKind } from '@hearsay/shared/gossip/environment/environment.ts';
@@ -31,8 +36,8 @@ export interface TabEnvironmentOptions {
   /** That number belongs to another peer from now on. */
   readonly onForgotten: (peer: PeerIndex) => void;
   readonly onAlarm: (alarm: Alarm, due: number) => void;
-  /** Takes the buffer over. */
-  readonly onSend: (to: PeerId, kind: MessageKind, model: ArrayBuffer) => void;
+  /** The same to all of them. Takes the buffer over. */
+  readonly onSend: (to: PeerId[], kind: MessageKind, model: ArrayBuffer) => void;
 }
 
 export interface ArrivedMessage {
@@ -56,8 +61,8 @@ export interface TabEnvironment extends Environment {
     model: ArrayBuffer,
     state: Float32Array,
   ): { ok: true; message: ArrivedMessage | null } | { ok: false; reason: Refusal };
-  /** Whether what is sent is to say all, since peers come to rest: see `LinkEnd.sendAll`. */
-  sendAll(all: boolean): void;
+  /** Whether what is sent is to say all, since peers come to rest: see `LinkEnd.setThorough`. */
+  setThorough(thorough: boolean): void;
 }
 
 /** Why a message was dropped. `out-of-step`: it builds on one that has not come. */
@@ -91,16 +96,26 @@ export function createTabEnvironment(options: TabEnvironmentOptions): TabEnviron
     return entries;
   };
 
-  const askForAll = (of: PeerIndex): void => {
-    const payload = packing.request(of);
-    const message = {
-      kind: 'notice',
-      versions: [],
-      dimension: messageLength,
-      codec: DIFFERENCES.id,
-      payload,
-    } as const;
-    onSend(table.idOf(of), 'notice', writeModelMessage(run, message));
+  const post = (
+    targets: readonly PeerIndex[],
+    kind: MessageKind,
+    packed: { readonly codec: number; readonly payload: Uint8Array },
+    versions: readonly VersionEntry[],
+  ): void => {
+    const message = { kind, versions, dimension: messageLength, ...packed };
+    onSend(targets.map(table.idOf), kind, writeModelMessage(run, message));
+  };
+
+  /** @param targets more than one only where messages do not build on earlier ones */
+  const sendAlike = (
+    targets: readonly PeerIndex[],
+    kind: MessageKind,
+    vector: Float32Array,
+    versions: VersionVector | null,
+  ): void => {
+    if (targets.length === 0) return;
+    const payload = packing.pack(targets[0], kind, vector);
+    post(targets, kind, { codec: codec.id, payload }, entriesOf(versions));
   };
 
   return {
@@ -130,16 +145,10 @@ export function createTabEnvironment(options: TabEnvironmentOptions): TabEnviron
       if (time < Number.POSITIVE_INFINITY)
         cancel[alarm] = clock.after(time - clock.now(), () => onAlarm(alarm, time));
     },
-    send(to, kind, vector, versions) {
-      const payload = packing.pack(to, kind, vector);
-      const message = {
-        kind,
-        versions: entriesOf(versions),
-        dimension: messageLength,
-        codec: codec.id,
-        payload,
-      };
-      onSend(table.idOf(to), kind, writeModelMessage(run, message));
+    send: (to, kind, vector, versions) => sendAlike([to], kind, vector, versions),
+    sendToAll(targets, kind, vector, versions) {
+      if (!buildsOnEarlier(codec)) sendAlike(targets, kind, vector, versions);
+      else for (const to of targets) sendAlike([to], kind, vector, versions);
     },
     setSize(value) {
       size = value;
@@ -154,14 +163,16 @@ export function createTabEnvironment(options: TabEnvironmentOptions): TabEnviron
       for (const index of before) if (!connected.includes(index)) packing.forget(index);
     },
     indexOf: table.claim,
-    sendAll: packing.sendAll,
+    setThorough: packing.setThorough,
     read(from, model, state) {
       const result = parseModelMessage(model, run, messageLength);
       if (!result.ok) return result;
       const { kind, codec: id, payload } = result.message;
       const what = packing.unpack(from, kind, id, payload, state, arrived);
       if (what === 'request') return { ok: true, message: null };
-      if (what === 'ask') askForAll(from);
+      if (what === 'ask') {
+        post([from], 'notice', { codec: DIFFERENCES.id, payload: packing.request(from) }, []);
+      }
       if (what !== 'message') return { ok: false, reason: refusalOf(what) };
       const versions = new VersionVector(result.message.versions.length);
       for (const { peer, updates } of result.message.versions) {

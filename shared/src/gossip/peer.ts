@@ -362,13 +362,20 @@ export class Peer implements PeerContext {
     const targets: PeerIndex[] = [];
     this.#method.sampler.all(this.#environment, targets);
     mixing.begin?.(this.state, targets);
-    for (const to of targets) {
-      const vector = mixing.offer(this.state, to);
-      if (vector === null) continue;
-      this.#exchanges += 1;
-      this.send(to, 'offer', vector);
+    if (mixing.toAll === 'alike') {
+      this.#offerTo(targets, mixing);
+    } else {
+      for (const to of targets) this.#offerTo([to], mixing);
     }
     this.#hurry(null);
+  }
+
+  /** All of them the same. */
+  #offerTo(targets: readonly PeerIndex[], mixing: Mixing): void {
+    const vector = targets.length === 0 ? null : mixing.offer(this.state, targets[0]);
+    if (vector === null) return;
+    this.#exchanges += targets.length;
+    this.#environment.sendToAll(targets, 'offer', vector, this.versions);
   }
 
   send(to: PeerIndex, kind: MessageKind, vector: Float32Array): void {

@@ -96,6 +96,9 @@ export function createAdversary(options: AdversaryOptions): Adversary {
         messages.push({ from: self, to, kind, vector: vector.slice() });
         if (messages.length > MOST_UNDER_WAY) deliver(0);
       },
+      sendToAll(targets, kind, vector, versions) {
+        for (const to of targets) environment.send(to, kind, vector, versions);
+      },
     };
     const state = new Float32Array(stateLengthOf(method, learner.dimension));
     state.set(model);

@@ -79,6 +79,15 @@ export class SimulatedEnvironment implements Environment, Neighbourhood {
     this.#world.send(this.self, to, kind, vector, versions);
   }
 
+  sendToAll(
+    targets: readonly PeerIndex[],
+    kind: MessageKind,
+    vector: Float32Array,
+    versions: VersionVector | null,
+  ): void {
+    for (const to of targets) this.send(to, kind, vector, versions);
+  }
+
   stepSeconds(): number {
     return this.#world.stepSeconds(this.self);
   }

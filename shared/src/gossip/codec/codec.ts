@@ -56,7 +56,7 @@ export interface LinkEnd {
   /** Writes a request for the whole, to be sent to the neighbour. @returns bytes written */
   request(into: Uint8Array): number;
   /** From now on all numbers travel, not a share of them: peers that come to rest are to agree closely. */
-  sendAll(all: boolean): void;
+  setThorough(thorough: boolean): void;
 }
 
 export const buildsOnEarlier = (codec: Codec | LinkCodec): codec is LinkCodec => 'open' in codec;

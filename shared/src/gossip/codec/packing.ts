@@ -33,8 +33,8 @@ export interface Packing {
   request(of: PeerIndex): Uint8Array;
   /** That neighbour is gone: should it come back, its link begins anew. */
   forget(peer: PeerIndex): void;
-  /** See `LinkEnd.sendAll`. */
-  sendAll(all: boolean): void;
+  /** See `LinkEnd.setThorough`. */
+  setThorough(thorough: boolean): void;
 }
 
 /** Bytes of the room that packing so many numbers takes. */
@@ -43,12 +43,12 @@ export const roomOf = (codec: Codec | LinkCodec, length: number): number =>
 
 export function createPacking({ codec, length, random, room }: PackingOptions): Packing {
   const links = new Map<PeerIndex, LinkEnd>();
-  let all = false;
+  let isThorough = false;
   const linkTo = (peer: PeerIndex): LinkEnd => {
     const known = links.get(peer);
     if (known !== undefined) return known;
     const end = (buildsOnEarlier(codec) ? codec : DIFFERENCES).open(length);
-    end.sendAll(all);
+    end.setThorough(isThorough);
     links.set(peer, end);
     return end;
   };
@@ -73,9 +73,9 @@ export function createPacking({ codec, length, random, room }: PackingOptions): 
     forget(peer) {
       links.delete(peer);
     },
-    sendAll(value) {
-      all = value;
-      for (const end of links.values()) end.sendAll(value);
+    setThorough(thorough) {
+      isThorough = thorough;
+      for (const end of links.values()) end.setThorough(thorough);
     },
   };
 }

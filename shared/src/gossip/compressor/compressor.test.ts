@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../random/random.ts';
-import { type Compressor, keptOf } from './compressor.ts';
+import { type Compressor, compress, keptOf } from './compressor.ts';
 import { randomK } from './random-k.ts';
 import { topK } from './top-k.ts';
 
@@ -12,7 +12,7 @@ const vectors = fc.float32Array({ noNaN: true, noDefaultInfinity: true, minLengt
 const shares = fc.constantFrom(0.01, 0.1, 0.5, 1);
 const compressed = (compressor: Compressor, vector: Float32Array, seed = 1): Float32Array => {
   const copy = vector.slice();
-  compressor.compress(copy, createRandom(seed));
+  compress(compressor, copy, createRandom(seed), new Uint32Array(copy.length));
   return copy;
 };
 

@@ -4,13 +4,31 @@ import type { Random } from '../random/random.ts';
 export interface Compressor {
   readonly name: string;
   /**
-   * Sets to 0 what does not travel, in place, and leaves the rest as it is. What is left out is at most 1 - delta of the
-   * squared length, on average, for some delta above 0 that is the compressor's own: Koloskova et al. 2019 (arXiv
-   * 1902.00340), assumption 1. Never throws, also on numbers that are not finite.
+   * Writes the positions of the numbers that travel, rising. The squared length of those that do not is at most 1 - delta of
+   * the whole's, on average, for some delta above 0 that is the compressor's own: Koloskova et al. 2019 (arXiv 1902.00340),
+   * assumption 1. Never throws, also on numbers that are not finite.
+   * @param into as long as the vector
+   * @returns how many there are
    */
-  compress(vector: Float32Array, random: Random): void;
+  choose(vector: Float32Array, random: Random, into: Uint32Array): number;
 }
 
 /** How many of so many numbers travel: that share of them, and one at least. @param share above 0, at most 1 */
 export const keptOf = (share: number, length: number): number =>
   Math.min(length, Math.max(1, Math.round(share * length)));
+
+/** Sets to 0 what does not travel, in place, and leaves the rest as it is. @param room as long as the vector */
+export function compress(
+  compressor: Compressor,
+  vector: Float32Array,
+  random: Random,
+  room: Uint32Array,
+): void {
+  const count = compressor.choose(vector, random, room);
+  let next = 0;
+  for (let j = 0; j < count; j++) {
+    vector.fill(0, next, room[j]);
+    next = room[j] + 1;
+  }
+  vector.fill(0, next);
+}

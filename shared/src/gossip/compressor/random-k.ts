@@ -7,11 +7,12 @@ import { type Compressor, keptOf } from './compressor.ts';
  */
 export const randomK = (share: number): Compressor => ({
   name: 'random-k',
-  compress(vector, random) {
-    let wanted = keptOf(share, vector.length);
-    for (let i = 0; i < vector.length; i++) {
-      if (random.uniform() * (vector.length - i) < wanted) wanted -= 1;
-      else vector[i] = 0;
+  choose({ length }, random, into) {
+    const wanted = keptOf(share, length);
+    let count = 0;
+    for (let i = 0; i < length; i++) {
+      if (random.uniform() * (length - i) < wanted - count) into[count++] = i;
     }
+    return count;
   },
 });

@@ -103,6 +103,18 @@ export function environmentSuite(name: string, create: () => EnvironmentWorld): 
       expect(arrived).toEqual([{ kind: 'offer', values: [1, 2, 3], ofSender: 0 }]);
     });
 
+    it('delivers the same to several, each once', () => {
+      const { environment, other, arrived, advance } = create();
+      const { neighbours } = environment;
+      const vector = Float32Array.of(1, 2, 3);
+      environment.sendToAll([neighbours.at(0), neighbours.at(1)], 'offer', vector, null);
+      environment.sendToAll([], 'offer', vector, null);
+      vector.fill(9);
+      advance(1);
+      expect(arrived).toEqual([{ kind: 'offer', values: [1, 2, 3], ofSender: 0 }]);
+      expect([neighbours.at(0), neighbours.at(1)]).toContain(other);
+    });
+
     it('knows who can be talked to, and does not count itself among them', () => {
       const { environment, other } = create();
       const { neighbours, self } = environment;

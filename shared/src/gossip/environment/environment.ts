@@ -46,6 +46,13 @@ export interface Environment {
    * @param versions how many updates of each peer the sender's model contains; null where that is not tracked
    */
   send(to: PeerIndex, kind: MessageKind, vector: Float32Array, versions: VersionVector | null): void;
+  /** The same to several, which is packed once where that can be. Else as `send`, one after the other. */
+  sendToAll(
+    targets: readonly PeerIndex[],
+    kind: MessageKind,
+    vector: Float32Array,
+    versions: VersionVector | null,
+  ): void;
   /** Asked once for each local step: the seconds it is charged. Null where steps take real time: the peer then
    * gives way to whatever waits after each. */
   stepSeconds(): number | null;

@@ -57,7 +57,7 @@ export function addDeltas(peer: PeerContext, { sampler, gathered, share }: AddDe
   return {
     conserves: 'nothing',
     answers: false,
-    toAll: true,
+    toAll: 'alike',
     begin(state, targets) {
       message ??= new Float32Array(state.length);
       full = targets.length > 0 && gathered.take(message);

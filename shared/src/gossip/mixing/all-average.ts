@@ -36,7 +36,7 @@ export function allAverage(peer: PeerContext): Mixing {
   return {
     conserves: 'nothing',
     answers: false,
-    toAll: true,
+    toAll: 'alike',
     begin(state) {
       message ??= new Float32Array(allAverageMessageLength(state.length));
       message.set(state);

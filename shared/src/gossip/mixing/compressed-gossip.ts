@@ -1,4 +1,4 @@
-import type { Compressor } from '../compressor/compressor.ts';
+import { type Compressor, compress } from '../compressor/compressor.ts';
 import { numberAfter } from '../increment-sequence.ts';
 import type { PeerContext } from '../peer-context.ts';
 import type { PeerIndex } from '../peer-index.ts';
@@ -45,6 +45,7 @@ export function compressedGossip(
   const answered = new Set<PeerIndex>();
   let known: Float32Array | null = null;
   let message: Float32Array | null = null;
+  let positions: Uint32Array | null = null;
   let residual: Float64Array | null = null;
   let number = 0;
   let exchanged = false;
@@ -60,14 +61,15 @@ export function compressedGossip(
   return {
     conserves: 'nothing',
     answers: false,
-    toAll: true,
+    toAll: 'alike',
     begin(state) {
       const { length } = state;
       known ??= new Float32Array(length);
       message ??= new Float32Array(compressedMessageLength(length));
       const increment = message.subarray(0, length);
       for (let i = 0; i < length; i++) increment[i] = state[i] - known[i];
-      compressor.compress(increment, peer.random);
+      positions ??= new Uint32Array(length);
+      compress(compressor, increment, peer.random, positions);
       for (let i = 0; i < length; i++) known[i] += increment[i];
       number = numberAfter(number);
       message[length] = number;

@@ -46,7 +46,7 @@ export function graphAverage(
   return {
     conserves: 'nothing',
     answers: false,
-    toAll: true,
+    toAll: 'alike',
     offer: (state) => state,
     receive(kind, vector, weight, _state, _reply, from) {
       if (kind !== 'offer') return false;

@@ -11,8 +11,9 @@ export interface Mixing {
   readonly conserves: 'mean' | 'mass' | 'nothing';
   /** Whether an offer is answered. A peer then has one offer under way at a time. */
   readonly answers: boolean;
-  /** Whether an exchange is with all whom the sampler has, not with one of them. Default false. */
-  readonly toAll?: boolean;
+  /** Where an exchange is with all whom the sampler has, not with one of them: whether all are offered the same, or each
+   * something of its own. */
+  readonly toAll?: 'alike' | 'each';
   /** Told when an exchange begins, before the offers of it. Only where `toAll`. */
   begin?(state: Float32Array, targets: readonly PeerIndex[]): void;
   /** What goes to a peer when the gossip clock rings. May be the state itself. Null: nothing this time. */

@@ -128,7 +128,7 @@ export function pushSum(peer: Pick<PeerContext, 'send'>): Mixing {
   return {
     conserves: 'mass',
     answers: false,
-    toAll: true,
+    toAll: 'each',
     begin(_state, targets) {
       chosen = targets.length === 0 ? null : targets[turn % targets.length];
       turn += 1;

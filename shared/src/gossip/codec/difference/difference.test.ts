@@ -160,7 +160,7 @@ describe('a difference codec', () => {
   it('all travels where peers are to come to rest', () => {
     const [sender, receiver] = open(codec);
     offer(sender, receiver, normal());
-    sender.sendAll(true);
+    sender.setThorough(true);
     const model = normal();
     let last = offer(sender, receiver, model);
     for (let i = 0; i < 12; i++) last = offer(sender, receiver, model);

@@ -84,7 +84,7 @@ class DifferenceLink implements LinkEnd {
   /** Of the last offer, which an answer may be about. */
   readonly #offered = new Positions();
   #isWholeWanted = false;
-  #sendsAll = false;
+  #isThorough = false;
   /** What the neighbour has sent of its model, kept as the neighbour keeps it. */
   #copy: Float32Array | null = null;
   readonly #increments = new IncrementSequence();
@@ -142,8 +142,8 @@ class DifferenceLink implements LinkEnd {
     return HEADER_BYTES;
   }
 
-  sendAll(all: boolean): void {
-    this.#sendsAll = all;
+  setThorough(thorough: boolean): void {
+    this.#isThorough = thorough;
   }
 
   #writeHeader(into: Uint8Array, form: number, values: Codec, number: number, count: number): void {
@@ -162,7 +162,7 @@ class DifferenceLink implements LinkEnd {
     this.#isWholeWanted = false;
     this.#number = numberAfter(this.#number);
     if (whole) this.#known.fill(0);
-    this.#choose(model, this.#known, whole || this.#sendsAll, random);
+    this.#choose(model, this.#known, whole || this.#isThorough, random);
     const { count } = this.#offered;
     this.#writeHeader(into, whole ? WHOLE : INCREMENT, values, this.#number, count);
     const at = writePositions(this.#offered, this.#dimension, into, HEADER_BYTES);
@@ -181,8 +181,8 @@ class DifferenceLink implements LinkEnd {
     if (all) {
       this.#offered.setAll(this.#dimension);
     } else {
-      this.#compressor.compress(difference, random);
-      this.#offered.setNonZero(difference);
+      const { list } = this.#offered.reserve(this.#dimension);
+      this.#offered.count = this.#compressor.choose(difference, random, list);
     }
   }
 

@@ -6,7 +6,7 @@ const LENGTH = 4800;
 
 const positionsOf = (list: readonly number[]): Positions => {
   const positions = new Positions();
-  positions.reserve(list.length).set(list);
+  positions.reserve(list.length).list.set(list);
   return positions;
 };
 const listOf = (positions: Positions): number[] => [...positions.list.subarray(0, positions.count)];

@@ -40,17 +40,17 @@ export class Positions {
   setNonZero(vector: Float32Array): void {
     let count = 0;
     for (let i = 0; i < vector.length; i++) if (vector[i] !== 0) count += 1;
-    const room = this.reserve(count);
+    const { list } = this.reserve(count);
     count = 0;
-    for (let i = 0; i < vector.length; i++) if (vector[i] !== 0) room[count++] = i;
+    for (let i = 0; i < vector.length; i++) if (vector[i] !== 0) list[count++] = i;
   }
 
-  /** Makes room for so many positions, to be filled by the caller. */
-  reserve(count: number): Uint32Array {
+  /** Makes room in `list` for so many positions, to be filled by the caller. */
+  reserve(count: number): this {
     if (this.#room.length < count) this.#room = new Uint32Array(count);
     this.all = false;
     this.count = count;
-    return this.#room;
+    return this;
   }
 }
 
@@ -66,7 +66,8 @@ export function writePositions(positions: Positions, length: number, into: Uint8
     return at + 1;
   }
   const bitmap = bitmapBytes(length);
-  const gaps = Math.ceil(gapGroups(positions) / 2);
+  // A gap takes half a byte at least.
+  const gaps = positions.count / 2 < bitmap ? Math.ceil(gapGroups(positions) / 2) : bitmap;
   into[at] = gaps < bitmap ? GAPS : BITMAP;
   if (gaps < bitmap) {
     writeGaps(positions, into, at + 1);
@@ -129,8 +130,8 @@ export function readPositions(
     into.setAll(length);
     return count === length ? at + 1 : -1;
   }
-  if (form === BITMAP) return readBitmap(bytes, at + 1, count, length, into.reserve(count));
-  return form === GAPS ? readGaps(bytes, at + 1, count, length, into.reserve(count)) : -1;
+  if (form === BITMAP) return readBitmap(bytes, at + 1, count, length, into.reserve(count).list);
+  return form === GAPS ? readGaps(bytes, at + 1, count, length, into.reserve(count).list) : -1;
 }
 
 function readBitmap(bytes: Uint8Array, at: number, count: number, length: number, into: Uint32Array): number {
