@@ -6,9 +6,11 @@ import { runCommand } from '../command-line/run-command.ts';
 import { formatTable } from '../command-line/table.ts';
 import type { BenchRow } from './bench.ts';
 import { codecBench } from './codec/codec.ts';
+import { linkBench } from './link/link.ts';
 import { simulatorBench } from './simulator/simulator.ts';
+import { taxBench } from './tax/tax.ts';
 
-const BENCHES = [simulatorBench, codecBench];
+const BENCHES = [simulatorBench, codecBench, linkBench, taxBench];
 
 await runCommand(async () => {
   const { values, positionals } = parseFlags(

@@ -67,7 +67,7 @@ function host(
   const created = createPeerHost({
     clock: clock.current,
     post: (message) => {
-      if (message.type === 'send') onSend(message.to, message.model);
+      if (message.type === 'send') for (const to of message.to) onSend(to, message.model);
       else said.push(message);
     },
     loadData: async () => ({ train: examples(64), test: examples(20) }),

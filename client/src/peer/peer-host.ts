@@ -112,7 +112,7 @@ export function createPeerHost({ clock, post, loadData, startBackend }: PeerHost
       onAlarm: (alarm, due) => peer.wake(alarm, due),
       onSend(to, kind, model) {
         const replaceable = kind === 'offer' && !method.incremental;
-        post({ type: 'send', to, model, replaceable }, [model]);
+        post({ type: 'send', to: [to], model, replaceable }, [model]);
       },
     });
     const state = new Float32Array(stateLengthOf(method, dimensionOf(task)));
@@ -236,7 +236,7 @@ export function createPeerHost({ clock, post, loadData, startBackend }: PeerHost
   };
 
   function receive(sender: string, model: ArrayBuffer): void {
-    post({ type: 'taken', from: sender });
+    post({ type: 'taken' });
     if (!running) {
       drop('not-ready');
       return;
