@@ -150,6 +150,8 @@ describe('the worker, without a browser', () => {
       'not-finite': 1,
     });
     expect(progress?.updates).toBeGreaterThan(before);
+    // Its link is told that each is out of the way.
+    expect(said.filter(({ type }) => type === 'taken')).toHaveLength(5);
     peer.handle({ type: 'ask', request: 2, for: 'parameters' });
     expect(last(said, 'parameters')?.parameters.every(Number.isFinite)).toBe(true);
   });

@@ -5,6 +5,7 @@ import puppeteer from 'puppeteer-core';
 import { build } from 'vite';
 import { find } from '../../browsers/find-browsers.mjs';
 import { type Bench, type BenchRow, median } from '../bench.ts';
+import { spread } from '../spread.ts';
 import type {} from './page.ts';
 
 /** A float32 model of the task mnist-mlp, about. */
@@ -63,13 +64,6 @@ function rowsOf({ raw, stack }: Record<'raw' | 'stack', number[]>): BenchRow[] {
       meets: ratio >= TARGET,
     },
   ];
-}
-
-/** The quartiles. */
-export function spread(values: readonly number[]): string {
-  const sorted = [...values].sort((a, b) => a - b);
-  const at = (share: number): string => sorted[Math.round(share * (sorted.length - 1))].toPrecision(3);
-  return `${at(0.25)} to ${at(0.75)}`;
 }
 
 /** The page's script, as the client would be built. */

@@ -2,7 +2,7 @@
 import type { Page } from 'puppeteer-core';
 import { createLab, statusesOf, until } from '../../browsers/tabs.ts';
 import { type Bench, median } from '../bench.ts';
-import { spread } from '../link/link.ts';
+import { spread } from '../spread.ts';
 
 const TABS = 2;
 const ROUNDS = 8;
