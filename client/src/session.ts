@@ -1,6 +1,6 @@
 /** One tab's part in a room: joins it, links to neighbours, trains in a Worker, and says how it goes. */
 import type { RunSettings } from '@hearsay/shared/protocol/run-settings.ts';
-import type { Joined, PeerId } from '@hearsay/shared/protocol/signalling.ts';
+import type { Joined } from '@hearsay/shared/protocol/signalling.ts';
 import { dimensionOf } from '@hearsay/shared/tasks/task.ts';
 import { taskNamed } from '@hearsay/shared/tasks/tasks.ts';
 import { type ReadonlySignal, signal } from '@preact/signals';
@@ -20,8 +20,6 @@ export const MAX_HISTORY = 400;
 /** Most errors kept; the oldest go. */
 const MAX_ERRORS = 20;
 const UNREACHABLE = 'The server cannot be reached; trying again. Peers already connected go on.';
-/** Models of one neighbour that may wait for the Worker; more are dropped. */
-const MAX_MODELS_WAITING = 4;
 /** Model messages may be this much larger than the plain parameters: headers and version vectors. */
 const MODEL_MARGIN_BYTES = 128 * 1024;
 
@@ -55,8 +53,9 @@ export function createSession(settings: RunSettings, options: SessionOptions = {
   const status = signal<Status>(initialStatus(settings));
   const history = signal<readonly Evaluation[]>([]);
   const droppedByLinks: Record<string, number> = {};
-  /** Models of each neighbour that the Worker has not dealt with. */
-  const modelsWaiting = new Map<PeerId, number>();
+  /** Of each model that the Worker has not dealt with, in the order in which it got them, what its link wants to hear
+   * then. Bounded by the links, which let no neighbour send more than a window ahead. */
+  const modelsWaiting: (() => void)[] = [];
   let droppedByPeer: Record<string, number> = {};
   let mesh: Mesh | null = null;
   let worker: PeerWorker | null = null;
@@ -140,12 +139,9 @@ export function createSession(settings: RunSettings, options: SessionOptions = {
       case 'send':
         mesh?.sendModel(message.to, message.model, message.replaceable);
         break;
-      case 'taken': {
-        const waiting = (modelsWaiting.get(message.from) ?? 0) - 1;
-        if (waiting > 0) modelsWaiting.set(message.from, waiting);
-        else modelsWaiting.delete(message.from);
+      case 'taken':
+        modelsWaiting.shift()?.();
         break;
-      }
       case 'heartbeat':
         mesh?.sendHeartbeat(message.updates);
         break;
@@ -184,13 +180,8 @@ export function createSession(settings: RunSettings, options: SessionOptions = {
           worker?.post({ type: 'neighbours', connected: [...connected] });
           updateTraffic();
         },
-        onModel(from, model) {
-          const waiting = modelsWaiting.get(from) ?? 0;
-          if (waiting >= MAX_MODELS_WAITING) {
-            drop('flood');
-            return;
-          }
-          modelsWaiting.set(from, waiting + 1);
+        onModel(from, model, taken) {
+          modelsWaiting.push(taken);
           worker?.post({ type: 'model', from, model }, [model]);
         },
         onHeartbeat: (from, updates) => worker?.post({ type: 'heartbeat', from, updates }),

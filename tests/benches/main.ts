@@ -8,9 +8,11 @@ import type { BenchRow } from './bench.ts';
 import { bytesBench } from './bytes/bytes.ts';
 import { codecBench } from './codec/codec.ts';
 import { convBench } from './conv/conv.ts';
+import { linkBench } from './link/link.ts';
 import { simulatorBench } from './simulator/simulator.ts';
+import { taxBench } from './tax/tax.ts';
 
-const BENCHES = [simulatorBench, codecBench, bytesBench, convBench];
+const BENCHES = [simulatorBench, codecBench, bytesBench, convBench, linkBench, taxBench];
 
 await runCommand(async () => {
   const { values, positionals } = parseFlags(

@@ -6,7 +6,8 @@
 import type { Joined, PeerId, RelayedSignal } from '@hearsay/shared/protocol/signalling.ts';
 import type { LinkState, NeighbourStatus } from '../status.ts';
 import { createIntroducer, type Introducer, randomSession } from './introducer.ts';
-import { createLink, type Link, type LinkTraffic } from './link.ts';
+import { createLink, type Link } from './link.ts';
+import type { TransferTraffic } from './transfer.ts';
 
 /** Most links a tab keeps; introductions past it are declined. */
 export const MAX_LINKS = 32;
@@ -28,7 +29,8 @@ export interface MeshListener {
   onSize(size: number): void;
   /** The set of connected neighbours changed. */
   onNeighbours(connected: readonly PeerId[]): void;
-  onModel(from: PeerId, model: ArrayBuffer): void;
+  /** @param taken to be called once the model is dealt with: until then the neighbour may send so much less */
+  onModel(from: PeerId, model: ArrayBuffer, taken: () => void): void;
   onHeartbeat(from: PeerId, updates: number): void;
   onDropped(reason: string): void;
   onRefused(message: string): void;
@@ -44,12 +46,13 @@ export interface MeshOptions {
 }
 
 export interface Mesh {
-  sendModel(to: PeerId, model: ArrayBuffer, replaceable: boolean): void;
+  /** @param model is only read, one for all @param replaceable whether a newer one may take its place while it waits */
+  sendModel(to: readonly PeerId[], model: ArrayBuffer, replaceable: boolean): void;
   /** To all neighbours; called about once a second. Gives up those that have gone silent. */
   sendHeartbeat(updates: number): void;
   neighbours(): NeighbourStatus[];
   /** Over all links, those that are gone included. */
-  totals(): LinkTraffic;
+  totals(): TransferTraffic;
   /** Says goodbye to everybody, and leaves the room. */
   close(): void;
 }
@@ -65,10 +68,10 @@ interface Neighbour {
   /** When the first heartbeat went out on this link. */
   heartbeatsSince: number | null;
   /** Traffic of the links before this one. */
-  readonly before: LinkTraffic;
+  readonly before: TransferTraffic;
 }
 
-const noTraffic = (): LinkTraffic => ({
+const noTraffic = (): TransferTraffic => ({
   bytesSent: 0,
   bytesReceived: 0,
   modelsSent: 0,
@@ -169,7 +172,7 @@ export function createMesh({ url, room, iceServers, maxModelBytes, listener }: M
           neighbour.heartbeatsSince = null;
           announce();
         },
-        onModel: (model) => listener.onModel(id, model),
+        onModel: (model, taken) => listener.onModel(id, model, taken),
         onHeartbeat: (updates) => listener.onHeartbeat(id, updates),
         onDropped: listener.onDropped,
         onClosed: (goodbye) => {
@@ -258,7 +261,9 @@ export function createMesh({ url, room, iceServers, maxModelBytes, listener }: M
   });
 
   return {
-    sendModel: (to, model, replaceable) => neighbours.get(to)?.link?.sendModel(model, replaceable),
+    sendModel(to, model, replaceable) {
+      for (const id of to) neighbours.get(id)?.link?.sendModel(model, replaceable);
+    },
     sendHeartbeat(updates) {
       for (const [id, neighbour] of [...neighbours]) {
         const { link, left, state } = neighbour;
@@ -299,7 +304,7 @@ export function createMesh({ url, room, iceServers, maxModelBytes, listener }: M
   };
 }
 
-function addTraffic(to: LinkTraffic, more: Readonly<LinkTraffic>): void {
+function addTraffic(to: TransferTraffic, more: Readonly<TransferTraffic>): void {
   to.bytesSent += more.bytesSent;
   to.bytesReceived += more.bytesReceived;
   to.modelsSent += more.modelsSent;

@@ -28,10 +28,10 @@ export type FromWorker =
   /** Training has begun. */
   | { type: 'training'; backend: Backend; labels: number[] }
   | { type: 'failed'; message: string }
-  /** @param replaceable whether a newer one to that peer may take its place while it waits */
+  /** One model to all of these. @param replaceable whether a newer one to a peer may take its place while it waits */
   | { type: 'send'; to: PeerId[]; model: ArrayBuffer; replaceable: boolean }
-  /** A neighbour's model was dealt with. */
-  | { type: 'taken'; from: PeerId }
+  /** The oldest model that was not dealt with is now: they are in the order in which they came. */
+  | { type: 'taken' }
   /** To be told to all neighbours. */
   | { type: 'heartbeat'; updates: number }
   | { type: 'progress'; progress: WorkerProgress }

@@ -67,7 +67,7 @@ function host(
   const created = createPeerHost({
     clock: clock.current,
     post: (message) => {
-      if (message.type === 'send') onSend(message.to, message.model);
+      if (message.type === 'send') for (const to of message.to) onSend(to, message.model);
       else said.push(message);
     },
     loadData: async () => ({ train: examples(64), test: examples(20) }),
@@ -156,6 +156,8 @@ describe('the worker, without a browser', () => {
       'not-finite': 1,
     });
     expect(progress?.updates).toBeGreaterThan(before);
+    // Its link is told that each is out of the way.
+    expect(said.filter(({ type }) => type === 'taken')).toHaveLength(5);
     peer.handle({ type: 'ask', request: 2, for: 'parameters' });
     expect(last(said, 'parameters')?.parameters.every(Number.isFinite)).toBe(true);
   });

@@ -240,7 +240,7 @@ export function createPeerHost({ clock, post, loadData, startBackend }: PeerHost
   };
 
   function receive(sender: string, model: ArrayBuffer): void {
-    post({ type: 'taken', from: sender });
+    post({ type: 'taken' });
     if (!running) {
       drop('not-ready');
       return;

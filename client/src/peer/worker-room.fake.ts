@@ -69,12 +69,13 @@ export async function createWorkerRoom(options: WorkerRoomOptions): Promise<Work
       else if (message.type === 'progress') progress[from] = message.progress;
       else if (message.type === 'failed') failures.push(message.message);
       else if (message.type === 'send') {
-        sent += 1;
-        const to = ids.indexOf(message.to);
-        clock.after(latency, () => {
-          onArrival?.(world.now, from, to, message.model);
-          hosts[to].handle({ type: 'model', from: self, model: message.model });
-        });
+        for (const to of message.to.map((id) => ids.indexOf(id))) {
+          sent += 1;
+          clock.after(latency, () => {
+            onArrival?.(world.now, from, to, message.model);
+            hosts[to].handle({ type: 'model', from: self, model: message.model });
+          });
+        }
       }
     };
     return createPeerHost({

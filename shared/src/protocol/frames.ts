@@ -6,6 +6,10 @@
  *     heartbeat        2, 3 bytes 0, u32 updates made, f64 stamp
  *     heartbeat-reply  3, 3 bytes 0, u32 0, f64 stamp
  *     goodbye          4
+ *     credit           5, 3 bytes 0, u32 0, f64 limit
+ *
+ * Nothing in WebRTC bounds what piles up at a receiver that reads faster than it works. So a sender of models may send only
+ * as much as the receiver has said, counted from the beginning of the link, as in RFC 9000, section 4 (MAX_DATA).
  *
  * What arrives is untrusted: parsers return null for what is not a frame, and never throw.
  */
@@ -17,6 +21,9 @@ export const MAX_MODEL_BYTES = 256 * 1024 * 1024;
 
 const MODEL_HEADER_BYTES = 16;
 const HEARTBEAT_BYTES = 16;
+const CREDIT_BYTES = 16;
+/** What a frame counts at least against the receiver's limit: else a flood of tiny models would hardly count. */
+const LEAST_COUNTED_BYTES = 4096;
 
 /** Model bytes in one frame. */
 export const FRAME_PAYLOAD_BYTES = FRAME_BYTES - MODEL_HEADER_BYTES;
@@ -33,15 +40,36 @@ export type Frame =
   | { readonly type: 'heartbeat'; readonly updates: number; readonly stamp: number }
   | { readonly type: 'heartbeat-reply'; readonly stamp: number }
   /** The sender is about to close the channel on purpose. */
-  | { readonly type: 'goodbye' };
+  | { readonly type: 'goodbye' }
+  /** Model frames may be sent as long as all of this link together count no more than that, see `countedBytes`. */
+  | { readonly type: 'credit'; readonly limit: number };
 
-const codes = { model: 1, heartbeat: 2, 'heartbeat-reply': 3, goodbye: 4 } as const;
+const codes = { model: 1, heartbeat: 2, 'heartbeat-reply': 3, goodbye: 4, credit: 5 } as const;
 
-/** The frame of a model message that begins at `offset`. @param message number of the message on this link */
-export function writeModelFrame(message: number, bytes: Uint8Array, offset: number): Uint8Array<ArrayBuffer> {
+/** What a model message of so many bytes, or the beginning of one that so many bytes of have arrived, counts against the
+ * receiver's limit: the bytes of its frames, with a least for each. */
+export function countedBytes(modelBytes: number): number {
+  const rest = modelBytes % FRAME_PAYLOAD_BYTES;
+  const full = (modelBytes - rest) / FRAME_PAYLOAD_BYTES;
+  return full * FRAME_BYTES + (rest > 0 ? Math.max(LEAST_COUNTED_BYTES, MODEL_HEADER_BYTES + rest) : 0);
+}
+
+/**
+ * The frame of a model message that begins at `offset`.
+ * @param message number of the message on this link
+ * @param into FRAME_BYTES long; the frame is a view of its beginning
+ */
+export function writeModelFrame(
+  message: number,
+  bytes: Uint8Array,
+  offset: number,
+  into: Uint8Array<ArrayBuffer>,
+): Uint8Array<ArrayBuffer> {
   const payload = bytes.subarray(offset, offset + FRAME_PAYLOAD_BYTES);
-  const frame = new Uint8Array(MODEL_HEADER_BYTES + payload.length);
-  const view = new DataView(frame.buffer);
+  const frame = into.subarray(0, MODEL_HEADER_BYTES + payload.length);
+  const view = new DataView(frame.buffer, frame.byteOffset);
+  // The room may have held another frame.
+  view.setUint32(0, 0);
   view.setUint8(0, codes.model);
   view.setUint32(4, message >>> 0, true);
   view.setUint32(8, offset, true);
@@ -65,6 +93,14 @@ export function writeHeartbeat(
 
 export function writeGoodbye(): Uint8Array<ArrayBuffer> {
   return Uint8Array.of(codes.goodbye);
+}
+
+export function writeCredit(limit: number): Uint8Array<ArrayBuffer> {
+  const frame = new Uint8Array(CREDIT_BYTES);
+  const view = new DataView(frame.buffer);
+  view.setUint8(0, codes.credit);
+  view.setFloat64(8, limit, true);
+  return frame;
 }
 
 /** Null where the bytes are not a frame. The payload is a view of the bytes. */
@@ -93,6 +129,11 @@ export function parseFrame(bytes: Uint8Array): Frame | null {
     }
     case codes.goodbye:
       return bytes.length === 1 ? { type: 'goodbye' } : null;
+    case codes.credit: {
+      if (bytes.length !== CREDIT_BYTES) return null;
+      const limit = view.getFloat64(8, true);
+      return Number.isSafeInteger(limit) && limit >= 0 ? { type: 'credit', limit } : null;
+    }
     default:
       return null;
   }
@@ -101,27 +142,43 @@ export function parseFrame(bytes: Uint8Array): Frame | null {
 /** What became of a model frame. `incomplete`: it did not continue what came before; that is dropped whole. */
 export type Assembled = { readonly whole: ArrayBuffer } | 'more' | 'incomplete' | 'too-big';
 
+export interface Reassembly {
+  /** Bytes of the message that is not whole yet. */
+  readonly heldBytes: number;
+  take(frame: Frame & { type: 'model' }): Assembled;
+  /** Drops what is not whole. */
+  clear(): void;
+}
+
 /**
  * Puts model messages together again. Frames of one message arrive in order; a message that begins anew
  * replaces one that was not finished. At most one message is held, of at most `maxBytes`.
  */
-export function createReassembly(maxBytes: number): (frame: Frame & { type: 'model' }) => Assembled {
+export function createReassembly(maxBytes: number): Reassembly {
   let held: { message: number; bytes: Uint8Array<ArrayBuffer>; filled: number } | null = null;
-  return ({ message, offset, total, payload }) => {
-    if (total > maxBytes) {
+  return {
+    get heldBytes() {
+      return held?.filled ?? 0;
+    },
+    take({ message, offset, total, payload }) {
+      if (total > maxBytes) {
+        held = null;
+        return 'too-big';
+      }
+      if (offset === 0) held = { message, bytes: new Uint8Array(total), filled: 0 };
+      if (!held || held.message !== message || held.filled !== offset || held.bytes.length !== total) {
+        held = null;
+        return 'incomplete';
+      }
+      held.bytes.set(payload, offset);
+      held.filled += payload.length;
+      if (held.filled < total) return 'more';
+      const whole = held.bytes.buffer;
       held = null;
-      return 'too-big';
-    }
-    if (offset === 0) held = { message, bytes: new Uint8Array(total), filled: 0 };
-    if (!held || held.message !== message || held.filled !== offset || held.bytes.length !== total) {
+      return { whole };
+    },
+    clear() {
       held = null;
-      return 'incomplete';
-    }
-    held.bytes.set(payload, offset);
-    held.filled += payload.length;
-    if (held.filled < total) return 'more';
-    const whole = held.bytes.buffer;
-    held = null;
-    return { whole };
+    },
   };
 }

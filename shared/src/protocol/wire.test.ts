@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  countedBytes,
   createReassembly,
+  FRAME_BYTES,
   FRAME_PAYLOAD_BYTES,
   type Frame,
   parseFrame,
+  writeCredit,
   writeGoodbye,
   writeHeartbeat,
   writeModelFrame,
@@ -65,7 +68,7 @@ describe('model messages', () => {
 const modelFrames = (bytes: Uint8Array, number = 1): (Frame & { type: 'model' })[] => {
   const frames: (Frame & { type: 'model' })[] = [];
   for (let offset = 0; offset < bytes.length; offset += FRAME_PAYLOAD_BYTES) {
-    const frame = parseFrame(writeModelFrame(number, bytes, offset));
+    const frame = parseFrame(writeModelFrame(number, bytes, offset, new Uint8Array(FRAME_BYTES)));
     if (frame?.type === 'model') frames.push(frame);
   }
   return frames;
@@ -83,6 +86,32 @@ describe('frames', () => {
       stamp: 3.5,
     });
     expect(parseFrame(writeGoodbye())).toEqual({ type: 'goodbye' });
+    expect(parseFrame(writeCredit(5e9))).toEqual({ type: 'credit', limit: 5e9 });
+  });
+
+  it('refuse a credit that is no count of bytes', () => {
+    for (const limit of [-1, 0.5, 2 ** 53, Number.NaN, Number.POSITIVE_INFINITY]) {
+      expect(parseFrame(writeCredit(limit))).toBeNull();
+    }
+  });
+
+  it('leave nothing of one in the room of the next', () => {
+    const room = new Uint8Array(FRAME_BYTES).fill(0xff);
+    const frame = writeModelFrame(7, Uint8Array.of(1, 2, 3), 0, room);
+    expect(frame.buffer).toBe(room.buffer);
+    expect([...frame]).toEqual([1, 0, 0, 0, 7, 0, 0, 0, 0, 0, 0, 0, 3, 0, 0, 0, 1, 2, 3]);
+  });
+
+  it('count what they are, and tiny ones more', () => {
+    const lengths = (bytes: number): number[] =>
+      modelFrames(new Uint8Array(bytes)).map(({ payload }) => payload.length);
+    for (const bytes of [1, 5000, FRAME_PAYLOAD_BYTES, 2 * FRAME_PAYLOAD_BYTES + 20_000]) {
+      const each = lengths(bytes).map(countedBytes);
+      expect(each.reduce((sum, counts) => sum + counts)).toBe(countedBytes(bytes));
+    }
+    expect(countedBytes(FRAME_PAYLOAD_BYTES)).toBe(FRAME_BYTES);
+    expect(countedBytes(0)).toBe(0);
+    expect(countedBytes(1)).toBeGreaterThan(1000);
   });
 
   it('put a model together again, also from a view into a larger buffer', () => {
@@ -90,14 +119,14 @@ describe('frames', () => {
     const inside = new Uint8Array(bytes.length + 7);
     inside.set(bytes, 7);
     const assemble = createReassembly(1 << 20);
-    const results = modelFrames(inside.subarray(7)).map(assemble);
+    const results = modelFrames(inside.subarray(7)).map(assemble.take);
     expect(results.slice(0, 2)).toEqual(['more', 'more']);
     const last = results[2];
     expect(typeof last === 'object' && new Uint8Array(last.whole)).toEqual(bytes);
   });
 
   it('are full but for the last: a few bytes do not make room for a whole model', () => {
-    const frame = writeModelFrame(1, new Uint8Array(2 * FRAME_PAYLOAD_BYTES), 0);
+    const frame = writeModelFrame(1, new Uint8Array(2 * FRAME_PAYLOAD_BYTES), 0, new Uint8Array(FRAME_BYTES));
     expect(parseFrame(frame)).not.toBeNull();
     expect(parseFrame(frame.subarray(0, 40))).toBeNull();
   });
@@ -106,17 +135,19 @@ describe('frames', () => {
     const bytes = new Uint8Array(3 * FRAME_PAYLOAD_BYTES).fill(3);
     const assemble = createReassembly(1 << 20);
     const [first, , third] = modelFrames(bytes, 1);
-    expect([first, third].map(assemble)).toEqual(['more', 'incomplete']);
-    const results = modelFrames(bytes, 2).map(assemble);
+    expect([first, third].map(assemble.take)).toEqual(['more', 'incomplete']);
+    expect(assemble.heldBytes).toBe(0);
+    const results = modelFrames(bytes, 2).map(assemble.take);
     expect(typeof results[2]).toBe('object');
     // A newer message that begins before the older is finished takes its place.
-    assemble(first);
-    expect(typeof modelFrames(bytes, 3).map(assemble)[2]).toBe('object');
+    assemble.take(first);
+    expect(assemble.heldBytes).toBe(FRAME_PAYLOAD_BYTES);
+    expect(typeof modelFrames(bytes, 3).map(assemble.take)[2]).toBe('object');
   });
 
   it('do not let a message claim more memory than the bound', () => {
     const bytes = new Uint8Array(1000);
-    expect(modelFrames(bytes).map(createReassembly(999))).toEqual(['too-big']);
+    expect(modelFrames(bytes).map(createReassembly(999).take)).toEqual(['too-big']);
   });
 
   it('never throw, whatever the bytes', () => {
@@ -124,7 +155,7 @@ describe('frames', () => {
       fc.property(fc.uint8Array({ maxLength: 40 }), fc.integer({ min: 0, max: 5 }), (bytes, type) => {
         if (bytes.length > 0) bytes[0] = type;
         const frame = parseFrame(bytes);
-        if (frame?.type === 'model') createReassembly(1000)(frame);
+        if (frame?.type === 'model') createReassembly(1000).take(frame);
       }),
     );
   });

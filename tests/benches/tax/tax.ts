@@ -1,0 +1,112 @@
+/** `npm run bench -- tax`: how fast two tabs train that gossip, beside two that do not. Needs the built page. */
+import type { Page } from 'puppeteer-core';
+import { createLab, statusesOf, until } from '../../browsers/tabs.ts';
+import { type Bench, median } from '../bench.ts';
+import { spread } from '../spread.ts';
+
+const TABS = 2;
+const ROUNDS = 8;
+const MEASURED_MS = 6000;
+/** After a pair has begun to train again. */
+const WARM_UP_MS = 1000;
+/** Tabs that were paused have come to rest when they have sent nothing for so long. */
+const REST_MS = 1200;
+const TARGET = 0.95;
+
+export const taxBench: Bench = {
+  name: 'tax',
+  summary: 'steps a second of two tabs that gossip, beside two that do not',
+  async run(onProgress) {
+    const lab = await createLab();
+    try {
+      const gossiping = await openPair(() => lab.open(run('gossiping', 'ln')));
+      const alone = await openPair(() => lab.open(run('alone', '0')));
+      const rates: { gossiping: number[]; alone: number[] } = { gossiping: [], alone: [] };
+      for (let round = 0; round < ROUNDS; round++) {
+        onProgress(round / ROUNDS, 'training');
+        // Turn and turn about, so that what else the machine does meets both.
+        const order = round % 2 === 0 ? (['gossiping', 'alone'] as const) : (['alone', 'gossiping'] as const);
+        for (const which of order) {
+          rates[which].push(await measure(which === 'alone' ? alone : gossiping));
+        }
+      }
+      const ratios = rates.gossiping.map((rate, round) => rate / rates.alone[round]);
+      const ratio = median(ratios);
+      return [
+        { name: `tax: two tabs alone (${spread(rates.alone)})`, value: median(rates.alone), unit: 'steps/s' },
+        {
+          name: `tax: two tabs that gossip (${spread(rates.gossiping)}; ratio ${spread(ratios)})`,
+          value: median(rates.gossiping),
+          unit: 'steps/s',
+          ratio,
+          target: TARGET,
+          meets: ratio >= TARGET,
+        },
+      ];
+    } finally {
+      await lab.close();
+    }
+  },
+};
+
+const run = (room: string, gossip: string): string =>
+  `room=${room}&task=mnist-mlp&partition=labels:2&samples=2000&seed=3&gossip=${gossip}&auto=1`;
+
+/** Both train, and know each other; then they pause. */
+async function openPair(open: () => Promise<Page>): Promise<Page[]> {
+  const pages: Page[] = [];
+  for (let i = 0; i < TABS; i++) pages.push(await open());
+  await until(
+    () => statusesOf(pages),
+    (all) =>
+      all.every(
+        ({ phase, updates, neighbours }) =>
+          phase === 'training' && updates > 5 && neighbours.some(({ state }) => state === 'connected'),
+      ),
+    60,
+    'two tabs train and are connected',
+  );
+  await pause(pages);
+  return pages;
+}
+
+async function pause(pages: readonly Page[]): Promise<void> {
+  await Promise.all(pages.map((page) => page.evaluate(() => window.hearsay.pause())));
+  // A tab that pauses goes on for a while, so that the room comes to agree.
+  let sent = -1;
+  for (;;) {
+    const now = (await statusesOf(pages)).reduce((sum, status) => sum + status.sent.models, 0);
+    if (now === sent) return;
+    sent = now;
+    await new Promise((resolve) => setTimeout(resolve, REST_MS));
+  }
+}
+
+/** Steps a second, of both together. */
+async function measure(pages: readonly Page[]): Promise<number> {
+  await Promise.all(pages.map((page) => page.evaluate(() => window.hearsay.start())));
+  const rates = await Promise.all(
+    pages.map((page) =>
+      page.evaluate(
+        async (...waits) => {
+          const moments: { at: number; steps: number }[] = [];
+          for (const wait of waits) {
+            await new Promise((resolve) => setTimeout(resolve, wait));
+            // The Worker says four times a second how far it is: taken when it has just said so.
+            const { steps } = window.hearsay.status();
+            while (window.hearsay.status().steps === steps) {
+              await new Promise((resolve) => setTimeout(resolve, 4));
+            }
+            moments.push({ at: performance.now(), steps: window.hearsay.status().steps });
+          }
+          const [began, ended] = moments;
+          return (1000 * (ended.steps - began.steps)) / (ended.at - began.at);
+        },
+        WARM_UP_MS,
+        MEASURED_MS,
+      ),
+    ),
+  );
+  await pause(pages);
+  return rates.reduce((sum, rate) => sum + rate, 0);
+}
