@@ -1,7 +1,7 @@
 /** The form that joins a room. Its values are checked by the parser of the address, and by nothing else. */
 import { MODEL_CODEC_NAMES } from '@hearsay/shared/gossip/codec/codecs.ts';
 import { methodNamed, TAB_METHOD_NAMES } from '@hearsay/shared/methods/methods.ts';
-import { allowedValues, type RunSettings } from '@hearsay/shared/protocol/run-settings.ts';
+import { allowedValues, BACKEND_CHOICES, type RunSettings } from '@hearsay/shared/protocol/run-settings.ts';
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { Radio, SelectField, TextField } from './fields.tsx';
@@ -15,7 +15,7 @@ interface JoinFormProps {
   onJoin(settings: RunSettings): void;
 }
 
-const MORE: readonly (keyof RunSettings)[] = ['with', 'seed', 'gossip', 'steps', 'rate', 'shard'];
+const MORE: readonly (keyof RunSettings)[] = ['with', 'seed', 'gossip', 'steps', 'rate', 'momentum', 'shard'];
 
 function ownOptionsOf(method: string): string {
   const options = Object.entries(methodNamed(method).options);
@@ -55,7 +55,8 @@ export function JoinForm({ initial, busy, again, onJoin }: JoinFormProps) {
     if (sent.value > 0) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   }, [sent.value]);
 
-  const text = (name: 'room' | 'samples' | 'with' | 'seed' | 'gossip' | 'steps' | 'rate' | 'shard') => ({
+  type TextName = 'room' | 'samples' | 'with' | 'seed' | 'gossip' | 'steps' | 'rate' | 'momentum' | 'shard';
+  const text = (name: TextName) => ({
     name,
     value: texts.value[name],
     problem: problemOf(name),
@@ -91,6 +92,12 @@ export function JoinForm({ initial, busy, again, onJoin }: JoinFormProps) {
           />
           <TextField {...text('steps')} label="Training steps per local update" numeric />
           <TextField {...text('rate')} label="Learning rate" numeric />
+          <TextField
+            {...text('momentum')}
+            label="Momentum"
+            numeric
+            hint="The share of the velocity that is kept from step to step; 0 for none."
+          />
           <fieldset class="field">
             <legend>When two tabs exchange models</legend>
             <Radio group="exchange" value="swap" chosen={texts.value.exchange} onChoose={pick}>
@@ -111,6 +118,14 @@ export function JoinForm({ initial, busy, again, onJoin }: JoinFormProps) {
             value={texts.value.codec}
             options={methodNamed(texts.value.method).takesCodec ? ['auto', ...MODEL_CODEC_NAMES] : ['auto']}
             onChoose={(codec) => change({ codec })}
+          />
+          <SelectField
+            name="backend"
+            label="What it computes with"
+            hint="auto measures what this browser has to offer and takes the fastest. For this tab alone."
+            value={texts.value.backend}
+            options={BACKEND_CHOICES}
+            onChoose={(backend) => change({ backend })}
           />
           <TextField
             {...text('shard')}
