@@ -6,9 +6,12 @@ import { runCommand } from '../command-line/run-command.ts';
 import { formatTable } from '../command-line/table.ts';
 import type { BenchRow } from './bench.ts';
 import { codecBench } from './codec/codec.ts';
+import { exchangeBench } from './exchange/exchange.ts';
+import { loadBench } from './load/load.ts';
 import { simulatorBench } from './simulator/simulator.ts';
+import { stepBench } from './step/step.ts';
 
-const BENCHES = [simulatorBench, codecBench];
+const BENCHES = [simulatorBench, codecBench, stepBench, exchangeBench, loadBench];
 
 await runCommand(async () => {
   const { values, positionals } = parseFlags(
