@@ -83,7 +83,8 @@ const LOADERS: Record<Backend, () => Promise<() => LossCheck | null>> = {
     return () => {
       const backend = tf.backend();
       // Half precision would not do for parameters.
-      if (!(backend instanceof MathBackendWebGL) || backend.floatPrecision() < 32) return null;
+      const isPrecise = tf.env().getBool('WEBGL_RENDER_FLOAT32_ENABLED');
+      if (!(backend instanceof MathBackendWebGL) || !isPrecise) return null;
       return () => backend.gpgpu.gl.isContextLost();
     };
   },
