@@ -4,6 +4,8 @@
  */
 import { float32 } from '@hearsay/shared/gossip/codec/float32.ts';
 import type { MessageKind } from '@hearsay/shared/gossip/environment/environment.ts';
+import type { Method } from '@hearsay/shared/gossip/method.ts';
+import { withOptions } from '@hearsay/shared/gossip/method-options.ts';
 import { createRandom } from '@hearsay/shared/gossip/random/random.ts';
 import { mitraUlukus } from '@hearsay/shared/methods/mitra-ulukus.ts';
 import { parseModelMessage, runNumber } from '@hearsay/shared/protocol/model-message.ts';
@@ -28,6 +30,8 @@ const settings: RunSettings = {
   codec: 'float32',
   seed: 5,
   steps: 2,
+  momentum: 0.9,
+  varianceAdaptiveStep: true,
   updateRate: 1,
   gossip: 1.5,
 };
@@ -111,9 +115,10 @@ function inSimulation(): Trace {
   return { arrivals, parameters: simulation.peers.map((peer) => peer.model) };
 }
 
-function mitraUlukusOf(): ReturnType<typeof mitraUlukus> {
-  const { gossip, steps, rate, exchange } = settings;
-  return mitraUlukus({ gossip, per: 'update', update: { rateOf: () => 1 }, steps, rate, exchange });
+function mitraUlukusOf(): Method {
+  const { gossip, steps, rate, exchange, momentum, varianceAdaptiveStep } = settings;
+  const method = mitraUlukus({ gossip, per: 'update', update: { rateOf: () => 1 }, steps, rate, exchange });
+  return withOptions(method, { momentum, varianceAdaptiveStep });
 }
 
 beforeAll(async () => {
