@@ -1,5 +1,6 @@
 import preact from '@preact/preset-vite';
 import { defineConfig } from 'vite';
+import { leanLayers, leanTfjs } from './lean-tfjs.ts';
 
 /** Where the signalling server runs while the page itself is served by Vite. */
 const server = process.env.HEARSAY_SERVER ?? 'http://localhost:8080';
@@ -12,7 +13,7 @@ export default defineConfig({
     // The package's own entry expects Node's streams and Buffer; its bundle brings them.
     alias: [{ find: /^simple-peer$/, replacement: 'simple-peer/simplepeer.min.js' }],
   },
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [leanTfjs()], rolldownOptions: { treeshake: leanLayers } },
   build: {
     outDir: 'dist',
     target: 'es2022',

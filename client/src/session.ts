@@ -131,8 +131,14 @@ export function createSession(settings: RunSettings, options: SessionOptions = {
         update({ loading: { loaded: message.loaded, total: message.total } });
         break;
       case 'training':
-        update({ phase: 'training', loading: null, backend: message.backend, labels: message.labels });
+        update({ phase: 'training', loading: null, labels: message.labels });
         break;
+      case 'backend': {
+        const { name, why, problem } = message.backend;
+        update({ backend: name, backendReason: why });
+        if (problem !== null) report(problem);
+        break;
+      }
       case 'failed':
         fail(message.message);
         break;

@@ -34,6 +34,8 @@ export interface Status {
   method: string;
   /** Null until the worker has chosen one. */
   backend: Backend | null;
+  /** Why that one, in half a sentence for people; empty before. */
+  backendReason: string;
   /** Peers in the room, this one included; 0 before joining. */
   size: number;
   slot: number | null;
@@ -91,6 +93,7 @@ export function initialStatus(settings: RunSettings): Status {
     task: settings.task,
     method: settings.method,
     backend: null,
+    backendReason: '',
     size: 0,
     slot: null,
     neighbours: [],

@@ -8,11 +8,24 @@ import type { BenchRow } from './bench.ts';
 import { bytesBench } from './bytes/bytes.ts';
 import { codecBench } from './codec/codec.ts';
 import { convBench } from './conv/conv.ts';
+import { exchangeBench } from './exchange/exchange.ts';
 import { linkBench } from './link/link.ts';
+import { loadBench } from './load/load.ts';
 import { simulatorBench } from './simulator/simulator.ts';
+import { stepBench } from './step/step.ts';
 import { taxBench } from './tax/tax.ts';
 
-const BENCHES = [simulatorBench, codecBench, bytesBench, convBench, linkBench, taxBench];
+const BENCHES = [
+  linkBench,
+  taxBench,
+  exchangeBench,
+  codecBench,
+  bytesBench,
+  convBench,
+  stepBench,
+  loadBench,
+  simulatorBench,
+];
 
 await runCommand(async () => {
   const { values, positionals } = parseFlags(

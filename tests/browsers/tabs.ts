@@ -37,7 +37,8 @@ export interface Lab {
   close(): Promise<void>;
 }
 
-export async function createLab(): Promise<Lab> {
+/** @param flags more of Chromium's */
+export async function createLab(flags: readonly string[] = []): Promise<Lab> {
   const dataDirectory = join(ROOT, 'signaling-server', 'dist', 'data');
   await prepareMnist(dataDirectory);
   const server = await startServer({
@@ -52,7 +53,7 @@ export async function createLab(): Promise<Lab> {
   const browser: Browser = await puppeteer.launch({
     executablePath: find('chromium') ?? 'chromium',
     headless: false,
-    args: CHROMIUM_FLAGS,
+    args: [...CHROMIUM_FLAGS, ...flags],
     ignoreDefaultArgs: ANTI_THROTTLING,
     env: { ...process.env, DISPLAY: display.name },
     userDataDir: profile,

@@ -2,7 +2,7 @@
 import type { RunSettings } from '@hearsay/shared/protocol/run-settings.ts';
 import type { PeerId } from '@hearsay/shared/protocol/signalling.ts';
 import type { DetailedEvaluation, Evaluation } from '../status.ts';
-import type { Backend } from './backend-name.ts';
+import type { ChosenBackend } from './backend-name.ts';
 
 export type ToWorker =
   /** First of all: load, then train. `dataUrl` ends in a slash. */
@@ -26,7 +26,9 @@ export type ToWorker =
 export type FromWorker =
   | { type: 'loading'; loaded: number; total: number }
   /** Training has begun. */
-  | { type: 'training'; backend: Backend; labels: number[] }
+  | { type: 'training'; labels: number[] }
+  /** What it is computed with, from now on. */
+  | { type: 'backend'; backend: ChosenBackend }
   | { type: 'failed'; message: string }
   /** One model to all of these. @param replaceable whether a newer one to a peer may take its place while it waits */
   | { type: 'send'; to: PeerId[]; model: ArrayBuffer; replaceable: boolean }

@@ -5,20 +5,23 @@
 
 import { buildsOnEarlier } from '@hearsay/shared/gossip/codec/codec.ts';
 import { type Method, messageLengthOf, stateLengthOf } from '@hearsay/shared/gossip/method.ts';
+import { withOptions } from '@hearsay/shared/gossip/method-options.ts';
 import { Peer } from '@hearsay/shared/gossip/peer.ts';
 import { createRandom } from '@hearsay/shared/gossip/random/random.ts';
 import { createStalenessMeter, type StalenessMeter } from '@hearsay/shared/gossip/versions/staleness.ts';
 import { VersionVector } from '@hearsay/shared/gossip/versions/version-vector.ts';
 import { createMethod } from '@hearsay/shared/methods/methods.ts';
 import { runNumber } from '@hearsay/shared/protocol/model-message.ts';
-import { codecOf, type RunSettings } from '@hearsay/shared/protocol/run-settings.ts';
+import { type BackendChoice, codecOf, type RunSettings } from '@hearsay/shared/protocol/run-settings.ts';
 import { dimensionOf, initialParameters, type TensorLayout } from '@hearsay/shared/tasks/task.ts';
 import { taskNamed } from '@hearsay/shared/tasks/tasks.ts';
 import type { MnistRequest, MnistShard } from '../data/mnist.ts';
 import type { DetailedEvaluation } from '../status.ts';
-import type { Backend } from './backend-name.ts';
+import type { StartedBackend } from './backend.ts';
 import type { FromWorker, ToWorker, WorkerProgress } from './bridge.ts';
 import type { Clock } from './clock.ts';
+import { millisecondsOfStep } from './measure-step.ts';
+import { recovering } from './recovering-learner.ts';
 import { createTabEnvironment, type TabEnvironment } from './tab-environment.ts';
 import { createTfjsLearner, type TfjsLearner } from './tfjs-learner.ts';
 import { createWindowRate, WINDOW_SECONDS, type WindowRate } from './window-rate.ts';
@@ -36,8 +39,11 @@ export interface PeerHostOptions {
   readonly clock: Clock;
   readonly post: (message: FromWorker, transfer?: Transferable[]) => void;
   readonly loadData: (request: MnistRequest) => Promise<MnistShard>;
-  /** Gets tfjs ready. */
-  readonly startBackend: () => Promise<Backend>;
+  /** Gets tfjs ready, see `backend.ts`. */
+  readonly startBackend: (
+    wanted: BackendChoice,
+    millisecondsOfStep: () => Promise<number>,
+  ) => Promise<StartedBackend>;
 }
 
 export interface PeerHost {
@@ -72,25 +78,31 @@ export function createPeerHost({ clock, post, loadData, startBackend }: PeerHost
   const start = async (message: ToWorker & { type: 'start' }): Promise<void> => {
     const { settings, self, slot, dataUrl } = message;
     size = message.size;
-    const [data, backend] = await Promise.all([
-      loadData({
-        base: dataUrl,
-        partition: settings.partition,
-        samples: settings.samples,
-        seed: settings.seed,
-        slot,
-        onProgress: (loaded, total) => post({ type: 'loading', loaded, total }),
-      }),
-      startBackend(),
-    ]);
-    running = build(settings, self, slot, data);
+    const loading = loadData({
+      base: dataUrl,
+      partition: settings.partition,
+      samples: settings.samples,
+      seed: settings.seed,
+      slot,
+      onProgress: (loaded, total) => post({ type: 'loading', loaded, total }),
+    });
+    const measure = async (): Promise<number> => {
+      const { train } = await loading;
+      return millisecondsOfStep(
+        createTfjsLearner(taskNamed(settings.task), train, createRandom(settings.seed)),
+        clock.now,
+      );
+    };
+    const [data, backend] = await Promise.all([loading, startBackend(settings.backend, measure)]);
+    running = build(settings, self, slot, data, backend);
     const { peer, environment } = running;
     environment.setSize(size);
     environment.setNeighbours(connected);
     environment.setThorough(paused);
     const labels = new Array<number>(10).fill(0);
     for (const label of data.train.labels) labels[label] += 1;
-    post({ type: 'training', backend, labels });
+    post({ type: 'training', labels });
+    post({ type: 'backend', backend: backend.chosen });
     if (!paused) peer.start();
     const of = running;
     repeat(PROGRESS_SECONDS, () => post({ type: 'progress', progress: progressOf(of) }));
@@ -98,10 +110,21 @@ export function createPeerHost({ clock, post, loadData, startBackend }: PeerHost
     await evaluateAgain(of, clock.now());
   };
 
-  const build = (settings: RunSettings, self: string, slot: number, data: MnistShard): Running => {
+  const build = (
+    settings: RunSettings,
+    self: string,
+    slot: number,
+    data: MnistShard,
+    backend: StartedBackend,
+  ): Running => {
     const task = taskNamed(settings.task);
     const method = methodOf(settings, task.layout);
-    const learner = createTfjsLearner(task, data.train, createRandom(settings.seed, 'batches', slot));
+    const batches = createRandom(settings.seed, 'batches', slot);
+    const learner = recovering(createTfjsLearner(task, data.train, batches), () => {
+      const other = backend.recover();
+      if (other !== null) post({ type: 'backend', backend: other });
+      return other !== null;
+    });
     const environment = createTabEnvironment({
       self,
       run: runNumber(settings),
@@ -270,7 +293,7 @@ export function createPeerHost({ clock, post, loadData, startBackend }: PeerHost
 }
 
 function methodOf(settings: RunSettings, layout: readonly TensorLayout[]): Method {
-  const { gossip, steps, rate, exchange, updateRate, seed } = settings;
+  const { gossip, steps, rate, exchange, updateRate, seed, momentum, varianceAdaptiveStep } = settings;
   const update = updateRate === 'device' ? updateRate : { rateOf: () => updateRate };
   const common = {
     gossip,
@@ -283,5 +306,6 @@ function methodOf(settings: RunSettings, layout: readonly TensorLayout[]): Metho
     layout,
     codec: codecOf(settings),
   } as const;
-  return createMethod(settings.method, common, settings.with);
+  const method = createMethod(settings.method, common, settings.with);
+  return withOptions(method, { momentum, varianceAdaptiveStep });
 }

@@ -5,6 +5,7 @@
 import { float32 } from '@hearsay/shared/gossip/codec/float32.ts';
 import type { MessageKind } from '@hearsay/shared/gossip/environment/environment.ts';
 import type { Method } from '@hearsay/shared/gossip/method.ts';
+import { withOptions } from '@hearsay/shared/gossip/method-options.ts';
 import { createRandom } from '@hearsay/shared/gossip/random/random.ts';
 import { mitraUlukus } from '@hearsay/shared/methods/mitra-ulukus.ts';
 import { parseModelMessage, runNumber } from '@hearsay/shared/protocol/model-message.ts';
@@ -29,6 +30,8 @@ const settingsOf = (codec: string): RunSettings => ({
   codec,
   seed: 5,
   steps: 2,
+  momentum: 0.9,
+  varianceAdaptiveStep: true,
   updateRate: 1,
   gossip: 1.5,
 });
@@ -120,9 +123,11 @@ function inSimulation(settings: RunSettings): Trace {
 }
 
 function mitraUlukusOf(settings: RunSettings): Method {
-  const { gossip, steps, rate, exchange } = settings;
+  const { gossip, steps, rate, exchange, momentum, varianceAdaptiveStep } = settings;
   const update = { rateOf: () => 1 };
-  return mitraUlukus({ gossip, per: 'update', update, steps, rate, exchange, codec: codecOf(settings) });
+  const codec = codecOf(settings);
+  const method = mitraUlukus({ gossip, per: 'update', update, steps, rate, exchange, codec });
+  return withOptions(method, { momentum, varianceAdaptiveStep });
 }
 
 beforeAll(async () => {

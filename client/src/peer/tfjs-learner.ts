@@ -3,19 +3,17 @@
  * vector; the model's own variables are only where tfjs computes.
  */
 import type { Learner } from '@hearsay/shared/gossip/learner/learner.ts';
-import { type Random, shuffle } from '@hearsay/shared/gossip/random/random.ts';
+import type { Random } from '@hearsay/shared/gossip/random/random.ts';
 import { sizeOf, type Task } from '@hearsay/shared/tasks/task.ts';
+import { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Examples } from '../data/mnist.ts';
 import type { DetailedEvaluation } from '../status.ts';
+import { createBatchOrder, createBatchReader } from './batches.ts';
 import { createNetwork } from './network.ts';
 
 /** Test examples in one forward pass: bounds the memory and the time the thread is held. */
 const EVALUATION_BATCH = 250;
-
-/** Mean and standard deviation of MNIST's training pixels, scaled to 0..1. */
-const MNIST_MEAN = 0.1307;
-const MNIST_DEVIATION = 0.3081;
 
 export interface TfjsLearner extends Learner {
   /** The parameters on the test subset. Gives way between batches. */
@@ -35,17 +33,28 @@ export function createTfjsLearner(task: Task, examples: Examples, random: Random
   const variables = model.trainableWeights.map((weight) => weight.read() as tf.Variable);
   const sizes = task.layout.map(sizeOf);
   const dimension = sizes.reduce((a, b) => a + b, 0);
-  const nextBatch = createBatches(examples, task.batchSize, random);
+  const nextBatch = createBatchOrder(examples.labels.length, task.batchSize, random);
+  const { pixelsEach } = examples;
+  const reader = createBatchReader(Math.max(task.batchSize, EVALUATION_BATCH), pixelsEach);
 
+  // A tensor of its own for each variable, each time: wasm's products keep their second factor in another order, and
+  // would not notice that it has changed in place. tfjs reads the values before this thread does anything else.
   const load = (parameters: Float32Array): void => {
     let offset = 0;
     variables.forEach((variable, i) => {
-      const values = parameters.subarray(offset, offset + sizes[i]);
-      const tensor = tf.tensor(values.slice(), variable.shape);
+      const tensor = tf.tensor(parameters.subarray(offset, offset + sizes[i]), variable.shape);
       variable.assign(tensor);
       tensor.dispose();
       offset += sizes[i];
     });
+  };
+
+  const toTensors = (of: Examples, chosen: Uint32Array): { pixels: tf.Tensor2D; labels: tf.Tensor1D } => {
+    const { pixels, labels } = reader.read(of, chosen);
+    return {
+      pixels: tf.tensor2d(pixels, [chosen.length, pixelsEach]),
+      labels: tf.tensor1d(labels, 'int32'),
+    };
   };
 
   const lossOf = (logits: tf.Tensor2D, labels: tf.Tensor1D): tf.Scalar =>
@@ -57,17 +66,17 @@ export function createTfjsLearner(task: Task, examples: Examples, random: Random
     gradient(parameters, gradient) {
       load(parameters);
       return tf.tidy(() => {
-        const { pixels, labels } = nextBatch();
+        const { pixels, labels } = toTensors(examples, nextBatch());
         const { value, grads } = tf.variableGrads(
           () => lossOf(model.apply(pixels) as tf.Tensor2D, labels),
           variables,
         );
         let offset = 0;
         variables.forEach((variable, i) => {
-          gradient.set(grads[variable.name].dataSync(), offset);
+          gradient.set(valuesOf(grads[variable.name]), offset);
           offset += sizes[i];
         });
-        return value.dataSync()[0];
+        return valuesOf(value)[0];
       });
     },
 
@@ -82,8 +91,7 @@ export function createTfjsLearner(task: Task, examples: Examples, random: Random
         load(snapshot);
         const to = Math.min(from + EVALUATION_BATCH, test.labels.length);
         tf.tidy(() => {
-          const pixels = toTensor(test, range(from, to));
-          const labels = tf.tensor1d(test.labels.slice(from, to), 'int32');
+          const { pixels, labels } = toTensors(test, range(from, to));
           const logits = model.apply(pixels) as tf.Tensor2D;
           lossSum += lossOf(logits, labels).dataSync()[0] * (to - from);
           const guesses = tf.argMax(logits, 1).dataSync();
@@ -107,38 +115,10 @@ export function createTfjsLearner(task: Task, examples: Examples, random: Random
   };
 }
 
-function createBatches(
-  examples: Examples,
-  batchSize: number,
-  random: Random,
-): () => { pixels: tf.Tensor2D; labels: tf.Tensor1D } {
-  const order = range(0, examples.labels.length);
-  const size = Math.min(batchSize, order.length);
-  let next = order.length;
-  return () => {
-    if (next + size > order.length) {
-      shuffle(order, random);
-      next = 0;
-    }
-    const chosen = order.subarray(next, next + size);
-    next += size;
-    const labels = Int32Array.from(chosen, (index) => examples.labels[index]);
-    return { pixels: toTensor(examples, chosen), labels: tf.tensor1d(labels, 'int32') };
-  };
-}
-
-/**
- * Pixels with mean 0 and variance 1 over MNIST. Not just for speed: where no pixel is negative, what a tab learns
- * of its own digits spills over onto digits it never sees, and peers with different digits drift apart faster.
- */
-function toTensor({ pixels, pixelsEach }: Examples, chosen: Uint32Array): tf.Tensor2D {
-  const values = new Float32Array(chosen.length * pixelsEach);
-  for (let row = 0; row < chosen.length; row++) {
-    const from = chosen[row] * pixelsEach;
-    for (let i = 0; i < pixelsEach; i++)
-      values[row * pixelsEach + i] = (pixels[from + i] / 255 - MNIST_MEAN) / MNIST_DEVIATION;
-  }
-  return tf.tensor2d(values, [chosen.length, pixelsEach]);
+/** The numbers themselves where they lie in memory, on wasm, and copies elsewhere: to be read at once. */
+function valuesOf(tensor: tf.Tensor): ArrayLike<number> {
+  const backend = tf.backend();
+  return backend instanceof BackendWasm ? backend.typedArrayFromHeap(tensor) : tensor.dataSync();
 }
 
 function range(from: number, to: number): Uint32Array {

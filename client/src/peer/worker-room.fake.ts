@@ -5,6 +5,7 @@ import type { RunSettings } from '@hearsay/shared/protocol/run-settings.ts';
 import { nothing } from '@hearsay/shared/simulation/learners/objective.ts';
 import { Simulation } from '@hearsay/shared/simulation/simulation.ts';
 import type { Examples } from '../data/mnist.ts';
+import type { StartedBackend } from './backend.ts';
 import type { FromWorker, WorkerProgress } from './bridge.ts';
 import { createPeerHost } from './peer-host.ts';
 
@@ -36,6 +37,11 @@ export function randomExamples(slot: number): Examples {
   const random = createRandom(9, 'examples', slot);
   const pixels = new Uint8Array(64 * 784).map(() => random.integer(256));
   return { pixels, pixelsEach: 784, labels: new Uint8Array(64).map((_, i) => (i + slot) % 10) };
+}
+
+/** The test has started it. */
+export async function wasmStarted(): Promise<StartedBackend> {
+  return { chosen: { name: 'wasm', why: 'as asked for', problem: null }, recover: () => null };
 }
 
 /** Resolves when all have their data, and time 0 begins. tfjs must be ready. */
@@ -82,7 +88,7 @@ export async function createWorkerRoom(options: WorkerRoomOptions): Promise<Work
       clock,
       post,
       loadData: async ({ slot }) => ({ train: examplesOf(slot), test: examplesOf(slot) }),
-      startBackend: async () => 'wasm',
+      startBackend: wasmStarted,
     });
   });
   hosts.forEach((host, slot) => {

@@ -21,6 +21,14 @@ describe('parseSettings', () => {
     });
   });
 
+  it('reads what is for this tab alone', () => {
+    const { settings, problems } = parseSettings('momentum=0.9&varianceAdaptiveStep=1&backend=webgl');
+    expect(problems).toEqual([]);
+    expect(settings).toMatchObject({ momentum: 0.9, varianceAdaptiveStep: true, backend: 'webgl' });
+    expect(parseSettings(formatSettings(settings)).settings).toEqual(settings);
+    expect(problemsOf('momentum=1&varianceAdaptiveStep=yes&backend=metal')).toHaveLength(3);
+  });
+
   it('gives defaults for what is absent', () => {
     expect(parseSettings('')).toEqual({ settings: defaultSettings, problems: [] });
   });

@@ -30,6 +30,10 @@ export interface Shard {
   readonly count: number;
 }
 
+/** The first is the usual one. */
+export const BACKEND_CHOICES = ['auto', 'wasm', 'webgl', 'webgpu', 'cpu'] as const;
+export type BackendChoice = (typeof BACKEND_CHOICES)[number];
+
 export interface RunSettings {
   readonly room: string;
   /** The name of what is learned. */
@@ -48,11 +52,17 @@ export interface RunSettings {
   readonly steps: number;
   /** SGD step size. */
   readonly rate: number;
+  /** Share of the velocity that is kept from step to step, 0 for none. */
+  readonly momentum: number;
+  /** Shrinks each step by the share of the gradient that is signal, not noise. */
+  readonly varianceAdaptiveStep: boolean;
   readonly exchange: 'swap' | 'push';
   /** Local updates per second, at random times; `device` for one after the other, as fast as the device goes. */
   readonly updateRate: 'device' | number;
   /** How models are packed, see `codecOf`; another one's are understood all the same. */
   readonly codec: string;
+  /** What tfjs computes with; `auto` measures what there is. Of no concern to the other peers. */
+  readonly backend: BackendChoice;
   readonly shard: Shard | null;
   /** Start without a click. */
   readonly auto: boolean;
@@ -101,6 +111,13 @@ function decimal(initial: number, min: number, max: number, kind: 'integer' | 'n
   };
 }
 
+const switchedOff: Field<boolean> = {
+  allowed: '0 or 1',
+  initial: false,
+  parse: (text) => (text === '1' ? true : text === '0' ? false : null),
+  format: (value) => (value ? '1' : '0'),
+};
+
 /** Leaves a choice to what fits the rest. */
 const AUTO = 'auto';
 const AUTO_DIFFERENCES = 'top-k';
@@ -148,6 +165,8 @@ const fields: { readonly [K in keyof RunSettings]: Field<RunSettings[K]> } = {
   },
   steps: decimal(10, 1, 1000, 'integer'),
   rate: decimal(0.1, 1e-6, 10, 'number'),
+  momentum: decimal(0, 0, 0.9999, 'number'),
+  varianceAdaptiveStep: switchedOff,
   exchange: oneOf(['swap', 'push']),
   updateRate: {
     allowed: `device, or a number of local updates a second from ${MIN_UPDATE_RATE} to ${MAX_UPDATE_RATE}`,
@@ -165,18 +184,14 @@ const fields: { readonly [K in keyof RunSettings]: Field<RunSettings[K]> } = {
     parse: (text) => (text === AUTO || parseCodec(text) !== null ? text : null),
     format: (value) => value,
   },
+  backend: oneOf(BACKEND_CHOICES),
   shard: {
     allowed: 'INDEX/COUNT, as in 3/8, with INDEX from 0 to COUNT - 1',
     initial: null,
     parse: parseShard,
     format: (value) => (value === null ? '' : `${value.index}/${value.count}`),
   },
-  auto: {
-    allowed: '0 or 1',
-    initial: false,
-    parse: (text) => (text === '1' ? true : text === '0' ? false : null),
-    format: (value) => (value ? '1' : '0'),
-  },
+  auto: switchedOff,
 };
 
 /** Null where there is no such partition. */

@@ -21,9 +21,11 @@ export interface FormTexts {
   readonly gossip: string;
   readonly steps: string;
   readonly rate: string;
+  readonly momentum: string;
   readonly exchange: string;
   readonly method: string;
   readonly codec: string;
+  readonly backend: string;
   /** Options of the method's own; empty for its initial values. */
   readonly with: string;
   /** Empty for the slot that the server hands out. */
@@ -43,9 +45,11 @@ export function textsOf(settings: RunSettings): FormTexts {
     gossip: String(settings.gossip),
     steps: String(settings.steps),
     rate: String(settings.rate),
+    momentum: String(settings.momentum),
     exchange: settings.exchange,
     method: settings.method,
     codec: settings.codec,
+    backend: settings.backend,
     with: formatOwnOptions(settings.with),
     shard: shard === null ? '' : `${shard.index}/${shard.count}`,
   };
@@ -72,5 +76,6 @@ export function readTexts(
     .map(([name, text]) => `${name}=${encodeURIComponent(text.trim())}`)
     .join('&');
   const { settings, problems } = parseSettings(fragment);
-  return { settings: { ...settings, auto: base.auto, updateRate: base.updateRate }, problems };
+  const { auto, updateRate, varianceAdaptiveStep } = base;
+  return { settings: { ...settings, auto, updateRate, varianceAdaptiveStep }, problems };
 }

@@ -1,6 +1,6 @@
 /** The form that joins a room. Its values are checked by the parser of the address, and by nothing else. */
 import { codecsFor, methodNamed, TAB_METHOD_NAMES } from '@hearsay/shared/methods/methods.ts';
-import { allowedValues, type RunSettings } from '@hearsay/shared/protocol/run-settings.ts';
+import { allowedValues, BACKEND_CHOICES, type RunSettings } from '@hearsay/shared/protocol/run-settings.ts';
 import { TASK_NAMES, taskNamed } from '@hearsay/shared/tasks/tasks.ts';
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
@@ -15,7 +15,7 @@ interface JoinFormProps {
   onJoin(settings: RunSettings): void;
 }
 
-const MORE: readonly (keyof RunSettings)[] = ['with', 'seed', 'gossip', 'steps', 'rate', 'shard'];
+const MORE: readonly (keyof RunSettings)[] = ['with', 'seed', 'gossip', 'steps', 'rate', 'momentum', 'shard'];
 
 function ownOptionsOf(method: string): string {
   const options = Object.entries(methodNamed(method).options);
@@ -55,7 +55,8 @@ export function JoinForm({ initial, busy, again, onJoin }: JoinFormProps) {
     if (sent.value > 0) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   }, [sent.value]);
 
-  const text = (name: 'room' | 'samples' | 'with' | 'seed' | 'gossip' | 'steps' | 'rate' | 'shard') => ({
+  type TextName = 'room' | 'samples' | 'with' | 'seed' | 'gossip' | 'steps' | 'rate' | 'momentum' | 'shard';
+  const text = (name: TextName) => ({
     name,
     value: texts.value[name],
     problem: problemOf(name),
@@ -99,6 +100,12 @@ export function JoinForm({ initial, busy, again, onJoin }: JoinFormProps) {
           />
           <TextField {...text('steps')} label="Training steps per local update" numeric />
           <TextField {...text('rate')} label="Learning rate" numeric />
+          <TextField
+            {...text('momentum')}
+            label="Momentum"
+            numeric
+            hint="The share of the velocity that is kept from step to step; 0 for none."
+          />
           <fieldset class="field">
             <legend>When two tabs exchange models</legend>
             <Radio group="exchange" value="swap" chosen={texts.value.exchange} onChoose={pick}>
@@ -119,6 +126,14 @@ export function JoinForm({ initial, busy, again, onJoin }: JoinFormProps) {
             value={texts.value.codec}
             options={codecOptions(texts.value)}
             onChoose={(codec) => change({ codec })}
+          />
+          <SelectField
+            name="backend"
+            label="What it computes with"
+            hint="auto measures what this browser has to offer and takes the fastest. For this tab alone."
+            value={texts.value.backend}
+            options={BACKEND_CHOICES}
+            onChoose={(backend) => change({ backend })}
           />
           <TextField
             {...text('shard')}

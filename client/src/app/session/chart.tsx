@@ -1,5 +1,5 @@
 /** One curve: a title, what it says now or under the pointer, and the drawing. */
-import { type ReadonlySignal, useSignal } from '@preact/signals';
+import { type ReadonlySignal, useComputed, useSignal } from '@preact/signals';
 import { useEffect, useId, useRef } from 'preact/hooks';
 import type { Evaluation } from '../../status.ts';
 import { formatClock, formatDuration } from '../words/format.ts';
@@ -28,9 +28,12 @@ export function Chart({ title, points, measure, tick, precise, colour, top, refe
   const pointed = useSignal<number | null>(null);
   const noteId = useId();
   const latestReference = useRef(reference);
+  // Until there is something to draw, what draws would only hold up the training code on its way here.
+  const hasPoints = useComputed(() => points.value.length > 0).value;
 
   // The functions are constants of the module that draws this chart; only the level changes.
   useEffect(() => {
+    if (!hasPoints) return;
     let gone = false;
     void import('./plot.ts').then(({ createPlot }) => {
       if (gone || !host.current) return;
@@ -45,7 +48,7 @@ export function Chart({ title, points, measure, tick, precise, colour, top, refe
       plot.current?.destroy();
       plot.current = null;
     };
-  }, [points, measure, tick, colour, top, pointed]);
+  }, [hasPoints, points, measure, tick, colour, top, pointed]);
 
   useEffect(() => {
     latestReference.current = reference;

@@ -20,7 +20,7 @@ export function Numbers({ status, settings }: { status: Status; settings: RunSet
           value={formatCount(status.steps)}
           note={`${formatRate(status.stepsPerSecond)} a second`}
         />
-        <Fact term="Computed with" value={status.backend ?? '–'} note="the tfjs backend in use" />
+        <Fact term="Computed with" value={status.backend ?? '–'} note={status.backendReason} />
         <Fact
           term="Slot in the room"
           value={status.slot === null ? '–' : String(status.slot)}

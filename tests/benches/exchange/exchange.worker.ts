@@ -1,0 +1,106 @@
+/** A Worker with two peers of one room, built as tabs build theirs, whose messages it hands from one to the other. */
+import { startBackend } from '@hearsay/client/peer/backend.ts';
+import type { Clock } from '@hearsay/client/peer/clock.ts';
+import { createTabEnvironment, type TabEnvironment } from '@hearsay/client/peer/tab-environment.ts';
+import { createTfjsLearner } from '@hearsay/client/peer/tfjs-learner.ts';
+import { sgd } from '@hearsay/shared/gossip/local-update/sgd.ts';
+import { messageLengthOf, stateLengthOf } from '@hearsay/shared/gossip/method.ts';
+import { Peer } from '@hearsay/shared/gossip/peer.ts';
+import { createRandom } from '@hearsay/shared/gossip/random/random.ts';
+import { VersionVector } from '@hearsay/shared/gossip/versions/version-vector.ts';
+import { createMethod } from '@hearsay/shared/methods/methods.ts';
+import { runNumber } from '@hearsay/shared/protocol/model-message.ts';
+import { codecOf, defaultSettings } from '@hearsay/shared/protocol/run-settings.ts';
+import { mnistMlp } from '@hearsay/shared/tasks/mnist-mlp.ts';
+import { dimensionOf, initialParameters } from '@hearsay/shared/tasks/task.ts';
+import { answer } from '../browser/answer.ts';
+import { madeUpDigits } from '../browser/digits.ts';
+
+export type ExchangeQuestion = { readonly exchanges: number } | { readonly steps: number };
+/** How long one model took to pack, unpack, admit and mix; or one step. */
+export interface Timing {
+  readonly milliseconds: number;
+}
+
+const IDS = ['00000000000000aa', '00000000000000bb'];
+const EXAMPLES = 2048;
+
+const settings = defaultSettings;
+const codec = codecOf(settings);
+const dimension = dimensionOf(mnistMlp);
+/** Nothing rings by itself: the peers begin what they are told to. */
+const clock: Clock = { now: () => performance.now() / 1000, after: () => () => {} };
+
+let models = 0;
+let refused = 0;
+const room: { peer: Peer; environment: TabEnvironment }[] = [];
+
+function createTab(index: number): (typeof room)[number] {
+  const { gossip, steps, rate, exchange, seed } = settings;
+  const method = createMethod(
+    settings.method,
+    { gossip, per: 'update', update: 'device', steps, rate, exchange, seed, layout: mnistMlp.layout, codec },
+    settings.with,
+  );
+  const environment = createTabEnvironment({
+    self: IDS[index],
+    run: runNumber(settings),
+    messageLength: messageLengthOf(method, dimension),
+    codec: method.codec,
+    clock,
+    random: createRandom(1, 'peer', index),
+    rounding: createRandom(1, 'rounding', index),
+    onForgotten: () => {},
+    onAlarm: () => {},
+    onSend: (to, _, model) => deliver(IDS[index], IDS.indexOf(to), model),
+  });
+  environment.setSize(IDS.length);
+  environment.setNeighbours(IDS.filter((_, other) => other !== index));
+  const state = new Float32Array(stateLengthOf(method, dimension));
+  state.set(initialParameters(mnistMlp, 1 + index));
+  const learner = { dimension, gradient: () => 0 };
+  const peer = new Peer({ environment, method, learner, state, versions: new VersionVector() });
+  peer.start();
+  return { peer, environment };
+}
+
+function deliver(from: string, to: number, model: ArrayBuffer): void {
+  const { peer, environment } = room[to];
+  const sender = environment.indexOf(from);
+  const parsed = environment.parse(model);
+  models += 1;
+  if (sender === null || !parsed.ok) refused += 1;
+  else if (!peer.receive(sender, parsed.message.kind, parsed.message.vector, parsed.message.versions))
+    refused += 1;
+}
+
+const started = (async () => {
+  await startBackend('wasm', () => Promise.reject(new Error('There is nothing to compare.')));
+  room.push(...IDS.map((_, index) => createTab(index)));
+  const learner = createTfjsLearner(mnistMlp, madeUpDigits(EXAMPLES), createRandom(1));
+  const parameters = initialParameters(mnistMlp, 1);
+  return { update: sgd(learner, { steps: 1, rate: settings.rate }), parameters };
+})();
+
+answer<ExchangeQuestion>(async (question): Promise<Timing> => {
+  const { update, parameters } = await started;
+  if ('steps' in question) {
+    const began = performance.now();
+    for (let i = 0; i < question.steps; i++) {
+      update.begin(parameters);
+      update.end(parameters);
+    }
+    return { milliseconds: (performance.now() - began) / question.steps };
+  }
+  models = 0;
+  refused = 0;
+  const began = performance.now();
+  for (let i = 0; i < question.exchanges; i++) room[i % 2].peer.wake('gossip', clock.now());
+  const took = performance.now() - began;
+  if (models !== 2 * question.exchanges || refused > 0) {
+    throw new Error(
+      `${question.exchanges} exchanges sent ${models} models, of which ${refused} did not count.`,
+    );
+  }
+  return { milliseconds: took / models };
+});

@@ -1,0 +1,109 @@
+/** A Worker that trains mnist-mlp: as a tab does, or as tfjs does by itself. */
+import { startBackend } from '@hearsay/client/peer/backend.ts';
+import { createBatchOrder, createBatchReader } from '@hearsay/client/peer/batches.ts';
+import { createTfjsLearner } from '@hearsay/client/peer/tfjs-learner.ts';
+import { sgd } from '@hearsay/shared/gossip/local-update/sgd.ts';
+import { createRandom } from '@hearsay/shared/gossip/random/random.ts';
+import { mnistMlp } from '@hearsay/shared/tasks/mnist-mlp.ts';
+import { initialParameters, sizeOf } from '@hearsay/shared/tasks/task.ts';
+import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
+import wasmUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
+import wasmSimdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
+import * as tf from '@tensorflow/tfjs-core';
+import { layers, sequential } from '@tensorflow/tfjs-layers';
+import { answer } from '../browser/answer.ts';
+import { madeUpDigits } from '../browser/digits.ts';
+
+/** `tab`: flat vector in, SGD on the flat vector, out. `plain`: `trainOnBatch` with tfjs' own SGD. `plain, quick`: the same,
+ * with the tab's way to multiply. */
+export type Side = 'tab' | 'plain' | 'plain, quick';
+export type StepQuestion = { readonly side: Side } | { readonly steps: number };
+export interface Steps {
+  readonly milliseconds: number;
+  /** Of the last of them. */
+  readonly loss: number;
+}
+
+const EXAMPLES = 2048;
+const RATE = 0.02;
+const SEED = 1;
+
+let step: () => Promise<number>;
+
+answer<StepQuestion>(async (question) => {
+  if ('side' in question) {
+    step = question.side === 'tab' ? await startTab() : await startPlain(question.side === 'plain, quick');
+    return null;
+  }
+  let loss = Number.NaN;
+  const began = performance.now();
+  for (let i = 0; i < question.steps; i++) loss = await step();
+  const result: Steps = { milliseconds: performance.now() - began, loss };
+  return result;
+});
+
+async function startTab(): Promise<() => Promise<number>> {
+  await startBackend('wasm', () => Promise.reject(new Error('There is nothing to compare.')));
+  const learner = createTfjsLearner(mnistMlp, madeUpDigits(EXAMPLES), createRandom(SEED));
+  const parameters = initialParameters(mnistMlp, SEED);
+  let loss = Number.NaN;
+  const gradient = (of: Float32Array, into: Float32Array): number => {
+    loss = learner.gradient(of, into);
+    return loss;
+  };
+  const update = sgd({ dimension: learner.dimension, gradient }, { steps: 1, rate: RATE });
+  return async () => {
+    update.begin(parameters);
+    update.end(parameters);
+    return loss;
+  };
+}
+
+/** With its batches ready as tensors, which spares it what a tab has to do for them. */
+async function startPlain(quick: boolean): Promise<() => Promise<number>> {
+  if (quick) {
+    await startBackend('wasm', () => Promise.reject(new Error('There is nothing to compare.')));
+  } else {
+    setWasmPaths({
+      'tfjs-backend-wasm.wasm': wasmUrl,
+      'tfjs-backend-wasm-simd.wasm': wasmSimdUrl,
+      'tfjs-backend-wasm-threaded-simd.wasm': wasmSimdUrl,
+    });
+    await tf.setBackend('wasm');
+  }
+  const { units, batchSize, layout } = mnistMlp;
+  const model = sequential({
+    layers: units.slice(1).map((outputs, i) =>
+      layers.dense({
+        units: outputs,
+        activation: i < units.length - 2 ? 'relu' : 'softmax',
+        ...(i === 0 ? { inputShape: [units[0]] } : {}),
+      }),
+    ),
+  });
+  const initial = initialParameters(mnistMlp, SEED);
+  let offset = 0;
+  model.setWeights(
+    layout.map((tensor) => {
+      const values = initial.slice(offset, offset + sizeOf(tensor));
+      offset += values.length;
+      return tf.tensor(values, [...tensor.shape]);
+    }),
+  );
+  model.compile({ optimizer: tf.train.sgd(RATE), loss: 'categoricalCrossentropy' });
+  const digits = madeUpDigits(EXAMPLES);
+  const nextBatch = createBatchOrder(EXAMPLES, batchSize, createRandom(SEED));
+  const reader = createBatchReader(batchSize, digits.pixelsEach);
+  const batches = Array.from({ length: EXAMPLES / batchSize }, () => {
+    const { pixels, labels } = reader.read(digits, nextBatch());
+    const oneHot = tf.oneHot(tf.tensor1d(labels, 'int32'), 10);
+    return { x: tf.tensor2d(pixels.slice(), [batchSize, digits.pixelsEach]), y: tf.cast(oneHot, 'float32') };
+  });
+  let steps = 0;
+  return async () => {
+    const { x, y } = batches[steps % batches.length];
+    steps += 1;
+    const loss = await model.trainOnBatch(x, y);
+    return Array.isArray(loss) ? loss[0] : loss;
+  };
+}
