@@ -20,7 +20,8 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const compiled = await compileKernels();
   const lines = [
     '/** kernels.wat, compiled by `npm run kernels`. */',
-    `export const KERNELS = '${compiled}';`,
+    'export const KERNELS =',
+    `  '${compiled}';`,
     '',
   ];
   await writeFile(COMPILED, lines.join('\n'));
