@@ -1,4 +1,5 @@
 import { type Codec, MAX_MAGNITUDE } from './codec.ts';
+import { CHUNK, loadKernels } from './kernels/kernels.ts';
 
 const littleEndian = new Uint8Array(new Uint32Array([1]).buffer)[0] === 1;
 
@@ -30,10 +31,19 @@ export const float32: Codec = {
   },
 };
 
-export function allFinite(vector: Float32Array): boolean {
-  for (let i = 0; i < vector.length; i++) {
+/** Whether all are numbers of at most `MAX_MAGNITUDE`. @param kernels what is used where there is any */
+export function allFinite(vector: Float32Array, kernels = loadKernels()): boolean {
+  const chunkIsFinite = kernels?.allFinite ?? chunkAllFinite;
+  for (let start = 0; start < vector.length; start += CHUNK) {
+    if (!chunkIsFinite(vector.subarray(start, start + CHUNK))) return false;
+  }
+  return true;
+}
+
+function chunkAllFinite(numbers: Float32Array): boolean {
+  for (let i = 0; i < numbers.length; i++) {
     // False for NaN too.
-    if (!(Math.abs(vector[i]) <= MAX_MAGNITUDE)) return false;
+    if (!(Math.abs(numbers[i]) <= MAX_MAGNITUDE)) return false;
   }
   return true;
 }

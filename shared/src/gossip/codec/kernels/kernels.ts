@@ -1,0 +1,115 @@
+/** The codecs' loops over many numbers at once: WebAssembly, several times as fast as JavaScript. Compiled when first asked
+ * for, and at once: it is 2 kB. */
+import { KERNELS } from './kernels.generated.ts';
+
+/** Numbers that are copied in, worked on and copied out at once: they stay in the processor's cache. */
+export const CHUNK = 32768;
+/** Of the module's memory, in bytes. */
+const BYTES_AT = 131072;
+const SCALES_AT = 196608;
+/** The module works on so many numbers at once; of int8, on a block. */
+const STEP = 16;
+/** Numbers of int8 that share a scale. */
+export const BLOCK = 256;
+
+/** Each works on at most `CHUNK` numbers, at least one, and is false where there is one that it does not take. */
+export interface Kernels {
+  allFinite(numbers: Float32Array): boolean;
+  /** @param into 2 bytes for each */
+  encodeFloat16(numbers: Float32Array, into: Uint8Array): void;
+  /** Takes what is finite. */
+  decodeFloat16(bytes: Uint8Array, into: Float32Array): boolean;
+  /** Takes numbers that are allowed, in blocks whose scale is 0 or not subnormal.
+   * @param random where the generator is @param scales 4 bytes for each block @param into a byte for each number */
+  encodeInt8(numbers: Float32Array, random: number, scales: Uint8Array, into: Uint8Array): boolean;
+  /** Takes scales that are allowed. */
+  decodeInt8(scales: Uint8Array, bytes: Uint8Array, into: Float32Array): boolean;
+}
+
+/** Browsers and Node have these, but no library that both have declares them. */
+declare const atob: (base64: string) => string;
+declare const WebAssembly: {
+  readonly Module: new (bytes: Uint8Array) => object;
+  readonly Instance: new (module: object) => { readonly exports: Exports };
+};
+
+/** What the module exports: functions of how many numbers there are, that give 0 or 1. */
+interface Exports {
+  readonly memory: { readonly buffer: ArrayBuffer };
+  readonly allFinite: (count: number) => number;
+  readonly encodeFloat16: (count: number) => void;
+  readonly decodeFloat16: (count: number) => number;
+  readonly encodeInt8: (count: number, random: number) => number;
+  readonly decodeInt8: (count: number) => number;
+}
+
+let loaded: Kernels | null | undefined;
+
+/** Null where there is no WebAssembly with SIMD, or the page may not compile it. */
+export function loadKernels(): Kernels | null {
+  if (loaded === undefined) loaded = instantiate();
+  return loaded;
+}
+
+/** Never throws. */
+function instantiate(): Kernels | null {
+  // WebAssembly's memory is little-endian.
+  if (new Uint8Array(new Uint32Array([1]).buffer)[0] !== 1) return null;
+  try {
+    const bytes = Uint8Array.from(atob(KERNELS), (character) => character.charCodeAt(0));
+    return createKernels(new WebAssembly.Instance(new WebAssembly.Module(bytes)).exports);
+  } catch {
+    return null;
+  }
+}
+
+function createKernels(module: Exports): Kernels {
+  // It never grows, so these stay valid.
+  const { buffer } = module.memory;
+  const numbers = new Float32Array(buffer, 0, CHUNK);
+  const bytes = new Uint8Array(buffer, BYTES_AT, 2 * CHUNK);
+  const scales = new Uint8Array(buffer, SCALES_AT, (4 * CHUNK) / BLOCK);
+
+  // What is left of the last step's numbers counts as 0.
+  const putNumbers = (from: Float32Array, step: number): number => {
+    const count = wholeSteps(from.length, step);
+    numbers.set(from);
+    numbers.fill(0, from.length, count);
+    return count;
+  };
+  const putBytes = (from: Uint8Array, step: number): number => {
+    const count = wholeSteps(from.length, step);
+    bytes.set(from);
+    bytes.fill(0, from.length, count);
+    return count;
+  };
+
+  return {
+    allFinite(from) {
+      return module.allFinite(putNumbers(from, STEP)) === 1;
+    },
+    encodeFloat16(from, into) {
+      module.encodeFloat16(putNumbers(from, STEP));
+      into.set(bytes.subarray(0, into.length));
+    },
+    decodeFloat16(from, into) {
+      if (module.decodeFloat16(putBytes(from, 2 * STEP) / 2) === 0) return false;
+      into.set(numbers.subarray(0, into.length));
+      return true;
+    },
+    encodeInt8(from, random, intoScales, into) {
+      if (module.encodeInt8(putNumbers(from, BLOCK), random) === 0) return false;
+      intoScales.set(scales.subarray(0, intoScales.length));
+      into.set(bytes.subarray(0, into.length));
+      return true;
+    },
+    decodeInt8(fromScales, from, into) {
+      scales.set(fromScales);
+      if (module.decodeInt8(putBytes(from, BLOCK)) === 0) return false;
+      into.set(numbers.subarray(0, into.length));
+      return true;
+    },
+  };
+}
+
+const wholeSteps = (count: number, step: number): number => Math.ceil(count / step) * step;
