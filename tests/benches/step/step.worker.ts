@@ -1,6 +1,6 @@
 /** A Worker that trains mnist-mlp: as a tab does, or as tfjs does by itself. */
-import { startBackend } from '@hearsay/client/peer/backend.ts';
 import { createBatchOrder, createBatchReader } from '@hearsay/client/peer/batches.ts';
+import { createNetwork } from '@hearsay/client/peer/network.ts';
 import { createTfjsLearner } from '@hearsay/client/peer/tfjs-learner.ts';
 import { sgd } from '@hearsay/shared/gossip/local-update/sgd.ts';
 import { createRandom } from '@hearsay/shared/gossip/random/random.ts';
@@ -10,7 +10,7 @@ import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import wasmUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
 import wasmSimdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
 import * as tf from '@tensorflow/tfjs-core';
-import { layers, sequential } from '@tensorflow/tfjs-layers';
+import { layers } from '@tensorflow/tfjs-layers';
 import { answer } from '../browser/answer.ts';
 import { madeUpDigits } from '../browser/digits.ts';
 
@@ -43,7 +43,7 @@ answer<StepQuestion>(async (question) => {
 });
 
 async function startTab(): Promise<() => Promise<number>> {
-  await startBackend('wasm', () => Promise.reject(new Error('There is nothing to compare.')));
+  await startAsTabsDo();
   const learner = createTfjsLearner(mnistMlp, madeUpDigits(EXAMPLES), createRandom(SEED));
   const parameters = initialParameters(mnistMlp, SEED);
   let loss = Number.NaN;
@@ -59,10 +59,16 @@ async function startTab(): Promise<() => Promise<number>> {
   };
 }
 
+/** Loaded late, since it brings kernels that plain tfjs does not have. */
+async function startAsTabsDo(): Promise<void> {
+  const { startBackend } = await import('@hearsay/client/peer/backend.ts');
+  await startBackend('wasm', () => Promise.reject(new Error('There is nothing to compare.')));
+}
+
 /** With its batches ready as tensors, which spares it what a tab has to do for them. */
 async function startPlain(quick: boolean): Promise<() => Promise<number>> {
   if (quick) {
-    await startBackend('wasm', () => Promise.reject(new Error('There is nothing to compare.')));
+    await startAsTabsDo();
   } else {
     setWasmPaths({
       'tfjs-backend-wasm.wasm': wasmUrl,
@@ -71,16 +77,9 @@ async function startPlain(quick: boolean): Promise<() => Promise<number>> {
     });
     await tf.setBackend('wasm');
   }
-  const { units, batchSize, layout } = mnistMlp;
-  const model = sequential({
-    layers: units.slice(1).map((outputs, i) =>
-      layers.dense({
-        units: outputs,
-        activation: i < units.length - 2 ? 'relu' : 'softmax',
-        ...(i === 0 ? { inputShape: [units[0]] } : {}),
-      }),
-    ),
-  });
+  const { batchSize, layout } = mnistMlp;
+  const model = createNetwork(mnistMlp);
+  model.add(layers.softmax());
   const initial = initialParameters(mnistMlp, SEED);
   let offset = 0;
   model.setWeights(
