@@ -15,6 +15,7 @@
  *     4 request    for the whole, since an increment is missing; nothing follows
  */
 
+import { isAbove, MAGNITUDE } from '../../compressor/branchless.ts';
 import type { Compressor } from '../../compressor/compressor.ts';
 import type { MessageKind } from '../../environment/environment.ts';
 import { IncrementSequence, numberAfter } from '../../increment-sequence.ts';
@@ -177,7 +178,7 @@ class DifferenceLink implements LinkEnd {
   /** Writes the difference, and at which positions it is to travel. */
   #choose(model: Float32Array, known: Float32Array, all: boolean, random: Random): void {
     const { difference } = this.#room;
-    for (let i = 0; i < difference.length; i++) difference[i] = model[i] - known[i];
+    subtractFrom(model, known, difference);
     if (all) {
       this.#offered.setAll(this.#dimension);
     } else {
@@ -247,13 +248,7 @@ class DifferenceLink implements LinkEnd {
 
   /** Whether a reply is about nothing but the last offer's positions. */
   #coversAll(reply: Float32Array): boolean {
-    const positions = this.#received;
-    if (positions.all) return true;
-    let all = 0;
-    for (let i = 0; i < reply.length; i++) if (reply[i] !== 0) all += 1;
-    let here = 0;
-    for (let j = 0; j < positions.count; j++) if (reply[positions.list[j]] !== 0) here += 1;
-    return all === here;
+    return this.#received.all || countNonZero(reply) === countNonZeroAt(reply, this.#received);
   }
 
   #decodeAnswer(
@@ -274,8 +269,11 @@ class DifferenceLink implements LinkEnd {
 }
 
 function gather(from: Float32Array, { all, list }: Positions, into: Float32Array): void {
-  if (all) into.set(from);
-  else for (let j = 0; j < into.length; j++) into[j] = from[list[j]];
+  if (all) {
+    into.set(from);
+    return;
+  }
+  for (let j = 0; j < into.length; j++) into[j] = from[list[j]];
 }
 
 function scatter(packed: Float32Array, { all, list }: Positions, into: Float32Array): void {
@@ -291,4 +289,25 @@ function add(packed: Float32Array, { all, list }: Positions, to: Float32Array): 
 function subtract(packed: Float32Array, { all, list }: Positions, from: Float32Array): void {
   if (all) for (let i = 0; i < packed.length; i++) from[i] -= packed[i];
   else for (let j = 0; j < packed.length; j++) from[list[j]] -= packed[j];
+}
+
+function subtractFrom(from: Float32Array, what: Float32Array, into: Float32Array): void {
+  for (let i = 0; i < into.length; i++) into[i] = from[i] - what[i];
+}
+
+const bitsOf = (vector: Float32Array): Int32Array =>
+  new Int32Array(vector.buffer, vector.byteOffset, vector.length);
+
+function countNonZero(vector: Float32Array): number {
+  const bits = bitsOf(vector);
+  let count = 0;
+  for (let i = 0; i < bits.length; i++) count += isAbove(bits[i] & MAGNITUDE, 0);
+  return count;
+}
+
+function countNonZeroAt(vector: Float32Array, { list, count }: Positions): number {
+  const bits = bitsOf(vector);
+  let found = 0;
+  for (let j = 0; j < count; j++) found += isAbove(bits[list[j]] & MAGNITUDE, 0);
+  return found;
 }

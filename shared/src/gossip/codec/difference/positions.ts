@@ -9,6 +9,8 @@
  * How many there are is for the message to say.
  */
 
+import { isAbove, MAGNITUDE } from '../../compressor/branchless.ts';
+
 const ALL = 0;
 const BITMAP = 1;
 const GAPS = 2;
@@ -38,11 +40,15 @@ export class Positions {
 
   /** Those of the numbers that are not 0. */
   setNonZero(vector: Float32Array): void {
+    const { list } = this.reserve(vector.length);
+    const bits = new Int32Array(vector.buffer, vector.byteOffset, vector.length);
     let count = 0;
-    for (let i = 0; i < vector.length; i++) if (vector[i] !== 0) count += 1;
-    const { list } = this.reserve(count);
-    count = 0;
-    for (let i = 0; i < vector.length; i++) if (vector[i] !== 0) list[count++] = i;
+    // A branch would be guessed wrong too often: what is written where it does not belong is written over.
+    for (let i = 0; i < bits.length; i++) {
+      list[count] = i;
+      count += isAbove(bits[i] & MAGNITUDE, 0);
+    }
+    this.count = count;
   }
 
   /** Makes room in `list` for so many positions, to be filled by the caller. */
