@@ -9,6 +9,7 @@ import { bytesBench } from './bytes/bytes.ts';
 import { codecBench } from './codec/codec.ts';
 import { convBench } from './conv/conv.ts';
 import { exchangeBench } from './exchange/exchange.ts';
+import { learningBench } from './learning/learning.ts';
 import { linkBench } from './link/link.ts';
 import { loadBench } from './load/load.ts';
 import { simulatorBench } from './simulator/simulator.ts';
@@ -23,6 +24,7 @@ const BENCHES = [
   bytesBench,
   convBench,
   stepBench,
+  learningBench,
   loadBench,
   simulatorBench,
 ];

@@ -131,6 +131,7 @@ export function createPeerHost({ clock, post, loadData, startBackend }: PeerHost
       messageLength: messageLengthOf(method, dimensionOf(task)),
       codec: method.codec,
       clock,
+      slowdown: settings.slowdown,
       random: createRandom(settings.seed, 'peer', slot),
       rounding: createRandom(settings.seed, 'rounding', slot),
       onForgotten: (index) => peer.versions?.forget(index),

@@ -5,7 +5,7 @@ import {
   SUITE_DIMENSION,
 } from '@hearsay/shared/gossip/environment/environment.suite.ts';
 import { createRandom } from '@hearsay/shared/gossip/random/random.ts';
-import { afterEach, beforeEach, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { Clock } from './clock.ts';
 import { createTabEnvironment, type TabEnvironment, type TabEnvironmentOptions } from './tab-environment.ts';
 
@@ -68,3 +68,32 @@ function world(): EnvironmentWorld {
 }
 
 environmentSuite('a tab', world);
+
+it('a slowed tab rests after each step, and not after anything else', () => {
+  const rings: string[] = [];
+  const waits: number[] = [];
+  let now = 0;
+  let next = (): void => {};
+  const environment = environmentOf(0, {
+    slowdown: 5,
+    clock: {
+      now: () => now,
+      after(seconds, callback) {
+        waits.push(seconds);
+        next = callback;
+        return () => {};
+      },
+    },
+    onAlarm(alarm) {
+      rings.push(alarm);
+      // What the peer does then takes a tenth of a second.
+      now += 0.1;
+      environment.wakeAt(alarm === 'update' ? 'step' : 'gossip', now);
+    },
+  });
+  environment.wakeAt('update', 0);
+  for (let i = 0; i < 3; i++) next();
+  expect(rings).toEqual(['update', 'step', 'gossip']);
+  // Until the update, the step after it, and the two for gossip.
+  expect(waits).toEqual([0, expect.closeTo(0.4), 0, 0]);
+});

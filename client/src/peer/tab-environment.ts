@@ -22,6 +22,9 @@ import type { PeerId } from '@hearsay/shared/protocol/signalling.ts';
 import type { Clock } from './clock.ts';
 import { createPeerTable } from './peer-table.ts';
 
+/** Alarms at which the peer computes. */
+const STEPS: ReadonlySet<Alarm> = new Set(['update', 'step']);
+
 export interface TabEnvironmentOptions {
   readonly self: PeerId;
   /** The run's number: see `runNumber`. */
@@ -31,6 +34,8 @@ export interface TabEnvironmentOptions {
   readonly codec: Codec | LinkCodec;
   readonly clock: Clock;
   readonly random: Random;
+  /** How many times longer a step is to take than it does. Default 1. */
+  readonly slowdown?: number;
   /** Chance of its own for what is rounded: the peer's is that of its simulated twin. */
   readonly rounding: Random;
   /** That number belongs to another peer from now on. */
@@ -69,7 +74,7 @@ export interface TabEnvironment extends Environment {
 export type Refusal = WireProblem | 'unknown-codec' | 'not-finite' | 'out-of-step';
 
 export function createTabEnvironment(options: TabEnvironmentOptions): TabEnvironment {
-  const { run, codec, clock, random, onAlarm, onSend, messageLength } = options;
+  const { run, codec, clock, random, onAlarm, onSend, messageLength, slowdown = 1 } = options;
   const packing = createPacking({
     codec,
     length: messageLength,
@@ -82,6 +87,8 @@ export function createTabEnvironment(options: TabEnvironmentOptions): TabEnviron
   });
   const arrived = new Float32Array(messageLength);
   const cancel: Partial<Record<Alarm, () => void>> = {};
+  /** While a step is being computed. */
+  let stepBegan: number | null = null;
   let size = 1;
   let connected: PeerIndex[] = [];
   let place = 0;
@@ -94,6 +101,12 @@ export function createTabEnvironment(options: TabEnvironmentOptions): TabEnviron
       if (updates > 0) entries.push({ peer: table.idOf(index), updates });
     }
     return entries;
+  };
+
+  const ring = (alarm: Alarm, due: number): void => {
+    if (STEPS.has(alarm)) stepBegan = clock.now();
+    onAlarm(alarm, due);
+    stepBegan = null;
   };
 
   const post = (
@@ -142,8 +155,10 @@ export function createTabEnvironment(options: TabEnvironmentOptions): TabEnviron
     wakeAt(alarm, time) {
       cancel[alarm]?.();
       delete cancel[alarm];
-      if (time < Number.POSITIVE_INFINITY)
-        cancel[alarm] = clock.after(time - clock.now(), () => onAlarm(alarm, time));
+      if (time === Number.POSITIVE_INFINITY) return;
+      const now = clock.now();
+      const rest = stepBegan === null || !STEPS.has(alarm) ? 0 : (slowdown - 1) * (now - stepBegan);
+      cancel[alarm] = clock.after(Math.max(time - now, 0) + rest, () => ring(alarm, time + rest));
     },
     send: (to, kind, vector, versions) => sendAlike([to], kind, vector, versions),
     sendToAll(targets, kind, vector, versions) {

@@ -63,6 +63,8 @@ export interface RunSettings {
   readonly codec: string;
   /** What tfjs computes with; `auto` measures what there is. Of no concern to the other peers. */
   readonly backend: BackendChoice;
+  /** How many times slower the tab computes than it could: to try what a slow device does to a room. */
+  readonly slowdown: number;
   readonly shard: Shard | null;
   /** Start without a click. */
   readonly auto: boolean;
@@ -185,6 +187,7 @@ const fields: { readonly [K in keyof RunSettings]: Field<RunSettings[K]> } = {
     format: (value) => value,
   },
   backend: oneOf(BACKEND_CHOICES),
+  slowdown: decimal(1, 1, 100, 'number'),
   shard: {
     allowed: 'INDEX/COUNT, as in 3/8, with INDEX from 0 to COUNT - 1',
     initial: null,

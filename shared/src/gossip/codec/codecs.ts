@@ -33,7 +33,7 @@ export const MODEL_CODEC_NAMES: readonly string[] = [
   ...Object.keys(COMPRESSORS),
 ];
 
-const INITIAL_SHARE = 0.25;
+const INITIAL_SHARE = 0.5;
 const LEAST_SHARE = 0.0001;
 const VALUE_NAMES = VALUE_CODECS.map(({ name }) => name);
 
