@@ -1,8 +1,11 @@
 /** What a bench gives: rows of figures, each with its unit and, where there is one, its target. */
 export interface BenchRow {
+  /** The same from run to run. */
   readonly name: string;
   readonly value: number;
   readonly unit: string;
+  /** Where the value is a median: between what the middle half of the measurements lies. */
+  readonly quartiles?: readonly [number, number];
   /** To what it is compared with, measured in the same run; above 1 is better. */
   readonly ratio?: number;
   /** For the value, or for the ratio where the bench is one of ratios. */
@@ -18,12 +21,32 @@ export interface Bench {
   run(onProgress: (done: number, detail: string) => void): Promise<BenchRow[]>;
 }
 
-export function atLeast(name: string, value: number, unit: string, target: number): BenchRow {
-  return { name, value, unit, target, meets: value >= target };
+/** A row of one value, or of the median of several measurements. */
+export function rowOf(name: string, measured: number | readonly number[], unit: string): BenchRow {
+  if (typeof measured === 'number') return { name, value: measured, unit };
+  const sorted = [...measured].sort((a, b) => a - b);
+  const at = (share: number): number => sorted[Math.round(share * (sorted.length - 1))];
+  return { name, value: median(measured), unit, quartiles: [at(0.25), at(0.75)] };
 }
 
-export function atMost(name: string, value: number, unit: string, target: number): BenchRow {
-  return { name, value, unit, target, meets: value <= target };
+export function atLeast(
+  name: string,
+  measured: number | readonly number[],
+  unit: string,
+  target: number,
+): BenchRow {
+  const row = rowOf(name, measured, unit);
+  return { ...row, target, meets: row.value >= target };
+}
+
+export function atMost(
+  name: string,
+  measured: number | readonly number[],
+  unit: string,
+  target: number,
+): BenchRow {
+  const row = rowOf(name, measured, unit);
+  return { ...row, target, meets: row.value <= target };
 }
 
 export function median(values: readonly number[]): number {

@@ -59,11 +59,20 @@ await runCommand(async () => {
 
 function toTable(rows: readonly BenchRow[]): string {
   return formatTable(
-    ['what', { name: 'value', align: 'right' }, 'unit', 'ratio', { name: 'target', align: 'right' }, 'meets'],
-    rows.map(({ name, value, unit, ratio, target, meets }) => [
+    [
+      'what',
+      { name: 'value', align: 'right' },
+      'unit',
+      'middle half',
+      'ratio',
+      { name: 'target', align: 'right' },
+      'meets',
+    ],
+    rows.map(({ name, value, unit, quartiles, ratio, target, meets }) => [
       name,
       formatNumber(value),
       unit,
+      quartiles === undefined ? null : quartiles.map(formatNumber).join(' to '),
       ratio ?? null,
       target === undefined ? null : formatNumber(target),
       meets === undefined ? null : meets ? 'yes' : 'NO',

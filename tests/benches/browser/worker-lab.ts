@@ -13,6 +13,12 @@ import { find } from '../../browsers/find-browsers.mjs';
 const OUTPUT = join(import.meta.dirname, '..', 'dist');
 const ANSWER_SECONDS = 300;
 const PAGE = '<!doctype html><meta charset="utf-8"><title>Bench</title>';
+const CHROMIUM_FLAGS = [
+  '--no-sandbox',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+];
 const TYPES: Readonly<Record<string, string>> = {
   '.js': 'text/javascript',
   '.wasm': 'application/wasm',
@@ -30,8 +36,8 @@ export interface WorkerLab {
   close(): Promise<void>;
 }
 
-/** One page for all Workers, so that only the one that is asked something has anything to do. */
-export async function createWorkerLab(): Promise<WorkerLab> {
+/** One page for all Workers, so that only the one that is asked something has anything to do. @param flags for Chromium */
+export async function createWorkerLab(flags: readonly string[] = []): Promise<WorkerLab> {
   const server = createServer((request, response) => {
     serve(normalize((request.url ?? '/').split('?', 1)[0]), response);
   });
@@ -40,7 +46,7 @@ export async function createWorkerLab(): Promise<WorkerLab> {
   const profile = await mkdtemp(join(tmpdir(), 'hearsay-bench-'));
   const browser = await puppeteer.launch({
     executablePath: find('chromium') ?? 'chromium',
-    args: ['--no-sandbox', '--no-first-run', '--disable-background-networking', '--disable-component-update'],
+    args: [...CHROMIUM_FLAGS, ...flags],
     userDataDir: profile,
     protocolTimeout: ANSWER_SECONDS * 1000,
   });

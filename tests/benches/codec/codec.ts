@@ -1,7 +1,7 @@
 /** `npm run bench -- codec`: what packing and unpacking a model costs, beside a plain copy of it. */
 import { MODEL_CODECS } from '@hearsay/shared/gossip/codec/codecs.ts';
 import { createRandom } from '@hearsay/shared/gossip/random/random.ts';
-import { type Bench, type BenchRow, median } from '../bench.ts';
+import { type Bench, type BenchRow, median, rowOf } from '../bench.ts';
 
 /** The first is what the targets are for, the second about what `mnist-mlp` has. */
 const SIZES = [
@@ -28,14 +28,10 @@ export const codecBench: Bench = {
       const work = workOn(parameters);
       const times = timesOf(work, (done) => onProgress((size + done) / SIZES.length, label));
       const copy = median(times[0]);
-      return work.flatMap(({ name, judged: smaller }, i): BenchRow[] => {
-        const milliseconds = median(times[i]);
-        const ratio = copy / milliseconds;
-        const row = { name: `${name}, ${label}`, value: milliseconds, unit: 'ms', ratio };
-        return [
-          judged && smaller ? { ...row, target: TARGET, meets: ratio >= TARGET } : row,
-          { name: `${name}, ${label}: spread`, value: spread(times[i]), unit: 'ms' },
-        ];
+      return work.map(({ name, judged: smaller }, i): BenchRow => {
+        const ratio = copy / median(times[i]);
+        const row = { ...rowOf(`${name}, ${label}`, times[i], 'ms'), ratio };
+        return judged && smaller ? { ...row, target: TARGET, meets: ratio >= TARGET } : row;
       });
     });
   },
@@ -71,10 +67,4 @@ function timesOf(work: readonly Work[], onProgress: (done: number) => void): num
     });
   }
   return times;
-}
-
-/** Between which the middle half of them lies, from end to end. */
-function spread(times: readonly number[]): number {
-  const sorted = [...times].sort((a, b) => a - b);
-  return sorted[Math.floor(0.75 * sorted.length)] - sorted[Math.floor(0.25 * sorted.length)];
 }

@@ -1,9 +1,8 @@
 /** `npm run bench -- exchange`: what a model costs the tabs that exchange it, beside a training step of theirs. */
 import { join } from 'node:path';
 import { codecOf, defaultSettings } from '@hearsay/shared/protocol/run-settings.ts';
-import { atMost, type Bench } from '../bench.ts';
+import { atMost, type Bench, rowOf } from '../bench.ts';
 import { createWorkerLab } from '../browser/worker-lab.ts';
-import { summaryOf } from '../summary.ts';
 import type { ExchangeQuestion, Timing } from './exchange.worker.ts';
 
 const TARGET = 0.5;
@@ -30,17 +29,11 @@ export const exchangeBench: Bench = {
         models.push(model);
         steps.push(step);
       }
-      const model = summaryOf(models);
-      const step = summaryOf(steps);
-      const ratio = summaryOf(models.map((milliseconds, round) => milliseconds / steps[round]));
+      const ratio = models.map((milliseconds, round) => milliseconds / steps[round]);
       return [
-        {
-          name: `exchange: one model, ${codecOf(defaultSettings).name}, ${model.spread}`,
-          value: model.middle,
-          unit: 'ms',
-        },
-        { name: `exchange: one training step, ${step.spread}`, value: step.middle, unit: 'ms' },
-        atMost(`exchange: model / step, ${ratio.spread}`, ratio.middle, 'x', TARGET),
+        rowOf(`exchange: one model, ${codecOf(defaultSettings).name}`, models, 'ms'),
+        rowOf('exchange: one training step', steps, 'ms'),
+        atMost('exchange: model / step', ratio, 'x', TARGET),
       ];
     } finally {
       await lab.close();

@@ -4,8 +4,7 @@
  */
 import type { Page } from 'puppeteer-core';
 import { createLab, type Lab, statusesOf } from '../../browsers/tabs.ts';
-import { type Bench, type BenchRow, median } from '../bench.ts';
-import { spread } from '../spread.ts';
+import { atMost, type Bench, type BenchRow, median, rowOf } from '../bench.ts';
 
 const TABS = 8;
 const ACCURACY = 0.95;
@@ -40,22 +39,14 @@ export const learningBench: Bench = {
       await lab.close();
     }
     const shares = seconds.gossip.map((value, round) => value / seconds.synchronous[round]);
-    const share = median(shares);
-    const row = (side: Side): BenchRow => ({
-      name: `learning: ${side}, every tab at ${ACCURACY} (${spread(seconds[side])})`,
-      value: median(seconds[side]),
-      unit: 's',
-    });
+    const row = (side: Side): BenchRow =>
+      rowOf(`learning: ${side}, every tab at ${ACCURACY}`, seconds[side], 's');
     return [
       row('gossip'),
       row('synchronous'),
       {
-        name: `learning: gossip / synchronous (${spread(shares)})`,
-        value: share,
-        unit: 'of the time',
-        ratio: 1 / share,
-        target: TARGET,
-        meets: share <= TARGET,
+        ...atMost('learning: gossip / synchronous', shares, 'of the time', TARGET),
+        ratio: 1 / median(shares),
       },
     ];
   },

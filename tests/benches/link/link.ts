@@ -4,8 +4,7 @@ import { join } from 'node:path';
 import puppeteer from 'puppeteer-core';
 import { build } from 'vite';
 import { find } from '../../browsers/find-browsers.mjs';
-import { type Bench, type BenchRow, median } from '../bench.ts';
-import { spread } from '../spread.ts';
+import { atLeast, type Bench, type BenchRow, median, rowOf } from '../bench.ts';
 import type {} from './page.ts';
 
 /** A float32 model of the task mnist-mlp, about. */
@@ -52,17 +51,10 @@ export const linkBench: Bench = {
 
 function rowsOf({ raw, stack }: Record<'raw' | 'stack', number[]>): BenchRow[] {
   const ratios = stack.map((rate, round) => rate / raw[round]);
-  const ratio = median(ratios);
   return [
-    { name: `link: raw RTCDataChannel (${spread(raw)})`, value: median(raw), unit: 'MB/s' },
-    {
-      name: `link: whole models through our stack (${spread(stack)}; ratio ${spread(ratios)})`,
-      value: median(stack),
-      unit: 'MB/s',
-      ratio,
-      target: TARGET,
-      meets: ratio >= TARGET,
-    },
+    rowOf('link: raw RTCDataChannel', raw, 'MB/s'),
+    { ...rowOf('link: whole models through our stack', stack, 'MB/s'), ratio: median(ratios) },
+    atLeast('link: our stack / raw', ratios, 'x', TARGET),
   ];
 }
 

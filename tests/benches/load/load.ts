@@ -1,8 +1,7 @@
 /** `npm run bench -- load`: what a tab fetches and how long it waits before it trains, from the built page. */
 import { basename } from 'node:path';
 import { createLab, type Lab } from '../../browsers/tabs.ts';
-import { atMost, type Bench, type BenchRow } from '../bench.ts';
-import { summaryOf } from '../summary.ts';
+import { atMost, type Bench, type BenchRow, rowOf } from '../bench.ts';
 import { BUDGET_BYTES, gzippedLength } from './scripts.ts';
 
 const SECONDS_TARGET = 2.5;
@@ -91,12 +90,17 @@ function listFetched(): { url: string; at: number }[] {
 }
 
 function rowsOf(loads: readonly Load[]): BenchRow[] {
-  const seconds = summaryOf(loads.map((load) => load.seconds));
-  const training = summaryOf(loads.map((load) => load.secondsToTraining));
-  const bytes = summaryOf(loads.map((load) => load.bytes));
+  const seconds = loads.map((load) => load.seconds);
+  const training = loads.map((load) => load.secondsToTraining);
+  const bytes = loads.map((load) => load.bytes);
   return [
-    atMost('load: JavaScript before the first step, gzipped', bytes.middle / 1000, 'kB', BUDGET_BYTES / 1000),
-    { name: `load: code, data and backend are there, ${training.spread}`, value: training.middle, unit: 's' },
-    atMost(`load: navigation to first step, ${seconds.spread}`, seconds.middle, 's', SECONDS_TARGET),
+    atMost(
+      'load: JavaScript before the first step, gzipped',
+      bytes.map((count) => count / 1000),
+      'kB',
+      BUDGET_BYTES / 1000,
+    ),
+    rowOf('load: code, data and backend are there', training, 's'),
+    atMost('load: navigation to first step', seconds, 's', SECONDS_TARGET),
   ];
 }

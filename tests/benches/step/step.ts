@@ -1,8 +1,7 @@
 /** `npm run bench -- step`: a training step of a tab, beside one of tfjs by itself, in a Worker of Chromium. */
 import { join } from 'node:path';
-import { atMost, type Bench, type BenchRow } from '../bench.ts';
+import { atMost, type Bench, type BenchRow, rowOf } from '../bench.ts';
 import { type BenchWorker, createWorkerLab } from '../browser/worker-lab.ts';
-import { summaryOf } from '../summary.ts';
 import type { Side, StepQuestion, Steps } from './step.worker.ts';
 
 const TARGET = 1.05;
@@ -49,14 +48,14 @@ export const stepBench: Bench = {
 
 function rowsOf(rounds: readonly (readonly number[])[]): BenchRow[] {
   const times = SIDES.map((side, i): BenchRow => {
-    const { middle, spread } = summaryOf(rounds.map((round) => round[i]));
-    return { name: `step: ${side}, ${spread}`, value: middle, unit: 'ms' };
+    const own = rounds.map((round) => round[i]);
+    return rowOf(`step: ${side}`, own, 'ms');
   });
-  const overPlain = summaryOf(rounds.map(([tab, plain]) => tab / plain));
-  const overQuick = summaryOf(rounds.map(([tab, , quick]) => tab / quick));
+  const overPlain = rounds.map(([tab, plain]) => tab / plain);
+  const overQuick = rounds.map(([tab, , quick]) => tab / quick);
   return [
     ...times,
-    atMost(`step: tab / plain, ${overPlain.spread}`, overPlain.middle, 'x', TARGET),
-    { name: `step: tab / plain, quick, ${overQuick.spread}`, value: overQuick.middle, unit: 'x' },
+    atMost('step: tab / plain', overPlain, 'x', TARGET),
+    rowOf('step: tab / plain, quick', overQuick, 'x'),
   ];
 }

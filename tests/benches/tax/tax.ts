@@ -6,8 +6,7 @@
  */
 import type { Browser, Page } from 'puppeteer-core';
 import { createLab, statusesOf, until } from '../../browsers/tabs.ts';
-import { type Bench, type BenchRow, median } from '../bench.ts';
-import { spread } from '../spread.ts';
+import { atLeast, type Bench, type BenchRow, median, rowOf } from '../bench.ts';
 
 const TABS = 2;
 const ROUNDS = 8;
@@ -61,16 +60,11 @@ function rowsOf(
   const alone = measured.alone.map(pick);
   const gossiping = measured.gossiping.map(pick);
   const ratios = gossiping.map((value, round) => value / alone[round]);
-  const ratio = median(ratios);
+  const gossip = { ...rowOf('tax: two tabs that gossip', gossiping, unit), ratio: median(ratios) };
   return [
-    { name: `tax: two tabs alone (${spread(alone)})`, value: median(alone), unit },
-    {
-      name: `tax: two tabs that gossip (${spread(gossiping)}; ratio ${spread(ratios)})`,
-      value: median(gossiping),
-      unit,
-      ratio,
-      ...(target === undefined ? {} : { target, meets: ratio >= target }),
-    },
+    rowOf('tax: two tabs alone', alone, unit),
+    gossip,
+    ...(target === undefined ? [] : [atLeast('tax: gossip / alone', ratios, 'x', target)]),
   ];
 }
 

@@ -1,0 +1,40 @@
+/** A Worker that trains mnist-cnn with the learner of a tab, on the backend that it is told. */
+import { startBackend } from '@hearsay/client/peer/backend.ts';
+import type { Backend } from '@hearsay/client/peer/backend-name.ts';
+import { createTfjsLearner } from '@hearsay/client/peer/tfjs-learner.ts';
+import type { LocalUpdate } from '@hearsay/shared/gossip/local-update/local-update.ts';
+import { sgd } from '@hearsay/shared/gossip/local-update/sgd.ts';
+import { createRandom } from '@hearsay/shared/gossip/random/random.ts';
+import { mnistCnn } from '@hearsay/shared/tasks/mnist-cnn.ts';
+import { initialParameters } from '@hearsay/shared/tasks/task.ts';
+import { answer } from '../browser/answer.ts';
+import { madeUpDigits } from '../browser/digits.ts';
+
+export type ConvQuestion = { readonly backend: Backend } | { readonly steps: number };
+
+const EXAMPLES = 512;
+const RATE = 0.01;
+
+const parameters = initialParameters(mnistCnn, 1);
+let update: LocalUpdate | null = null;
+
+async function start(backend: Backend): Promise<LocalUpdate> {
+  const { chosen } = await startBackend(backend, () => Promise.resolve(0));
+  if (chosen.name !== backend) throw new Error(`${chosen.name} has started: ${chosen.why}`);
+  const learner = createTfjsLearner(mnistCnn, madeUpDigits(EXAMPLES), createRandom(1, 'bench'));
+  return sgd(learner, { steps: 1, rate: RATE });
+}
+
+/** The seconds that it took. */
+answer<ConvQuestion>(async (question): Promise<number> => {
+  const began = performance.now();
+  if ('backend' in question) {
+    update = await start(question.backend);
+  } else {
+    for (let step = 0; step < question.steps; step++) {
+      update?.begin(parameters);
+      update?.end(parameters);
+    }
+  }
+  return (performance.now() - began) / 1000;
+});
