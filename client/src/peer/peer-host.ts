@@ -277,6 +277,7 @@ export function createPeerHost({ clock, post, loadData, startBackend }: PeerHost
     const read = running.environment.read(from, model, running.peer.state);
     if (!read.ok) {
       drop(read.reason);
+      if (read.reason === 'late') running.peer.answerCameLate();
     } else if (read.message !== null) {
       const { kind, vector, versions } = read.message;
       if (!running.peer.receive(from, kind, vector, versions)) drop('not-admitted');

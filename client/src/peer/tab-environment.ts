@@ -70,8 +70,9 @@ export interface TabEnvironment extends Environment {
   setThorough(thorough: boolean): void;
 }
 
-/** Why a message was dropped. `out-of-step`: it builds on one that has not come. */
-export type Refusal = WireProblem | 'unknown-codec' | 'not-finite' | 'out-of-step';
+/** Why a message was dropped. `out-of-step`: it builds on one that has not come.
+ * `late`: it answers an offer of long ago. */
+export type Refusal = WireProblem | 'unknown-codec' | 'not-finite' | 'out-of-step' | 'late';
 
 export function createTabEnvironment(options: TabEnvironmentOptions): TabEnvironment {
   const { run, codec, clock, random, onAlarm, onSend, messageLength, slowdown = 1 } = options;
@@ -201,5 +202,6 @@ export function createTabEnvironment(options: TabEnvironmentOptions): TabEnviron
 }
 
 function refusalOf(what: Exclude<Decoded, 'message' | 'request'> | 'unknown-codec'): Refusal {
+  if (what === 'late') return 'late';
   return what === 'lost' || what === 'ask' ? 'out-of-step' : what;
 }

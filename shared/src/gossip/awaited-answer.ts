@@ -54,9 +54,19 @@ export class AwaitedAnswer {
     if (this.#from === from && !this.#held) return true;
     if (this.#givenUp === from) {
       this.#givenUp = NOBODY;
-      this.#seconds = Math.max(this.#seconds, Math.min(2 * this.#seconds, MAX_SECONDS));
+      this.cameLate();
     }
     return false;
+  }
+
+  /** Whether an offer to that peer is under way. */
+  expects(from: PeerIndex): boolean {
+    return this.#from === from;
+  }
+
+  /** Called when an answer came to an offer before the one under way: it does not count, and answers take longer. */
+  cameLate(): void {
+    this.#seconds = Math.max(this.#seconds, Math.min(2 * this.#seconds, MAX_SECONDS));
   }
 
   /** Called when the answer that arrived does not count yet. */

@@ -206,8 +206,10 @@ export class Peer implements PeerContext {
     if (this.#phase === 'stopped' || this.#phase === 'new') return false;
     const isAnswer = kind === 'reply' && this.#answer !== null;
     if (isAnswer && !this.#answer.arrived(from)) return false;
-    const weight = this.#admission.weigh(from, versions, this.versions, kind);
+    let weight = this.#admission.weigh(from, versions, this.versions, kind);
     if (weight <= 0) return false;
+    // Two offers that cross would each close the whole distance, and the peers change places.
+    if (kind === 'offer' && this.#answer?.expects(from)) weight /= 2;
     if (this.#held === null) {
       this.#mix(from, kind, weight, vector, versions);
       return true;
@@ -217,6 +219,11 @@ export class Peer implements PeerContext {
     if (isAnswer) this.#answer.hold();
     if (this.#held.first?.due === due) this.#environment.wakeAt('apply', due);
     return true;
+  }
+
+  /** Called by the environment when an answer came to an offer of long ago, which it therefore could not read. */
+  answerCameLate(): void {
+    this.#answer?.cameLate();
   }
 
   #mix(

@@ -25,9 +25,11 @@ export class MessagePool {
     versions: VersionVector | null,
   ): MessageOnTheWay {
     const used = this.#free.pop();
-    // Messages of a run are of one length, with few exceptions.
+    // Messages of a run are alike, with few exceptions.
     const message =
-      used !== undefined && used.vector.length === vector.length
+      used !== undefined &&
+      used.vector.length === vector.length &&
+      (used.versions === null) === (versions === null)
         ? used
         : {
             from,

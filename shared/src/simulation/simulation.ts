@@ -188,6 +188,8 @@ export class Simulation implements World {
   #forget(peer: PeerIndex): void {
     this.present.remove(peer);
     for (const packing of this.#packings) packing.forget(peer);
+    // Also what it knows of the others: should it wake, all its links begin anew.
+    this.#packings.at(peer)?.forgetAll();
     this.#tellOfChange();
   }
 
@@ -277,6 +279,7 @@ export class Simulation implements World {
     const packing = this.#packings[to];
     const what = packing.unpack(from, kind, DIFFERENCES.id, packed, this.peers[to].state, vector);
     if (what === 'ask') this.#sendPacked(to, from, 'notice', packing.request(from), vector, null);
+    if (what === 'late') this.peers[to].answerCameLate();
     return what;
   }
 

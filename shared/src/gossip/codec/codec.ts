@@ -38,10 +38,10 @@ export interface LinkCodec {
 
 /**
  * What became of bytes that arrived. `message`: a vector. `malformed`, `not-finite`: refused. `lost`: what they build on has
- * not come, so they are of no use; `ask`: nor are those that follow, unless a request is sent. `request`: they were one, which
- * the end has taken, and there is nothing for the peer.
+ * not come, so they are of no use; `ask`: nor are those that follow, unless a request is sent. `late`: an answer to an offer that
+ * is not the last. `request`: they were one, which the end has taken, and there is nothing for the peer.
  */
-export type Decoded = 'message' | 'malformed' | 'not-finite' | 'lost' | 'ask' | 'request';
+export type Decoded = 'message' | 'malformed' | 'not-finite' | 'lost' | 'ask' | 'late' | 'request';
 
 /** One peer's end of a link to one neighbour. What is encoded must be sent, in that order, or is lost. */
 export interface LinkEnd {

@@ -33,6 +33,8 @@ export interface Packing {
   request(of: PeerIndex): Uint8Array;
   /** That neighbour is gone: should it come back, its link begins anew. */
   forget(peer: PeerIndex): void;
+  /** So are all. */
+  forgetAll(): void;
   /** See `LinkEnd.setThorough`. */
   setThorough(thorough: boolean): void;
 }
@@ -72,6 +74,9 @@ export function createPacking({ codec, length, random, room }: PackingOptions): 
     request: (of) => room.subarray(0, linkTo(of).request(room)),
     forget(peer) {
       links.delete(peer);
+    },
+    forgetAll() {
+      links.clear();
     },
     setThorough(thorough) {
       isThorough = thorough;

@@ -140,7 +140,17 @@ describe('a difference codec', () => {
     offer(sender, receiver, normal());
     const answer = send(receiver, 'reply', normal());
     send(sender, 'offer', normal());
-    expect(receive(sender, 'reply', answer).what).toBe('lost');
+    expect(receive(sender, 'reply', answer).what).toBe('late');
+  });
+
+  it('a neighbour that has begun anew is not taken for the one before, though the whole is lost', () => {
+    const [sender, receiver] = open(codec);
+    for (let i = 0; i < 20; i++) offer(sender, receiver, normal());
+    const anew = codec.open(DIMENSION);
+    send(anew, 'offer', normal());
+    const what = Array.from({ length: 40 }, () => offer(anew, receiver, normal()).what);
+    expect(what[0]).toBe('ask');
+    expect(what).not.toContain('message');
   });
 
   it('in replies nothing is lost by rounding: the next one makes up for it', () => {

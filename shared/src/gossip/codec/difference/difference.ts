@@ -6,7 +6,10 @@
  *
  * After the codec's id in a model message (little-endian):
  *
- *     u8 form, u8 codec of the values, u16 0, u32 number, u32 count; then positions, then so many values
+ *     u8 form, u8 codec of the values, u16 tag, u32 number, u32 count; then positions, then so many values
+ *
+ * The tag is the sender's end's own, drawn at random: after a reconnect that only one side noticed, the numbers begin anew. An
+ * answer has that of the offer.
  *
  *     0 increment  the next by its number, to be added to what is known at these positions
  *     1 whole      known from now on, as after that increment
@@ -34,6 +37,7 @@ const LOOSE = 3;
 const REQUEST = 4;
 
 const HEADER_BYTES = 12;
+const TAGS = 1 << 16;
 
 /** What values may travel in. */
 export const VALUE_CODECS: readonly Codec[] = [int4, int8, float16, float32];
@@ -82,6 +86,8 @@ class DifferenceLink implements LinkEnd {
   /** What the neighbour knows of this peer's model; null before anything was sent. */
   #known: Float32Array | null = null;
   #number = 0;
+  /** Null before anything was sent. */
+  #tag: number | null = null;
   /** Of the last offer, which an answer may be about. */
   readonly #offered = new Positions();
   #isWholeWanted = false;
@@ -89,6 +95,7 @@ class DifferenceLink implements LinkEnd {
   /** What the neighbour has sent of its model, kept as the neighbour keeps it. */
   #copy: Float32Array | null = null;
   readonly #increments = new IncrementSequence();
+  #tagOfCopy = 0;
   /** Of the last offer that counted, and of one that is being read. */
   #received = new Positions();
   #arriving = new Positions();
@@ -113,6 +120,7 @@ class DifferenceLink implements LinkEnd {
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     const form = view.getUint8(0);
     const values = VALUE_CODECS.find(({ id }) => id === view.getUint8(1));
+    const tag = view.getUint16(2, true);
     const number = view.getUint32(4, true);
     const count = view.getUint32(8, true);
     if (form === REQUEST) {
@@ -121,7 +129,10 @@ class DifferenceLink implements LinkEnd {
     }
     if (values === undefined || count > this.#dimension) return 'malformed';
     if ((kind === 'offer') !== (form === INCREMENT || form === WHOLE)) return 'malformed';
-    if (form === ANSWER) return this.#decodeAnswer(bytes.subarray(HEADER_BYTES), number, count, values, into);
+    if (form === ANSWER) {
+      if (this.#known === null || tag !== this.#tag || number !== this.#number) return 'late';
+      return this.#decodeAnswer(bytes.subarray(HEADER_BYTES), count, values, into);
+    }
     const positions = form === LOOSE ? this.#loose : this.#arriving;
     const at = readPositions(bytes, HEADER_BYTES, count, this.#dimension, positions);
     if (at < 0) return 'malformed';
@@ -135,11 +146,14 @@ class DifferenceLink implements LinkEnd {
       return 'message';
     }
     if (form === WHOLE && !positions.all) return 'malformed';
+    // Of another end than the copy's: it is not of use.
+    if (form === INCREMENT && tag !== this.#tagOfCopy) this.#increments.lose();
+    if (form === WHOLE) this.#tagOfCopy = tag;
     return this.#decodeModel(form, number, values, rest, packed, state, into);
   }
 
   request(into: Uint8Array): number {
-    this.#writeHeader(into, REQUEST, this.#values, 0, 0);
+    this.#writeHeader(into, REQUEST, this.#values, 0, 0, 0);
     return HEADER_BYTES;
   }
 
@@ -147,9 +161,18 @@ class DifferenceLink implements LinkEnd {
     this.#isThorough = thorough;
   }
 
-  #writeHeader(into: Uint8Array, form: number, values: Codec, number: number, count: number): void {
+  #writeHeader(
+    into: Uint8Array,
+    form: number,
+    values: Codec,
+    tag: number,
+    number: number,
+    count: number,
+  ): void {
     const view = new DataView(into.buffer, into.byteOffset, HEADER_BYTES);
-    view.setUint32(0, form | (values.id << 8), true);
+    view.setUint8(0, form);
+    view.setUint8(1, values.id);
+    view.setUint16(2, tag, true);
     view.setUint32(4, number, true);
     view.setUint32(8, count, true);
   }
@@ -162,10 +185,11 @@ class DifferenceLink implements LinkEnd {
     this.#known ??= new Float32Array(this.#dimension);
     this.#isWholeWanted = false;
     this.#number = numberAfter(this.#number);
+    this.#tag ??= random.integer(TAGS);
     if (whole) this.#known.fill(0);
     this.#choose(model, this.#known, whole || this.#isThorough, random);
     const { count } = this.#offered;
-    this.#writeHeader(into, whole ? WHOLE : INCREMENT, values, this.#number, count);
+    this.#writeHeader(into, whole ? WHOLE : INCREMENT, values, this.#tag, this.#number, count);
     const at = writePositions(this.#offered, this.#dimension, into, HEADER_BYTES);
     const packed = this.#room.packed.subarray(0, count);
     gather(this.#room.difference, this.#offered, packed);
@@ -231,7 +255,7 @@ class DifferenceLink implements LinkEnd {
     const { count } = positions;
     const number = answers ? this.#increments.number : 0;
     const values = this.#values;
-    this.#writeHeader(into, answers ? ANSWER : LOOSE, values, number, count);
+    this.#writeHeader(into, answers ? ANSWER : LOOSE, values, answers ? this.#tagOfCopy : 0, number, count);
     const at = answers ? HEADER_BYTES : writePositions(positions, this.#dimension, into, HEADER_BYTES);
     this.#residual ??= new Float32Array(this.#dimension);
     const residual = this.#residual;
@@ -251,14 +275,7 @@ class DifferenceLink implements LinkEnd {
     return this.#received.all || countNonZero(reply) === countNonZeroAt(reply, this.#received);
   }
 
-  #decodeAnswer(
-    bytes: Uint8Array,
-    number: number,
-    count: number,
-    values: Codec,
-    into: Float32Array,
-  ): Decoded {
-    if (this.#known === null || number !== this.#number) return 'lost';
+  #decodeAnswer(bytes: Uint8Array, count: number, values: Codec, into: Float32Array): Decoded {
     if (count !== this.#offered.count || bytes.length !== values.maxBytes(count)) return 'malformed';
     const packed = this.#room.packed.subarray(0, count);
     if (!values.decode(bytes, packed)) return 'not-finite';
