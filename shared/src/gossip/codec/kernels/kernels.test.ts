@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { type Codec, MAX_MAGNITUDE } from '../codec.ts';
 import { float16With } from '../float16.ts';
 import { allFinite } from '../float32.ts';
-import { int8With } from '../int8.ts';
+import { INT4 } from '../int4.ts';
+import { INT8 } from '../int8.ts';
+import { scaledIntegers } from '../scaled-integers.ts';
 import { compileKernels } from './compile.mjs';
 import { KERNELS } from './kernels.generated.ts';
 import { CHUNK, type Kernels, loadKernels } from './kernels.ts';
@@ -16,7 +18,12 @@ it('are there', () => {
   expect(loadKernels()).not.toBeNull();
 });
 
-const CODECS = [float16With, int8With];
+type Make = (kernels: () => Kernels | null) => Codec;
+const CODECS: readonly Make[] = [
+  float16With,
+  (kernels) => scaledIntegers(INT8, kernels),
+  (kernels) => scaledIntegers(INT4, kernels),
+];
 const plain = (): Kernels | null => null;
 
 /** As bits: NaN equals itself, and -0 is not 0. */

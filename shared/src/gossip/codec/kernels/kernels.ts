@@ -6,11 +6,14 @@ import { KERNELS } from './kernels.generated.ts';
 export const CHUNK = 32768;
 /** Of the module's memory, in bytes. */
 const BYTES_AT = 131072;
+const HALVES_AT = 163840;
 const SCALES_AT = 196608;
-/** The module works on so many numbers at once; of int8, on a block. */
+const SCALE_BYTES = 4;
+/** The module works on so many numbers at once; of scaled integers, on a block. */
 const STEP = 16;
-/** Numbers of int8 that share a scale. */
-export const BLOCK = 256;
+/** Numbers that share a scale. */
+export const INT8_BLOCK = 256;
+export const INT4_BLOCK = 128;
 
 /** Each works on at most `CHUNK` numbers, at least one, and is false where there is one that it does not take. */
 export interface Kernels {
@@ -19,11 +22,16 @@ export interface Kernels {
   encodeFloat16(numbers: Float32Array, into: Uint8Array): void;
   /** Takes what is finite. */
   decodeFloat16(bytes: Uint8Array, into: Float32Array): boolean;
+  readonly int8: ScaledIntegerKernels;
+  readonly int4: ScaledIntegerKernels;
+}
+
+export interface ScaledIntegerKernels {
   /** Takes numbers that are allowed, in blocks whose scale is 0 or not subnormal.
-   * @param random where the generator is @param scales 4 bytes for each block @param into a byte for each number */
-  encodeInt8(numbers: Float32Array, random: number, scales: Uint8Array, into: Uint8Array): boolean;
+   * @param random where the generator is @param scales 4 bytes for each block @param into what the numbers take */
+  encode(numbers: Float32Array, random: number, scales: Uint8Array, into: Uint8Array): boolean;
   /** Takes scales that are allowed. */
-  decodeInt8(scales: Uint8Array, bytes: Uint8Array, into: Float32Array): boolean;
+  decode(scales: Uint8Array, bytes: Uint8Array, into: Float32Array): boolean;
 }
 
 /** Browsers and Node have these, but no library that both have declares them. */
@@ -41,6 +49,8 @@ interface Exports {
   readonly decodeFloat16: (count: number) => number;
   readonly encodeInt8: (count: number, random: number) => number;
   readonly decodeInt8: (count: number) => number;
+  readonly encodeInt4: (count: number, random: number) => number;
+  readonly decodeInt4: (count: number) => number;
 }
 
 let loaded: Kernels | null | undefined;
@@ -68,7 +78,8 @@ function createKernels(module: Exports): Kernels {
   const { buffer } = module.memory;
   const numbers = new Float32Array(buffer, 0, CHUNK);
   const bytes = new Uint8Array(buffer, BYTES_AT, 2 * CHUNK);
-  const scales = new Uint8Array(buffer, SCALES_AT, (4 * CHUNK) / BLOCK);
+  const halves = new Uint8Array(buffer, HALVES_AT, CHUNK / 2);
+  const scales = new Uint8Array(buffer, SCALES_AT, SCALE_BYTES * (CHUNK / INT4_BLOCK));
 
   // What is left of the last step's numbers counts as 0.
   const putNumbers = (from: Float32Array, step: number): number => {
@@ -84,6 +95,11 @@ function createKernels(module: Exports): Kernels {
     return count;
   };
 
+  const takeScaled = (intoScales: Uint8Array, into: Uint8Array): void => {
+    intoScales.set(scales.subarray(0, intoScales.length));
+    into.set(bytes.subarray(0, into.length));
+  };
+
   return {
     allFinite(from) {
       return module.allFinite(putNumbers(from, STEP)) === 1;
@@ -97,17 +113,32 @@ function createKernels(module: Exports): Kernels {
       into.set(numbers.subarray(0, into.length));
       return true;
     },
-    encodeInt8(from, random, intoScales, into) {
-      if (module.encodeInt8(putNumbers(from, BLOCK), random) === 0) return false;
-      intoScales.set(scales.subarray(0, intoScales.length));
-      into.set(bytes.subarray(0, into.length));
-      return true;
+    int8: {
+      encode(from, random, intoScales, into) {
+        if (module.encodeInt8(putNumbers(from, INT8_BLOCK), random) === 0) return false;
+        takeScaled(intoScales, into);
+        return true;
+      },
+      decode(fromScales, from, into) {
+        scales.set(fromScales);
+        if (module.decodeInt8(putBytes(from, INT8_BLOCK)) === 0) return false;
+        into.set(numbers.subarray(0, into.length));
+        return true;
+      },
     },
-    decodeInt8(fromScales, from, into) {
-      scales.set(fromScales);
-      if (module.decodeInt8(putBytes(from, BLOCK)) === 0) return false;
-      into.set(numbers.subarray(0, into.length));
-      return true;
+    int4: {
+      encode(from, random, intoScales, into) {
+        if (module.encodeInt4(putNumbers(from, INT4_BLOCK), random) === 0) return false;
+        takeScaled(intoScales, into);
+        return true;
+      },
+      decode(fromScales, from, into) {
+        scales.set(fromScales);
+        halves.set(from);
+        if (module.decodeInt4(wholeSteps(into.length, INT4_BLOCK)) === 0) return false;
+        into.set(numbers.subarray(0, into.length));
+        return true;
+      },
     },
   };
 }
