@@ -1,4 +1,4 @@
-import { INT4_BLOCK } from './kernels/kernels.ts';
+import { INT4_BLOCK } from '../kernels/codec-kernels.ts';
 import { type IntegerForm, scaledIntegers } from './scaled-integers.ts';
 
 export const INT4: IntegerForm = { name: 'int4', id: 3, perByte: 2, largest: 7, block: INT4_BLOCK };

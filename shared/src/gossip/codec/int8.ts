@@ -1,4 +1,4 @@
-import { INT8_BLOCK } from './kernels/kernels.ts';
+import { INT8_BLOCK } from '../kernels/codec-kernels.ts';
 import { type IntegerForm, scaledIntegers } from './scaled-integers.ts';
 
 export const INT8: IntegerForm = { name: 'int8', id: 2, perByte: 1, largest: 127, block: INT8_BLOCK };

@@ -1,5 +1,10 @@
+import {
+  CHUNK,
+  type CodecKernels,
+  loadCodecKernels,
+  type ScaledIntegerKernels,
+} from '../kernels/codec-kernels.ts';
 import { type Codec, MAX_MAGNITUDE } from './codec.ts';
-import { CHUNK, type Kernels, loadKernels, type ScaledIntegerKernels } from './kernels/kernels.ts';
 
 /** Integers of 4 or 8 bits, and a scale for each block of them. */
 export interface IntegerForm {
@@ -44,7 +49,10 @@ const integers = new Int8Array(CHUNK);
  * is right (Alistarh et al. 2017, QSGD, arXiv 1610.02132).
  * @param kernels what is used where there is any; the bytes are the same
  */
-export function scaledIntegers(form: IntegerForm, kernels: () => Kernels | null = loadKernels): Codec {
+export function scaledIntegers(
+  form: IntegerForm,
+  kernels: () => CodecKernels | null = loadCodecKernels,
+): Codec {
   const { name, id, perByte, block } = form;
   const blocksOf = (length: number): number => Math.ceil(length / block);
   const bytesOf = (length: number): number => Math.ceil(length / perByte) + SCALE_BYTES * blocksOf(length);
@@ -60,7 +68,11 @@ export function scaledIntegers(form: IntegerForm, kernels: () => Kernels | null 
     },
   };
   /** The chunk from number `start` of `length`. */
-  const partOf = (all: Uint8Array, length: number, start: number): { scales: Uint8Array; bytes: Uint8Array } => {
+  const partOf = (
+    all: Uint8Array,
+    length: number,
+    start: number,
+  ): { scales: Uint8Array; bytes: Uint8Array } => {
     const end = Math.min(start + CHUNK, length);
     const bytesAt = SCALE_BYTES * blocksOf(length);
     return {

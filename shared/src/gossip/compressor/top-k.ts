@@ -1,4 +1,5 @@
-import { isAbove, isSame, MAGNITUDE } from './branchless.ts';
+import { isAbove, isSame } from '../vectors/branchless.ts';
+import { MAGNITUDE } from '../vectors/magnitudes.ts';
 import { type Compressor, keptOf } from './compressor.ts';
 
 /** Bits of a magnitude that are read first, over all numbers; then 10 and 10 more over those that are alike so far. */

@@ -1,6 +1,6 @@
-/** The codecs' loops over many numbers at once: WebAssembly, several times as fast as JavaScript. Compiled when first asked
- * for, and at once: it is 2 kB. */
-import { KERNELS } from './kernels.generated.ts';
+/** The codecs' loops over many numbers at once: WebAssembly, several times as fast as JavaScript. */
+import { COMPILED } from './codec-kernels.generated.ts';
+import { kernelLoader, wholeSteps } from './instantiate.ts';
 
 /** Numbers that are copied in, worked on and copied out at once: they stay in the processor's cache. */
 export const CHUNK = 32768;
@@ -16,7 +16,7 @@ export const INT8_BLOCK = 256;
 export const INT4_BLOCK = 128;
 
 /** Each works on at most `CHUNK` numbers, at least one, and is false where there is one that it does not take. */
-export interface Kernels {
+export interface CodecKernels {
   allFinite(numbers: Float32Array): boolean;
   /** @param into 2 bytes for each */
   encodeFloat16(numbers: Float32Array, into: Uint8Array): void;
@@ -34,13 +34,6 @@ export interface ScaledIntegerKernels {
   decode(scales: Uint8Array, bytes: Uint8Array, into: Float32Array): boolean;
 }
 
-/** Browsers and Node have these, but no library that both have declares them. */
-declare const atob: (base64: string) => string;
-declare const WebAssembly: {
-  readonly Module: new (bytes: Uint8Array) => object;
-  readonly Instance: new (module: object) => { readonly exports: Exports };
-};
-
 /** What the module exports: functions of how many numbers there are, that give 0 or 1. */
 interface Exports {
   readonly memory: { readonly buffer: ArrayBuffer };
@@ -53,27 +46,10 @@ interface Exports {
   readonly decodeInt4: (count: number) => number;
 }
 
-let loaded: Kernels | null | undefined;
-
 /** Null where there is no WebAssembly with SIMD, or the page may not compile it. */
-export function loadKernels(): Kernels | null {
-  if (loaded === undefined) loaded = instantiate();
-  return loaded;
-}
+export const loadCodecKernels = kernelLoader(COMPILED, createKernels);
 
-/** Never throws. */
-function instantiate(): Kernels | null {
-  // WebAssembly's memory is little-endian.
-  if (new Uint8Array(new Uint32Array([1]).buffer)[0] !== 1) return null;
-  try {
-    const bytes = Uint8Array.from(atob(KERNELS), (character) => character.charCodeAt(0));
-    return createKernels(new WebAssembly.Instance(new WebAssembly.Module(bytes)).exports);
-  } catch {
-    return null;
-  }
-}
-
-function createKernels(module: Exports): Kernels {
+function createKernels(module: Exports): CodecKernels {
   // It never grows, so these stay valid.
   const { buffer } = module.memory;
   const numbers = new Float32Array(buffer, 0, CHUNK);
@@ -142,5 +118,3 @@ function createKernels(module: Exports): Kernels {
     },
   };
 }
-
-const wholeSteps = (count: number, step: number): number => Math.ceil(count / step) * step;

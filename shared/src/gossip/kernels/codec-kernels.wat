@@ -1,6 +1,6 @@
 ;; The loops of the codecs, many numbers at once. What they compute is said in plain TypeScript in float16.ts,
 ;; scaled-integers.ts and float32.ts, with which they agree to the bit. `npm run kernels` compiles this to
-;; kernels.generated.ts.
+;; codec-kernels.generated.ts.
 ;;
 ;; Each works on a chunk in memory: its numbers (f32) from 0; its bytes from $BYTES (int4's that are to be decoded from
 ;; $HALVES); the scales of blocks (f32) from $SCALES, and 1024 bytes after these one over each. It is told how many numbers
