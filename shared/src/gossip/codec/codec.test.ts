@@ -4,6 +4,7 @@ import { createRandom } from '../random/random.ts';
 import { type Codec, MAX_MAGNITUDE } from './codec.ts';
 import { CODECS } from './codecs.ts';
 import { float16 } from './float16.ts';
+import { int4 } from './int4.ts';
 import { int8 } from './int8.ts';
 
 const LARGEST = Math.fround(MAX_MAGNITUDE / 2);
@@ -89,21 +90,24 @@ it('float16 rounds to the nearest, also what is small, and cuts what is too larg
   expect(through(2047.9, 2 ** -14 - 2 ** -26)).toEqual([2048, 2 ** -14]);
 });
 
-it('int8 is right on average', () => {
-  const vector = Float32Array.of(127, 0.25, -0.25, 100.5, -126.75);
-  const bytes = new Uint8Array(int8.maxBytes(vector.length));
-  const into = new Float32Array(vector.length);
-  const sums = [0, 0, 0, 0, 0];
-  const random = createRandom(1);
-  const TIMES = 20_000;
-  for (let i = 0; i < TIMES; i++) {
-    int8.encode(vector, bytes, random.integer(2 ** 32));
-    int8.decode(bytes, into);
-    into.forEach((value, k) => {
-      sums[k] += value / TIMES;
+for (const codec of [int8, int4]) {
+  it(`${codec.name} is right on average`, () => {
+    const largest = codec === int8 ? 127 : 7;
+    const vector = Float32Array.of(1, 0.002, -0.002, 0.79, -0.99, 0.3).map((share) => share * largest);
+    const bytes = new Uint8Array(codec.maxBytes(vector.length));
+    const into = new Float32Array(vector.length);
+    const sums = new Float64Array(vector.length);
+    const random = createRandom(1);
+    const TIMES = 20_000;
+    for (let i = 0; i < TIMES; i++) {
+      codec.encode(vector, bytes, random.integer(2 ** 32));
+      codec.decode(bytes, into);
+      into.forEach((value, k) => {
+        sums[k] += value / TIMES;
+      });
+    }
+    sums.forEach((mean, k) => {
+      expect(Math.abs(mean - vector[k])).toBeLessThan(0.02);
     });
-  }
-  sums.forEach((mean, k) => {
-    expect(Math.abs(mean - vector[k])).toBeLessThan(0.02);
   });
-});
+}

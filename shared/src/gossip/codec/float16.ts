@@ -1,5 +1,5 @@
+import { CHUNK, type CodecKernels, loadCodecKernels } from '../kernels/codec-kernels.ts';
 import type { Codec } from './codec.ts';
-import { CHUNK, type Kernels, loadKernels } from './kernels/kernels.ts';
 
 const SIGN = 0x8000;
 /** Larger numbers are cut to this, 65504. */
@@ -19,10 +19,10 @@ const HALF_OF_LAST_BIT = 0x1000;
  * 2 bytes a number, little-endian IEEE 754 binary16: 11 bits of precision, numbers up to 65504 (larger ones are cut to
  * that), and down to 6e-8. Rounds to nearest, away from 0 where two are as near.
  */
-export const float16 = float16With(loadKernels);
+export const float16 = float16With(loadCodecKernels);
 
 /** @param kernels what is used where there is any; the bytes are the same */
-export function float16With(kernels: () => Kernels | null): Codec {
+export function float16With(kernels: () => CodecKernels | null): Codec {
   return {
     name: 'float16',
     id: 1,

@@ -1,5 +1,5 @@
+import { CHUNK, loadCodecKernels } from '../kernels/codec-kernels.ts';
 import { type Codec, MAX_MAGNITUDE } from './codec.ts';
-import { CHUNK, loadKernels } from './kernels/kernels.ts';
 
 const littleEndian = new Uint8Array(new Uint32Array([1]).buffer)[0] === 1;
 
@@ -32,7 +32,7 @@ export const float32: Codec = {
 };
 
 /** Whether all are numbers of at most `MAX_MAGNITUDE`. @param kernels what is used where there is any */
-export function allFinite(vector: Float32Array, kernels = loadKernels()): boolean {
+export function allFinite(vector: Float32Array, kernels = loadCodecKernels()): boolean {
   const chunkIsFinite = kernels?.allFinite ?? chunkAllFinite;
   for (let start = 0; start < vector.length; start += CHUNK) {
     if (!chunkIsFinite(vector.subarray(start, start + CHUNK))) return false;

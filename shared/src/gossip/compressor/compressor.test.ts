@@ -62,6 +62,53 @@ describe('top-k', () => {
     );
   });
 
+  /** The positions of the largest, the first of those alike, by sorting. */
+  const largestOf = (vector: Float32Array, kept: number): number[] =>
+    [...vector.keys()]
+      .filter((i) => vector[i] !== 0)
+      .sort((i, j) => Math.abs(vector[j]) - Math.abs(vector[i]) || i - j)
+      .slice(0, kept)
+      .sort((i, j) => i - j);
+
+  it('keeps the largest of long vectors, also where a sample of them misleads', () => {
+    const random = createRandom(5);
+    const length = 20_011;
+    const made: Record<string, (i: number) => number> = {
+      ordinary: () => random.normal(),
+      'of a few magnitudes': () => random.integer(5) - 2,
+      'mostly 0': () => (random.uniform() < 0.1 ? random.normal() : 0),
+      'all alike': (i) => (i % 2 === 0 ? 3 : -3),
+      'all 0': () => 0,
+      'falling off': (i) => 2 ** (-i / 100),
+      ...Object.fromEntries(
+        // Of each so many numbers one is larger, or smaller: which may be just those that are looked at.
+        [2, 3, 4, 7, 8, 9].flatMap((period) => [
+          [`one in ${period} larger`, (i: number) => random.normal() + (i % period === 0 ? 100 : 0)],
+          [`one in ${period} smaller`, (i: number) => random.normal() * (i % period === 0 ? 1e-9 : 1)],
+        ]),
+      ),
+    };
+    const into = new Uint32Array(length);
+    for (const share of [0.0001, 0.01, 0.25, 0.9, 1]) {
+      const compressor = topK(share);
+      for (const [name, make] of Object.entries(made)) {
+        const vector = Float32Array.from({ length }, (_, i) => make(i));
+        const expected = largestOf(vector, keptOf(share, length));
+        const positions = [...into.subarray(0, compressor.choose(vector, random, into))];
+        expect(positions, `${share} of numbers ${name}`).toEqual(expected);
+      }
+    }
+  });
+
+  it('takes what is not a number for the largest', () => {
+    const vector = new Float32Array(10_000).map((_, i) => Math.sin(i));
+    vector[77] = Number.NaN;
+    vector[9_999] = Number.NEGATIVE_INFINITY;
+    const into = new Uint32Array(vector.length);
+    const count = topK(0.0002).choose(vector, createRandom(1), into);
+    expect([...into.subarray(0, count)]).toEqual([77, 9_999]);
+  });
+
   it('keeps the first of those alike', () => {
     expect([...compressed(topK(0.5), Float32Array.of(1, -2, 2, -1, 1, 1))]).toEqual([1, -2, 2, 0, 0, 0]);
   });

@@ -1,88 +1,148 @@
-import { isAbove, isSame, MAGNITUDE } from './branchless.ts';
+import { isSame } from '../vectors/branchless.ts';
+import { bitsOf, countAbove, MAGNITUDE, positionsFrom } from '../vectors/magnitudes.ts';
 import { type Compressor, keptOf } from './compressor.ts';
 
-/** Bits of a magnitude that are read first, over all numbers; then 10 and 10 more over those that are alike so far. */
-const FIRST_BITS = 11;
-const FIRST_SHIFT = 31 - FIRST_BITS;
-const NEXT_BITS = 10;
+/** Bits of a magnitude that are read at once. */
+const DIGIT_BITS = 11;
+/** So many numbers of a long vector say about where the smallest that is kept lies: */
+const SAMPLE = 2048;
+/** between those so many standard deviations of a sample's rank away. */
+const DEVIATIONS = 3;
+/** A vector is long from so many times the sample. */
+const SAMPLES_OF_LONG = 4;
 
 /**
  * Keeps the numbers of largest magnitude: that share of them, exactly so many but for zeros; of those alike the first. delta
  * is the share (Stich, Cordonnier, Jaggi 2018, arXiv 1809.07599).
  *
- * The smallest magnitude that is kept is found digit by digit: as integers, the bits of floats without their sign are in
- * the order of their magnitudes. It takes time in proportion to the length, whatever the numbers, NaN included.
+ * A sample says between which magnitudes the smallest that is kept lies; where it was wrong, that may be any. Of those
+ * between, it is found digit by digit. It takes time in proportion to the length, whatever the numbers, NaN included.
  * @param share above 0, at most 1
  */
 export function topK(share: number): Compressor {
-  const counts = new Uint32Array(1 << FIRST_BITS);
+  const counts = new Uint32Array(1 << DIGIT_BITS);
+  let room = new Uint32Array(0);
+
   return {
     name: 'top-k',
     choose(vector, _random, into) {
-      const bits = new Int32Array(vector.buffer, vector.byteOffset, vector.length);
-      let wanted = keptOf(share, vector.length);
-      countFirst(bits, counts);
-      let digit = counts.length - 1;
-      while (counts[digit] < wanted) wanted -= counts[digit--];
-      let smallest = digit;
-      let alike = collect(bits, digit, into);
-      for (let shift = FIRST_SHIFT - NEXT_BITS; shift >= 0; shift -= NEXT_BITS) {
-        countNext(into, alike, shift, counts);
-        digit = (1 << NEXT_BITS) - 1;
-        while (counts[digit] < wanted) wanted -= counts[digit--];
-        smallest = (smallest << NEXT_BITS) | digit;
-        alike = keepAlike(into, alike, shift, smallest);
+      const bits = bitsOf(vector);
+      const kept = keptOf(share, bits.length);
+      if (room.length < bits.length) room = new Uint32Array(bits.length);
+      let { least, most } = bits.length < SAMPLES_OF_LONG * SAMPLE ? ANY : guess(bits, share, room, counts);
+      let above = countAbove(vector, most);
+      let between = positionsFrom(vector, least, most, into);
+      if (above >= kept || above + between < kept) {
+        ({ least, most } = ANY);
+        above = 0;
+        between = positionsFrom(vector, least, most, into);
+        if (between <= kept) return between;
       }
-      return choose(bits, smallest, wanted, into);
+      magnitudesAt(bits, into, between, room);
+      const { magnitude, alike } = nthLargest(room, between, kept - above, least, most, counts);
+      const count = positionsFrom(vector, magnitude, MAGNITUDE, into);
+      return count > kept ? dropAfter(bits, into, count, magnitude, alike) : count;
     },
   };
 }
 
+interface Range {
+  readonly least: number;
+  readonly most: number;
+}
+
+/** Zeros never travel. */
+const ANY: Range = { least: 1, most: MAGNITUDE };
+
+/** Where the smallest that is kept is most likely. */
+function guess(bits: Int32Array, share: number, room: Uint32Array, counts: Uint32Array): Range {
+  const rank = share * SAMPLE;
+  const margin = DEVIATIONS * Math.sqrt(rank * (1 - share)) + 1;
+  const [first, last] = [Math.floor(rank - margin), Math.ceil(rank + margin)];
+  const nth = (n: number): number => {
+    sample(bits, room);
+    return nthLargest(room, SAMPLE, n, 0, MAGNITUDE, counts).magnitude;
+  };
+  const least = last > SAMPLE ? ANY.least : Math.max(ANY.least, nth(last));
+  return { least, most: first < 1 ? ANY.most : Math.max(least, nth(first)) };
+}
+
 // Loops of their own, over what they are given alone: V8 makes the fastest code of these.
 
-function countFirst(bits: Int32Array, counts: Uint32Array): void {
-  counts.fill(0);
-  for (let i = 0; i < bits.length; i++) counts[(bits[i] & MAGNITUDE) >>> FIRST_SHIFT] += 1;
+/** Magnitudes of some numbers, as far from each other. */
+function sample(bits: Int32Array, into: Uint32Array): void {
+  const stride = Math.floor(bits.length / SAMPLE);
+  for (let j = 0; j < SAMPLE; j++) into[j] = bits[j * stride] & MAGNITUDE;
 }
 
-/** The magnitudes that begin with that digit. @returns how many there are */
-function collect(bits: Int32Array, digit: number, into: Uint32Array): number {
-  let count = 0;
-  for (let i = 0; i < bits.length; i++) {
-    const magnitude = bits[i] & MAGNITUDE;
-    // Written over by the next where it does not belong.
-    into[count] = magnitude;
-    count += isSame(magnitude >>> FIRST_SHIFT, digit);
+function magnitudesAt(bits: Int32Array, positions: Uint32Array, count: number, into: Uint32Array): void {
+  for (let j = 0; j < count; j++) into[j] = bits[positions[j]] & MAGNITUDE;
+}
+
+/**
+ * Of magnitudes from `least` to `most`, which it disorders.
+ * @param nth from 1, at most `count`
+ * @returns it, and how many alike are among the `nth` largest
+ */
+function nthLargest(
+  magnitudes: Uint32Array,
+  count: number,
+  nth: number,
+  least: number,
+  most: number,
+  counts: Uint32Array,
+): { magnitude: number; alike: number } {
+  let magnitude = least;
+  let alike = nth;
+  let left = count;
+  let bits = 32 - Math.clz32(most - least);
+  while (bits > 0) {
+    bits = Math.max(0, bits - DIGIT_BITS);
+    countDigits(magnitudes, left, magnitude, bits, counts);
+    let digit = counts.length - 1;
+    while (counts[digit] < alike) alike -= counts[digit--];
+    magnitude += digit << bits;
+    left = keepAlike(magnitudes, left, magnitude, bits);
   }
-  return count;
+  return { magnitude, alike };
 }
 
-function countNext(magnitudes: Uint32Array, count: number, shift: number, counts: Uint32Array): void {
-  const mask = (1 << NEXT_BITS) - 1;
+function countDigits(
+  magnitudes: Uint32Array,
+  count: number,
+  base: number,
+  shift: number,
+  counts: Uint32Array,
+): void {
   counts.fill(0);
-  for (let j = 0; j < count; j++) counts[(magnitudes[j] >>> shift) & mask] += 1;
+  for (let j = 0; j < count; j++) counts[(magnitudes[j] - base) >>> shift] += 1;
 }
 
-function keepAlike(magnitudes: Uint32Array, count: number, shift: number, begin: number): number {
+function keepAlike(magnitudes: Uint32Array, count: number, base: number, shift: number): number {
   let kept = 0;
   for (let j = 0; j < count; j++) {
-    if (magnitudes[j] >>> shift === begin) magnitudes[kept++] = magnitudes[j];
+    const magnitude = magnitudes[j];
+    // Written over by the next where it does not belong.
+    magnitudes[kept] = magnitude;
+    kept += isSame((magnitude - base) >>> shift, 0);
   }
   return kept;
 }
 
-/** The positions of all above that magnitude, and of the first so many of it. @returns how many there are */
-function choose(bits: Int32Array, smallest: number, ofSmallest: number, into: Uint32Array): number {
-  let left = smallest > 0 ? ofSmallest : 0;
-  let count = 0;
-  for (let i = 0; i < bits.length; i++) {
-    const magnitude = bits[i] & MAGNITUDE;
-    into[count] = i;
-    count += isAbove(magnitude, smallest);
-    if (magnitude === smallest && left > 0) {
-      left -= 1;
-      count += 1;
-    }
+/** Leaves out, of the positions of numbers of that magnitude, all after the first `alike`. @returns how many are left */
+function dropAfter(
+  bits: Int32Array,
+  positions: Uint32Array,
+  count: number,
+  magnitude: number,
+  alike: number,
+): number {
+  let left = alike;
+  let kept = 0;
+  for (let j = 0; j < count; j++) {
+    const position = positions[j];
+    if ((bits[position] & MAGNITUDE) === magnitude) left -= 1;
+    if ((bits[position] & MAGNITUDE) !== magnitude || left >= 0) positions[kept++] = position;
   }
-  return count;
+  return kept;
 }

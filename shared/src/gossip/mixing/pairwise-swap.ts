@@ -1,3 +1,4 @@
+import { add, moveTowards } from '../vectors/arithmetic.ts';
 import type { Mixing } from './mixing.ts';
 
 /**
@@ -11,15 +12,10 @@ export const pairwiseSwap: Mixing = {
   offer: (state) => state,
   receive(kind, vector, weight, state, reply) {
     if (kind === 'reply') {
-      for (let i = 0; i < state.length; i++) state[i] += vector[i];
+      add(state, vector);
       return false;
     }
-    const half = weight / 2;
-    for (let i = 0; i < state.length; i++) {
-      const move = (vector[i] - state[i]) * half;
-      state[i] += move;
-      reply[i] = -move;
-    }
+    moveTowards(state, vector, weight / 2, reply);
     return true;
   },
 };

@@ -1,3 +1,4 @@
+import { moveTowards } from '../vectors/arithmetic.ts';
 import type { Mixing } from './mixing.ts';
 
 /**
@@ -11,8 +12,7 @@ export const pushAverage: Mixing = {
   receive(kind, vector, weight, state) {
     // A reply answers a swap: another rule's message, so not for this peer.
     if (kind === 'reply') return false;
-    const half = weight / 2;
-    for (let i = 0; i < state.length; i++) state[i] += (vector[i] - state[i]) * half;
+    moveTowards(state, vector, weight / 2, null);
     return false;
   },
 };

@@ -18,16 +18,18 @@
  *     4 request    for the whole, since an increment is missing; nothing follows
  */
 
-import { isAbove, MAGNITUDE } from '../../compressor/branchless.ts';
 import type { Compressor } from '../../compressor/compressor.ts';
 import type { MessageKind } from '../../environment/environment.ts';
 import { IncrementSequence, numberAfter } from '../../increment-sequence.ts';
 import type { Random } from '../../random/random.ts';
+import { subtract } from '../../vectors/arithmetic.ts';
+import { countAbove } from '../../vectors/magnitudes.ts';
 import type { Codec, Decoded, LinkCodec, LinkEnd } from '../codec.ts';
 import { float16 } from '../float16.ts';
 import { allFinite, float32 } from '../float32.ts';
 import { int4 } from '../int4.ts';
 import { int8 } from '../int8.ts';
+import { accumulate, countNonZeroAt, gather, scatter, subtractAt } from './at-positions.ts';
 import { maxPositionBytes, Positions, readPositions, writePositions } from './positions.ts';
 
 const INCREMENT = 0;
@@ -195,14 +197,14 @@ class DifferenceLink implements LinkEnd {
     gather(this.#room.difference, this.#offered, packed);
     const end = at + values.encode(packed, into.subarray(at), random.integer(2 ** 32));
     // What the neighbour will make of it. Where it is not finite, it will be refused there, and the whole asked for.
-    if (values.decode(into.subarray(at, end), packed)) add(packed, this.#offered, this.#known);
+    if (values.decode(into.subarray(at, end), packed)) accumulate(packed, this.#offered, this.#known);
     return end;
   }
 
   /** Writes the difference, and at which positions it is to travel. */
   #choose(model: Float32Array, known: Float32Array, all: boolean, random: Random): void {
     const { difference } = this.#room;
-    subtractFrom(model, known, difference);
+    subtract(model, known, difference);
     if (all) {
       this.#offered.setAll(this.#dimension);
     } else {
@@ -234,9 +236,8 @@ class DifferenceLink implements LinkEnd {
       this.#copy.fill(0);
     }
     const positions = this.#arriving;
-    add(packed, positions, this.#copy);
+    accumulate(packed, positions, this.#copy);
     // The sum of finite numbers may not be; later increments would not mend that.
-    gather(this.#copy, positions, packed);
     if (!allFinite(packed)) {
       this.#increments.lose();
       return 'not-finite';
@@ -262,17 +263,16 @@ class DifferenceLink implements LinkEnd {
     // The residual becomes what is to be said, and then what of it was not.
     const packed = this.#room.packed.subarray(0, count);
     gather(reply, positions, packed);
-    add(packed, positions, residual);
-    gather(residual, positions, packed);
+    accumulate(packed, positions, residual);
     const end = at + values.encode(packed, into.subarray(at), random.integer(2 ** 32));
-    if (values.decode(into.subarray(at, end), packed)) subtract(packed, positions, residual);
+    if (values.decode(into.subarray(at, end), packed)) subtractAt(packed, positions, residual);
     else residual.fill(0);
     return end;
   }
 
   /** Whether a reply is about nothing but the last offer's positions. */
   #coversAll(reply: Float32Array): boolean {
-    return this.#received.all || countNonZero(reply) === countNonZeroAt(reply, this.#received);
+    return this.#received.all || countAbove(reply, 0) === countNonZeroAt(reply, this.#received);
   }
 
   #decodeAnswer(bytes: Uint8Array, count: number, values: Codec, into: Float32Array): Decoded {
@@ -283,48 +283,4 @@ class DifferenceLink implements LinkEnd {
     scatter(packed, this.#offered, into);
     return 'message';
   }
-}
-
-function gather(from: Float32Array, { all, list }: Positions, into: Float32Array): void {
-  if (all) {
-    into.set(from);
-    return;
-  }
-  for (let j = 0; j < into.length; j++) into[j] = from[list[j]];
-}
-
-function scatter(packed: Float32Array, { all, list }: Positions, into: Float32Array): void {
-  if (all) into.set(packed);
-  else for (let j = 0; j < packed.length; j++) into[list[j]] = packed[j];
-}
-
-function add(packed: Float32Array, { all, list }: Positions, to: Float32Array): void {
-  if (all) for (let i = 0; i < packed.length; i++) to[i] += packed[i];
-  else for (let j = 0; j < packed.length; j++) to[list[j]] += packed[j];
-}
-
-function subtract(packed: Float32Array, { all, list }: Positions, from: Float32Array): void {
-  if (all) for (let i = 0; i < packed.length; i++) from[i] -= packed[i];
-  else for (let j = 0; j < packed.length; j++) from[list[j]] -= packed[j];
-}
-
-function subtractFrom(from: Float32Array, what: Float32Array, into: Float32Array): void {
-  for (let i = 0; i < into.length; i++) into[i] = from[i] - what[i];
-}
-
-const bitsOf = (vector: Float32Array): Int32Array =>
-  new Int32Array(vector.buffer, vector.byteOffset, vector.length);
-
-function countNonZero(vector: Float32Array): number {
-  const bits = bitsOf(vector);
-  let count = 0;
-  for (let i = 0; i < bits.length; i++) count += isAbove(bits[i] & MAGNITUDE, 0);
-  return count;
-}
-
-function countNonZeroAt(vector: Float32Array, { list, count }: Positions): number {
-  const bits = bitsOf(vector);
-  let found = 0;
-  for (let j = 0; j < count; j++) found += isAbove(bits[list[j]] & MAGNITUDE, 0);
-  return found;
 }

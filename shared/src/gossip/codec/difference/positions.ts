@@ -1,5 +1,5 @@
 /**
- * Which numbers of a vector a message is about, in as few bytes as there is a way to say it:
+ * Which numbers of a vector a message is about, in the way that takes fewest bytes, or hardly more:
  *
  *     0  all of them
  *     1  a bit for each number, the lowest of a byte first
@@ -9,7 +9,8 @@
  * How many there are is for the message to say.
  */
 
-import { isAbove, MAGNITUDE } from '../../compressor/branchless.ts';
+import { loadVectorKernels } from '../../kernels/vector-kernels.ts';
+import { MAGNITUDE, positionsFrom } from '../../vectors/magnitudes.ts';
 
 const ALL = 0;
 const BITMAP = 1;
@@ -18,6 +19,9 @@ const GAPS = 2;
 const GROUP_BITS = 3;
 const GROUP = (1 << GROUP_BITS) - 1;
 const MORE = 1 << GROUP_BITS;
+/** Of a bitmap's bytes. Where gaps take more at the least, it is rare that they take less than the bitmap: positions would
+ * have to lie most evenly. To find that out would take longer than all else here. */
+const WORTH_COUNTING = 7 / 8;
 /** A gap is less than 2^30. */
 const MOST_GROUPS = 10;
 
@@ -41,14 +45,7 @@ export class Positions {
   /** Those of the numbers that are not 0. */
   setNonZero(vector: Float32Array): void {
     const { list } = this.reserve(vector.length);
-    const bits = new Int32Array(vector.buffer, vector.byteOffset, vector.length);
-    let count = 0;
-    // A branch would be guessed wrong too often: what is written where it does not belong is written over.
-    for (let i = 0; i < bits.length; i++) {
-      list[count] = i;
-      count += isAbove(bits[i] & MAGNITUDE, 0);
-    }
-    this.count = count;
+    this.count = positionsFrom(vector, 1, MAGNITUDE, list);
   }
 
   /** Makes room in `list` for so many positions, to be filled by the caller. */
@@ -73,7 +70,7 @@ export function writePositions(positions: Positions, length: number, into: Uint8
   }
   const bitmap = bitmapBytes(length);
   // A gap takes half a byte at least.
-  const gaps = positions.count / 2 < bitmap ? Math.ceil(gapGroups(positions) / 2) : bitmap;
+  const gaps = positions.count / 2 < WORTH_COUNTING * bitmap ? Math.ceil(gapGroups(positions) / 2) : bitmap;
   into[at] = gaps < bitmap ? GAPS : BITMAP;
   if (gaps < bitmap) {
     writeGaps(positions, into, at + 1);
@@ -143,14 +140,21 @@ export function readPositions(
 function readBitmap(bytes: Uint8Array, at: number, count: number, length: number, into: Uint32Array): number {
   const end = at + bitmapBytes(length);
   if (end > bytes.length) return -1;
+  const found = positionsOf(bytes.subarray(at, end), into.subarray(0, count));
+  return found === count && (count === 0 || into[count - 1] < length) ? end : -1;
+}
+
+/** Where a bit is set. @returns how many there are, or -1 where there are more than `into` is long */
+export function positionsOf(bitmap: Uint8Array, into: Uint32Array, kernels = loadVectorKernels()): number {
+  if (kernels) return kernels.positionsOf(bitmap, into);
   let found = 0;
-  for (let byte = at; byte < end; byte++) {
-    for (let bits = bytes[byte]; bits !== 0; bits &= bits - 1) {
-      if (found === count) return -1;
-      into[found++] = 8 * (byte - at) + 31 - Math.clz32(bits & -bits);
+  for (let byte = 0; byte < bitmap.length; byte++) {
+    for (let bits = bitmap[byte]; bits !== 0; bits &= bits - 1) {
+      if (found === into.length) return -1;
+      into[found++] = 8 * byte + 31 - Math.clz32(bits & -bits);
     }
   }
-  return found === count && (count === 0 || into[count - 1] < length) ? end : -1;
+  return found;
 }
 
 function readGaps(bytes: Uint8Array, from: number, count: number, length: number, into: Uint32Array): number {

@@ -1,8 +1,5 @@
 /** Comparisons as 1 or 0, without a branch: in a loop over a vector's numbers it would be guessed wrong too often. */
 
-/** The bits of a float32 without its sign: as integers they are in the order of the magnitudes. */
-export const MAGNITUDE = 0x7fffffff;
-
 /** Of whole numbers from 0 to 2^31 - 1. */
 export const isAbove = (value: number, other: number): number => (other - value) >>> 31;
 

@@ -1,23 +1,30 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Codec, MAX_MAGNITUDE } from '../codec.ts';
-import { float16With } from '../float16.ts';
-import { allFinite } from '../float32.ts';
-import { int8With } from '../int8.ts';
+import { type Codec, MAX_MAGNITUDE } from '../codec/codec.ts';
+import { float16With } from '../codec/float16.ts';
+import { allFinite } from '../codec/float32.ts';
+import { INT4 } from '../codec/int4.ts';
+import { INT8 } from '../codec/int8.ts';
+import { scaledIntegers } from '../codec/scaled-integers.ts';
+import { COMPILED } from './codec-kernels.generated.ts';
+import { CHUNK, type CodecKernels, loadCodecKernels } from './codec-kernels.ts';
 import { compileKernels } from './compile.mjs';
-import { KERNELS } from './kernels.generated.ts';
-import { CHUNK, type Kernels, loadKernels } from './kernels.ts';
 
 it('are what their source compiles to', async () => {
-  expect(KERNELS === (await compileKernels())).toBe(true);
+  expect(COMPILED === (await compileKernels('codec-kernels'))).toBe(true);
 });
 
 it('are there', () => {
-  expect(loadKernels()).not.toBeNull();
+  expect(loadCodecKernels()).not.toBeNull();
 });
 
-const CODECS = [float16With, int8With];
-const plain = (): Kernels | null => null;
+type Make = (kernels: () => CodecKernels | null) => Codec;
+const CODECS: readonly Make[] = [
+  float16With,
+  (kernels) => scaledIntegers(INT8, kernels),
+  (kernels) => scaledIntegers(INT4, kernels),
+];
+const plain = (): CodecKernels | null => null;
 
 /** As bits: NaN equals itself, and -0 is not 0. */
 const bitsOf = (vector: Float32Array): Uint32Array =>
@@ -90,7 +97,7 @@ const same = (a: ArrayLike<number> | null, b: ArrayLike<number> | null): boolean
   a === null || b === null ? a === b : a.length === b.length && String(a) === String(b);
 
 for (const make of CODECS) {
-  const fast = make(loadKernels);
+  const fast = make(loadCodecKernels);
   const slow = make(plain);
 
   describe(`${fast.name} with and without kernels`, () => {
@@ -157,7 +164,7 @@ function lengthOf(codec: Codec, bytes: number): number {
 }
 
 it('float16 is the same for each of its numbers, and beside them', () => {
-  const [fast, slow] = [float16With(loadKernels), float16With(plain)];
+  const [fast, slow] = [float16With(loadCodecKernels), float16With(plain)];
   const halves = new Uint8Array(2 * 0x7c00);
   for (const sign of [0, 0x8000]) {
     const view = new DataView(halves.buffer);

@@ -1,13 +1,16 @@
-;; The loops of the codecs, many numbers at once. What they compute is said in plain TypeScript in float16.ts, int8.ts and
-;; float32.ts, with which they agree to the bit. `npm run kernels` compiles this to kernels.generated.ts.
+;; The loops of the codecs, many numbers at once. What they compute is said in plain TypeScript in float16.ts,
+;; scaled-integers.ts and float32.ts, with which they agree to the bit. `npm run kernels` compiles this to
+;; codec-kernels.generated.ts.
 ;;
-;; Each works on a chunk in memory: its numbers (f32) from 0; its bytes from $BYTES; int8's scales (f32) from $SCALES,
-;; and 512 bytes after these one over each. It is told how many numbers they are, a multiple of 16 (of 256 for int8),
-;; and gives 1; or 0 where a number is one that it does not take.
+;; Each works on a chunk in memory: its numbers (f32) from 0; its bytes from $BYTES (int4's that are to be decoded from
+;; $HALVES); the scales of blocks (f32) from $SCALES, and 1024 bytes after these one over each. It is told how many numbers
+;; they are, a multiple of 16 (of whole blocks where there are blocks), and gives 1; or 0 where a number is one that it does
+;; not take.
 (module
   (memory (export "memory") 4 4)
 
   (global $BYTES i32 (i32.const 131072))
+  (global $HALVES i32 (i32.const 163840))
   (global $SCALES i32 (i32.const 196608))
 
   ;; Without their signs, floats are ordered as their bits are, infinity and NaN last. This is the largest that is at
@@ -169,18 +172,18 @@
       (br_if $next (i32.lt_u (local.get $at) (local.get $end))))
     (i32.const 1))
 
-  ;; int8
+  ;; Scaled integers: int8 in blocks of 256 numbers, int4 of 128.
 
   ;; The scales of all blocks to $SCALES, and one over each; 0 where it is 0. All at once, so that no block waits for a
   ;; division. Takes numbers that are allowed, and scales that are not subnormal: one over those may be infinite.
-  (func $scale_blocks (param $end i32) (result i32)
+  (func $scale_blocks (param $end i32) (param $block_bytes i32) (param $largest_integer f32) (result i32)
     (local $at i32) (local $block_end i32) (local $to i32)
     (local $unsigned v128) (local $largest v128) (local $scales v128) (local $refused v128)
     (local.set $unsigned (i32x4.splat (i32.const 0x7fffffff)))
     (local.set $to (global.get $SCALES))
     (loop $next_block
       (local.set $largest (v128.const i32x4 0 0 0 0))
-      (local.set $block_end (i32.add (local.get $at) (i32.const 1024)))
+      (local.set $block_end (i32.add (local.get $at) (local.get $block_bytes)))
       (loop $next
         (local.set $largest (i32x4.max_s (local.get $largest) (i32x4.max_s
           (i32x4.max_s
@@ -205,14 +208,14 @@
     (loop $next_scales
       (local.set $largest (v128.load (local.get $to)))
       (local.set $scales (f32x4.mul (f32x4.splat (f32.const 0x1.00001p0))
-        (f32x4.div (local.get $largest) (f32x4.splat (f32.const 127)))))
+        (f32x4.div (local.get $largest) (f32x4.splat (local.get $largest_integer)))))
       (local.set $refused (v128.or (local.get $refused) (v128.or
         (i32x4.gt_s (local.get $largest) (i32x4.splat (global.get $LARGEST_ALLOWED)))
         (i32x4.lt_u
           (i32x4.sub (local.get $scales) (i32x4.splat (i32.const 1)))
           (i32x4.splat (i32.const 0x7fffff))))))
       (v128.store (local.get $to) (local.get $scales))
-      (v128.store offset=512 (local.get $to) (v128.and
+      (v128.store offset=1024 (local.get $to) (v128.and
         (f32x4.gt (local.get $scales) (v128.const f32x4 0 0 0 0))
         (f32x4.div (f32x4.splat (f32.const 1)) (local.get $scales))))
       (local.set $to (i32.add (local.get $to) (i32.const 16)))
@@ -221,12 +224,13 @@
 
   ;; The generator takes r to 1664525 r + 1013904223. $random_a holds what comes of r in one to four steps, $random_b what
   ;; comes of it in five to eight; both then go eight steps at once.
-  (func (export "encodeInt8") (param $count i32) (param $random i32) (result i32)
+  (func $encode (param $count i32) (param $random i32) (param $block_bytes i32) (param $largest f32) (result i32)
     (local $at i32) (local $end i32) (local $block_end i32) (local $to i32) (local $scale_at i32)
     (local $random_a v128) (local $random_b v128) (local $times v128) (local $plus v128)
     (local $factor v128) (local $centre v128) (local $bias v128) (local $lower v128) (local $upper v128)
     (local.set $end (i32.shl (local.get $count) (i32.const 2)))
-    (if (i32.eqz (call $scale_blocks (local.get $end))) (then (return (i32.const 0))))
+    (if (i32.eqz (call $scale_blocks (local.get $end) (local.get $block_bytes) (local.get $largest)))
+      (then (return (i32.const 0))))
     (local.set $random_a (i32x4.add
       (i32x4.mul (i32x4.splat (local.get $random)) (v128.const i32x4 0x0019660d 0x17385ca9 0xaf490a95 0x0979e791))
       (v128.const i32x4 0x3c6ef35f 0x47502932 0xd1ccf6e9 0xaaf95334)))
@@ -242,9 +246,9 @@
     (local.set $to (global.get $BYTES))
     (local.set $scale_at (global.get $SCALES))
     (loop $next_block
-      (local.set $factor (v128.load32_splat offset=512 (local.get $scale_at)))
+      (local.set $factor (v128.load32_splat offset=1024 (local.get $scale_at)))
       (local.set $scale_at (i32.add (local.get $scale_at) (i32.const 4)))
-      (local.set $block_end (i32.add (local.get $at) (i32.const 1024)))
+      (local.set $block_end (i32.add (local.get $at) (local.get $block_bytes)))
       (loop $next
         (local.set $lower (i16x8.sub
           (i16x8.narrow_i32x4_u
@@ -281,8 +285,32 @@
       (br_if $next_block (i32.lt_u (local.get $at) (local.get $end))))
     (i32.const 1))
 
+  (func (export "encodeInt8") (param $count i32) (param $random i32) (result i32)
+    (call $encode (local.get $count) (local.get $random) (i32.const 1024) (f32.const 127)))
+
+  ;; -7 to 7 as 1 to 15, the first of two in the lower half of a byte.
+  (func (export "encodeInt4") (param $count i32) (param $random i32) (result i32)
+    (local $at i32) (local $end i32) (local $to i32) (local $zero v128) (local $byte v128) (local $a v128) (local $b v128)
+    (if (i32.eqz (call $encode (local.get $count) (local.get $random) (i32.const 512) (f32.const 7)))
+      (then (return (i32.const 0))))
+    (local.set $zero (i8x16.splat (i32.const 8)))
+    (local.set $byte (i16x8.splat (i32.const 0xff)))
+    (local.set $at (global.get $BYTES))
+    (local.set $to (local.get $at))
+    (local.set $end (i32.add (local.get $at) (local.get $count)))
+    (loop $next
+      (local.set $a (i8x16.add (local.get $zero) (v128.load (local.get $at))))
+      (local.set $b (i8x16.add (local.get $zero) (v128.load offset=16 (local.get $at))))
+      (v128.store (local.get $to) (i8x16.narrow_i16x8_u
+        (v128.and (local.get $byte) (v128.or (local.get $a) (i16x8.shr_u (local.get $a) (i32.const 4))))
+        (v128.and (local.get $byte) (v128.or (local.get $b) (i16x8.shr_u (local.get $b) (i32.const 4))))))
+      (local.set $at (i32.add (local.get $at) (i32.const 32)))
+      (local.set $to (i32.add (local.get $to) (i32.const 16)))
+      (br_if $next (i32.lt_u (local.get $at) (local.get $end))))
+    (i32.const 1))
+
   ;; Takes scales from 0 to the largest number that is allowed.
-  (func (export "decodeInt8") (param $count i32) (result i32)
+  (func $decode (param $count i32) (param $block i32) (result i32)
     (local $at i32) (local $end i32) (local $block_end i32) (local $to i32) (local $scale_at i32)
     (local $scale f32) (local $factor v128) (local $low v128) (local $high v128)
     (local.set $at (global.get $BYTES))
@@ -297,7 +325,7 @@
           (f32.le (local.get $scale) (f32.reinterpret_i32 (global.get $LARGEST_ALLOWED)))))
         (then (return (i32.const 0))))
       (local.set $factor (f32x4.splat (local.get $scale)))
-      (local.set $block_end (i32.add (local.get $at) (i32.const 256)))
+      (local.set $block_end (i32.add (local.get $at) (local.get $block)))
       (loop $next
         (local.set $low (v128.load8x8_s (local.get $at)))
         (local.set $high (v128.load8x8_s offset=8 (local.get $at)))
@@ -313,4 +341,28 @@
         (local.set $to (i32.add (local.get $to) (i32.const 64)))
         (br_if $next (i32.lt_u (local.get $at) (local.get $block_end))))
       (br_if $next_block (i32.lt_u (local.get $at) (local.get $end))))
-    (i32.const 1)))
+    (i32.const 1))
+
+  (func (export "decodeInt8") (param $count i32) (result i32)
+    (call $decode (local.get $count) (i32.const 256)))
+
+  (func (export "decodeInt4") (param $count i32) (result i32)
+    (local $at i32) (local $end i32) (local $to i32)
+    (local $half v128) (local $zero v128) (local $bytes v128) (local $lower v128) (local $upper v128)
+    (local.set $half (i8x16.splat (i32.const 15)))
+    (local.set $zero (i8x16.splat (i32.const 8)))
+    (local.set $at (global.get $HALVES))
+    (local.set $to (global.get $BYTES))
+    (local.set $end (i32.add (local.get $to) (local.get $count)))
+    (loop $next
+      (local.set $bytes (v128.load (local.get $at)))
+      (local.set $lower (i8x16.sub (v128.and (local.get $half) (local.get $bytes)) (local.get $zero)))
+      (local.set $upper (i8x16.sub (i8x16.shr_u (local.get $bytes) (i32.const 4)) (local.get $zero)))
+      (v128.store (local.get $to)
+        (i8x16.shuffle 0 16 1 17 2 18 3 19 4 20 5 21 6 22 7 23 (local.get $lower) (local.get $upper)))
+      (v128.store offset=16 (local.get $to)
+        (i8x16.shuffle 8 24 9 25 10 26 11 27 12 28 13 29 14 30 15 31 (local.get $lower) (local.get $upper)))
+      (local.set $at (i32.add (local.get $at) (i32.const 16)))
+      (local.set $to (i32.add (local.get $to) (i32.const 32)))
+      (br_if $next (i32.lt_u (local.get $to) (local.get $end))))
+    (call $decode (local.get $count) (i32.const 128))))

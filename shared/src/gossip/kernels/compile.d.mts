@@ -1,0 +1,1 @@
+export function compileKernels(name: string): Promise<string>;
