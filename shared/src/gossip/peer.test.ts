@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { mitraUlukus } from '../methods/mitra-ulukus.ts';
 import type { Objective } from '../simulation/learners/objective.ts';
 import { Simulation, type SimulationOptions } from '../simulation/simulation.ts';
+import { codecNamed } from './codec/codecs.ts';
 import type { Learner } from './learner/learner.ts';
 import type { Method } from './method.ts';
 import type { GossipRate } from './schedule/gossip-rate.ts';
@@ -151,4 +152,36 @@ describe('Peer', () => {
     expect(one.peers[3].model).toEqual(before);
     expect(one.peers[0].updates).toBeGreaterThan(150);
   });
+
+  it.each(['float32', 'float16', 'top-k:0.5:int8', 'top-k:0.5:int4'])(
+    'two peers whose offers cross come together, and do not change places: %s',
+    (codec) => {
+      const two = new Simulation({
+        peers: 2,
+        seed: 5,
+        method: mitraUlukus({
+          gossip: 12,
+          per: 'second',
+          update: { rateOf: () => 1e-9 },
+          steps: 1,
+          rate: 0,
+          exchange: 'swap',
+          codec: codecNamed(codec),
+        }),
+        objective: {
+          ...objective,
+          dimension: 200,
+          initialise: (parameters, random) => parameters.set(parameters.map(() => random.normal())),
+          learner: () => ({ dimension: 200, gradient: () => 0 }),
+        },
+        distinctInitialisation: true,
+        network: { latency: 0.1 },
+      });
+      const distance = (): number =>
+        Math.hypot(...two.peers[0].model.map((value, i) => value - two.peers[1].model[i]));
+      const before = distance();
+      two.runUntil(120);
+      expect(distance()).toBeLessThan(before / 1000);
+    },
+  );
 });

@@ -29,8 +29,7 @@ import type { VersionVector } from './versions/version-vector.ts';
 
 /** How far (seconds) the gossip clock may run late before it lets rings go: after a sleep, no burst. */
 const MAX_LATENESS = 1;
-/** Exchanges a paused peer still starts. Each shrinks the distance between the peers by a constant factor,
- * so that a room in which all pause comes to rest in consensus. */
+/** Exchanges a paused peer still starts, each of which brings it closer: all pause, and the room comes to a consensus. */
 const SETTLING_EXCHANGES = 24;
 /** Exchanges that may be owed while an offer is under way; rings beyond are let go. */
 const MAX_OWED = 4;
@@ -335,10 +334,9 @@ export class Peer implements PeerContext {
   }
 
   /**
-   * Opens an exchange that is owed, unless an offer is still under way. Every reply moves this peer half of the
-   * distance that lay between the two when the offer was made: two replies to offers from the same place move it
-   * the whole way, and more of them apart. With one offer at a time, exchanges bring peers closer however long
-   * they take.
+   * Opens an exchange that is owed, unless an offer is still under way. Every reply moves this peer half of the distance
+   * that lay between the two when the offer was made: two replies to offers from the same place move it the whole way.
+   * With one offer at a time, exchanges bring peers closer however long they take.
    */
   #offer(): void {
     if (this.#owed === 0) return;
