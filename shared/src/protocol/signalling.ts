@@ -64,7 +64,10 @@ export const HandshakeSchema = v.variant('type', [
     type: v.literal('candidate'),
     candidate: v.object({
       candidate: v.pipe(v.string(), v.maxLength(4096)),
-      sdpMLineIndex: v.optional(v.nullable(v.number())),
+      // An unsigned short in WebRTC, which would take another number for one.
+      sdpMLineIndex: v.optional(
+        v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(65_535))),
+      ),
       sdpMid: v.optional(v.nullable(v.pipe(v.string(), v.maxLength(256)))),
     }),
   }),
