@@ -1,6 +1,6 @@
 /** Everything that reads what comes from outside: from the server, from neighbours, from links, and from tabs at the server. */
 import type { Subject } from './subject.ts';
-import { codecs, differences, packing } from './subjects/codecs.ts';
+import { codecs, differences, packing, positions } from './subjects/codecs.ts';
 import { frames } from './subjects/frames.ts';
 import { headers } from './subjects/headers.ts';
 import { mnistIndex } from './subjects/mnist-index.ts';
@@ -16,6 +16,7 @@ export const SUBJECTS: readonly Subject[] = [
   transfer,
   modelMessages,
   codecs,
+  positions,
   differences,
   packing,
   tabMessages,

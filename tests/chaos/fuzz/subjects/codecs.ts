@@ -2,6 +2,12 @@
 import { MAX_MAGNITUDE } from '@hearsay/shared/gossip/codec/codec.ts';
 import { CODECS, codecNamed, DIFFERENCES } from '@hearsay/shared/gossip/codec/codecs.ts';
 import { VALUE_CODECS } from '@hearsay/shared/gossip/codec/difference/difference.ts';
+import {
+  maxPositionBytes,
+  Positions,
+  readPositions,
+  writePositions,
+} from '@hearsay/shared/gossip/codec/difference/positions.ts';
 import { createPacking, type Packing, roomOf } from '@hearsay/shared/gossip/codec/packing.ts';
 import { MESSAGE_KINDS } from '@hearsay/shared/gossip/environment/environment.ts';
 import type { Random } from '@hearsay/shared/gossip/random/random.ts';
@@ -34,6 +40,37 @@ export const codecs: Subject = {
   },
 };
 
+/** Which numbers of a vector a message is about. */
+export const positions: Subject = {
+  name: 'positions',
+  episode(random) {
+    const written = new Positions();
+    const read = new Positions();
+    for (let input = 0; input < EPISODE; input++) {
+      const length = pick(LENGTHS, random);
+      const share = pick([0.02, 0.5, 1], random);
+      written.setNonZero(new Float32Array(length).map(() => (chance(share, random) ? 1 : 0)));
+      const bytes = new Uint8Array(maxPositionBytes(length));
+      const end = writePositions(written, length, bytes, 0);
+      const changed = mutateBytes(bytes.subarray(0, end), random);
+      const count = chance(0.8, random) ? written.count : random.integer(length + 3);
+      const at = readPositions(changed, 0, count, length, read);
+      if (at < 0) continue;
+      must(at <= changed.length && read.count === count && count <= length, 'so many are read as were to be');
+      must(!read.all || count === length, 'all are all');
+      if (read.all) continue;
+      const list = read.list.subarray(0, count);
+      must(
+        list.every((position, i) => position < length && (i === 0 || position > list[i - 1])),
+        'positions rise, and lie within the vector',
+        length,
+        [...list],
+      );
+    }
+    return EPISODE;
+  },
+};
+
 /** Two that exchange differences, and somebody in between who changes what they send. */
 export const differences: Subject = {
   name: 'differences',
@@ -55,8 +92,11 @@ export const differences: Subject = {
       // At times it comes twice, or as something else.
       const arrives = chance(0.1, random) ? before : chance(0.4, random) ? sent : mutateBytes(sent, random);
       before = sent;
-      const what = to.decode(chance(0.9, random) ? kind : pick(MESSAGE_KINDS, random), arrives, state, into);
-      if (what === 'message') must(isWithin(into, MOST_DECODED), 'a message is of finite numbers', what);
+      const as = chance(0.9, random) ? kind : pick(MESSAGE_KINDS, random);
+      const what = to.decode(as, arrives, state, into);
+      // Of a model it is the sum that must not be too large.
+      const most = as === 'offer' ? MAX_MAGNITUDE : MOST_DECODED;
+      if (what === 'message') must(isWithin(into, most), 'a message is of finite numbers', as);
       if (what === 'ask') from.decode('notice', bytes.slice(0, to.request(bytes)), state, into);
     }
     // Whatever came, the two find together again.
