@@ -3,7 +3,7 @@ import { networkInterfaces } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { announcement, lanAddresses } from './announcement.ts';
 import { DATA_DIRECTORY, prepareMnist } from './mnist.ts';
-import { explainListenError, HELP, readOptions } from './options.ts';
+import { explainListenError, HELP, type Options, readOptions } from './options.ts';
 import { type RunningServer, startServer } from './server.ts';
 
 const CLIENT_DIRECTORY = fileURLToPath(new URL('../../client/dist', import.meta.url));
@@ -13,7 +13,8 @@ function fail(message: string): never {
   process.exit(1);
 }
 
-async function run(port: number, host: string | undefined): Promise<void> {
+async function run(options: Options & { kind: 'run' }): Promise<void> {
+  const { port, host, limits, allowedOrigins, trustProxy } = options;
   let server: RunningServer | undefined;
   // From the beginning, so that it also stops at once while the images are being written.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -33,6 +34,9 @@ async function run(port: number, host: string | undefined): Promise<void> {
       host,
       clientDirectory: CLIENT_DIRECTORY,
       dataDirectory: DATA_DIRECTORY,
+      limits,
+      allowedOrigins,
+      trustProxy,
     });
   } catch (error) {
     fail(explainListenError(error, port, host) ?? `The server could not start: ${String(error)}`);
@@ -44,4 +48,4 @@ async function run(port: number, host: string | undefined): Promise<void> {
 const options = readOptions(process.argv.slice(2), process.env);
 if (options.kind === 'help') console.log(HELP);
 else if (options.kind === 'error') fail(options.message);
-else await run(options.port, options.host);
+else await run(options);

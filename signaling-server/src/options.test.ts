@@ -1,19 +1,39 @@
 import { describe, expect, it } from 'vitest';
-import { explainListenError, readOptions } from './options.ts';
+import { explainListenError, HELP, readOptions } from './options.ts';
+
+const DEFAULTS = { kind: 'run', host: undefined, trustProxy: false, allowedOrigins: [], limits: {} };
 
 describe('readOptions', () => {
   it('listens on port 8080 of every address unless told otherwise', () => {
-    expect(readOptions([], {})).toEqual({ kind: 'run', port: 8080, host: undefined });
+    expect(readOptions([], {})).toEqual({ ...DEFAULTS, port: 8080 });
   });
 
   it('prefers the command line to the environment', () => {
     const env = { PORT: '9000', HOST: '10.0.0.1' };
-    expect(readOptions([], env)).toEqual({ kind: 'run', port: 9000, host: '10.0.0.1' });
-    expect(readOptions(['--port', '0', '--host=::1'], env)).toEqual({ kind: 'run', port: 0, host: '::1' });
+    expect(readOptions([], env)).toEqual({ ...DEFAULTS, port: 9000, host: '10.0.0.1' });
+    expect(readOptions(['--port', '0', '--host=::1'], env)).toEqual({ ...DEFAULTS, port: 0, host: '::1' });
   });
 
   it('takes empty variables for missing ones', () => {
-    expect(readOptions([], { PORT: '', HOST: '' })).toEqual({ kind: 'run', port: 8080, host: undefined });
+    expect(readOptions([], { PORT: '', HOST: '' })).toEqual({ ...DEFAULTS, port: 8080 });
+  });
+
+  it('reads limits, a proxy and origins', () => {
+    const args = ['--max-rate', '7', '--max-sockets-per-address=40', '--trust-proxy'];
+    const origins = ['--allow-origin', 'https://a.example/', '--allow-origin', '*'];
+    expect(readOptions([...args, ...origins], {})).toEqual({
+      ...DEFAULTS,
+      port: 8080,
+      trustProxy: true,
+      allowedOrigins: ['https://a.example', '*'],
+      limits: { maxRate: 7, maxSocketsPerAddress: 40 },
+    });
+  });
+
+  it('has a line of help for each limit', () => {
+    for (const name of ['max-message-bytes', 'max-rate', 'max-peers', 'max-rooms', 'max-idle-hours']) {
+      expect(HELP).toMatch(new RegExp(`^  --${name} <number> +.*Default: \\d+$`, 'm'));
+    }
   });
 
   it('shows the help, whatever else is asked', () => {
@@ -30,6 +50,10 @@ describe('readOptions', () => {
     [['--prot', '80'], {}, "Unknown option '--prot'"],
     [['--port'], {}, "'--port"],
     [['--port', '-1'], {}, '--port'],
+    [['--max-rate', '0'], {}, '--max-rate must be a whole number from 1 to'],
+    [['--max-message-bytes', '1e5'], {}, '--max-message-bytes must be a whole number from 10000 to'],
+    [['--allow-origin', 'example.org'], {}, '--allow-origin must be * or as in https://example.org'],
+    [['--allow-origin', 'https://example.org/page'], {}, '--allow-origin must be'],
     [['9000'], {}, 'npm start -- --port'],
   ])('refuses %j with %j in one line', (args, env, expected) => {
     const options = readOptions(args, env);

@@ -1,5 +1,7 @@
 /** The command line and the environment of the server. */
 import { parseArgs } from 'node:util';
+import { LIMIT_OPTIONS, type Limits, optionOf } from './limits.ts';
+import { ANY_ORIGIN, parseOrigin } from './origin.ts';
 
 const DEFAULT_PORT = 8080;
 const MAX_PORT = 65_535;
@@ -10,6 +12,15 @@ const BLOCKED_BY_BROWSERS = new Set([
   10080,
 ]);
 
+const LIMIT_NAMES = Object.keys(LIMIT_OPTIONS) as (keyof Limits)[];
+/** Where the explanations of the long options begin. */
+const COLUMN = 36;
+
+const helpOnLimits = LIMIT_NAMES.map((name) => {
+  const { help, initial } = LIMIT_OPTIONS[name];
+  return `${`  --${optionOf(name)} <number>`.padEnd(COLUMN)}${help}. Default: ${initial}`;
+}).join('\n');
+
 export const HELP = `Hearsay: the signalling server, which also serves the page and the MNIST images.
 
   npm start -- [options]
@@ -17,10 +28,29 @@ export const HELP = `Hearsay: the signalling server, which also serves the page 
   --port <number>   the port to listen on; 0 takes any free one. Default: ${DEFAULT_PORT}, or the variable PORT
   --host <address>  the address to listen on. Default: all of this machine's, or the variable HOST
   --help            show this
+
+Behind a proxy, or for pages from elsewhere:
+
+  --trust-proxy     there is one proxy in front, which adds the address it was asked from to X-Forwarded-For
+  --allow-origin <origin>
+                    a page from there may use this server, as in https://example.org, or ${ANY_ORIGIN} for any; may be
+                    repeated. Default: only pages from this very server
+
+The most that the server puts up with; what is refused is counted at /health:
+
+${helpOnLimits}
 `;
 
 export type Options =
-  | { kind: 'run'; port: number; host: string | undefined }
+  | {
+      kind: 'run';
+      port: number;
+      host: string | undefined;
+      trustProxy: boolean;
+      allowedOrigins: string[];
+      /** What was asked for. */
+      limits: Partial<Limits>;
+    }
   | { kind: 'help' }
   /** `message` is one line that says what to do. */
   | { kind: 'error'; message: string };
@@ -30,14 +60,10 @@ export function readOptions(
   args: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
 ): Options {
-  let values: { port?: string; host?: string; help?: boolean };
+  let values: ReturnType<typeof parse>['values'];
   let positionals: string[];
   try {
-    ({ values, positionals } = parseArgs({
-      args: [...args],
-      options: { port: { type: 'string' }, host: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
-      allowPositionals: true,
-    }));
+    ({ values, positionals } = parse(args));
   } catch (error) {
     // Node adds advice about positional arguments, of which there are none here.
     const problem = String(error instanceof Error ? error.message : error).split(/\.? *\n|\. /, 1)[0];
@@ -51,7 +77,51 @@ export function readOptions(
   }
   const port = readPort(values.port, env.PORT);
   if (typeof port !== 'number') return port;
-  return { kind: 'run', port, host: values.host || env.HOST || undefined };
+  const limits: Partial<Record<keyof Limits, number>> = {};
+  const given: Readonly<Record<string, unknown>> = values;
+  for (const name of LIMIT_NAMES) {
+    const text = given[optionOf(name)];
+    if (typeof text !== 'string') continue;
+    const limit = readLimit(name, text);
+    if (typeof limit !== 'number') return limit;
+    limits[name] = limit;
+  }
+  const allowedOrigins: string[] = [];
+  for (const text of values['allow-origin'] ?? []) {
+    const origin = parseOrigin(text);
+    if (origin === null) {
+      return refuse(`--allow-origin must be ${ANY_ORIGIN} or as in https://example.org, not "${text}".`);
+    }
+    allowedOrigins.push(origin);
+  }
+  const host = values.host || env.HOST || undefined;
+  return { kind: 'run', port, host, trustProxy: values['trust-proxy'] ?? false, allowedOrigins, limits };
+}
+
+const STRING = { type: 'string' } as const;
+
+function parse(args: readonly string[]) {
+  const limits: Record<string, typeof STRING> = {};
+  for (const name of LIMIT_NAMES) limits[optionOf(name)] = STRING;
+  return parseArgs({
+    args: [...args],
+    options: {
+      ...limits,
+      port: STRING,
+      host: STRING,
+      help: { type: 'boolean', short: 'h' },
+      'trust-proxy': { type: 'boolean' },
+      'allow-origin': { type: 'string', multiple: true },
+    },
+    allowPositionals: true,
+  });
+}
+
+function readLimit(name: keyof Limits, text: string): number | Options {
+  const { least, most } = LIMIT_OPTIONS[name];
+  const limit = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+  if (limit >= least && limit <= most) return limit;
+  return refuse(`--${optionOf(name)} must be a whole number from ${least} to ${most}, not "${text}".`);
 }
 
 function readPort(argument: string | undefined, variable: string | undefined): number | Options {

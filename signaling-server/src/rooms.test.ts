@@ -11,7 +11,7 @@ function seeded(seed: number): () => number {
 }
 
 function filled(size: number) {
-  const rooms = createRooms(seeded(1));
+  const rooms = createRooms(seeded(1), () => 0);
   const ids = Array.from({ length: size }, (_, number) => `peer${number}`);
   for (const id of ids) rooms.join('r', id);
   return { rooms, ids };
@@ -19,7 +19,7 @@ function filled(size: number) {
 
 describe('slots', () => {
   it('are numbered from 0 in each room', () => {
-    const rooms = createRooms(seeded(1));
+    const rooms = createRooms(seeded(1), () => 0);
     expect([rooms.join('r', 'a'), rooms.join('r', 'b'), rooms.join('other', 'c')]).toEqual([0, 1, 0]);
   });
 
@@ -31,7 +31,7 @@ describe('slots', () => {
   });
 
   it('are given as wanted if free, and passed over by the numbering', () => {
-    const rooms = createRooms(seeded(1));
+    const rooms = createRooms(seeded(1), () => 0);
     expect(rooms.join('r', 'a', 1)).toBe(1);
     expect(rooms.join('r', 'b', 1)).toBe(0);
     expect(rooms.join('r', 'c')).toBe(2);
@@ -40,7 +40,7 @@ describe('slots', () => {
   });
 
   it('are kept by a peer that joins again', () => {
-    const rooms = createRooms(seeded(1));
+    const rooms = createRooms(seeded(1), () => 0);
     rooms.join('r', 'a');
     rooms.join('r', 'b');
     expect(rooms.join('r', 'b', 7)).toBe(1);
@@ -60,6 +60,20 @@ describe('membership', () => {
     expect(rooms.totals()).toEqual({ rooms: 0, peers: 0 });
     expect(rooms.size('r')).toBe(0);
     expect(rooms.leave('nowhere', 'peer1')).toBe(false);
+  });
+});
+
+describe('idle rooms', () => {
+  it('are those that nobody has joined or touched since', () => {
+    let time = 0;
+    const rooms = createRooms(seeded(1), () => time);
+    for (const room of ['silent', 'touched', 'joined']) rooms.join(room, 'a');
+    time = 10;
+    rooms.touch('touched');
+    rooms.touch('nowhere');
+    rooms.join('joined', 'b');
+    expect(rooms.idleSince(10)).toEqual([{ room: 'silent', peers: ['a'] }]);
+    expect(rooms.idleSince(0)).toEqual([]);
   });
 });
 
@@ -106,10 +120,13 @@ describe('introductions', () => {
 
   it('take as many random numbers as peers looked at, whatever the size of the room', () => {
     let drawn = 0;
-    const rooms = createRooms(() => {
-      drawn += 1;
-      return 0.5;
-    });
+    const rooms = createRooms(
+      () => {
+        drawn += 1;
+        return 0.5;
+      },
+      () => 0,
+    );
     for (let peer = 0; peer < 5000; peer += 1) rooms.join('r', `peer${peer}`);
     expect(rooms.pick('r', 'peer0', 18)).toHaveLength(18);
     expect(drawn).toBeLessThanOrEqual(19);

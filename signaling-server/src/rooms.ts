@@ -18,6 +18,10 @@ export interface Rooms {
   has(room: string, id: PeerId): boolean;
   /** Peers in the room; 0 for a room that does not exist. */
   size(room: string): number;
+  /** Something was asked for in the room: it is not idle. */
+  touch(room: string): void;
+  /** The rooms that were last joined or touched before that time, each with its peers. */
+  idleSince(time: number): { room: string; peers: PeerId[] }[];
   /** Up to `count` distinct peers of the room, drawn uniformly from those that are neither `id` nor `known`. */
   pick(room: string, id: PeerId, count: number, known?: Iterable<PeerId>): PeerId[];
   totals(): { rooms: number; peers: number };
@@ -30,6 +34,7 @@ interface Room {
   readonly takenSlots: Set<number>;
   /** Every slot below this one is taken. */
   lowest: number;
+  lastActive: number;
 }
 
 /**
@@ -41,8 +46,8 @@ export function introductionsFor(size: number): number {
   return Math.min(size - 1, Math.max(LEAST_INTRODUCTIONS, Math.ceil(2 * Math.log(size))));
 }
 
-/** An empty registry. `random` returns uniform numbers in [0, 1), as Math.random does. */
-export function createRooms(random: () => number): Rooms {
+/** An empty registry. `random` returns uniform numbers in [0, 1), as Math.random does; `now` is in any unit. */
+export function createRooms(random: () => number, now: () => number): Rooms {
   const rooms = new Map<string, Room>();
   let peers = 0;
 
@@ -50,9 +55,10 @@ export function createRooms(random: () => number): Rooms {
     join(name, id, wantedSlot) {
       let room = rooms.get(name);
       if (!room) {
-        room = { ids: [], places: new Map(), takenSlots: new Set(), lowest: 0 };
+        room = { ids: [], places: new Map(), takenSlots: new Set(), lowest: 0, lastActive: now() };
         rooms.set(name, room);
       }
+      room.lastActive = now();
       const present = room.places.get(id);
       if (present) return present.slot;
       const slot = takeSlot(room, wantedSlot);
@@ -77,6 +83,16 @@ export function createRooms(random: () => number): Rooms {
 
     has: (name, id) => rooms.get(name)?.places.has(id) ?? false,
     size: (name) => rooms.get(name)?.ids.length ?? 0,
+
+    touch(name) {
+      const room = rooms.get(name);
+      if (room) room.lastActive = now();
+    },
+
+    idleSince(time) {
+      const idle = [...rooms].filter(([, { lastActive }]) => lastActive < time);
+      return idle.map(([room, { ids }]) => ({ room, peers: [...ids] }));
+    },
 
     pick(name, id, count, known = []) {
       const room = rooms.get(name);

@@ -1,9 +1,13 @@
 /** One HTTP server for everything a tab needs: the client, the data, and the signalling of `signalling.ts`. */
 import { existsSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import { Server } from 'socket.io';
+import { trackConnections } from './connections.ts';
+import { createGate } from './gate.ts';
+import { DEFAULT_LIMITS, type Limits } from './limits.ts';
+import { isAllowedOrigin } from './origin.ts';
+import { createRefusals } from './refusals.ts';
 import {
   attachSignalling,
   type SignallingCounts,
@@ -12,8 +16,10 @@ import {
 } from './signalling.ts';
 import { clientFiles, dataFiles } from './static-files.ts';
 
-/** Most connections at once; more are closed as they come. */
-const MAX_CONNECTIONS = 20_000;
+/** Milliseconds between two looks at what is to be forgotten or closed. */
+const SWEEP_MS = 1000;
+/** Seconds for which a browser remembers that it may ask for parts of files from another page. */
+const PREFLIGHT_SECONDS = 3600;
 
 const DATA_PATH = '/data';
 
@@ -37,8 +43,18 @@ export interface ServerSettings {
   clientDirectory: string;
   /** What is served at /data/. */
   dataDirectory: string;
+  /** What differs from `DEFAULT_LIMITS`. */
+  limits?: Partial<Limits>;
+  /** Origins of the pages that may use the server besides its own, as `parseOrigin` gives them. */
+  allowedOrigins?: readonly string[];
+  /** Whether there is a proxy in front that says for whom it asks. Without one anybody could claim any address. */
+  trustProxy?: boolean;
   /** Uniform in [0, 1); draws whom to introduce. */
   random?: () => number;
+  /** Milliseconds, from any origin. */
+  now?: () => number;
+  /** What is kept of a peer's token, in hexadecimal digits of which the first are its id; SHA-256 if absent. */
+  digest?: (token: string) => string;
 }
 
 export interface Health extends SignallingCounts {
@@ -62,7 +78,9 @@ export interface RunningServer {
  * if that is not possible.
  */
 export async function startServer(settings: ServerSettings): Promise<RunningServer> {
-  const { port, host, clientDirectory, dataDirectory, random = Math.random } = settings;
+  const { port, host, clientDirectory, dataDirectory, allowedOrigins = [], trustProxy = false } = settings;
+  const { random = Math.random, now = () => performance.now(), digest } = settings;
+  const limits = { ...DEFAULT_LIMITS, ...settings.limits };
   const startedAt = performance.now();
   const serveClient = clientFiles(clientDirectory);
   const serveData = dataFiles(dataDirectory);
@@ -76,20 +94,54 @@ export async function startServer(settings: ServerSettings): Promise<RunningServ
       else response.destroy();
     }
   });
-  http.maxConnections = MAX_CONNECTIONS;
-  const connections = trackConnections(http);
-  const io: SignallingServer = new Server(http, socketOptions);
-  const counts = attachSignalling(io, random);
+  const refusals = createRefusals();
+  // Behind a proxy all connections are its own.
+  const connections = trackConnections(http, trustProxy ? null : limits.maxSocketsPerAddress, refusals);
+  const gate = createGate({ limits, allowedOrigins, trustProxy, refusals, now });
+  const io: SignallingServer = new Server(http, {
+    ...socketOptions,
+    ...gate.options,
+    cors: (request, decide) => decide(null, { origin: isAllowedOrigin(request, allowedOrigins, trustProxy) }),
+  });
+  gate.attach(io);
+  http.on('request', (_request, response) => {
+    // What socket.io answers to a message that is too long, where it does not come over a WebSocket.
+    response.on('finish', () => response.statusCode === 413 && refusals.count('oversize'));
+  });
+  const signalling = attachSignalling(io, {
+    limits,
+    gate,
+    refusals,
+    random,
+    now,
+    ...(digest ? { digest } : {}),
+  });
+  const sweeping = setInterval(() => {
+    gate.sweep();
+    signalling.sweep();
+    connections.sweep();
+  }, SWEEP_MS);
+  sweeping.unref();
 
   function health(): Health {
-    return { status: 'ok', uptimeSeconds: Math.floor((performance.now() - startedAt) / 1000), ...counts() };
+    const uptimeSeconds = Math.floor((performance.now() - startedAt) / 1000);
+    return { status: 'ok', uptimeSeconds, ...signalling.counts() };
   }
 
   function respond(request: IncomingMessage, response: ServerResponse): void {
     response.setHeader('X-Content-Type-Options', 'nosniff');
     const path = (request.url ?? '/').split('?', 1)[0];
     const notFound = () => sendText(response, 404, 'There is nothing at this address.\n');
-    if (request.method !== 'GET' && request.method !== 'HEAD') {
+    const { origin } = request.headers;
+    const allowed = origin !== undefined && isAllowedOrigin(request, allowedOrigins, trustProxy);
+    if (allowedOrigins.length > 0) response.setHeader('Vary', 'Origin');
+    if (allowed) response.setHeader('Access-Control-Allow-Origin', origin);
+    if (request.method === 'OPTIONS' && allowed) {
+      response.setHeader('Access-Control-Allow-Methods', 'GET, HEAD');
+      response.setHeader('Access-Control-Allow-Headers', 'Range');
+      response.setHeader('Access-Control-Max-Age', PREFLIGHT_SECONDS);
+      response.writeHead(204).end();
+    } else if (request.method !== 'GET' && request.method !== 'HEAD') {
       response.setHeader('Allow', 'GET, HEAD');
       sendText(response, 405, 'Only GET and HEAD are served here.\n');
     } else if (path === '/health') {
@@ -120,24 +172,15 @@ export async function startServer(settings: ServerSettings): Promise<RunningServ
     url: `http://${localName(host)}:${actualPort}`,
     health,
     close() {
+      clearInterval(sweeping);
       closing ??= new Promise((resolve) => {
         void io.close(() => resolve());
         // io.close waits for each tab to take its leave; one that is frozen would hold it up.
-        for (const connection of connections) connection.destroy();
+        connections.closeAll();
       });
       return closing;
     },
   };
-}
-
-/** The open TCP connections of a server, also those that became WebSockets, which Node forgets about. */
-function trackConnections(http: ReturnType<typeof createServer>): Set<Socket> {
-  const connections = new Set<Socket>();
-  http.on('connection', (connection) => {
-    connections.add(connection);
-    connection.on('close', () => connections.delete(connection));
-  });
-  return connections;
 }
 
 /** What to write in a URL to reach a server that listens on `host`, from the same machine. */

@@ -1,11 +1,7 @@
-import { type Joined, MAX_SIGNAL_LENGTH, type Reply } from '@hearsay/shared/protocol/signalling.ts';
-import { io, type Socket } from 'socket.io-client';
+import { type Joined, MAX_SIGNAL_LENGTH } from '@hearsay/shared/protocol/signalling.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type RunningServer, startServer } from './server.ts';
-import { peerIdOf } from './signalling.ts';
-
-const SESSION = '0123456789abcdef';
-const OFFER = { type: 'offer', sdp: 'v=0' };
+import { createTab, idOf, joinedTab, OFFER, outcomeOf, SESSION, type Tab, tokenOf } from './tab.fake.ts';
 
 let server: RunningServer;
 let tabs: Tab[];
@@ -24,55 +20,17 @@ afterEach(async () => {
   await server.close();
 });
 
-interface Tab {
-  socket: Socket;
-  /** Sends an event and resolves to its acknowledgement. */
-  ask(event: string, ...args: unknown[]): Promise<Record<string, unknown>>;
-  /** Resolves to the next event of this name, also to one that came before it was asked for. */
-  next(event: string): Promise<unknown>;
-  /** Every event received so far, in order. */
-  received: [event: string, content: unknown][];
-}
-
-/** A client that speaks whatever it is told, right or wrong. */
 async function openTab(): Promise<Tab> {
-  const socket = io(server.url, { transports: ['websocket'], reconnection: false, forceNew: true });
-  const received: Tab['received'] = [];
-  const unread: Tab['received'] = [];
-  const waiting: { event: string; resolve: (content: unknown) => void }[] = [];
-  socket.onAny((event: string, content: unknown) => {
-    received.push([event, content]);
-    const at = waiting.findIndex((waiter) => waiter.event === event);
-    if (at < 0) unread.push([event, content]);
-    else waiting.splice(at, 1)[0].resolve(content);
-  });
-  const tab: Tab = {
-    socket,
-    received,
-    ask: (event, ...args) => socket.emitWithAck(event, ...args),
-    next(event) {
-      const at = unread.findIndex(([name]) => name === event);
-      if (at >= 0) return Promise.resolve(unread.splice(at, 1)[0][1]);
-      return new Promise((resolve) => waiting.push({ event, resolve }));
-    },
-  };
+  const tab = createTab(server.url);
   tabs.push(tab);
-  await new Promise<void>((resolve) => socket.on('connect', resolve));
+  await outcomeOf(tab);
   return tab;
 }
 
-const tokenOf = (number: number) => number.toString(16).padStart(32, '0');
-const idOf = (number: number) => peerIdOf(tokenOf(number));
-
 async function join(room: string, number: number, slot?: number): Promise<Tab & { joined: Joined }> {
-  const tab = await openTab();
-  const reply = (await tab.socket.emitWithAck('join', {
-    room,
-    token: tokenOf(number),
-    slot,
-  })) as Reply<Joined>;
-  if (!reply.ok) throw new Error(reply.message);
-  return { ...tab, joined: reply };
+  const tab = await joinedTab(server.url, { room, number, slot });
+  tabs.push(tab);
+  return tab;
 }
 
 /** Resolves when everything the server has sent to this tab before now was received. */
@@ -235,11 +193,14 @@ describe('leaving', () => {
     const first = await join('a', 1);
     const second = await join('a', 2);
     await settle(first);
+    expect(await first.next('size')).toEqual({ size: 1 });
+    expect(await first.next('size')).toEqual({ size: 2 });
+    expect(await second.next('size')).toEqual({ size: 2 });
     first.received.length = 0;
     second.received.length = 0;
     expect(await second.ask('leave')).toEqual({ ok: true });
     expect(await first.next('left')).toEqual({ id: idOf(2) });
-    await settle(first);
+    expect(await first.next('size')).toEqual({ size: 1 });
     expect(first.received).toEqual([
       ['left', { id: idOf(2) }],
       ['size', { size: 1 }],
@@ -353,6 +314,7 @@ describe('/health', () => {
     expect(await response.json()).toEqual({
       status: 'ok',
       uptimeSeconds: expect.any(Number),
+      sockets: 3,
       rooms: 2,
       peers: 3,
       joined: 3,

@@ -22,19 +22,28 @@ import {
 } from '@hearsay/shared/protocol/signalling.ts';
 import type { Server, ServerOptions, Socket } from 'socket.io';
 import * as v from 'valibot';
+import { type Acquaintances, createAcquaintances } from './acquaintances.ts';
+import type { Gate } from './gate.ts';
+import type { Limits } from './limits.ts';
+import type { RefusalCounts, Refusals } from './refusals.ts';
 import { createRooms, introductionsFor } from './rooms.ts';
 
-/** Longest message read from a socket, in bytes: the longest handshake, with room for its JSON escapes. */
-const MAX_MESSAGE_BYTES = 100_000;
 /** A peer that does not answer a ping, sent every interval, within the timeout is dead. Milliseconds. */
 const PING_INTERVAL = 5_000;
 const PING_TIMEOUT = 10_000;
 /** Longest part of an unknown event's name that is repeated in its refusal, in characters. */
 const MAX_EVENT_NAME = 32;
+/** Milliseconds between two tellings of a room's size: when a class joins, not everybody is told of each. */
+const SIZE_INTERVAL_MS = 250;
+/** What a join counts as messages, besides one for so many peers of the room, who all hear when the peer leaves. */
+const JOIN_COST = 10;
+const PEERS_A_TOKEN = 10;
+/** Introductions that count as a message: the others are told of each. */
+const INTRODUCTIONS_A_TOKEN = 4;
+const HOUR_MS = 3_600_000;
 
-/** What the socket.io server must be created with. */
+/** What the socket.io server must be created with, besides what the gate wants. */
 export const socketOptions: Partial<ServerOptions> = {
-  maxHttpBufferSize: MAX_MESSAGE_BYTES,
   pingInterval: PING_INTERVAL,
   pingTimeout: PING_TIMEOUT,
   // Messages are few and small, and a compressor for each socket costs far more memory than it saves traffic.
@@ -47,10 +56,21 @@ type PeerSocket = Socket<ClientToServerEvents, ServerToClientEvents>;
 type Answer<T> = (reply: Reply<T>) => void;
 type Refuse = (reply: { ok: false } & Refusal) => void;
 
-/** Why something was not served: a refusal's reason, or a message too long to be read at all. */
-export type RefusalReason = Refusal['reason'] | 'oversize';
+export interface SignallingOptions {
+  readonly limits: Limits;
+  readonly gate: Gate;
+  readonly refusals: Refusals;
+  /** Draws whom to introduce; uniform in [0, 1). */
+  readonly random: () => number;
+  /** Milliseconds. */
+  readonly now: () => number;
+  /** See `tokenDigest`. */
+  readonly digest?: (token: string) => string;
+}
 
 export interface SignallingCounts {
+  /** Sockets that are open now. */
+  sockets: number;
   /** Rooms with at least one peer, and the peers in all of them, now. */
   rooms: number;
   peers: number;
@@ -58,64 +78,108 @@ export interface SignallingCounts {
   joined: number;
   relayed: number;
   /** What was refused since the start, by reason. */
-  refused: Partial<Record<RefusalReason, number>>;
+  refused: RefusalCounts;
 }
 
-/** A peer's public id: the first 16 hexadecimal digits of the SHA-256 of its secret token. */
-export function peerIdOf(token: string): PeerId {
-  return createHash('sha256').update(token).digest('hex').slice(0, 16);
+export interface Signalling {
+  counts(): SignallingCounts;
+  /** Closes rooms that are idle. To be called now and then. */
+  sweep(): void;
 }
 
-/**
- * Serves the signalling protocol on `io`. `random` draws whom to introduce. Returns a function that counts
- * what happened so far.
- */
-export function attachSignalling(io: SignallingServer, random: () => number): () => SignallingCounts {
-  const rooms = createRooms(random);
-  /** The socket of every joined peer, by `memberKey`. It has one entry for each joined socket, so no more. */
-  const members = new Map<string, PeerSocket>();
-  const refused: Partial<Record<RefusalReason, number>> = {};
+interface Member {
+  readonly socket: PeerSocket;
+  /** Of the whole token: an id alone is short enough for many computers to find another token for. */
+  readonly digest: string;
+  readonly acquaintances: Acquaintances;
+}
+
+/** What is kept of a peer's secret token: its SHA-256, in hexadecimal digits. */
+const tokenDigest = (token: string): string => createHash('sha256').update(token).digest('hex');
+
+/** A peer's public id: the first 16 hexadecimal digits of the digest. */
+export const peerIdOf = (token: string): PeerId => idOf(tokenDigest(token));
+const idOf = (digest: string): PeerId => digest.slice(0, 16);
+
+/** Serves the signalling protocol on `io`. */
+export function attachSignalling(io: SignallingServer, options: SignallingOptions): Signalling {
+  const { limits, gate, refusals, random, now, digest: digestOf = tokenDigest } = options;
+  const rooms = createRooms(random, now);
+  /** Every joined peer, by `memberKey`. It has one entry for each joined socket, so no more. */
+  const members = new Map<string, Member>();
+  /** Rooms that were told their size less than the interval ago. */
+  const told = new Set<string>();
   let joined = 0;
   let relayed = 0;
 
-  const countRefusal = (reason: RefusalReason) => {
-    refused[reason] = (refused[reason] ?? 0) + 1;
-  };
-
   function refuse(answer: Refuse, reason: Refusal['reason'], message: string): void {
-    countRefusal(reason);
+    refusals.count(reason);
     answer({ ok: false, reason, message });
   }
 
   /** Both sides of an introduction are told: this tells the peers that were picked for `id`. */
   function introduce(room: string, id: PeerId, peers: readonly PeerId[]): void {
-    for (const peer of peers) members.get(memberKey(room, peer))?.emit('introduction', { peers: [id] });
+    const self = members.get(memberKey(room, id));
+    for (const peer of peers) {
+      const other = members.get(memberKey(room, peer));
+      if (!self || !other) continue;
+      self.acquaintances.add(peer);
+      other.acquaintances.add(id);
+      other.socket.emit('introduction', { peers: [id] });
+    }
+  }
+
+  /** Tells a room its size, at once or when the interval is over. */
+  function tellSize(room: string): void {
+    const size = rooms.size(room);
+    if (size === 0 || told.has(room)) return;
+    io.to(channelOf(room)).emit('size', { size });
+    told.add(room);
+    const timer = setTimeout(() => {
+      told.delete(room);
+      if (rooms.size(room) !== size) tellSize(room);
+    }, SIZE_INTERVAL_MS);
+    timer.unref();
   }
 
   function serve(socket: PeerSocket): void {
-    let place: { room: string; id: PeerId } | null = null;
+    let place: { room: string; id: PeerId; member: Member } | null = null;
 
-    function join({ room, token, slot: wantedSlot }: Join, answer: Answer<Joined>): void {
+    function join(request: Join, answer: Answer<Joined>): void {
+      const { room, token, slot: wantedSlot, known = [] } = request;
       if (place) {
         refuse(answer, 'already-joined', `This socket is in the room "${place.room}"; leave it first.`);
         return;
       }
-      const id = peerIdOf(token);
-      const returned = rooms.has(room, id);
-      const slot = rooms.join(room, id, wantedSlot);
-      const size = rooms.size(room);
-      place = { room, id };
+      const digest = digestOf(token);
+      const id = idOf(digest);
       const key = memberKey(room, id);
       const replaced = members.get(key);
-      members.set(key, socket);
+      const full = replaced ? null : fullness(room);
+      if (replaced && replaced.digest !== digest) {
+        refuse(answer, 'taken-id', `Another peer of this room is ${id}. Reload the page to get another id.`);
+        return;
+      }
+      if (full) {
+        refuse(answer, full.reason, full.message);
+        return;
+      }
+      const slot = rooms.join(room, id, wantedSlot);
+      const size = rooms.size(room);
+      gate.charge(socket.conn, JOIN_COST + size / PEERS_A_TOKEN);
+      const acquaintances = replaced?.acquaintances ?? createAcquaintances();
+      for (const peer of known) acquaintances.add(peer);
+      const member: Member = { socket, digest, acquaintances };
+      place = { room, id, member };
+      members.set(key, member);
       // A peer that came back before its old socket was noticed dead. Nobody is told of a leave.
-      replaced?.disconnect(true);
+      replaced?.socket.disconnect(true);
       void socket.join(channelOf(room));
       joined += 1;
       const peers = rooms.pick(room, id, introductionsFor(size));
       answer({ ok: true, id, slot, size, peers });
       introduce(room, id, peers);
-      if (!returned) io.to(channelOf(room)).emit('size', { size });
+      if (!replaced) tellSize(room);
     }
 
     function introduceMore({ count, known }: Introduce, answer: Answer<Introduction>): void {
@@ -123,7 +187,9 @@ export function attachSignalling(io: SignallingServer, random: () => number): ()
         refuse(answer, 'not-joined', 'Join a room before asking for peers.');
         return;
       }
+      for (const peer of known) place.member.acquaintances.add(peer);
       const peers = rooms.pick(place.room, place.id, count, known);
+      gate.charge(socket.conn, peers.length / INTRODUCTIONS_A_TOKEN);
       answer({ ok: true, peers });
       introduce(place.room, place.id, peers);
     }
@@ -139,7 +205,11 @@ export function attachSignalling(io: SignallingServer, random: () => number): ()
         refuse(answer, 'unknown-peer', `No other peer ${to} is in this room.`);
         return;
       }
-      target.emit('signal', { from: place.id, session, handshake });
+      if (!target.acquaintances.has(place.id)) {
+        refuse(answer, 'not-introduced', `You were not introduced to ${to}: ask for peers first.`);
+        return;
+      }
+      target.socket.emit('signal', { from: place.id, session, handshake });
       relayed += 1;
       answer({ ok: true });
     }
@@ -155,15 +225,15 @@ export function attachSignalling(io: SignallingServer, random: () => number): ()
 
     function depart(): void {
       if (!place) return;
-      const { room, id } = place;
+      const { room, id, member } = place;
       place = null;
       void socket.leave(channelOf(room));
       const key = memberKey(room, id);
-      if (members.get(key) !== socket) return;
+      if (members.get(key) !== member) return;
       members.delete(key);
       rooms.leave(room, id);
       io.to(channelOf(room)).emit('left', { id });
-      io.to(channelOf(room)).emit('size', { size: rooms.size(room) });
+      tellSize(room);
     }
 
     /** A listener that takes whatever arrives and hands on only what the schema accepts. */
@@ -174,9 +244,14 @@ export function attachSignalling(io: SignallingServer, random: () => number): ()
     ) {
       return (...received: unknown[]) => {
         const { request, answer } = unpack(socket, received);
-        const parsed = v.safeParse(schema, request);
-        if (parsed.success) handle(parsed.output, answer);
-        else refuse(answer, 'invalid', `${name}: ${explain(parsed.issues)}`);
+        // One issue is told, and a message has room for thousands.
+        const parsed = v.safeParse(schema, request, { abortEarly: true });
+        if (!parsed.success) {
+          refuse(answer, 'invalid', `${name}: ${explain(parsed.issues)}`);
+          return;
+        }
+        if (place) rooms.touch(place.room);
+        handle(parsed.output, answer);
       };
     }
 
@@ -192,18 +267,53 @@ export function attachSignalling(io: SignallingServer, random: () => number): ()
     socket.on('signal', listeners.signal);
     socket.on('leave', listeners.leave);
     socket.use(([name, ...received], next) => {
+      const tooFast = gate.tooFast(socket.conn);
+      if (tooFast) {
+        refuse(unpack(socket, received).answer, tooFast.reason, tooFast.message);
+        return;
+      }
       if (Object.hasOwn(listeners, name)) return next();
       const shown = String(name).slice(0, MAX_EVENT_NAME);
       refuse(unpack(socket, received).answer, 'unknown-event', `There is no event "${shown}".`);
     });
     socket.on('disconnect', (_reason, description) => {
-      if (saysOversize(description)) countRefusal('oversize');
+      if (saysOversize(description)) refusals.count('oversize');
       depart();
     });
   }
 
+  /** Why a room takes no further peer; null where it does. */
+  function fullness(room: string): Refusal | null {
+    const size = rooms.size(room);
+    if (size >= limits.maxPeers) {
+      const message = `The room "${room}" is full: ${size} are in it. Try again later, or make another room.`;
+      return { reason: 'room-full', message };
+    }
+    if (size > 0 || rooms.totals().rooms < limits.maxRooms) return null;
+    return { reason: 'server-full', message: 'The server has no room for another room. Try again later.' };
+  }
+
   io.on('connection', serve);
-  return () => ({ ...rooms.totals(), joined, relayed, refused: { ...refused } });
+  return {
+    counts: () => ({
+      sockets: gate.sockets,
+      ...rooms.totals(),
+      joined,
+      relayed,
+      refused: refusals.counts(),
+    }),
+    sweep() {
+      const hours = limits.maxIdleHours;
+      for (const { room, peers } of rooms.idleSince(now() - hours * HOUR_MS)) {
+        const message = `Nothing was asked for in the room "${room}" for ${hours} hours, so it was closed. Reload the page to open it again.`;
+        refusals.count('idle-room');
+        io.to(channelOf(room)).emit('refused', { reason: 'idle-room', message });
+        // First, so that nobody is told of everybody else's leaving.
+        io.in(channelOf(room)).socketsLeave(channelOf(room));
+        for (const peer of peers) members.get(memberKey(room, peer))?.socket.disconnect(true);
+      }
+    },
+  };
 }
 
 /** A room's name has no slash in it, so two members never share a key. */
@@ -227,7 +337,7 @@ function unpack(socket: PeerSocket, received: unknown[]): { request: unknown; an
   return { request: received[0], answer };
 }
 
-/** Whether a socket was closed because it sent more than `MAX_MESSAGE_BYTES` at once. */
+/** Whether a socket was closed because it sent a longer message than is read. */
 function saysOversize(description: unknown): boolean {
   return description instanceof Error && description.message.includes('Max payload size exceeded');
 }

@@ -5,6 +5,7 @@ import {
   IntroductionSchema,
   type Joined,
   JoinedSchema,
+  MAX_NAMED_KNOWN,
   type PeerId,
   PeerLeftSchema,
   RefusalSchema,
@@ -18,6 +19,8 @@ import * as v from 'valibot';
 
 /** Milliseconds after which a request to the server counts as lost. */
 const REQUEST_TIMEOUT_MS = 8000;
+/** Milliseconds, on average, before a tab that was in the room tries again where the server has refused it. */
+const REFUSED_RETRY_MS = 20_000;
 
 export interface IntroducerListener {
   /** Joined, for the first time or again after a reconnect. */
@@ -26,8 +29,10 @@ export interface IntroducerListener {
   onSignal(signal: RelayedSignal): void;
   onSize(size: number): void;
   onLeft(id: PeerId): void;
-  /** The server refused the join: trying again would not help. */
+  /** The server refused the first join, or the connection to it: trying again would not help. */
   onRefused(message: string): void;
+  /** Whose handshakes the server is to pass on after a reconnect, though it may not know that they were introduced. */
+  knownPeers(): readonly PeerId[];
   /** The server cannot be reached now; it is tried again by itself. */
   onUnreachable(): void;
   /** An event from the server was not valid. */
@@ -47,6 +52,22 @@ export function createIntroducer(url: string, room: string, listener: Introducer
   const token = randomToken();
   let slot: number | null = null;
   const socket: Socket = io(url, { transports: ['websocket', 'polling'], reconnectionDelayMax: 5000 });
+
+  let retry: ReturnType<typeof setTimeout> | undefined;
+  /** For where the server has ended the connection on purpose: socket.io does not try again by itself. */
+  const reconnectLater = (): void => {
+    clearTimeout(retry);
+    retry = setTimeout(() => socket.disconnect().connect(), REFUSED_RETRY_MS * (0.5 + Math.random()));
+  };
+  /** Who was in the room goes on without the server, and comes back when that has room again. */
+  const refused = (message: string): void => {
+    if (slot === null) {
+      listener.onRefused(message);
+      return;
+    }
+    listener.onUnreachable();
+    reconnectLater();
+  };
 
   const request = <T extends object>(
     event: string,
@@ -82,15 +103,20 @@ export function createIntroducer(url: string, room: string, listener: Introducer
   };
 
   socket.on('connect', () => {
-    const join = { room, token, ...(slot === null ? {} : { slot }) };
+    const known = listener.knownPeers().slice(0, MAX_NAMED_KNOWN);
+    const join = { room, token, known, ...(slot === null ? {} : { slot }) };
     const onJoined = (joined: Joined): void => {
       slot = joined.slot;
       listener.onJoined(joined);
     };
     // An answer that comes later is not heard any more, and a second join would be refused: connect anew.
-    request('join', join, JoinedSchema, onJoined, listener.onRefused, () => socket.disconnect().connect());
+    request('join', join, JoinedSchema, onJoined, refused, () => socket.disconnect().connect());
   });
-  socket.on('connect_error', () => listener.onUnreachable());
+  // An inactive socket was refused in words; an active one goes on trying.
+  socket.on('connect_error', ({ message }) => (socket.active ? listener.onUnreachable() : refused(message)));
+  socket.on('disconnect', (reason) => {
+    if (reason === 'io server disconnect') reconnectLater();
+  });
   listen('introduction', IntroductionSchema, ({ peers }: Introduction) => listener.onIntroduction(peers));
   listen('signal', RelayedSignalSchema, listener.onSignal);
   listen('size', RoomSizeSchema, ({ size }) => listener.onSize(size));
@@ -113,6 +139,7 @@ export function createIntroducer(url: string, room: string, listener: Introducer
       request('introduce', { count, known: [...known] }, IntroductionSchema, onAnswer, () => {});
     },
     close() {
+      clearTimeout(retry);
       socket.emit('leave', () => {});
       socket.removeAllListeners();
       // Later, so that the leave is still sent.

@@ -256,6 +256,7 @@ export function createMesh({ url, room, iceServers, maxModelBytes, listener }: M
       if (neighbour.state !== 'connected') forget(id);
     },
     onRefused: listener.onRefused,
+    knownPeers: () => [...neighbours.keys()],
     onUnreachable: listener.onUnreachable,
     onInvalid: () => listener.onDropped('invalid-signalling'),
   });

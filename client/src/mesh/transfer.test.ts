@@ -255,6 +255,15 @@ describe('a transfer', () => {
     expect(typesOf(b)).toEqual(['heartbeat-reply', 'heartbeat-reply']);
   });
 
+  it('believes no answer to a heartbeat from before the link, or from later', () => {
+    const b = createEnd();
+    b.now = 50;
+    for (const stamp of [-1, -1e308, 51]) b.transfer.receive(writeHeartbeat('heartbeat-reply', 0, stamp));
+    expect(b.transfer.traffic.roundTripMs).toBeNull();
+    b.transfer.receive(writeHeartbeat('heartbeat-reply', 0, 20));
+    expect(b.transfer.traffic.roundTripMs).toBe(30);
+  });
+
   it('counts what is no frame', () => {
     const b = createEnd();
     for (const junk of ['text', null, new Uint8Array(0), Uint8Array.of(99)]) b.transfer.receive(junk);

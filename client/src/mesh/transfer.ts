@@ -93,6 +93,8 @@ export function createTransfer({ maxModelBytes, now, listener }: TransferOptions
   let waiting = 0;
   let limit = 0;
   let lastHeartbeat = Number.NEGATIVE_INFINITY;
+  /** No heartbeat was sent before. */
+  let openedAt = Number.POSITIVE_INFINITY;
 
   const put = (frame: Uint8Array<ArrayBuffer>): boolean => {
     try {
@@ -167,6 +169,7 @@ export function createTransfer({ maxModelBytes, now, listener }: TransferOptions
     traffic,
     open(opened) {
       channel = opened;
+      openedAt = now();
       allowMore();
       pump();
     },
@@ -200,8 +203,9 @@ export function createTransfer({ maxModelBytes, now, listener }: TransferOptions
           listener.onHeartbeat(frame.updates);
           break;
         case 'heartbeat-reply': {
+          // The neighbour may say any stamp.
           const took = now() - frame.stamp;
-          if (took >= 0) traffic.roundTripMs = took;
+          if (took >= 0 && frame.stamp >= openedAt) traffic.roundTripMs = took;
           break;
         }
         case 'goodbye':

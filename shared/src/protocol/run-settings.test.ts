@@ -69,6 +69,12 @@ describe('parseSettings', () => {
     expect(problemsOf('constructor=1&__proto__=2')).toEqual(['constructor', '__proto__']);
   });
 
+  it('gives settings that go together, also where two things do not', () => {
+    const { settings, problems } = parseSettings('method=d-psgd&with=nothing:1&codec=top-k');
+    expect(problems.map(({ name }) => name)).toEqual(['with', 'codec']);
+    expect(parseSettings(formatSettings(settings))).toEqual({ settings, problems: [] });
+  });
+
   it('copes with text that is not percent-encoding', () => {
     expect(problemsOf('room=%E0%A4%A')).toEqual(['room']);
   });

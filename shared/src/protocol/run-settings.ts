@@ -281,12 +281,13 @@ export function parseSettings(fragment: string): { settings: RunSettings; proble
       problems.push({ name, value, allowed: fields[name].allowed, fatal: true });
     }
   }
-  const settings = withoutInitialOptions({ ...defaultSettings, ...found });
+  let settings = withoutInitialOptions({ ...defaultSettings, ...found });
   for (const [name, value] of Object.entries(settings.with)) {
     const allowed = ownOptionProblem(settings.method, name, value);
     if (allowed !== null) {
       problems.push({ name: 'with', value: `${name}:${value}`, allowed, fatal: true });
-      return { settings: { ...settings, with: {} }, problems };
+      settings = { ...settings, with: {} };
+      break;
     }
   }
   const codecRefused = settings.codec === AUTO ? null : codecProblem(settings.method, settings.codec);

@@ -13,6 +13,10 @@ export const MAX_SIGNAL_LENGTH = 64 * 1024;
 export const MAX_ROOM_NAME = 64;
 /** Most peers named in one introduction. */
 export const MAX_INTRODUCED = 64;
+/** Most peers that a peer says it knows. */
+export const MAX_NAMED_KNOWN = 4 * MAX_INTRODUCED;
+/** Longest explanation of what is wrong with a value, in characters: it may repeat the value. */
+const MAX_EXPLANATION = 200;
 
 /** A peer's id: 16 hexadecimal digits, made by the server out of the peer's secret token. */
 export const PeerIdSchema = v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/, 'must be 16 hexadecimal digits'));
@@ -26,22 +30,26 @@ export const RoomNameSchema = v.pipe(
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000));
 
+const known = v.pipe(v.array(PeerIdSchema), v.maxLength(MAX_NAMED_KNOWN));
+
 /**
  * `join`: the first request of a peer, repeated after every reconnect. The `token` is a secret that the tab
  * keeps for as long as it lives: the same token gives the same id, also from a server that was restarted,
  * and nobody who does not hold it can take the id. `slot` asks for the slot held before, if it is still free.
+ * `known` are peers it was introduced to before, whose handshakes it still takes.
  */
 export const JoinSchema = v.object({
   room: RoomNameSchema,
   token: v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/, 'must be 32 hexadecimal digits')),
   slot: v.optional(count),
+  known: v.optional(known),
 });
 export type Join = v.InferOutput<typeof JoinSchema>;
 
-/** `introduce`: asks for up to `count` random peers of the own room, `known` ones left out. */
+/** `introduce`: asks for up to `count` random peers of the own room, `known` ones left out; handshakes of these are taken. */
 export const IntroduceSchema = v.object({
   count: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MAX_INTRODUCED)),
-  known: v.pipe(v.array(PeerIdSchema), v.maxLength(4 * MAX_INTRODUCED)),
+  known,
 });
 export type Introduce = v.InferOutput<typeof IntroduceSchema>;
 
@@ -56,7 +64,10 @@ export const HandshakeSchema = v.variant('type', [
     type: v.literal('candidate'),
     candidate: v.object({
       candidate: v.pipe(v.string(), v.maxLength(4096)),
-      sdpMLineIndex: v.optional(v.nullable(v.number())),
+      // An unsigned short in WebRTC, which would take another number for one.
+      sdpMLineIndex: v.optional(
+        v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(65_535))),
+      ),
       sdpMid: v.optional(v.nullable(v.pipe(v.string(), v.maxLength(256)))),
     }),
   }),
@@ -101,9 +112,30 @@ export type RoomSize = v.InferOutput<typeof RoomSizeSchema>;
 export const PeerLeftSchema = v.object({ id: PeerIdSchema });
 export type PeerLeft = v.InferOutput<typeof PeerLeftSchema>;
 
+/** Reasons for which an event, or the connection itself, is refused. */
+export const REFUSAL_REASONS = [
+  'invalid',
+  'unknown-event',
+  'not-joined',
+  'already-joined',
+  'unknown-peer',
+  /** The peer was not introduced to the other, nor does that one say that it knows it. */
+  'not-introduced',
+  /** Another one with the same id, but not the same token, is in the room. */
+  'taken-id',
+  /** More than a socket, or all of its address, may send; later it may again. */
+  'too-fast',
+  'room-full',
+  'server-full',
+  /** Nothing was asked for in the room for so long that it was closed. */
+  'idle-room',
+  'too-many-sockets',
+  'foreign-origin',
+] as const;
+
 /** Why an event was refused: a stable `reason` for programs, a sentence for people. */
 export const RefusalSchema = v.object({
-  reason: v.picklist(['invalid', 'not-joined', 'already-joined', 'unknown-peer', 'unknown-event']),
+  reason: v.picklist(REFUSAL_REASONS),
   message: v.string(),
 });
 export type Refusal = v.InferOutput<typeof RefusalSchema>;
@@ -130,5 +162,5 @@ export interface ServerToClientEvents {
 export function explain(issues: readonly v.BaseIssue<unknown>[]): string {
   const issue = issues[0];
   const path = v.getDotPath(issue);
-  return path ? `${path}: ${issue.message}` : issue.message;
+  return (path ? `${path}: ${issue.message}` : issue.message).slice(0, MAX_EXPLANATION);
 }

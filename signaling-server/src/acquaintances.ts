@@ -1,0 +1,27 @@
+/** Whom a peer was introduced to, or says that it knows: those whose handshakes are passed on to it. */
+import type { PeerId } from '@hearsay/shared/protocol/signalling.ts';
+
+/** Most that are remembered of one peer, several times the links a tab keeps; the oldest go. */
+export const MAX_ACQUAINTANCES = 128;
+
+export interface Acquaintances {
+  add(id: PeerId): void;
+  has(id: PeerId): boolean;
+}
+
+export function createAcquaintances(): Acquaintances {
+  /** In the order in which they were last added. */
+  const ids = new Set<PeerId>();
+  return {
+    add(id) {
+      ids.delete(id);
+      ids.add(id);
+      if (ids.size <= MAX_ACQUAINTANCES) return;
+      for (const oldest of ids) {
+        ids.delete(oldest);
+        return;
+      }
+    },
+    has: (id) => ids.has(id),
+  };
+}

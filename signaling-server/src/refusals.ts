@@ -1,0 +1,32 @@
+/** What was not served, by reason: the reasons that are told, and those for which there is nobody to tell. */
+import type { Refusal } from '@hearsay/shared/protocol/signalling.ts';
+
+/**
+ * `oversize`: a message longer than what is read at all. `flood`: a socket went on sending after being told that it was too
+ * fast. `too-many-connects`: an address opened sockets again and again. `not-reading`: what was sent to a socket piled up.
+ */
+export type RefusalReason =
+  | Refusal['reason']
+  | 'oversize'
+  | 'flood'
+  | 'too-many-connects'
+  | 'too-many-connections'
+  | 'not-reading';
+
+export type RefusalCounts = Partial<Record<RefusalReason, number>>;
+
+export interface Refusals {
+  count(reason: RefusalReason): void;
+  /** Since the start; a copy. */
+  counts(): RefusalCounts;
+}
+
+export function createRefusals(): Refusals {
+  const counts: RefusalCounts = {};
+  return {
+    count(reason) {
+      counts[reason] = (counts[reason] ?? 0) + 1;
+    },
+    counts: () => ({ ...counts }),
+  };
+}

@@ -1,0 +1,26 @@
+/** Everything that reads what comes from outside: from the server, from neighbours, from links, and from tabs at the server. */
+import type { Subject } from './subject.ts';
+import { codecs, differences, packing, positions } from './subjects/codecs.ts';
+import { frames } from './subjects/frames.ts';
+import { headers } from './subjects/headers.ts';
+import { mnistIndex } from './subjects/mnist-index.ts';
+import { modelMessages } from './subjects/model-messages.ts';
+import { settings } from './subjects/settings.ts';
+import { signalling } from './subjects/signalling.ts';
+import { tabMessages } from './subjects/tab-messages.ts';
+import { transfer } from './subjects/transfer.ts';
+
+export const SUBJECTS: readonly Subject[] = [
+  signalling,
+  frames,
+  transfer,
+  modelMessages,
+  codecs,
+  positions,
+  differences,
+  packing,
+  tabMessages,
+  settings,
+  mnistIndex,
+  headers,
+];
