@@ -42,14 +42,17 @@ export interface ChromiumOptions {
   readonly display?: string;
   /** A program that runs Chromium with the arguments it gets, and keeps its open files. */
   readonly executable?: string;
+  /** Where its profile is made, for as long as it runs. */
+  readonly directory?: string;
 }
 
 export async function launchChromium({
   flags = [],
   display,
   executable,
+  directory = tmpdir(),
 }: ChromiumOptions): Promise<RunningBrowser> {
-  const profile = await mkdtemp(join(tmpdir(), 'hearsay-chromium-'));
+  const profile = await mkdtemp(join(directory, 'hearsay-chromium-'));
   const removeProfile = () => rm(profile, { recursive: true, force: true, maxRetries: 5 });
   try {
     const browser = await puppeteer.launch({
