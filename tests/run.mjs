@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildClient, checkNode, installPackages, ROOT } from '../signaling-server/launch/prepare.mjs';
-import { ensureBrowsers } from './browsers/find-browsers.mjs';
+import { ensurePrograms } from './browsers/find-browsers.mjs';
 
 const REPORT = join(ROOT, '.cache', 'test-report.json');
 
@@ -32,7 +32,7 @@ try {
   checkNode();
   await installPackages();
   await buildClient();
-  ensureBrowsers();
+  ensurePrograms(['chromium', 'firefox', 'Xvfb'], 'The browser tests');
 } catch (error) {
   console.error(error.message);
   process.exit(1);

@@ -1,2 +1,3 @@
-export function find(program: 'chromium' | 'Xvfb'): string | null;
-export function ensureBrowsers(): void;
+export type Program = 'chromium' | 'firefox' | 'Xvfb' | 'ip';
+export function find(program: Program): string | null;
+export function ensurePrograms(programs: readonly Program[], purpose: string): void;

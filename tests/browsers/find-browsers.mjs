@@ -1,5 +1,5 @@
-// Where the browsers are that the tests drive, and how to get them. Plain JavaScript, because `npm test` uses it
-// before anything is installed.
+// Where the programs are that the tests in real tabs need, and how to get them. Plain JavaScript, because `npm test`
+// uses it before anything is installed.
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
@@ -11,8 +11,16 @@ const wanted = {
     places: ['/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'],
     package: 'chromium',
   },
+  firefox: {
+    variable: 'HEARSAY_FIREFOX',
+    names: ['firefox-esr', 'firefox', 'firefox.exe'],
+    places: ['/Applications/Firefox.app/Contents/MacOS/firefox'],
+    package: 'firefox-esr',
+  },
   // Chromium's tabs are only really hidden, and throttled, on a display.
   Xvfb: { variable: 'HEARSAY_XVFB', names: ['Xvfb'], places: [], package: 'xvfb' },
+  // Makes hosts out of network namespaces.
+  ip: { variable: 'HEARSAY_IP', names: ['ip'], places: ['/usr/sbin/ip', '/sbin/ip'], package: 'iproute2' },
 };
 
 /** @param {keyof typeof wanted} program @returns {string | null} its path */
@@ -28,30 +36,35 @@ export function find(program) {
 
 /**
  * Installs what is missing with apt-get where that is possible.
+ * @param {(keyof typeof wanted)[]} programs
+ * @param {string} purpose what needs them, as the beginning of a sentence
  * @throws {Error} one line that says how to get what is still missing
  */
-export function ensureBrowsers() {
-  const missing = () => Object.keys(wanted).filter((program) => find(program) === null);
+export function ensurePrograms(programs, purpose) {
+  const missing = () => programs.filter((program) => find(program) === null);
   if (missing().length === 0) return;
-  const packages = missing().map((program) => wanted[program].package);
   const canInstall = process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
   if (canInstall) {
-    console.log(`Installing ${packages.join(' and ')} with apt-get for the browser tests ...`);
+    const packages = missing().map((program) => wanted[program].package);
+    console.log(`Installing ${packages.join(', ')} with apt-get ...`);
     const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-    const run = (...args) =>
-      execFileSync('apt-get', args, { stdio: ['ignore', 'ignore', 'inherit'], env: environment });
-    try {
-      run('update', '-qq');
-      run('install', '-y', '-qq', '--no-install-recommends', ...packages);
-    } catch {
-      // What is missing is said below.
-    }
+    const run = (...args) => {
+      try {
+        execFileSync('apt-get', args, { stdio: ['ignore', 'ignore', 'inherit'], env: environment });
+      } catch {
+        // What is missing is said below.
+      }
+    };
+    run('update', '-qq');
+    // One by one: not every distribution has all of them.
+    for (const name of packages) run('install', '-y', '-qq', '--no-install-recommends', name);
   }
   const still = missing();
   if (still.length === 0) return;
+  const packages = still.map((program) => wanted[program].package).join(' ');
   const variables = still.map((program) => wanted[program].variable).join(', ');
   throw new Error(
-    `The browser tests need ${still.join(' and ')}: install with "sudo apt-get install ${packages.join(' ')}", ` +
+    `${purpose} need ${still.join(' and ')}: install with "sudo apt-get install ${packages}", ` +
       `or set ${variables} to where it is.`,
   );
 }

@@ -2,8 +2,9 @@
 import { oneOf, parseFlags } from '../command-line/flags.ts';
 import { runCommand } from '../command-line/run-command.ts';
 import { fuzz } from './fuzz/command.ts';
+import { hosts } from './hosts/command.ts';
 
-const COMMANDS = [fuzz];
+const COMMANDS = [fuzz, hosts];
 
 await runCommand(async () => {
   const [name, ...argv] = process.argv.slice(2);

@@ -3,7 +3,7 @@
 import { writeFile } from 'node:fs/promises';
 import { dirname, relative } from 'node:path';
 import { buildClient } from '../../signaling-server/launch/prepare.mjs';
-import { ensureBrowsers } from '../browsers/find-browsers.mjs';
+import { ensurePrograms } from '../browsers/find-browsers.mjs';
 import { chartGrid } from '../command-line/chart.ts';
 import { writeChart } from '../command-line/files.ts';
 import { flag, oneOf, parseFlags, text } from '../command-line/flags.ts';
@@ -83,7 +83,7 @@ await runCommand(async () => {
 /** Needs Chromium and a built client. */
 async function inTabs(paper: Paper, onProgress: (done: number) => void): Promise<StudyReport> {
   await buildClient();
-  ensureBrowsers();
+  ensurePrograms(['chromium', 'Xvfb'], 'Papers in real tabs');
   return { rows: (await paper.inTabs?.(onProgress)) ?? [], charts: [] };
 }
 

@@ -1,0 +1,216 @@
+/**
+ * Eight real tabs, while the server dies and comes back, and while half of them die at once: the others never stop,
+ * and learn what they would have learned undisturbed. Each has half of the digits, so alone none passes 0.5.
+ */
+import type { Status } from '@hearsay/client/status.ts';
+import type { Page } from 'puppeteer-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createLab, type Lab, statusesOf, statusOf, until } from './tabs.ts';
+
+const TABS = 8;
+/** Slots 2k have the digits 0 to 4, slots 2k + 1 the others: of both, half die. */
+const VICTIMS: readonly number[] = [0, 3, 4, 7];
+/** Paced below what two cores can do, so that what a tab learns in a time is the same in every run. */
+const run = (room: string): string =>
+  `room=${room}&partition=labels:5&samples=2000&seed=7&steps=5&momentum=0.5&updateRate=2&auto=1`;
+/** Seconds from when all are connected until something happens, and until the accuracy counts. */
+const CALM_SECONDS = 8;
+const WHOLE_SECONDS = 30;
+const SERVER_DOWN_SECONDS = 10;
+/** Milliseconds that a tab's updates may pause beyond the longest pause while nothing happened. */
+const MORE_PAUSE_MS = 3000;
+/** How much worse than undisturbed the accuracy may be. */
+const WORSE = 0.02;
+/** Longer than all waits of a test together, so that it is these that say what did not come. */
+const TIMEOUT_MS = 400_000;
+
+interface PauseWatch {
+  /** The longest time without an update since the last reading, in milliseconds. Begins anew. */
+  read(): number;
+}
+declare global {
+  interface Window {
+    pauseWatch: PauseWatch;
+  }
+}
+
+let lab: Lab;
+beforeAll(async () => {
+  lab = await createLab();
+});
+afterAll(async () => {
+  await lab?.close();
+});
+
+interface Room {
+  /** By slot. */
+  readonly pages: readonly Page[];
+  /** When all were connected, by `performance.now`. */
+  readonly began: number;
+}
+
+/** Opens a room, and waits until everybody trains and is connected to everybody. */
+async function openRoom(name: string): Promise<Room> {
+  const opened = await Promise.all(Array.from({ length: TABS }, () => lab.open(run(name))));
+  const statuses = await until(
+    () => statusesOf(opened),
+    (all) => all.every((status) => status.updates > 0 && connectedIds(status).length === TABS - 1),
+    120,
+    'every tab trains and is connected to all others',
+  );
+  const pages = opened
+    .map((page, i) => ({ page, slot: statuses[i].slot ?? 0 }))
+    .sort((a, b) => a.slot - b.slot)
+    .map(({ page }) => page);
+  await Promise.all(pages.map((page) => page.evaluate(watchPauses)));
+  return { pages, began: performance.now() };
+}
+
+/** Runs in the page. */
+function watchPauses(): void {
+  let updates = -1;
+  let changed = performance.now();
+  let longest = 0;
+  const look = (): void => {
+    const now = performance.now();
+    // Also a pause that is not over yet.
+    longest = Math.max(longest, now - changed);
+    const status = window.hearsay.status();
+    if (status.updates === updates) return;
+    updates = status.updates;
+    changed = now;
+  };
+  look();
+  setInterval(look, 50);
+  window.pauseWatch = {
+    read() {
+      look();
+      const read = longest;
+      longest = 0;
+      return read;
+    },
+  };
+}
+
+const connectedIds = ({ neighbours }: Status): string[] =>
+  neighbours.filter(({ state }) => state === 'connected').map(({ id }) => id);
+
+const longestPauses = (pages: readonly Page[]): Promise<number[]> =>
+  Promise.all(pages.map((page) => page.evaluate(() => window.pauseWatch.read())));
+
+/** @param second of the room's time */
+async function waitForSecond({ began }: Room, second: number): Promise<void> {
+  const milliseconds = began + second * 1000 - performance.now();
+  await new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
+/** Pauses the tabs, and waits for what they come to agree on: its accuracy. */
+async function agreedAccuracy(pages: readonly Page[]): Promise<number> {
+  await Promise.all(pages.map((page) => page.evaluate(() => window.hearsay.pause())));
+  const evaluations = await until(
+    () => Promise.all(pages.map((page) => page.evaluate(() => window.hearsay.evaluate()))),
+    (all) => {
+      const accuracies = all.map(({ accuracy }) => accuracy);
+      return Math.max(...accuracies) - Math.min(...accuracies) <= WORSE / 4;
+    },
+    60,
+    'the tabs agree',
+  );
+  return Math.min(...evaluations.map(({ accuracy }) => accuracy));
+}
+
+async function closeAll(pages: readonly Page[]): Promise<void> {
+  await Promise.all(pages.map((page) => page.browserContext().close()));
+}
+
+function expectNoLongPauses(pauses: readonly number[], calm: readonly number[]): void {
+  const tooLong = pauses.flatMap((pause, i) =>
+    pause > calm[i] + MORE_PAUSE_MS ? [`${pause.toFixed(0)} ms, undisturbed ${calm[i].toFixed(0)} ms`] : [],
+  );
+  expect(tooLong).toEqual([]);
+}
+
+describe('a room of eight tabs', () => {
+  let undisturbed = 0;
+
+  it('learns all digits undisturbed', { timeout: TIMEOUT_MS }, async () => {
+    const room = await openRoom('undisturbed');
+    await waitForSecond(room, WHOLE_SECONDS);
+    undisturbed = await agreedAccuracy(room.pages);
+    expect(undisturbed).toBeGreaterThan(0.8);
+    await closeAll(room.pages);
+  });
+
+  it('goes on without its server, and rejoins it when it is back', { timeout: TIMEOUT_MS }, async () => {
+    const room = await openRoom('server');
+    const { pages } = room;
+    await longestPauses(pages);
+    await waitForSecond(room, CALM_SECONDS);
+    const calm = await longestPauses(pages);
+    const before = await statusesOf(pages);
+    await lab.killServer();
+    await waitForSecond(room, CALM_SECONDS + SERVER_DOWN_SECONDS);
+    const without = await statusesOf(pages);
+    await lab.restartServer();
+    await waitForSecond(room, WHOLE_SECONDS);
+    const pauses = await longestPauses(pages);
+    const accuracy = await agreedAccuracy(pages);
+
+    for (const [i, { updates, received, sent, errors, neighbours }] of without.entries()) {
+      expect(updates).toBeGreaterThan(before[i].updates);
+      expect(received.models).toBeGreaterThan(before[i].received.models + 10);
+      expect(sent.models).toBeGreaterThan(before[i].sent.models + 10);
+      expect(neighbours.map(({ state }) => state)).toEqual(new Array(TABS - 1).fill('connected'));
+      expect(errors).toEqual([expect.stringContaining('server cannot be reached')]);
+    }
+    expectNoLongPauses(pauses, calm);
+    expect(accuracy).toBeGreaterThanOrEqual(undisturbed - WORSE);
+
+    const after = await until(
+      () => statusesOf(pages),
+      (all) => all.every(({ size, errors }) => size === TABS && errors.length === 0),
+      30,
+      'all are in the room again',
+    );
+    expect(await (await fetch(`${lab.url}/health`)).json()).toMatchObject({ rooms: 1, peers: TABS });
+    for (const [slot, status] of after.entries()) {
+      expect(status.peerId).toBe(before[slot].peerId);
+      expect(status.slot).toBe(slot);
+      expect(connectedIds(status)).toHaveLength(TABS - 1);
+    }
+    await closeAll(pages);
+  });
+
+  it('goes on when half of it is killed at once', { timeout: TIMEOUT_MS }, async () => {
+    const room = await openRoom('half');
+    const survivors = room.pages.filter((_, slot) => !VICTIMS.includes(slot));
+    await longestPauses(survivors);
+    await waitForSecond(room, CALM_SECONDS);
+    const calm = await longestPauses(survivors);
+    const before = await statusesOf(survivors);
+    const sessions = await Promise.all(VICTIMS.map((slot) => room.pages[slot].createCDPSession()));
+    // The crash takes the answer with it.
+    for (const session of sessions) session.send('Page.crash').catch(() => {});
+    await waitForSecond(room, WHOLE_SECONDS);
+    const pauses = await longestPauses(survivors);
+    const after = await statusesOf(survivors);
+    const accuracy = await agreedAccuracy(survivors);
+
+    expectNoLongPauses(pauses, calm);
+    const ids = after.map(({ peerId }) => peerId);
+    for (const [i, status] of after.entries()) {
+      expect(status.phase).toBe('training');
+      expect(status.size).toBe(survivors.length);
+      expect(status.updates).toBeGreaterThan(before[i].updates + 20);
+      expect(new Set([status.peerId, ...connectedIds(status)])).toEqual(new Set(ids));
+      // Of the four, each hears from each.
+      for (const { id, bytesReceived } of status.neighbours) {
+        const earlier = before[i].neighbours.find((neighbour) => neighbour.id === id)?.bytesReceived ?? 0;
+        expect(bytesReceived).toBeGreaterThan(earlier + 100_000);
+      }
+    }
+    expect(accuracy).toBeGreaterThanOrEqual(undisturbed - WORSE);
+    expect((await statusOf(survivors[0])).errors).toEqual([]);
+    await closeAll(survivors);
+  });
+});
