@@ -33,6 +33,7 @@ const FLOATS = [
   Number.NaN,
   Number.POSITIVE_INFINITY,
   Number.NEGATIVE_INFINITY,
+  9e29,
   1e30,
   1.1e30,
   -1e31,
