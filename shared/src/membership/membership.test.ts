@@ -84,7 +84,9 @@ describe('a membership', () => {
       expect(told.length).toBeLessThanOrEqual(11);
     }
     const named = views.map(({ view }) => view.entries.map(({ id }) => id));
-    expect(named.every((ids) => ids.length === MAX_VIEW_ENTRIES && new Set(ids).size === ids.length)).toBe(true);
+    expect(named.every((ids) => ids.length === MAX_VIEW_ENTRIES && new Set(ids).size === ids.length)).toBe(
+      true,
+    );
     expect(views.every(({ to }, place) => !named[place].includes(to))).toBe(true);
     expect(new Set(named.flat())).toEqual(new Set(from(1, 14).filter((id) => id !== 7)));
   });

@@ -1,7 +1,10 @@
 /** What must hold of an overlay once nothing has gone wrong for three minutes. */
 import { fewestLinks, mostLinks, wantedLinks } from '@hearsay/shared/membership/degree.ts';
 import type { Overlay } from '@hearsay/shared/simulation/membership/overlay.ts';
-import { measureComponents, measureDegrees } from '@hearsay/shared/simulation/membership/overlay-measurements.ts';
+import {
+  measureComponents,
+  measureDegrees,
+} from '@hearsay/shared/simulation/membership/overlay-measurements.ts';
 
 /** Actions to come for each peer: its tick, its look at the server, and what of it is on the way. */
 const MOST_PENDING = 4;
@@ -15,12 +18,14 @@ export function violations(overlay: Overlay): string[] {
   const [, noticed] = faults.noticeSeconds;
   const found: string[] = [];
   const { apart } = measureComponents(overlay);
-  if (apart.length > 0) found.push(`${apart.length} of ${living.count} peers are apart from the rest: ${few(apart)}`);
+  if (apart.length > 0)
+    found.push(`${apart.length} of ${living.count} peers are apart from the rest: ${few(apart)}`);
 
   const fewest = Math.min(4, fewestLinks(living.count) - LINKS_ON_THE_WAY, living.count - 1);
   const most = mostLinks(living.count);
   const degrees = measureDegrees(overlay);
-  if (degrees.least < Math.max(1, fewest)) found.push(`a peer has ${degrees.least} links, fewer than ${fewest}`);
+  if (degrees.least < Math.max(1, fewest))
+    found.push(`a peer has ${degrees.least} links, fewer than ${fewest}`);
   if (degrees.most > most) found.push(`a peer has ${degrees.most} links, more than ${most}`);
   const wanted = wantedLinks(living.count);
   if (degrees.mean < fewestLinks(living.count) || degrees.mean > wanted + 3) {

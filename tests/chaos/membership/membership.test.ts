@@ -1,7 +1,10 @@
 import { createRandom } from '@hearsay/shared/gossip/random/random.ts';
-import { Overlay } from '@hearsay/shared/simulation/membership/overlay.ts';
 import { MILD_FAULTS } from '@hearsay/shared/simulation/membership/faults.ts';
-import { measureClustering, measureComponents } from '@hearsay/shared/simulation/membership/overlay-measurements.ts';
+import { Overlay } from '@hearsay/shared/simulation/membership/overlay.ts';
+import {
+  measureClustering,
+  measureComponents,
+} from '@hearsay/shared/simulation/membership/overlay-measurements.ts';
 import { describe, expect, it } from 'vitest';
 import { violations } from './invariants.ts';
 import { replayCommand, runScenario, scenarioOf } from './scenario.ts';
