@@ -4,6 +4,7 @@ import type { PeerIndex } from '../peer-index.ts';
 import { createRandom } from '../random/random.ts';
 import { complete, exponential, graphSampler, randomRegular, ring, star, torus } from './graph.ts';
 import { hubSampler } from './hub.ts';
+import { inTurnSampler } from './in-turn.ts';
 import type { PeerSampler, SamplerContext } from './peer-sampler.ts';
 import { uniformSampler } from './uniform.ts';
 
@@ -14,6 +15,7 @@ const samplers: Record<
   { readonly create: () => PeerSampler; readonly toItself?: boolean; readonly oneSided?: boolean }
 > = {
   uniform: { create: () => uniformSampler },
+  'in turn': { create: inTurnSampler },
   hub: { create: () => hubSampler, toItself: true },
   complete: { create: () => graphSampler(complete) },
   ring: { create: () => graphSampler(ring) },
@@ -107,6 +109,18 @@ it('the uniform sampler finds each as often', () => {
   }
   expect(counts.size).toBe(4);
   for (const count of counts.values()) expect(Math.abs(count - 2000)).toBeLessThan(200);
+});
+
+it('in turn, each comes once before any comes again, and who has gone does not', () => {
+  const sampler = inTurnSampler();
+  const context = contextOf(0, 9);
+  for (let round = 0; round < 20; round++) {
+    expect(new Set(Array.from({ length: 8 }, () => sampler.sample(context))).size).toBe(8);
+  }
+  sampler.sample(context);
+  const fewer = contextOf(0, 4);
+  const found = Array.from({ length: 30 }, () => sampler.sample(fewer));
+  expect(new Set(found)).toEqual(new Set([20, 30, 40]));
 });
 
 it('the hub is who comes first, and another once it has gone', () => {
