@@ -3,8 +3,9 @@ import { oneOf, parseFlags } from '../command-line/flags.ts';
 import { runCommand } from '../command-line/run-command.ts';
 import { fuzz } from './fuzz/command.ts';
 import { hosts } from './hosts/command.ts';
+import { membership } from './membership/command.ts';
 
-const COMMANDS = [fuzz, hosts];
+const COMMANDS = [fuzz, hosts, membership];
 
 await runCommand(async () => {
   const [name, ...argv] = process.argv.slice(2);
