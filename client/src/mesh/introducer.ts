@@ -15,6 +15,7 @@ import {
 } from '@hearsay/shared/protocol/signalling.ts';
 import { io, type Socket } from 'socket.io-client';
 import * as v from 'valibot';
+import { randomBytes } from '../random-bytes.ts';
 import { createHandshakeGuard, type KeyTrouble, type PlainSignal } from './handshake-guard.ts';
 
 /** Milliseconds after which a request to the server counts as lost. */
@@ -158,10 +159,6 @@ function randomToken(): string {
 /** 16 hexadecimal digits naming one attempt to connect. */
 export function randomSession(): string {
   return hex(randomBytes(8));
-}
-
-function randomBytes(count: number): Uint8Array {
-  return crypto.getRandomValues(new Uint8Array(count));
 }
 
 function hex(bytes: Uint8Array): string {

@@ -9,7 +9,7 @@
  *     associated data = JSON of [ format, room, session, sender, recipient ]
  */
 import { fromBase64Url, toBase64Url } from '@hearsay/shared/protocol/base64url.ts';
-import { deriveKey } from '@hearsay/shared/protocol/room-key.ts';
+import { deriveKey } from '@hearsay/shared/protocol/derived-key.ts';
 import {
   DeclinedSchema,
   HandshakeSchema,

@@ -12,7 +12,7 @@
  */
 import { MESSAGE_KINDS, type MessageKind } from '../gossip/environment/environment.ts';
 import { hashSeed } from '../gossip/random/random.ts';
-import { deriveKey } from './room-key.ts';
+import { deriveKey } from './derived-key.ts';
 import { formatOwnOptions, type RunSettings } from './run-settings.ts';
 import type { PeerId } from './signalling.ts';
 
