@@ -12,6 +12,7 @@ export default defineConfig({
           testTimeout: 60_000,
           include: [
             '{shared,client,signaling-server}/src/**/*.test.ts',
+            'client/headless/**/*.test.ts',
             'tests/{command-line,experiments,simulate,papers,benches,peers}/**/*.test.ts',
           ],
         },

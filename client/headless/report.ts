@@ -42,7 +42,7 @@ export function table(statuses: readonly Status[]): string {
 /** One line on how a peer stands now. */
 export function line(status: Status, index: number): string {
   const [peer, slot, phase, accuracy, updates, rate, links, sent, received] = cells(status, index);
-  return `peer ${peer}, slot ${slot}: ${phase}, ${accuracy} right, ${updates} updates (${rate} a second), ${links} links, ${sent} sent, ${received} received`;
+  return `peer ${peer}, slot ${slot}: ${phase}, ${accuracy} right, ${updates} updates (${rate} a second), connected to ${links}, ${sent} sent, ${received} received`;
 }
 
 /** Errors are told once: those of `now` that were not there before. */

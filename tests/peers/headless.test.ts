@@ -1,28 +1,21 @@
 /** Peers in Node, with nothing made up: a server, WebRTC, threads with tfjs, and MNIST. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { leaveAll, startPeers } from '@hearsay/client/headless/peers.ts';
 import type { Session } from '@hearsay/client/session.ts';
 import { makeRoomKey } from '@hearsay/shared/protocol/room-key.ts';
 import { parseSettings } from '@hearsay/shared/protocol/run-settings.ts';
-import { DATA_DIRECTORY, prepareMnist } from '@hearsay/signaling-server/mnist.ts';
-import { type RunningServer, startServer } from '@hearsay/signaling-server/server.ts';
+import type { RunningServer } from '@hearsay/signaling-server/server.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startDataServer } from './data-server.fake.ts';
 
 const SECONDS = 180;
 const KEY = makeRoomKey((count) => crypto.getRandomValues(new Uint8Array(count)));
 
 let server: RunningServer;
-let clientDirectory: string;
 beforeAll(async () => {
-  await prepareMnist(DATA_DIRECTORY);
-  clientDirectory = await mkdtemp(join(tmpdir(), 'hearsay-no-page-'));
-  server = await startServer({ port: 0, host: '127.0.0.1', clientDirectory, dataDirectory: DATA_DIRECTORY });
+  server = await startDataServer();
 }, 120_000);
 afterAll(async () => {
   await server?.close();
-  await rm(clientDirectory, { recursive: true, force: true });
 });
 
 async function until(holds: () => boolean): Promise<void> {
