@@ -12,7 +12,8 @@ export default defineConfig({
           testTimeout: 60_000,
           include: [
             '{shared,client,signaling-server}/src/**/*.test.ts',
-            'tests/{command-line,experiments,simulate,papers,benches,chaos}/**/*.test.ts',
+            'client/headless/**/*.test.ts',
+            'tests/{command-line,experiments,simulate,papers,benches,chaos,peers}/**/*.test.ts',
           ],
         },
       },

@@ -42,7 +42,7 @@ const filters = process.argv.slice(2);
 mkdirSync(join(ROOT, '.cache'), { recursive: true });
 rmSync(REPORT, { force: true });
 const checks = [
-  ...['shared', 'signaling-server', 'client', 'tests'].map((part) =>
+  ...['shared', 'signaling-server', 'client', 'client/headless', 'tests'].map((part) =>
     run(`types: ${part}`, 'tsc', ['-p', part]),
   ),
   run('lint and format', 'biome', ['check', '--error-on-warnings']),

@@ -6,16 +6,24 @@
  *
  * The page needs the signalling server, which also has the data: its own origin, or `options.url`.
  */
+
+import { makeRoomKey } from '@hearsay/shared/protocol/room-key.ts';
 import {
   defaultSettings,
   formatSettings,
   parseSettings,
   type RunSettings,
 } from '@hearsay/shared/protocol/run-settings.ts';
+import { randomBytes } from './random-bytes.ts';
 import { createSession, type Session, type SessionOptions } from './session.ts';
 
 export type { DetailedEvaluation, Evaluation, NeighbourStatus, Phase, Status } from './status.ts';
 export type { RunSettings, Session, SessionOptions };
+
+/** A new key for a room: only tabs that join with the same one connect to each other. */
+export function randomRoomKey(): string {
+  return makeRoomKey(randomBytes);
+}
 
 /**
  * Joins a room and begins to train. Settings that are absent get their defaults.

@@ -4,9 +4,12 @@ import type { Joined } from '@hearsay/shared/protocol/signalling.ts';
 import { dimensionOf } from '@hearsay/shared/tasks/task.ts';
 import { taskNamed } from '@hearsay/shared/tasks/tasks.ts';
 import { type ReadonlySignal, signal } from '@preact/signals';
+import { KEY_TROUBLES, keyTroubleWords } from './key-trouble-words.ts';
+import type { KeyTrouble } from './mesh/handshake-guard.ts';
+import type { WebRtc } from './mesh/link.ts';
 import { createMesh, type Mesh } from './mesh/mesh.ts';
 import type { FromWorker } from './peer/bridge.ts';
-import { createPeerWorker, type PeerWorker } from './peer/peer-worker.ts';
+import { createPeerWorker, type PeerThread, type PeerWorker, startWorker } from './peer/peer-worker.ts';
 import {
   type DetailedEvaluation,
   type Evaluation,
@@ -46,10 +49,29 @@ export interface SessionOptions {
   readonly url?: string;
   /** STUN and TURN servers; none by default, which is right for one machine or one LAN. */
   readonly iceServers?: RTCIceServer[];
+  /** What a browser has and Node has not; a browser's by default. */
+  readonly platform?: Platform;
 }
+
+export interface Platform {
+  readonly webRtc?: WebRtc;
+  /** Starts a thread for the peer's Worker code. */
+  readonly startThread: () => PeerThread;
+  /** Calls back when the page or program ends without having left. @returns takes that back */
+  readonly onEnding: (leave: () => void) => () => void;
+}
+
+const browser: Platform = {
+  startThread: startWorker,
+  onEnding(leave) {
+    addEventListener('pagehide', leave);
+    return () => removeEventListener('pagehide', leave);
+  },
+};
 
 export function createSession(settings: RunSettings, options: SessionOptions = {}): Session {
   const url = options.url ?? location.origin;
+  const platform = options.platform ?? browser;
   const status = signal<Status>(initialStatus(settings));
   const history = signal<readonly Evaluation[]>([]);
   const droppedByLinks: Record<string, number> = {};
@@ -59,6 +81,7 @@ export function createSession(settings: RunSettings, options: SessionOptions = {
   let droppedByPeer: Record<string, number> = {};
   let mesh: Mesh | null = null;
   let worker: PeerWorker | null = null;
+  let forgetEnding = (): void => {};
 
   const update = (change: Partial<Status>): void => {
     status.value = { ...status.value, ...change };
@@ -67,6 +90,17 @@ export function createSession(settings: RunSettings, options: SessionOptions = {
   const report = (message: string): void => {
     const { errors } = status.value;
     if (errors[errors.length - 1] !== message) update({ errors: [...errors, message].slice(-MAX_ERRORS) });
+  };
+
+  const withdraw = (messages: readonly string[]): void => {
+    update({ errors: status.value.errors.filter((error) => !messages.includes(error)) });
+  };
+
+  /** Said only to a tab that has no neighbour: one that has is in the right room. */
+  const onKeyTrouble = (trouble: KeyTrouble): void => {
+    const message = keyTroubleWords(trouble);
+    const alone = !status.value.neighbours.some(({ state }) => state === 'connected');
+    if (alone && !status.value.errors.includes(message)) report(message);
   };
 
   const drop = (reason: string): void => {
@@ -99,7 +133,7 @@ export function createSession(settings: RunSettings, options: SessionOptions = {
       updateRate: 0,
       gossipRate: 0,
     });
-    removeEventListener('pagehide', leave);
+    forgetEnding();
     mesh?.close();
     worker?.terminate();
     mesh = null;
@@ -112,8 +146,8 @@ export function createSession(settings: RunSettings, options: SessionOptions = {
   };
 
   const onJoined = ({ id, slot, size }: Joined): void => {
-    const errors = status.value.errors.filter((error) => error !== UNREACHABLE);
-    update({ peerId: id, slot, size, errors });
+    withdraw([UNREACHABLE]);
+    update({ peerId: id, slot, size });
     if (status.value.phase !== 'joining') {
       worker?.post({ type: 'size', size });
       return;
@@ -169,12 +203,14 @@ export function createSession(settings: RunSettings, options: SessionOptions = {
 
   const join = (): void => {
     update({ phase: 'joining', errors: [] });
-    addEventListener('pagehide', leave);
-    worker = createPeerWorker(onWorker, fail);
+    forgetEnding = platform.onEnding(leave);
+    worker = createPeerWorker(platform.startThread(), onWorker, fail);
     mesh = createMesh({
       url,
       room: settings.room,
+      key: settings.key,
       iceServers: options.iceServers ?? [],
+      webRtc: platform.webRtc,
       maxModelBytes: 4 * dimensionOf(taskNamed(settings.task)) + MODEL_MARGIN_BYTES,
       listener: {
         onJoined,
@@ -185,6 +221,7 @@ export function createSession(settings: RunSettings, options: SessionOptions = {
         onNeighbours: (connected) => {
           worker?.post({ type: 'neighbours', connected: [...connected] });
           updateTraffic();
+          if (connected.length > 0) withdraw(KEY_TROUBLES);
         },
         onModel(from, model, taken) {
           modelsWaiting.push(taken);
@@ -192,6 +229,7 @@ export function createSession(settings: RunSettings, options: SessionOptions = {
         },
         onHeartbeat: (from, updates) => worker?.post({ type: 'heartbeat', from, updates }),
         onDropped: drop,
+        onKeyTrouble,
         onRefused: (message) => fail(`The server did not let this tab into the room: ${message}`),
         onUnreachable: () => report(UNREACHABLE),
       },

@@ -5,8 +5,10 @@ import type { RunSettings } from '@hearsay/shared/protocol/run-settings.ts';
 import { effect } from '@preact/signals';
 import { render } from 'preact';
 import { createHandle } from '../hearsay.ts';
+import { randomBytes } from '../random-bytes.ts';
 import type { Session } from '../session.ts';
 import { App } from './app.tsx';
+import { newRoom } from './new-room.ts';
 import { createPage } from './page.ts';
 import { titleWords } from './words/sentences.ts';
 
@@ -24,6 +26,7 @@ const page = createPage({
   // replaceState, unlike setting location.hash, makes no `hashchange`.
   writeFragment: (fragment) => history.replaceState(null, '', `#${fragment}`),
   makeSession,
+  newRoom: () => newRoom(randomBytes),
 });
 
 window.hearsay = createHandle(page);

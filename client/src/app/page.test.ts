@@ -5,12 +5,15 @@ import type { Session } from '../session.ts';
 import type { Phase, Status } from '../status.ts';
 import { createPage } from './page.ts';
 
+const NEW_ROOM = { room: 'room-new', key: 'AAAAAAAAAAAAAAAAAAAAAA' };
+
 /** A page with an address that the test sets and sessions whose phase the test sets. */
 function open(fragment: string) {
   const address = { fragment };
   const made: { settings: RunSettings; setPhase(phase: Phase): void }[] = [];
   const page = createPage({
     readFragment: () => address.fragment,
+    newRoom: () => NEW_ROOM,
     writeFragment: (written) => {
       address.fragment = written;
     },
@@ -87,9 +90,16 @@ describe('the page', () => {
     expect(made).toHaveLength(3);
   });
 
+  it('offers a new room with a key where the address names no room, and else what it names', () => {
+    expect(open('').page.reading.value.offered).toMatchObject(NEW_ROOM);
+    expect(open('#samples=50').page.reading.value.offered).toMatchObject({ ...NEW_ROOM, samples: 50 });
+    expect(open('#room=demo').page.reading.value.offered).toMatchObject({ room: 'demo', key: '' });
+  });
+
   it('says why no session could be made', async () => {
     const page = createPage({
       readFragment: () => '#auto=1',
+      newRoom: () => NEW_ROOM,
       writeFragment: () => {},
       makeSession: () => Promise.reject(new Error('no network')),
     });

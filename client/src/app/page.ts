@@ -15,6 +15,8 @@ import type { Phase } from '../status.ts';
 export interface Reading {
   readonly settings: RunSettings;
   readonly problems: readonly SettingProblem[];
+  /** What the form begins with: the settings, in a new room with a key where the address names none. */
+  readonly offered: RunSettings;
 }
 
 export interface Page {
@@ -40,12 +42,20 @@ export interface PageParts {
   /** Must not lead to `addressChanged`. */
   writeFragment(fragment: string): void;
   makeSession(settings: RunSettings): Promise<Session>;
+  /** See `new-room.ts`. */
+  newRoom(): Pick<RunSettings, 'room' | 'key'>;
 }
 
 const UNDER_WAY: readonly Phase[] = ['joining', 'loading', 'training', 'paused'];
 
-export function createPage({ readFragment, writeFragment, makeSession }: PageParts): Page {
-  const reading = signal<Reading>(parseSettings(readFragment()));
+export function createPage({ readFragment, writeFragment, makeSession, newRoom }: PageParts): Page {
+  const read = (): Reading => {
+    const fragment = readFragment();
+    const { settings, problems } = parseSettings(fragment);
+    const namesRoom = new URLSearchParams(fragment.replace(/^#/, '')).has('room');
+    return { settings, problems, offered: namesRoom ? settings : { ...settings, ...newRoom() } };
+  };
+  const reading = signal<Reading>(read());
   const session = signal<Session | null>(null);
   const opening = signal(false);
   const started = signal<Session | null>(null);
@@ -85,7 +95,7 @@ export function createPage({ readFragment, writeFragment, makeSession }: PagePar
   }
 
   function addressChanged(): void {
-    const now = parseSettings(readFragment());
+    const now = read();
     if (running.peek() || starting.peek()) {
       const run = session.peek()?.settings;
       addressDiffers.value = run !== undefined && sameRun(run) !== sameRun(now.settings);
@@ -102,7 +112,7 @@ export function createPage({ readFragment, writeFragment, makeSession }: PagePar
     if (!ended) return;
     // The session that ended stays, as it still knows how far it came.
     addressDiffers.value = false;
-    reading.value = parseSettings(readFragment());
+    reading.value = read();
   });
 
   follow();
@@ -116,7 +126,7 @@ export function createPage({ readFragment, writeFragment, makeSession }: PagePar
     join(settings) {
       if (running.peek() || starting.peek()) return;
       writeFragment(formatSettings(settings));
-      reading.value = { settings, problems: [] };
+      reading.value = { settings, problems: [], offered: settings };
       void open(settings, true);
     },
     addressChanged,

@@ -1,6 +1,7 @@
-/** The tab's side of signalling: joins a room, hears of peers, relays handshakes. Knows no WebRTC. */
+/** The tab's side of signalling: joins a room, hears of peers, sends handshakes through the guard. Knows no WebRTC. */
 import {
   explain,
+  type Handshake,
   type Introduction,
   IntroductionSchema,
   type Joined,
@@ -9,13 +10,14 @@ import {
   type PeerId,
   PeerLeftSchema,
   RefusalSchema,
-  type RelayedSignal,
   RelayedSignalSchema,
   RoomSizeSchema,
   type Signal,
 } from '@hearsay/shared/protocol/signalling.ts';
 import { io, type Socket } from 'socket.io-client';
 import * as v from 'valibot';
+import { randomBytes } from '../random-bytes.ts';
+import { createHandshakeGuard, type KeyTrouble, type PlainSignal } from './handshake-guard.ts';
 
 /** Milliseconds after which a request to the server counts as lost. */
 const REQUEST_TIMEOUT_MS = 8000;
@@ -26,7 +28,9 @@ export interface IntroducerListener {
   /** Joined, for the first time or again after a reconnect. */
   onJoined(joined: Joined): void;
   onIntroduction(peers: readonly PeerId[]): void;
-  onSignal(signal: RelayedSignal): void;
+  onSignal(signal: PlainSignal): void;
+  /** No connection to this peer can come about, see `KeyTrouble`. It is not introduced again. */
+  onKeyTrouble(id: PeerId, trouble: KeyTrouble): void;
   onSize(size: number): void;
   onLeft(id: PeerId): void;
   /** The server refused the first join, or the connection to it: trying again would not help. */
@@ -35,22 +39,32 @@ export interface IntroducerListener {
   knownPeers(): readonly PeerId[];
   /** The server cannot be reached now; it is tried again by itself. */
   onUnreachable(): void;
-  /** An event from the server was not valid. */
-  onInvalid(event: string): void;
+  /** What came does not count. */
+  onDropped(reason: string): void;
 }
 
 export interface Introducer {
-  signal(signal: Signal): void;
+  /** Only once joined. */
+  signal(to: PeerId, session: string, handshake: Handshake): void;
   /** Asks for up to `count` more peers, those `known` left out. */
   requestPeers(count: number, known: readonly PeerId[]): void;
   /** Leaves the room and closes the connection. */
   close(): void;
 }
 
-/** @param url the server's origin @param room the room's name @param listener called until `close` */
-export function createIntroducer(url: string, room: string, listener: IntroducerListener): Introducer {
+/**
+ * @param url the server's origin @param room the room's name @param key of the room, empty for none: it is not sent
+ * @param listener called until `close`
+ */
+export function createIntroducer(
+  url: string,
+  room: string,
+  key: string,
+  listener: IntroducerListener,
+): Introducer {
   const token = randomToken();
   let slot: number | null = null;
+  let self: PeerId | null = null;
   const socket: Socket = io(url, { transports: ['websocket', 'polling'], reconnectionDelayMax: 5000 });
 
   let retry: ReturnType<typeof setTimeout> | undefined;
@@ -98,16 +112,36 @@ export function createIntroducer(url: string, room: string, listener: Introducer
     socket.on(event, (payload: unknown) => {
       const result = v.safeParse(schema, payload);
       if (result.success) handle(result.output);
-      else listener.onInvalid(event);
+      else listener.onDropped('invalid-signalling');
     });
   };
+
+  // A refusal means that the other is gone; `left` or the attempt's timeout deals with that.
+  const send = (signal: Signal): void =>
+    request(
+      'signal',
+      signal,
+      v.object({}),
+      () => {},
+      () => {},
+    );
+  const guard = createHandshakeGuard({
+    room,
+    key,
+    randomBytes,
+    send,
+    onTrouble: listener.onKeyTrouble,
+    onDropped: listener.onDropped,
+  });
+  const notStrange = (peers: readonly PeerId[]): PeerId[] => peers.filter((id) => !guard.isStranger(id));
 
   socket.on('connect', () => {
     const known = listener.knownPeers().slice(0, MAX_NAMED_KNOWN);
     const join = { room, token, known, ...(slot === null ? {} : { slot }) };
     const onJoined = (joined: Joined): void => {
       slot = joined.slot;
-      listener.onJoined(joined);
+      self = joined.id;
+      listener.onJoined({ ...joined, peers: notStrange(joined.peers) });
     };
     // An answer that comes later is not heard any more, and a second join would be refused: connect anew.
     request('join', join, JoinedSchema, onJoined, refused, () => socket.disconnect().connect());
@@ -117,26 +151,22 @@ export function createIntroducer(url: string, room: string, listener: Introducer
   socket.on('disconnect', (reason) => {
     if (reason === 'io server disconnect') reconnectLater();
   });
-  listen('introduction', IntroductionSchema, ({ peers }: Introduction) => listener.onIntroduction(peers));
-  listen('signal', RelayedSignalSchema, listener.onSignal);
+  const onIntroduction = ({ peers }: Introduction): void => listener.onIntroduction(notStrange(peers));
+  listen('introduction', IntroductionSchema, onIntroduction);
+  listen('signal', RelayedSignalSchema, (relayed) => {
+    const signal = self === null ? null : guard.open(self, relayed);
+    if (signal !== null) listener.onSignal(signal);
+  });
   listen('size', RoomSizeSchema, ({ size }) => listener.onSize(size));
   listen('left', PeerLeftSchema, ({ id }) => listener.onLeft(id));
-  listen('refused', RefusalSchema, () => listener.onInvalid('refused'));
+  listen('refused', RefusalSchema, () => listener.onDropped('invalid-signalling'));
 
   return {
-    signal(signal) {
-      // A refusal means that the other is gone; `left` or the attempt's timeout deals with that.
-      request(
-        'signal',
-        signal,
-        v.object({}),
-        () => {},
-        () => {},
-      );
+    signal(to, session, handshake) {
+      if (self !== null) send(guard.seal(self, to, session, handshake));
     },
     requestPeers(count, known) {
-      const onAnswer = ({ peers }: Introduction): void => listener.onIntroduction(peers);
-      request('introduce', { count, known: [...known] }, IntroductionSchema, onAnswer, () => {});
+      request('introduce', { count, known: [...known] }, IntroductionSchema, onIntroduction, () => {});
     },
     close() {
       clearTimeout(retry);
@@ -150,12 +180,12 @@ export function createIntroducer(url: string, room: string, listener: Introducer
 
 /** 32 hexadecimal digits; crypto.randomUUID would need a secure context, which a LAN address is not. */
 function randomToken(): string {
-  return hex(crypto.getRandomValues(new Uint8Array(16)));
+  return hex(randomBytes(16));
 }
 
 /** 16 hexadecimal digits naming one attempt to connect. */
 export function randomSession(): string {
-  return hex(crypto.getRandomValues(new Uint8Array(8)));
+  return hex(randomBytes(8));
 }
 
 function hex(bytes: Uint8Array): string {

@@ -8,6 +8,11 @@ import { createTransfer, LOW_WATER_BYTES, type TransferListener, type TransferTr
 
 /** Milliseconds that a goodbye gets to go out before the connection is closed under it. */
 const GOODBYE_MS = 200;
+/** Milliseconds between two looks at a channel that does not say when it has drained, as Node's do not. */
+const DRAIN_MS = 10;
+
+/** What simple-peer needs where the browser has no WebRTC of its own. */
+export type WebRtc = NonNullable<SimplePeer.Options['wrtc']>;
 
 export interface LinkListener extends Omit<TransferListener, 'onEnd'> {
   onHandshake(handshake: Handshake): void;
@@ -19,6 +24,8 @@ export interface LinkListener extends Omit<TransferListener, 'onEnd'> {
 export interface LinkOptions {
   readonly initiator: boolean;
   readonly iceServers: RTCIceServer[];
+  /** The browser's own by default. */
+  readonly webRtc?: WebRtc | undefined;
   /** Larger model messages are refused. */
   readonly maxModelBytes: number;
   readonly listener: LinkListener;
@@ -44,8 +51,14 @@ interface Channelled {
   readonly _channel: RTCDataChannel | null;
 }
 
-export function createLink({ initiator, iceServers, maxModelBytes, listener }: LinkOptions): Link {
-  const peer = new SimplePeer({ initiator, config: { iceServers }, objectMode: true });
+export function createLink({ initiator, iceServers, webRtc, maxModelBytes, listener }: LinkOptions): Link {
+  const peer = new SimplePeer({
+    initiator,
+    config: { iceServers },
+    objectMode: true,
+    ...(webRtc && { wrtc: webRtc }),
+  });
+  let draining: ReturnType<typeof setInterval> | undefined;
   let closed = false;
   let goodbye = false;
   let lastHeard = performance.now();
@@ -64,6 +77,7 @@ export function createLink({ initiator, iceServers, maxModelBytes, listener }: L
   const finish = (): void => {
     if (closed) return;
     closed = true;
+    clearInterval(draining);
     transfer.close();
     listener.onClosed(goodbye);
   };
@@ -84,7 +98,8 @@ export function createLink({ initiator, iceServers, maxModelBytes, listener }: L
     const channel = (peer as unknown as Channelled)._channel;
     if (channel) {
       channel.bufferedAmountLowThreshold = LOW_WATER_BYTES;
-      channel.addEventListener('bufferedamountlow', transfer.pump);
+      if ('onbufferedamountlow' in channel) channel.addEventListener('bufferedamountlow', transfer.pump);
+      else draining = setInterval(transfer.pump, DRAIN_MS);
       transfer.open(channel);
     }
     listener.onConnected();

@@ -3,10 +3,11 @@
  * smaller id initiates, under a fresh session id an attempt; what belongs to another session is ignored. A
  * link that breaks is made anew a few times before it is given up.
  */
-import type { Joined, PeerId, RelayedSignal } from '@hearsay/shared/protocol/signalling.ts';
+import type { Joined, PeerId } from '@hearsay/shared/protocol/signalling.ts';
 import type { LinkState, NeighbourStatus } from '../status.ts';
+import type { KeyTrouble, PlainSignal } from './handshake-guard.ts';
 import { createIntroducer, type Introducer, randomSession } from './introducer.ts';
-import { createLink, type Link } from './link.ts';
+import { createLink, type Link, type WebRtc } from './link.ts';
 import type { TransferTraffic } from './transfer.ts';
 
 /** Most links a tab keeps; introductions past it are declined. */
@@ -33,6 +34,8 @@ export interface MeshListener {
   onModel(from: PeerId, model: ArrayBuffer, taken: () => void): void;
   onHeartbeat(from: PeerId, updates: number): void;
   onDropped(reason: string): void;
+  /** A peer of the room cannot become a neighbour, since the keys are not the same. */
+  onKeyTrouble(trouble: KeyTrouble): void;
   onRefused(message: string): void;
   onUnreachable(): void;
 }
@@ -40,7 +43,11 @@ export interface MeshListener {
 export interface MeshOptions {
   readonly url: string;
   readonly room: string;
+  /** Of the room; empty for none. */
+  readonly key: string;
   readonly iceServers: RTCIceServer[];
+  /** The browser's own by default. */
+  readonly webRtc?: WebRtc | undefined;
   readonly maxModelBytes: number;
   readonly listener: MeshListener;
 }
@@ -79,7 +86,8 @@ const noTraffic = (): TransferTraffic => ({
   roundTripMs: null,
 });
 
-export function createMesh({ url, room, iceServers, maxModelBytes, listener }: MeshOptions): Mesh {
+export function createMesh(options: MeshOptions): Mesh {
+  const { url, room, key, iceServers, webRtc, maxModelBytes, listener } = options;
   const neighbours = new Map<PeerId, Neighbour>();
   const gone = noTraffic();
   let self: PeerId | null = null;
@@ -133,12 +141,17 @@ export function createMesh({ url, room, iceServers, maxModelBytes, listener }: M
     neighbours.delete(oldest[0]);
   };
 
+  const giveUp = (neighbour: Neighbour): void => {
+    detach(neighbour);
+    neighbour.state = 'closed';
+    replaceLost();
+  };
+
   const broken = (id: PeerId, neighbour: Neighbour): void => {
     detach(neighbour);
     announce();
     if (neighbour.attempts >= MAX_ATTEMPTS) {
-      neighbour.state = 'closed';
-      replaceLost();
+      giveUp(neighbour);
       return;
     }
     neighbour.state = neighbour.state === 'connecting' ? 'connecting' : 'reconnecting';
@@ -159,10 +172,11 @@ export function createMesh({ url, room, iceServers, maxModelBytes, listener }: M
     const link: Link = createLink({
       initiator,
       iceServers,
+      webRtc,
       maxModelBytes,
       listener: {
         onHandshake: (handshake) => {
-          if (neighbour.link === link) introducer.signal({ to: id, session, handshake });
+          if (neighbour.link === link) introducer.signal(id, session, handshake);
         },
         onConnected: () => {
           if (neighbour.link !== link) return;
@@ -208,7 +222,7 @@ export function createMesh({ url, room, iceServers, maxModelBytes, listener }: M
     return neighbour;
   };
 
-  const onSignal = ({ from, session, handshake }: RelayedSignal): void => {
+  const onSignal = ({ from, session, handshake }: PlainSignal): void => {
     const neighbour = meet(from);
     if (!neighbour || self === null) return;
     if (neighbour.session !== session) {
@@ -217,6 +231,7 @@ export function createMesh({ url, room, iceServers, maxModelBytes, listener }: M
       const timer = neighbour.timer;
       neighbour.timer = null;
       detach(neighbour);
+      if (neighbour.state === 'closed') neighbour.state = 'reconnecting';
       neighbour.timer = timer ?? setTimeout(() => broken(from, neighbour), ATTEMPT_TIMEOUT_MS);
       open(from, neighbour, session, false);
     }
@@ -235,7 +250,7 @@ export function createMesh({ url, room, iceServers, maxModelBytes, listener }: M
     }
   };
 
-  const introducer: Introducer = createIntroducer(url, room, {
+  const introducer: Introducer = createIntroducer(url, room, key, {
     onJoined(joined) {
       self = joined.id;
       size = joined.size;
@@ -244,6 +259,13 @@ export function createMesh({ url, room, iceServers, maxModelBytes, listener }: M
     },
     onIntroduction: onPeers,
     onSignal,
+    onKeyTrouble(id, trouble) {
+      const neighbour = neighbours.get(id);
+      // What only seems to come from a neighbour does not part us from it, and what was changed may come whole next time.
+      if (neighbour?.state === 'connected') return;
+      if (neighbour && trouble !== 'changed') giveUp(neighbour);
+      listener.onKeyTrouble(trouble);
+    },
     onSize(value) {
       size = value;
       listener.onSize(value);
@@ -258,7 +280,7 @@ export function createMesh({ url, room, iceServers, maxModelBytes, listener }: M
     onRefused: listener.onRefused,
     knownPeers: () => [...neighbours.keys()],
     onUnreachable: listener.onUnreachable,
-    onInvalid: () => listener.onDropped('invalid-signalling'),
+    onDropped: listener.onDropped,
   });
 
   return {

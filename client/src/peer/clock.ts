@@ -23,6 +23,14 @@ export function createWorkerClock(): Clock {
   const { port1, port2 } = new MessageChannel();
   const due: (() => void)[] = [];
   port1.onmessage = () => due.shift()?.();
+  return createClock((callback) => {
+    due.push(callback);
+    port2.postMessage(null);
+  });
+}
+
+/** @param soon calls back as soon as everything that waits has had its turn */
+export function createClock(soon: (callback: () => void) => void): Clock {
   return {
     now: () => performance.now() / 1000,
     after(seconds, callback) {
@@ -30,12 +38,8 @@ export function createWorkerClock(): Clock {
       const run = (): void => {
         if (!cancelled) callback();
       };
-      if (seconds <= 0) {
-        due.push(run);
-        port2.postMessage(null);
-      } else {
-        wait(seconds * 1000, run);
-      }
+      if (seconds <= 0) soon(run);
+      else wait(seconds * 1000, run);
       return () => {
         cancelled = true;
       };

@@ -10,17 +10,41 @@ export interface PeerWorker {
   terminate(): void;
 }
 
+/** A thread that runs a peer's Worker code: a browser's Worker, or what is in its place. */
+export interface PeerThread {
+  /** Called once. @param onError told what went wrong where the thread cannot go on; may be empty */
+  listen(onMessage: (message: FromWorker) => void, onError: (what: string) => void): void;
+  post(message: ToWorker, transfer: Transferable[]): void;
+  terminate(): void;
+}
+
 interface Question {
   readonly resolve: (value: never) => void;
   readonly reject: (error: Error) => void;
 }
 
+/** A Worker of the browser. */
+export function startWorker(): PeerThread {
+  const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+  return {
+    listen(onMessage, onError) {
+      worker.onmessage = ({ data }: MessageEvent<FromWorker>) => onMessage(data);
+      worker.onerror = (event) => {
+        event.preventDefault();
+        onError(event.message);
+      };
+    },
+    post: (message, transfer) => worker.postMessage(message, transfer),
+    terminate: () => worker.terminate(),
+  };
+}
+
 /** @param onMessage all but answers to questions @param onCrash the Worker cannot go on; a sentence for people */
 export function createPeerWorker(
+  thread: PeerThread,
   onMessage: (message: FromWorker) => void,
   onCrash: (message: string) => void,
 ): PeerWorker {
-  const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
   const questions = new Map<number, Question>();
   let asked = 0;
 
@@ -30,21 +54,17 @@ export function createPeerWorker(
     return question;
   };
 
-  worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
-    if (data.type === 'parameters') take(data.request)?.resolve(data.parameters as never);
-    else if (data.type === 'evaluated') take(data.request)?.resolve(data.evaluation as never);
-    else if (data.type === 'refused') take(data.request)?.reject(new Error(data.message));
-    else onMessage(data);
+  const onAny = (message: FromWorker): void => {
+    if (message.type === 'parameters') take(message.request)?.resolve(message.parameters as never);
+    else if (message.type === 'evaluated') take(message.request)?.resolve(message.evaluation as never);
+    else if (message.type === 'refused') take(message.request)?.reject(new Error(message.message));
+    else onMessage(message);
   };
-  worker.onerror = (event) => {
-    event.preventDefault();
-    onCrash(
-      `The training thread stopped (${event.message || 'its script could not be loaded'}). Reload the page.`,
-    );
-  };
+  thread.listen(onAny, (what) =>
+    onCrash(`The training thread stopped (${what || 'its script could not be loaded'}). Reload the page.`),
+  );
 
-  const post = (message: ToWorker, transfer: Transferable[] = []): void =>
-    worker.postMessage(message, transfer);
+  const post = (message: ToWorker, transfer: Transferable[] = []): void => thread.post(message, transfer);
   const ask = <T>(wanted: 'parameters' | 'evaluation'): Promise<T> =>
     new Promise<T>((resolve, reject) => {
       asked += 1;
@@ -57,7 +77,7 @@ export function createPeerWorker(
     parameters: () => ask('parameters'),
     evaluate: () => ask('evaluation'),
     terminate() {
-      worker.terminate();
+      thread.terminate();
       for (const { reject } of questions.values()) reject(new Error('The tab has left the room.'));
       questions.clear();
     },

@@ -12,6 +12,7 @@
  */
 import { MESSAGE_KINDS, type MessageKind } from '../gossip/environment/environment.ts';
 import { hashSeed } from '../gossip/random/random.ts';
+import { deriveKey } from './derived-key.ts';
 import { formatOwnOptions, type RunSettings } from './run-settings.ts';
 import type { PeerId } from './signalling.ts';
 
@@ -23,6 +24,8 @@ const FORMAT = 1;
 const HEADER_BYTES = 16;
 const ENTRY_BYTES = 12;
 const CODEC_BYTES = 4;
+/** Of what is derived of a room's key. */
+const RUN_KEY_BYTES = 8;
 
 export interface VersionEntry {
   readonly peer: PeerId;
@@ -42,10 +45,11 @@ export interface WireMessage {
 /** Why a message was dropped; among the keys of `status().dropped`. */
 export type WireProblem = 'malformed' | 'wrong-room' | 'wrong-shape';
 
-/** What peers must have in common to mix: 32 bits of it. */
+/** What peers must have in common to mix: 32 bits of it. Of the room's key it has a derived part alone. */
 export function runNumber(settings: RunSettings): number {
-  const { room, task, method, seed, exchange } = settings;
-  return hashSeed(room, task, method, seed, exchange, formatOwnOptions(settings.with));
+  const { room, key, task, method, seed, exchange } = settings;
+  const parts = [room, task, method, seed, exchange, formatOwnOptions(settings.with)];
+  return hashSeed(...parts, ...(key === '' ? [] : deriveKey(key, 'run', RUN_KEY_BYTES)));
 }
 
 /** Bytes of a message with so many entries in its version vector, and so many of the codec's. */

@@ -13,6 +13,7 @@ import { float16 } from '../gossip/codec/float16.ts';
 import { float32 } from '../gossip/codec/float32.ts';
 import { codecProblem, methodNamed, ownOptionProblem, TAB_METHOD_NAMES } from '../methods/methods.ts';
 import { TASK_NAMES } from '../tasks/tasks.ts';
+import { parseRoomKey } from './room-key.ts';
 import { RoomNameSchema } from './signalling.ts';
 
 /** How the training data is dealt out among the slots of a room. */
@@ -36,6 +37,8 @@ export type BackendChoice = (typeof BACKEND_CHOICES)[number];
 
 export interface RunSettings {
   readonly room: string;
+  /** What only those who have the link know, as base64url; empty for a room that is open to all. */
+  readonly key: string;
   /** The name of what is learned. */
   readonly task: string;
   /** The name of a method that runs among tabs. */
@@ -137,6 +140,12 @@ const fields: { readonly [K in keyof RunSettings]: Field<RunSettings[K]> } = {
     allowed: '1 to 64 letters, digits, dots, dashes and underscores',
     initial: 'demo',
     parse: (text) => (v.is(RoomNameSchema, text) ? text : null),
+    format: (value) => value,
+  },
+  key: {
+    allowed: '16 to 32 random bytes as base64url, 22 to 43 characters: open the whole link of the room',
+    initial: '',
+    parse: (text) => (text === '' || parseRoomKey(text) !== null ? text : null),
     format: (value) => value,
   },
   task: oneOf(TASK_NAMES),

@@ -2,13 +2,15 @@
  * What travels between a tab and the signalling server, over socket.io.
  *
  * The server introduces peers and relays their handshakes; it is told a room's name and nothing about what
- * the room learns. Both ends validate what they receive with the schemas below: each is "from outside" to
- * the other. Every request is acknowledged with a `Reply`, so a refused event is never silent.
+ * the room learns. Where the room has a key, the handshakes are sealed, and the server cannot read them either.
+ * Both ends validate what they receive with the schemas below: each is "from outside" to the other. Every request is acknowledged with a `Reply`, so a refused event is never silent.
  */
 import * as v from 'valibot';
 
 /** Longest handshake relayed, in characters of JSON. An SDP offer with its candidates is 1-8 thousand. */
 export const MAX_SIGNAL_LENGTH = 64 * 1024;
+/** Longest sealed handshake, in characters of base64url: four for every three bytes. */
+export const MAX_SEALED_LENGTH = 64 * 1024;
 /** Longest room name, in characters. */
 export const MAX_ROOM_NAME = 64;
 /** Most peers named in one introduction. */
@@ -74,11 +76,26 @@ export const HandshakeSchema = v.variant('type', [
 ]);
 export type Handshake = v.InferOutput<typeof HandshakeSchema>;
 
+/** A handshake that only those can read or make who have the room's key. */
+const SealedSchema = v.object({
+  type: v.literal('sealed'),
+  box: v.pipe(v.string(), v.maxLength(MAX_SEALED_LENGTH), v.regex(/^[\w-]+$/, 'must be base64url')),
+});
+export type Sealed = v.InferOutput<typeof SealedSchema>;
+
+/** Instead of a handshake: what came in this session was not sealed with the key that this peer has. */
+export const DeclinedSchema = v.object({ type: v.literal('declined') });
+export type Declined = v.InferOutput<typeof DeclinedSchema>;
+
+/** What a server relays: in a room with a key all of it is sealed. */
+export const EnvelopeSchema = v.variant('type', [HandshakeSchema, SealedSchema, DeclinedSchema]);
+export type Envelope = v.InferOutput<typeof EnvelopeSchema>;
+
 /** `signal`, from a tab: relay this handshake to a peer of my room. */
 export const SignalSchema = v.object({
   to: PeerIdSchema,
   session: SessionSchema,
-  handshake: HandshakeSchema,
+  handshake: EnvelopeSchema,
 });
 export type Signal = v.InferOutput<typeof SignalSchema>;
 
@@ -86,7 +103,7 @@ export type Signal = v.InferOutput<typeof SignalSchema>;
 export const RelayedSignalSchema = v.object({
   from: PeerIdSchema,
   session: SessionSchema,
-  handshake: HandshakeSchema,
+  handshake: EnvelopeSchema,
 });
 export type RelayedSignal = v.InferOutput<typeof RelayedSignalSchema>;
 

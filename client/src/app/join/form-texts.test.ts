@@ -1,17 +1,28 @@
 import { defaultSettings, type RunSettings } from '@hearsay/shared/protocol/run-settings.ts';
 import { describe, expect, it } from 'vitest';
-import { readTexts, textsOf } from './form-texts.ts';
+import { keyOf, readTexts, textsOf } from './form-texts.ts';
 
 describe('the texts of the join form', () => {
   it.each<Partial<RunSettings>>([
     {},
     { task: 'mnist-cnn', partition: { kind: 'iid' }, gossip: 0.5, exchange: 'push', rate: 1e-6 },
     { partition: { kind: 'dirichlet', alpha: 0.1 }, shard: { index: 3, count: 8 }, auto: true },
+    { room: 'a', key: 'AAAAAAAAAAAAAAAAAAAAAA' },
     { room: 'Klasse-4.b', partition: { kind: 'labels', labels: 10 }, seed: 4_294_967_295 },
   ])('give back the settings they were made of: %j', (differing) => {
     const settings = { ...defaultSettings, ...differing };
     const base = { ...defaultSettings, auto: settings.auto };
     expect(readTexts(textsOf(settings), base)).toEqual({ settings, problems: [] });
+  });
+
+  it('keep the key of the address for its room alone', () => {
+    const initial = { ...defaultSettings, room: 'a', key: 'AAAAAAAAAAAAAAAAAAAAAA' };
+    const texts = textsOf(initial);
+    const makeKey = () => 'new';
+    expect(keyOf(texts, initial, makeKey)).toBe(initial.key);
+    expect(keyOf({ ...texts, room: 'a ' }, initial, makeKey)).toBe(initial.key);
+    expect(keyOf({ ...texts, room: 'b' }, initial, makeKey)).toBe('new');
+    expect(keyOf({ ...texts, room: 'b', key: '' }, initial, makeKey)).toBe('');
   });
 
   it('forgive spaces around a value and name what cannot be used', () => {

@@ -10,6 +10,8 @@ import {
 
 export interface FormTexts {
   readonly room: string;
+  /** Empty where everybody can join who knows the room's name. */
+  readonly key: string;
   readonly task: string;
   readonly kind: Partition['kind'];
   /** Digits each tab gets, for the kind `labels`. */
@@ -36,6 +38,7 @@ export function textsOf(settings: RunSettings): FormTexts {
   const { partition, shard } = settings;
   return {
     room: settings.room,
+    key: settings.key,
     task: settings.task,
     kind: partition.kind,
     labels: String(partition.kind === 'labels' ? partition.labels : 2),
@@ -53,6 +56,12 @@ export function textsOf(settings: RunSettings): FormTexts {
     with: formatOwnOptions(settings.with),
     shard: shard === null ? '' : `${shard.index}/${shard.count}`,
   };
+}
+
+/** The key that the room is to have: one that came with the address is for the room of the address alone. */
+export function keyOf(texts: FormTexts, initial: RunSettings, makeKey: () => string): string {
+  const isOfAnotherRoom = texts.key === initial.key && texts.room.trim() !== initial.room;
+  return texts.key !== '' && isOfAnotherRoom ? makeKey() : texts.key;
 }
 
 /** Settings from the form; what the form does not show is taken over from `base`. */

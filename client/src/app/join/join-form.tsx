@@ -1,15 +1,19 @@
 /** The form that joins a room. Its values are checked by the parser of the address, and by nothing else. */
 import { codecsFor, methodNamed, TAB_METHOD_NAMES } from '@hearsay/shared/methods/methods.ts';
+import { makeRoomKey } from '@hearsay/shared/protocol/room-key.ts';
 import { allowedValues, BACKEND_CHOICES, type RunSettings } from '@hearsay/shared/protocol/run-settings.ts';
 import { TASK_NAMES, taskNamed } from '@hearsay/shared/tasks/tasks.ts';
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
+import { randomBytes } from '../../random-bytes.ts';
 import { Radio, SelectField, TextField } from './fields.tsx';
-import { type FormTexts, readTexts, textsOf } from './form-texts.ts';
+import { type FormTexts, keyOf, readTexts, textsOf } from './form-texts.ts';
 import { PartitionField } from './partition-field.tsx';
 
 interface JoinFormProps {
   initial: RunSettings;
+  /** Whether the room is one that nobody knows of yet. */
+  isNew: boolean;
   busy: boolean;
   again: boolean;
   onJoin(settings: RunSettings): void;
@@ -26,7 +30,9 @@ function ownOptionsOf(method: string): string {
 
 const sentence = (text: string): string => `${text[0].toUpperCase()}${text.slice(1)}.`;
 
-export function JoinForm({ initial, busy, again, onJoin }: JoinFormProps) {
+const newKey = (): string => makeRoomKey(randomBytes);
+
+export function JoinForm({ initial, isNew, busy, again, onJoin }: JoinFormProps) {
   const texts = useSignal(textsOf(initial));
   /** The settings that were refused when the form was sent; each is forgiven once it is corrected. */
   const refused = useSignal<readonly string[]>([]);
@@ -46,7 +52,10 @@ export function JoinForm({ initial, busy, again, onJoin }: JoinFormProps) {
   const submit = (event: Event) => {
     event.preventDefault();
     refused.value = wrong();
-    if (refused.value.length === 0) return onJoin(readTexts(texts.value, initial).settings);
+    if (refused.value.length === 0) {
+      const key = keyOf(texts.value, initial, newKey);
+      return onJoin(readTexts({ ...texts.value, key }, initial).settings);
+    }
     if (refused.value.some((name) => MORE.some((other) => other === name))) moreOpen.value = true;
     sent.value += 1;
   };
@@ -55,6 +64,7 @@ export function JoinForm({ initial, busy, again, onJoin }: JoinFormProps) {
     if (sent.value > 0) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   }, [sent.value]);
 
+  const access = texts.value.key === '' ? 'name' : 'link';
   type TextName = 'room' | 'samples' | 'with' | 'seed' | 'gossip' | 'steps' | 'rate' | 'momentum' | 'shard';
   const text = (name: TextName) => ({
     name,
@@ -65,7 +75,24 @@ export function JoinForm({ initial, busy, again, onJoin }: JoinFormProps) {
 
   return (
     <form ref={form} class="join" onSubmit={submit} noValidate>
-      <TextField {...text('room')} label="Room" hint="Tabs that name the same room learn together." />
+      <TextField
+        {...text('room')}
+        label="Room"
+        hint={
+          texts.value.key === ''
+            ? 'Tabs that name the same room learn together.'
+            : 'A name to know it by. The link to the room, once you are in it, is what lets others in.'
+        }
+      />
+      <fieldset class="field">
+        <legend>Who can join</legend>
+        <Radio group="access" value="link" chosen={access} onChoose={admit}>
+          those who have the link, which holds a key
+        </Radio>
+        <Radio group="access" value="name" chosen={access} onChoose={admit}>
+          everybody who knows the name of the room
+        </Radio>
+      </fieldset>
       <PartitionField texts={texts.value} problem={problemOf('partition')} onChange={change} />
       <SelectField
         name="task"
@@ -143,10 +170,14 @@ export function JoinForm({ initial, busy, again, onJoin }: JoinFormProps) {
         </div>
       </details>
       <button type="submit" class="primary" disabled={busy}>
-        {busy ? 'Joining…' : again ? 'Join the room again' : 'Join the room'}
+        {busy ? 'Joining…' : again ? 'Join the room again' : isNew ? 'Start the room' : 'Join the room'}
       </button>
     </form>
   );
+
+  function admit(choice: string): void {
+    change({ key: choice === 'name' ? '' : initial.key || newKey() });
+  }
 
   function pick(exchange: string): void {
     change({ exchange });

@@ -6,12 +6,13 @@ import { JoinForm } from './join-form.tsx';
 import { Problems } from './problems.tsx';
 
 export function JoinView({ page }: { page: Page }) {
-  const { settings, problems } = page.reading.value;
+  const { settings, problems, offered } = page.reading.value;
+  const isNew = offered !== settings;
   const ended = page.session.value?.status.value.phase ?? 'idle';
   const again = ended === 'left' || ended === 'failed';
   return (
     <div class="narrow">
-      <h1 tabIndex={-1}>{heading(ended)}</h1>
+      <h1 tabIndex={-1}>{heading(ended, isNew)}</h1>
       <Outcome page={page} />
       {!again && (
         <p class="lead">
@@ -30,7 +31,8 @@ export function JoinView({ page }: { page: Page }) {
       {/* A new reading of the address is a new form. */}
       <JoinForm
         key={page.reading.value}
-        initial={settings}
+        initial={offered}
+        isNew={isNew}
         busy={page.starting.value}
         again={again}
         onJoin={page.join}
@@ -39,9 +41,9 @@ export function JoinView({ page }: { page: Page }) {
   );
 }
 
-function heading(phase: string): string {
+function heading(phase: string, isNew: boolean): string {
   if (phase === 'left') return 'You left the room';
-  return phase === 'failed' ? 'The run has stopped' : 'Join a room';
+  return phase === 'failed' ? 'The run has stopped' : isNew ? 'Start a room' : 'Join a room';
 }
 
 function Outcome({ page }: { page: Page }) {

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { HELP, readOptions } from './options.ts';
+
+const LINK = 'http://10.0.0.2:8080/#room=a&key=AAAAAAAAAAAAAAAAAAAAAA&samples=50&auto=1';
+const refusal = (...args: string[]): string => {
+  const read = readOptions(args);
+  return read.kind === 'error' ? read.message : read.kind;
+};
+
+describe('npm run peer', () => {
+  it('reads a link as a tab does', () => {
+    const read = readOptions(['--url', LINK, '--count', '8', '--seconds', '60', '--json']);
+    expect(read).toMatchObject({
+      kind: 'run',
+      options: { url: 'http://10.0.0.2:8080', count: 8, seconds: 60, json: true, warnings: [] },
+    });
+    if (read.kind !== 'run') return;
+    expect(read.options.settings).toMatchObject({ room: 'a', key: 'AAAAAAAAAAAAAAAAAAAAAA', samples: 50 });
+  });
+
+  it('is one peer that stays, where nothing else is said', () => {
+    const options = { count: 1, seconds: null, json: false };
+    expect(readOptions(['--url', 'https://example.org/'])).toMatchObject({ kind: 'run', options });
+  });
+
+  it.each([
+    [
+      ['--url', 'http://a/#partition=labels:11&key=short'],
+      /partition=labels:11.*K from 1 to 10.*\nkey=short.*base64url/,
+    ],
+    [['--url', 'localhost:8080/#room=a'], /http:\/\//],
+    [['--url', 'file:///etc/passwd'], /not the link of a room/],
+    [['--url', LINK, '--count', '0'], /from 1 to 64/],
+    [['--url', LINK, '--count', '1e1'], /from 1 to 64/],
+    [['--url', LINK, '--seconds', '-1'], /seconds/],
+    [[], /--url/],
+    [[LINK], /goes after --url/],
+    [['--ulr', LINK], /--help/],
+  ])('refuses %j in words', (args, words) => {
+    expect(refusal(...args)).toMatch(words);
+  });
+
+  it('says what is odd and does no harm', () => {
+    const read = readOptions(['--url', 'http://a/#colour=red&shard=0/4', '--count', '2']);
+    expect(read).toMatchObject({ kind: 'run' });
+    if (read.kind === 'run') expect(read.options.warnings.join(' ')).toMatch(/colour.*same examples/);
+  });
+
+  it('explains itself', () => {
+    expect(readOptions(['--help'])).toEqual({ kind: 'help' });
+    for (const option of ['--url', '--count', '--seconds', '--json']) expect(HELP).toContain(option);
+  });
+});

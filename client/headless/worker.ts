@@ -1,0 +1,20 @@
+/** The thread of a headless peer: what `createPeerHost` needs of a Worker of Node. */
+import { parentPort } from 'node:worker_threads';
+import { loadMnist } from '../src/data/mnist.ts';
+import type { FromWorker, ToWorker } from '../src/peer/bridge.ts';
+import { createClock } from '../src/peer/clock.ts';
+import { createPeerHost } from '../src/peer/peer-host.ts';
+import { startBackend } from './backend.ts';
+import { buffersOf } from './buffers.ts';
+
+const port = parentPort;
+if (port === null) throw new Error('This is the code of a thread.');
+
+const host = createPeerHost({
+  // Node hands on up to a thousand messages of a MessageChannel before it looks at its timers.
+  clock: createClock((callback) => void setImmediate(callback)),
+  post: (message: FromWorker, transfer = []) => port.postMessage(message, buffersOf(transfer)),
+  loadData: loadMnist,
+  startBackend,
+});
+port.on('message', (message: ToWorker) => host.handle(message));

@@ -1,0 +1,103 @@
+import { makeRoomKey } from '@hearsay/shared/protocol/room-key.ts';
+import type { Handshake, Signal } from '@hearsay/shared/protocol/signalling.ts';
+import { describe, expect, it } from 'vitest';
+import { createHandshakeGuard, type KeyTrouble, MAX_STRANGERS } from './handshake-guard.ts';
+
+const SESSION = '0123456789abcdef';
+const A = '00000000000000aa';
+const B = '00000000000000bb';
+const offer: Handshake = { type: 'offer', sdp: 'v=0' };
+const KEY = makeRoomKey((count) => new Uint8Array(count).fill(1));
+const OTHER_KEY = makeRoomKey((count) => new Uint8Array(count).fill(2));
+
+/** A peer of the room whose guard answers go to `sent`. */
+function peer(self: string, key: string) {
+  const sent: Signal[] = [];
+  const troubles: KeyTrouble[] = [];
+  const dropped: string[] = [];
+  const guard = createHandshakeGuard({
+    room: 'demo',
+    key,
+    randomBytes: (count) => crypto.getRandomValues(new Uint8Array(count)),
+    send: (signal) => sent.push(signal),
+    onTrouble: (_, trouble) => troubles.push(trouble),
+    onDropped: (reason) => dropped.push(reason),
+  });
+  return {
+    self,
+    sent,
+    troubles,
+    dropped,
+    guard,
+    offerTo: (to: string) => guard.seal(self, to, SESSION, offer),
+    receive: (from: string, { session, handshake }: Signal) => guard.open(self, { from, session, handshake }),
+  };
+}
+type TestPeer = ReturnType<typeof peer>;
+
+/** Passes on what the guards say to each other, until they have nothing to say. @returns how many messages it were */
+function passOn(a: TestPeer, b: TestPeer): number {
+  let passed = 0;
+  for (; a.sent.length + b.sent.length > 0 && passed < 100; passed++) {
+    const [from, to] = a.sent.length > 0 ? [a, b] : [b, a];
+    to.receive(from.self, from.sent.shift()!);
+  }
+  return passed;
+}
+
+describe('the guard', () => {
+  it.each([
+    ['no key', ''],
+    ['one key', KEY],
+  ])('lets handshakes through between peers with %s', (_, key) => {
+    const [a, b] = [peer(A, key), peer(B, key)];
+    expect(b.receive(A, a.offerTo(B))).toEqual({ from: A, session: SESSION, handshake: offer });
+    expect(b.dropped).toEqual([]);
+  });
+
+  it.each<[string, string, KeyTrouble, KeyTrouble]>([
+    [KEY, OTHER_KEY, 'other-key', 'other-key'],
+    [KEY, '', 'no-key', 'has-key'],
+    ['', KEY, 'has-key', 'no-key'],
+  ])('parts peers with the keys "%s" and "%s", each told once', (keyOfA, keyOfB, troubleOfA, troubleOfB) => {
+    const [a, b] = [peer(A, keyOfA), peer(B, keyOfB)];
+    for (let i = 0; i < 3; i++) expect(b.receive(A, a.offerTo(B))).toBeNull();
+    expect(passOn(a, b)).toBe(2);
+    expect([a.troubles, b.troubles]).toEqual([[troubleOfA], [troubleOfB]]);
+    expect([a.guard.isStranger(B), b.guard.isStranger(A)]).toEqual([true, true]);
+    expect(b.dropped).toEqual(new Array(4).fill(troubleOfB));
+  });
+
+  it('tells the sender that what it sent was changed, and takes what comes whole afterwards', () => {
+    const [a, b] = [peer(A, KEY), peer(B, KEY)];
+    const forged: Signal = { to: B, session: SESSION, handshake: peer(A, OTHER_KEY).offerTo(B).handshake };
+    expect(b.receive(A, forged)).toBeNull();
+    expect(passOn(a, b)).toBe(1);
+    expect([a.troubles, b.troubles]).toEqual([['changed'], ['other-key']]);
+    expect([a.dropped, b.dropped]).toEqual([['changed'], ['other-key']]);
+    expect(b.receive(A, a.offerTo(B))?.handshake).toEqual(offer);
+    expect(b.guard.isStranger(A)).toBe(false);
+  });
+
+  it('drops what is sent again', () => {
+    const [a, b] = [peer(A, KEY), peer(B, KEY)];
+    const sealed = a.offerTo(B);
+    b.receive(A, sealed);
+    expect(b.receive(A, sealed)).toBeNull();
+    expect(b.dropped).toEqual(['replayed-handshake']);
+    expect(b.guard.isStranger(A)).toBe(false);
+  });
+
+  it('takes no refusal without a key, where there is nothing to refuse', () => {
+    const b = peer(B, '');
+    expect(b.receive(A, { to: B, session: SESSION, handshake: { type: 'declined' } })).toBeNull();
+    expect([b.dropped, b.troubles]).toEqual([['invalid-signalling'], []]);
+  });
+
+  it('remembers a bounded number of strangers', () => {
+    const b = peer(B, KEY);
+    const ids = Array.from({ length: MAX_STRANGERS + 1 }, (_, i) => i.toString(16).padStart(16, '0'));
+    for (const id of ids) b.receive(id, { to: B, session: SESSION, handshake: offer });
+    expect(ids.filter(b.guard.isStranger)).toEqual(ids.slice(1));
+  });
+});

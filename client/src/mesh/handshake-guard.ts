@@ -1,0 +1,111 @@
+/**
+ * Decides which handshakes get through. In a room with a key all that leave are sealed, and of those that come only those
+ * count that were sealed with the same key. Whoever has another key, or none, is a stranger: told so once, and not tried
+ * again, since the key of a tab does not change.
+ */
+import type {
+  Declined,
+  Envelope,
+  Handshake,
+  PeerId,
+  RelayedSignal,
+  Signal,
+} from '@hearsay/shared/protocol/signalling.ts';
+import { type Content, createSealer } from './sealing.ts';
+
+/** Most strangers remembered; the oldest go, and may be tried again. */
+export const MAX_STRANGERS = 256;
+
+/**
+ * What keeps two peers apart. `other-key`: the other has another key than this one. `no-key`: the other has none. `has-key`:
+ * the other has a key, and this one has none. `changed`: the other has the same key, but what it got was not what was sent.
+ */
+export type KeyTrouble = 'other-key' | 'no-key' | 'has-key' | 'changed';
+
+export interface PlainSignal {
+  readonly from: PeerId;
+  readonly session: string;
+  readonly handshake: Handshake;
+}
+
+export interface HandshakeGuard {
+  /** What is to travel instead of the handshake. */
+  seal(self: PeerId, to: PeerId, session: string, handshake: Handshake): Signal;
+  /** What came, if it counts. @param self the own id, which the sender sealed it for */
+  open(self: PeerId, relayed: RelayedSignal): PlainSignal | null;
+  isStranger(id: PeerId): boolean;
+}
+
+export interface GuardOptions {
+  readonly room: string;
+  /** Empty for a room without one. */
+  readonly key: string;
+  /** Cryptographically random ones, so many. */
+  readonly randomBytes: (count: number) => Uint8Array;
+  readonly send: (signal: Signal) => void;
+  /** Told once a stranger; for `changed`, each time. */
+  readonly onTrouble: (id: PeerId, trouble: KeyTrouble) => void;
+  readonly onDropped: (reason: string) => void;
+}
+
+type Verdict = { readonly content: Content } | { readonly stranger: KeyTrouble } | { readonly drop: string };
+
+export function createHandshakeGuard(options: GuardOptions): HandshakeGuard {
+  const { room, key, randomBytes, send, onTrouble, onDropped } = options;
+  const sealer = key === '' ? null : createSealer(room, key, randomBytes);
+  const strangers = new Set<PeerId>();
+
+  const envelope = (from: PeerId, to: PeerId, session: string, content: Handshake | Declined): Envelope =>
+    sealer === null ? content : sealer.seal({ session, from, to }, content);
+
+  const judge = (self: PeerId, { from, session, handshake }: RelayedSignal): Verdict => {
+    if (sealer === null)
+      return handshake.type === 'sealed' ? { stranger: 'has-key' } : { content: handshake };
+    if (handshake.type !== 'sealed') return { stranger: 'no-key' };
+    const opened = sealer.open({ session, from, to: self }, handshake);
+    if (opened.ok) return opened;
+    return opened.reason === 'replayed' ? { drop: 'replayed-handshake' } : { stranger: 'other-key' };
+  };
+
+  const estrange = (self: PeerId, id: PeerId, session: string, trouble: KeyTrouble): void => {
+    if (strangers.has(id)) return;
+    strangers.add(id);
+    if (strangers.size > MAX_STRANGERS) {
+      const [oldest] = strangers;
+      strangers.delete(oldest);
+    }
+    // The other cannot open it either, and so learns that the keys differ. It answers once, as this one does.
+    send({ to: id, session, handshake: envelope(self, id, session, { type: 'declined' }) });
+    onTrouble(id, trouble);
+  };
+
+  return {
+    seal: (self, to, session, handshake) => ({
+      to,
+      session,
+      handshake: envelope(self, to, session, handshake),
+    }),
+    open(self, relayed) {
+      const { from, session } = relayed;
+      const verdict = judge(self, relayed);
+      if ('drop' in verdict) {
+        onDropped(verdict.drop);
+        return null;
+      }
+      if ('stranger' in verdict) {
+        onDropped(verdict.stranger);
+        estrange(self, from, session, verdict.stranger);
+        return null;
+      }
+      // It has the key after all: what did not open before was changed on the way.
+      strangers.delete(from);
+      const { content } = verdict;
+      if (content.type !== 'declined') return { from, session, handshake: content };
+      // Without a key there is nothing to decline.
+      onDropped(sealer === null ? 'invalid-signalling' : 'changed');
+      if (sealer !== null) onTrouble(from, 'changed');
+      return null;
+    },
+    isStranger: (id) => strangers.has(id),
+  };
+}

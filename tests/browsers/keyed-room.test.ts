@@ -1,0 +1,84 @@
+/** A room with a key, from the start page to a peer in Node. */
+
+import { readOptions } from '@hearsay/client/headless/options.ts';
+import { leaveAll, startPeers } from '@hearsay/client/headless/peers.ts';
+import type { Session } from '@hearsay/client/session.ts';
+import type { Page } from 'puppeteer-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createLab, type Lab, statusOf, until } from './tabs.ts';
+
+let lab: Lab;
+let first: Page;
+/** The link that the first tab shows. */
+let link = '';
+beforeAll(async () => {
+  lab = await createLab();
+});
+afterAll(async () => {
+  await lab?.close();
+});
+
+const text = (page: Page): Promise<string> => page.evaluate(() => document.body.textContent ?? '');
+const fragmentOf = (address: string): string => new URL(address).hash.slice(1);
+
+it('the start page makes a new room, with a key in its link', async () => {
+  first = await lab.open('partition=labels:5&samples=1000');
+  await first.locator('::-p-aria([name="Start the room"][role="button"])').click();
+  await until(
+    () => statusOf(first),
+    ({ phase }) => phase === 'training',
+    60,
+    'the tab trains',
+  );
+  link = await first.evaluate(() => document.querySelector<HTMLInputElement>('#room-link')?.value ?? '');
+  expect(fragmentOf(link)).toMatch(/^room=room-\w{6}&key=[\w-]{22}&/);
+  expect((await statusOf(first)).errors).toEqual([]);
+});
+
+it('a tab without the key is told so, and does not get in', async () => {
+  const outsider = await lab.open(fragmentOf(link).replace(/&key=[\w-]+/, ''));
+  const { neighbours } = await until(
+    () => statusOf(outsider),
+    ({ errors }) => errors.length > 0,
+    60,
+    'the tab says what is wrong',
+  );
+  expect(neighbours.filter(({ state }) => state === 'connected')).toEqual([]);
+  await until(
+    () => text(outsider),
+    (shown) => shown.includes('open the whole link of the room'),
+    10,
+    'the page says what to do',
+  );
+  await outsider.browserContext().close();
+});
+
+it('a peer in Node with the link gets in, and both learn what only the other has seen', async () => {
+  const read = readOptions(['--url', link]);
+  if (read.kind !== 'run') throw new Error(JSON.stringify(read));
+  const { url, settings } = read.options;
+  const [peer]: Session[] = startPeers(url, settings, 1);
+  const best = [0, 0];
+  await until(
+    async () => {
+      for (const [i, { accuracy }] of [await statusOf(first), peer.status.value].entries()) {
+        best[i] = Math.max(best[i], accuracy ?? 0);
+      }
+      return best;
+    },
+    (all) => all.every((accuracy) => accuracy >= 0.8),
+    150,
+    'the tab and the peer in Node have reached 0.8',
+  );
+  // Whoever has a neighbour is in the right room: nothing is left of what the outsider caused.
+  expect((await statusOf(first)).errors).toEqual([]);
+  const { labels, slot } = peer.status.value;
+  expect([slot, labels.filter((count) => count > 0).length]).toEqual([1, 5]);
+  await leaveAll([peer]);
+  await until(
+    () => statusOf(first),
+    ({ size, neighbours }) => size === 1 && neighbours.every(({ state }) => state !== 'connected'),
+    15,
+    'the tab is alone again',
+  );
+});

@@ -1,0 +1,158 @@
+/** What a server that reads and changes handshakes can do to peers with a key: nothing but keep them apart. */
+import { nodePlatform } from '@hearsay/client/headless/node-platform.ts';
+import type { KeyTrouble } from '@hearsay/client/mesh/handshake-guard.ts';
+import { createMesh, type Mesh } from '@hearsay/client/mesh/mesh.ts';
+import { createSealer } from '@hearsay/client/mesh/sealing.ts';
+import { makeRoomKey } from '@hearsay/shared/protocol/room-key.ts';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createEavesdropper, type Eavesdropper, type Relayed } from './eavesdropper.fake.ts';
+
+const randomBytes = (count: number): Uint8Array => crypto.getRandomValues(new Uint8Array(count));
+const KEY = makeRoomKey(randomBytes);
+const OTHER_KEY = makeRoomKey(randomBytes);
+const ROOM = 'class';
+const SDP = 'v=0\r\no=- 1 2 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\n';
+
+interface Peer {
+  readonly mesh: Mesh;
+  readonly troubles: KeyTrouble[];
+  readonly dropped: string[];
+  /** How many neighbours it had at most. */
+  most(): number;
+  joined(): boolean;
+}
+
+let between: Eavesdropper;
+const peers: Peer[] = [];
+beforeEach(async () => {
+  between = await createEavesdropper();
+});
+afterEach(async () => {
+  for (const { mesh } of peers.splice(0)) mesh.close();
+  await between.close();
+});
+
+function join(key: string): Peer {
+  const troubles: KeyTrouble[] = [];
+  const dropped: string[] = [];
+  let most = 0;
+  let joined = false;
+  const mesh = createMesh({
+    url: between.url,
+    room: ROOM,
+    key,
+    iceServers: [],
+    webRtc: nodePlatform.webRtc,
+    maxModelBytes: 1000,
+    listener: {
+      onJoined: () => {
+        joined = true;
+      },
+      onSize: () => {},
+      onNeighbours: (connected) => {
+        most = Math.max(most, connected.length);
+      },
+      onModel: () => {},
+      onHeartbeat: () => {},
+      onDropped: (reason) => dropped.push(reason),
+      onKeyTrouble: (trouble) => troubles.push(trouble),
+      onRefused: (message) => dropped.push(message),
+      onUnreachable: () => {},
+    },
+  });
+  const peer: Peer = { mesh, troubles, dropped, most: () => most, joined: () => joined };
+  peers.push(peer);
+  return peer;
+}
+
+async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 20));
+}
+
+/** Two peers, the first in the room before the second comes. */
+async function joinBoth(keyOfFirst: string, keyOfSecond: string): Promise<[Peer, Peer]> {
+  const first = join(keyOfFirst);
+  await until(first.joined);
+  return [first, join(keyOfSecond)];
+}
+
+describe('with one key', () => {
+  it('two peers connect, and the server reads nothing of it', async () => {
+    const both = await joinBoth(KEY, KEY);
+    await until(() => both.every(({ most }) => most() === 1));
+    const all = between.heard.join('\n');
+    expect(all).toContain('sealed');
+    for (const word of [KEY, 'fingerprint', 'candidate:', 'offer', 'sdp']) expect(all).not.toContain(word);
+    expect(both.map(({ dropped }) => dropped)).toEqual([[], []]);
+  });
+
+  it('without one, the server reads all of it', async () => {
+    const both = await joinBoth('', '');
+    await until(() => both.every(({ most }) => most() === 1));
+    expect(between.heard.join('\n')).toContain('fingerprint');
+  });
+
+  const forger = createSealer(ROOM, OTHER_KEY, randomBytes);
+  it.each<[string, (signal: Relayed) => Relayed['handshake'], KeyTrouble]>([
+    ['an SDP of its own', () => ({ type: 'offer', sdp: SDP }), 'no-key'],
+    [
+      'one that it sealed with a key of its own',
+      ({ from, session }) => forger.seal({ session, from, to: '0'.repeat(16) }, { type: 'offer', sdp: SDP }),
+      'other-key',
+    ],
+    [
+      'one of which it changed a letter',
+      ({ handshake }) => {
+        const box = String(handshake.box);
+        return { type: 'sealed', box: `${box.slice(0, 60)}${box[60] === 'A' ? 'B' : 'A'}${box.slice(61)}` };
+      },
+      'other-key',
+    ],
+  ])('nobody takes %s in the place of what was sent', async (_, forge, trouble) => {
+    // The first peer to send is changed; the answer that it was refused comes through.
+    let victim: string | null = null;
+    between.change = (signal) => {
+      victim ??= signal.from;
+      return signal.from === victim ? { ...signal, handshake: forge(signal) } : signal;
+    };
+    const both = await joinBoth(KEY, KEY);
+    await until(() => both.some(({ troubles }) => troubles.includes('changed')));
+    const [sender, receiver] = both[0].troubles.includes('changed') ? both : [...both].reverse();
+    expect(sender.dropped).toContain('changed');
+    expect(receiver.troubles).toEqual([trouble]);
+    expect(receiver.dropped).toContain(trouble);
+    expect(both.map(({ most }) => most())).toEqual([0, 0]);
+  });
+
+  it('nobody takes a second time what was sent once', async () => {
+    let first: Relayed | null = null;
+    between.change = (signal) => {
+      first ??= signal;
+      return first.from === signal.from ? first : signal;
+    };
+    const both = await joinBoth(KEY, KEY);
+    await until(() => both.some(({ dropped }) => dropped.includes('replayed-handshake')));
+    expect(both.flatMap(({ troubles }) => troubles)).toEqual([]);
+  });
+});
+
+describe('with different keys', () => {
+  it.each<[string, string, string, KeyTrouble, KeyTrouble]>([
+    ['another one', KEY, OTHER_KEY, 'other-key', 'other-key'],
+    ['none', KEY, '', 'no-key', 'has-key'],
+  ])(
+    'who has %s is told, does not connect, and is not tried again',
+    async (_, first, second, ...troubles) => {
+      const both = await joinBoth(first, second);
+      await until(() => both.every((peer) => peer.troubles.length > 0));
+      const closed = ({ mesh }: Peer): boolean => mesh.neighbours().every(({ state }) => state === 'closed');
+      await until(() => both.every(closed));
+      expect(both.map((peer) => peer.troubles)).toEqual(troubles.map((trouble) => [trouble]));
+      expect(both.map(({ most }) => most())).toEqual([0, 0]);
+      const { length } = between.heard;
+      // Longer than the first new attempt would wait.
+      await new Promise((resolve) => setTimeout(resolve, 2500));
+      expect(between.heard.slice(length).filter((heard) => heard.includes('signal'))).toEqual([]);
+    },
+  );
+});
