@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import preact from '@preact/preset-vite';
 import { defineConfig } from 'vite';
 import { leanLayers, leanTfjs } from './lean-tfjs.ts';
@@ -5,13 +6,20 @@ import { leanLayers, leanTfjs } from './lean-tfjs.ts';
 /** Where the signalling server runs while the page itself is served by Vite. */
 const server = process.env.HEARSAY_SERVER ?? 'http://localhost:8080';
 
+const ownPart = (name: string): string =>
+  fileURLToPath(new URL(`src/mesh/simple-peer/${name}.ts`, import.meta.url));
+
 // Chunks follow the imports: the page imports the session and the charts only when it needs them, and the
 // worker is a chunk of its own, the only one with tfjs in it. So the first paint needs the entry alone.
 export default defineConfig({
   plugins: [preact()],
   resolve: {
-    // The package's own entry expects Node's streams and Buffer; its bundle brings them.
-    alias: [{ find: /^simple-peer$/, replacement: 'simple-peer/simplepeer.min.js' }],
+    // simple-peer expects Node's streams, Buffer and random bytes.
+    alias: [
+      { find: /^readable-stream$/, replacement: ownPart('stream') },
+      { find: /^buffer$/, replacement: ownPart('buffer') },
+      { find: /^randombytes$/, replacement: ownPart('random-bytes') },
+    ],
   },
   worker: { format: 'es', plugins: () => [leanTfjs()], rolldownOptions: { treeshake: leanLayers } },
   build: {

@@ -14,6 +14,7 @@ import {
   RoomSizeSchema,
   type Signal,
 } from '@hearsay/shared/protocol/signalling.ts';
+import { bytesToHex } from '@noble/ciphers/utils.js';
 import { io, type Socket } from 'socket.io-client';
 import * as v from 'valibot';
 import { randomBytes } from '../random-bytes.ts';
@@ -180,14 +181,10 @@ export function createIntroducer(
 
 /** 32 hexadecimal digits; crypto.randomUUID would need a secure context, which a LAN address is not. */
 function randomToken(): string {
-  return hex(randomBytes(16));
+  return bytesToHex(randomBytes(16));
 }
 
 /** 16 hexadecimal digits naming one attempt to connect. */
 export function randomSession(): string {
-  return hex(randomBytes(8));
-}
-
-function hex(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return bytesToHex(randomBytes(8));
 }
