@@ -13,6 +13,11 @@ export class Duplex extends Emitter<Events, Events> {
   readable = true;
   writable = true;
 
+  /** simple-peer hands its options up. An emitter would take them for what is to become one. */
+  constructor(_options: unknown) {
+    super();
+  }
+
   /** @param chunk null where no more will come */
   push(chunk: unknown): boolean {
     if (chunk === null) this._readableState.ended = true;
