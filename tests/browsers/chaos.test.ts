@@ -5,7 +5,7 @@
 import type { Status } from '@hearsay/client/status.ts';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createLab, type Lab, statusesOf, statusOf, until } from './tabs.ts';
+import { createLab, type Lab, statusesOf, statusOf, until, untilAgreed } from './tabs.ts';
 
 const TABS = 8;
 /** Slots 2k have the digits 0 to 4, slots 2k + 1 the others: of both, half die. */
@@ -19,8 +19,13 @@ const WHOLE_SECONDS = 30;
 const SERVER_DOWN_SECONDS = 10;
 /** Milliseconds that a tab's updates may pause beyond the longest pause while nothing happened. */
 const MORE_PAUSE_MS = 3000;
-/** How much worse than undisturbed the accuracy may be. */
+/** What the room must know at least after that; what it knows then is what the disturbed ones must come to within `WORSE`. */
+const LEARNED = 0.8;
 const WORSE = 0.02;
+/** Accuracies so close are of the same model. */
+const AGREED = 0.005;
+/** Seconds that a room may take longer: four tabs have half the examples of eight. */
+const LATEST_SECONDS = 90;
 /** Longer than all waits of a test together, so that it is these that say what did not come. */
 const TIMEOUT_MS = 400_000;
 
@@ -104,17 +109,16 @@ async function waitForSecond({ began }: Room, second: number): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
-/** Pauses the tabs, and waits for what they come to agree on: its accuracy. */
-async function agreedAccuracy(pages: readonly Page[]): Promise<number> {
-  await Promise.all(pages.map((page) => page.evaluate(() => window.hearsay.pause())));
-  const evaluations = await until(
-    () => Promise.all(pages.map((page) => page.evaluate(() => window.hearsay.evaluate()))),
+/** What the tabs come to agree on, once that will do. They are paused then. */
+async function agreedAccuracy(pages: readonly Page[], least: number): Promise<number> {
+  const evaluations = await untilAgreed(
+    pages,
     (all) => {
       const accuracies = all.map(({ accuracy }) => accuracy);
-      return Math.max(...accuracies) - Math.min(...accuracies) <= WORSE / 4;
+      return Math.min(...accuracies) >= least && Math.max(...accuracies) - Math.min(...accuracies) <= AGREED;
     },
-    60,
-    'the tabs agree',
+    LATEST_SECONDS,
+    `the tabs agree on an accuracy of ${least}`,
   );
   return Math.min(...evaluations.map(({ accuracy }) => accuracy));
 }
@@ -136,8 +140,7 @@ describe('a room of eight tabs', () => {
   it('learns all digits undisturbed', { timeout: TIMEOUT_MS }, async () => {
     const room = await openRoom('undisturbed');
     await waitForSecond(room, WHOLE_SECONDS);
-    undisturbed = await agreedAccuracy(room.pages);
-    expect(undisturbed).toBeGreaterThan(0.8);
+    undisturbed = await agreedAccuracy(room.pages, LEARNED);
     await closeAll(room.pages);
   });
 
@@ -154,7 +157,6 @@ describe('a room of eight tabs', () => {
     await lab.restartServer();
     await waitForSecond(room, WHOLE_SECONDS);
     const pauses = await longestPauses(pages);
-    const accuracy = await agreedAccuracy(pages);
 
     for (const [i, { updates, received, sent, errors, neighbours }] of without.entries()) {
       expect(updates).toBeGreaterThan(before[i].updates);
@@ -164,7 +166,7 @@ describe('a room of eight tabs', () => {
       expect(errors).toEqual([expect.stringContaining('server cannot be reached')]);
     }
     expectNoLongPauses(pauses, calm);
-    expect(accuracy).toBeGreaterThanOrEqual(undisturbed - WORSE);
+    await agreedAccuracy(pages, undisturbed - WORSE);
 
     const after = await until(
       () => statusesOf(pages),
@@ -194,7 +196,6 @@ describe('a room of eight tabs', () => {
     await waitForSecond(room, WHOLE_SECONDS);
     const pauses = await longestPauses(survivors);
     const after = await statusesOf(survivors);
-    const accuracy = await agreedAccuracy(survivors);
 
     expectNoLongPauses(pauses, calm);
     const ids = after.map(({ peerId }) => peerId);
@@ -209,7 +210,7 @@ describe('a room of eight tabs', () => {
         expect(bytesReceived).toBeGreaterThan(earlier + 100_000);
       }
     }
-    expect(accuracy).toBeGreaterThanOrEqual(undisturbed - WORSE);
+    await agreedAccuracy(survivors, undisturbed - WORSE);
     expect((await statusOf(survivors[0])).errors).toEqual([]);
     await closeAll(survivors);
   });

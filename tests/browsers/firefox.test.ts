@@ -1,7 +1,7 @@
 /** Chromium and Firefox in one room, two of the ten digits a tab: each learns what only the other browser's tabs have. */
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type BrowserName, createLab, type Lab, statusesOf, until } from './tabs.ts';
+import { type BrowserName, createLab, type Lab, statusesOf, until, untilAgreed } from './tabs.ts';
 
 /** In the order of their slots, so that tab i has the digits 2i and 2i + 1. */
 const BROWSERS: readonly BrowserName[] = ['chromium', 'firefox', 'chromium', 'firefox'];
@@ -70,11 +70,10 @@ it(
     }
 
     // No longer pulled to its own digits, each knows those of all four.
-    await Promise.all(pages.map((page) => page.evaluate(() => window.hearsay.pause())));
-    await until(
-      () => Promise.all(pages.map((page) => page.evaluate(() => window.hearsay.evaluate()))),
+    await untilAgreed(
+      pages,
       (all) => all.every(({ perClass }) => Math.min(...perClass.slice(0, DIGITS)) > 0.6),
-      60,
+      90,
       'every tab knows every digit that some tab has',
     );
   },

@@ -1,6 +1,6 @@
 /** Real tabs in real browsers, on a server of their own: what the browser tests share. */
 import type {} from '@hearsay/client/hearsay.ts';
-import type { Status } from '@hearsay/client/status.ts';
+import type { DetailedEvaluation, Status } from '@hearsay/client/status.ts';
 import type { Page } from 'puppeteer-core';
 import { launchChromium, launchFirefox, type RunningBrowser, startDisplay } from './launch.ts';
 import { startServerProcess } from './server-process.ts';
@@ -87,5 +87,38 @@ export async function until<T>(
       throw new Error(`After ${seconds} s still not: ${what}. Last seen: ${JSON.stringify(value)}`);
     }
     await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+}
+
+/** Seconds that paused tabs get to agree, and that they train before they are paused once more. */
+const AGREEING_SECONDS = 3;
+const TRAINING_SECONDS = 5;
+
+/**
+ * Pauses the tabs and looks at what they come to agree on; where the condition does not hold, they train on for some seconds
+ * and are paused once more. A moment's model may be a poor one: what counts is that they get there.
+ * @returns what held; the tabs are paused then
+ * @throws Error with the last evaluations when none did in that many seconds
+ */
+export async function untilAgreed(
+  pages: readonly Page[],
+  holds: (evaluations: readonly DetailedEvaluation[]) => boolean,
+  seconds: number,
+  what: string,
+): Promise<readonly DetailedEvaluation[]> {
+  const end = Date.now() + seconds * 1000;
+  const each = <T>(act: () => Promise<T> | T): Promise<T[]> =>
+    Promise.all(pages.map((page) => page.evaluate(act) as Promise<T>));
+  const rest = (of: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, of * 1000));
+  for (;;) {
+    await each(() => window.hearsay.pause());
+    await rest(AGREEING_SECONDS);
+    const evaluations = await each(() => window.hearsay.evaluate());
+    if (holds(evaluations)) return evaluations;
+    if (Date.now() > end) {
+      throw new Error(`After ${seconds} s still not: ${what}. Last seen: ${JSON.stringify(evaluations)}`);
+    }
+    await each(() => window.hearsay.start());
+    await rest(TRAINING_SECONDS);
   }
 }
