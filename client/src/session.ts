@@ -1,4 +1,6 @@
 /** One tab's part in a room: joins it, links to neighbours, trains in a Worker, and says how it goes. */
+
+import { neighboursFor } from '@hearsay/shared/methods/methods.ts';
 import type { RunSettings } from '@hearsay/shared/protocol/run-settings.ts';
 import type { Joined } from '@hearsay/shared/protocol/signalling.ts';
 import { dimensionOf } from '@hearsay/shared/tasks/task.ts';
@@ -209,6 +211,7 @@ export function createSession(settings: RunSettings, options: SessionOptions = {
       url,
       room: settings.room,
       key: settings.key,
+      neighbours: neighboursFor(settings.method),
       iceServers: options.iceServers ?? [],
       webRtc: platform.webRtc,
       maxModelBytes: 4 * dimensionOf(taskNamed(settings.task)) + MODEL_MARGIN_BYTES,

@@ -7,6 +7,7 @@ export const MAX_ACQUAINTANCES = 128;
 export interface Acquaintances {
   add(id: PeerId): void;
   has(id: PeerId): boolean;
+  all(): IterableIterator<PeerId>;
 }
 
 export function createAcquaintances(): Acquaintances {
@@ -23,5 +24,6 @@ export function createAcquaintances(): Acquaintances {
       }
     },
     has: (id) => ids.has(id),
+    all: () => ids.values(),
   };
 }

@@ -4,12 +4,12 @@
  */
 import type { IncomingMessage } from 'node:http';
 import type { Refusal } from '@hearsay/shared/protocol/signalling.ts';
+import { createTokenBucket, type TokenBucket } from '@hearsay/shared/protocol/token-bucket.ts';
 import type { DefaultEventsMap, ExtendedError, Server, ServerOptions, Socket } from 'socket.io';
 import { type AddressUse, addressOf, createAddresses } from './addresses.ts';
 import { BURST_SECONDS, costOf, type Limits } from './limits.ts';
 import { isAllowedOrigin } from './origin.ts';
 import type { Refusals } from './refusals.ts';
-import { createTokenBucket, type TokenBucket } from './token-bucket.ts';
 
 /** Milliseconds after which a refused socket that has not asked why is closed. */
 const REFUSED_MS = 5000;

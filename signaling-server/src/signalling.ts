@@ -35,7 +35,9 @@ const PING_TIMEOUT = 10_000;
 const MAX_EVENT_NAME = 32;
 /** Milliseconds between two tellings of a room's size: when a class joins, not everybody is told of each. */
 const SIZE_INTERVAL_MS = 250;
-/** What a join counts as messages, besides one for so many peers of the room, who all hear when the peer leaves. */
+/** Tellings a second, at most, to all peers of a room together. */
+const TELLINGS_PER_SECOND = 1000;
+/** What a join counts as messages, besides one for so many peers of the room, who all hear of its size. */
 const JOIN_COST = 10;
 const PEERS_A_TOKEN = 10;
 /** Introductions that count as a message: the others are told of each. */
@@ -135,10 +137,11 @@ export function attachSignalling(io: SignallingServer, options: SignallingOption
     if (size === 0 || told.has(room)) return;
     io.to(channelOf(room)).emit('size', { size });
     told.add(room);
-    const timer = setTimeout(() => {
+    const again = (): void => {
       told.delete(room);
       if (rooms.size(room) !== size) tellSize(room);
-    }, SIZE_INTERVAL_MS);
+    };
+    const timer = setTimeout(again, Math.max(SIZE_INTERVAL_MS, (1000 * size) / TELLINGS_PER_SECOND));
     timer.unref();
   }
 
@@ -176,7 +179,7 @@ export function attachSignalling(io: SignallingServer, options: SignallingOption
       replaced?.socket.disconnect(true);
       void socket.join(channelOf(room));
       joined += 1;
-      const peers = rooms.pick(room, id, introductionsFor(size));
+      const peers = rooms.pick(room, id, introductionsFor(size) - known.length, known);
       answer({ ok: true, id, slot, size, peers });
       introduce(room, id, peers);
       if (!replaced) tellSize(room);
@@ -232,7 +235,9 @@ export function attachSignalling(io: SignallingServer, options: SignallingOption
       if (members.get(key) !== member) return;
       members.delete(key);
       rooms.leave(room, id);
-      io.to(channelOf(room)).emit('left', { id });
+      // Whoever is linked to it without the server's doing notices by itself.
+      for (const peer of member.acquaintances.all())
+        members.get(memberKey(room, peer))?.socket.emit('left', { id });
       tellSize(room);
     }
 
@@ -309,8 +314,12 @@ export function attachSignalling(io: SignallingServer, options: SignallingOption
         refusals.count('idle-room');
         io.to(channelOf(room)).emit('refused', { reason: 'idle-room', message });
         // First, so that nobody is told of everybody else's leaving.
-        io.in(channelOf(room)).socketsLeave(channelOf(room));
-        for (const peer of peers) members.get(memberKey(room, peer))?.socket.disconnect(true);
+        const sockets = peers.map((peer) => members.get(memberKey(room, peer))?.socket);
+        for (const peer of peers) {
+          members.delete(memberKey(room, peer));
+          rooms.leave(room, peer);
+        }
+        for (const socket of sockets) socket?.disconnect(true);
       }
     },
   };

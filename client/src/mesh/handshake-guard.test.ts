@@ -19,7 +19,6 @@ function peer(self: string, key: string) {
     room: 'demo',
     key,
     randomBytes: (count) => crypto.getRandomValues(new Uint8Array(count)),
-    send: (signal) => sent.push(signal),
     onTrouble: (_, trouble) => troubles.push(trouble),
     onDropped: (reason) => dropped.push(reason),
   });
@@ -30,7 +29,8 @@ function peer(self: string, key: string) {
     dropped,
     guard,
     offerTo: (to: string) => guard.seal(self, to, SESSION, offer),
-    receive: (from: string, { session, handshake }: Signal) => guard.open(self, { from, session, handshake }),
+    receive: (from: string, { session, handshake }: Signal) =>
+      guard.open(self, { from, session, handshake }, (signal) => sent.push(signal)),
   };
 }
 type TestPeer = ReturnType<typeof peer>;

@@ -4,8 +4,8 @@
  * again, since the key of a tab does not change.
  */
 import type {
-  Declined,
   Envelope,
+  Full,
   Handshake,
   PeerId,
   RelayedSignal,
@@ -25,14 +25,17 @@ export type KeyTrouble = 'other-key' | 'no-key' | 'has-key' | 'changed';
 export interface PlainSignal {
   readonly from: PeerId;
   readonly session: string;
-  readonly handshake: Handshake;
+  readonly handshake: Handshake | Full;
 }
 
 export interface HandshakeGuard {
   /** What is to travel instead of the handshake. */
-  seal(self: PeerId, to: PeerId, session: string, handshake: Handshake): Signal;
-  /** What came, if it counts. @param self the own id, which the sender sealed it for */
-  open(self: PeerId, relayed: RelayedSignal): PlainSignal | null;
+  seal(self: PeerId, to: PeerId, session: string, handshake: Handshake | Full): Signal;
+  /**
+   * What came, if it counts.
+   * @param self the own id, which the sender sealed it for @param answer the way back to the sender
+   */
+  open(self: PeerId, relayed: RelayedSignal, answer: (signal: Signal) => void): PlainSignal | null;
   isStranger(id: PeerId): boolean;
 }
 
@@ -42,7 +45,6 @@ export interface GuardOptions {
   readonly key: string;
   /** Cryptographically random ones, so many. */
   readonly randomBytes: (count: number) => Uint8Array;
-  readonly send: (signal: Signal) => void;
   /** Told once a stranger; for `changed`, each time. */
   readonly onTrouble: (id: PeerId, trouble: KeyTrouble) => void;
   readonly onDropped: (reason: string) => void;
@@ -51,11 +53,11 @@ export interface GuardOptions {
 type Verdict = { readonly content: Content } | { readonly stranger: KeyTrouble } | { readonly drop: string };
 
 export function createHandshakeGuard(options: GuardOptions): HandshakeGuard {
-  const { room, key, randomBytes, send, onTrouble, onDropped } = options;
+  const { room, key, randomBytes, onTrouble, onDropped } = options;
   const sealer = key === '' ? null : createSealer(room, key, randomBytes);
   const strangers = new Set<PeerId>();
 
-  const envelope = (from: PeerId, to: PeerId, session: string, content: Handshake | Declined): Envelope =>
+  const envelope = (from: PeerId, to: PeerId, session: string, content: Content): Envelope =>
     sealer === null ? content : sealer.seal({ session, from, to }, content);
 
   const judge = (self: PeerId, { from, session, handshake }: RelayedSignal): Verdict => {
@@ -67,7 +69,7 @@ export function createHandshakeGuard(options: GuardOptions): HandshakeGuard {
     return opened.reason === 'replayed' ? { drop: 'replayed-handshake' } : { stranger: 'other-key' };
   };
 
-  const estrange = (self: PeerId, id: PeerId, session: string, trouble: KeyTrouble): void => {
+  const estrange = (id: PeerId, trouble: KeyTrouble, decline: () => void): void => {
     if (strangers.has(id)) return;
     strangers.add(id);
     if (strangers.size > MAX_STRANGERS) {
@@ -75,7 +77,7 @@ export function createHandshakeGuard(options: GuardOptions): HandshakeGuard {
       strangers.delete(oldest);
     }
     // The other cannot open it either, and so learns that the keys differ. It answers once, as this one does.
-    send({ to: id, session, handshake: envelope(self, id, session, { type: 'declined' }) });
+    decline();
     onTrouble(id, trouble);
   };
 
@@ -85,7 +87,7 @@ export function createHandshakeGuard(options: GuardOptions): HandshakeGuard {
       session,
       handshake: envelope(self, to, session, handshake),
     }),
-    open(self, relayed) {
+    open(self, relayed, answer) {
       const { from, session } = relayed;
       const verdict = judge(self, relayed);
       if ('drop' in verdict) {
@@ -94,7 +96,9 @@ export function createHandshakeGuard(options: GuardOptions): HandshakeGuard {
       }
       if ('stranger' in verdict) {
         onDropped(verdict.stranger);
-        estrange(self, from, session, verdict.stranger);
+        estrange(from, verdict.stranger, () => {
+          answer({ to: from, session, handshake: envelope(self, from, session, { type: 'declined' }) });
+        });
         return null;
       }
       // It has the key after all: what did not open before was changed on the way.

@@ -1,7 +1,6 @@
 /** The tab's side of signalling: joins a room, hears of peers, sends handshakes through the guard. Knows no WebRTC. */
 import {
   explain,
-  type Handshake,
   type Introduction,
   IntroductionSchema,
   type Joined,
@@ -10,6 +9,7 @@ import {
   type PeerId,
   PeerLeftSchema,
   RefusalSchema,
+  type RelayedSignal,
   RelayedSignalSchema,
   RoomSizeSchema,
   type Signal,
@@ -18,7 +18,6 @@ import { bytesToHex } from '@noble/ciphers/utils.js';
 import { io, type Socket } from 'socket.io-client';
 import * as v from 'valibot';
 import { randomBytes } from '../random-bytes.ts';
-import { createHandshakeGuard, type KeyTrouble, type PlainSignal } from './handshake-guard.ts';
 
 /** Milliseconds after which a request to the server counts as lost. */
 const REQUEST_TIMEOUT_MS = 8000;
@@ -28,16 +27,17 @@ const REFUSED_RETRY_MS = 20_000;
 export interface IntroducerListener {
   /** Joined, for the first time or again after a reconnect. */
   onJoined(joined: Joined): void;
-  onIntroduction(peers: readonly PeerId[]): void;
-  onSignal(signal: PlainSignal): void;
-  /** No connection to this peer can come about, see `KeyTrouble`. It is not introduced again. */
-  onKeyTrouble(id: PeerId, trouble: KeyTrouble): void;
+  /** @param asked whether this peer asked for them; else one of them did */
+  onIntroduction(peers: readonly PeerId[], asked: boolean): void;
+  onSignal(signal: RelayedSignal): void;
   onSize(size: number): void;
   onLeft(id: PeerId): void;
   /** The server refused the first join, or the connection to it: trying again would not help. */
   onRefused(message: string): void;
   /** Whose handshakes the server is to pass on after a reconnect, though it may not know that they were introduced. */
   knownPeers(): readonly PeerId[];
+  /** The connection is gone; a new one is tried by itself. */
+  onDisconnected(): void;
   /** The server cannot be reached now; it is tried again by itself. */
   onUnreachable(): void;
   /** What came does not count. */
@@ -45,27 +45,17 @@ export interface IntroducerListener {
 }
 
 export interface Introducer {
-  /** Only once joined. */
-  signal(to: PeerId, session: string, handshake: Handshake): void;
+  signal(signal: Signal): void;
   /** Asks for up to `count` more peers, those `known` left out. */
   requestPeers(count: number, known: readonly PeerId[]): void;
   /** Leaves the room and closes the connection. */
   close(): void;
 }
 
-/**
- * @param url the server's origin @param room the room's name @param key of the room, empty for none: it is not sent
- * @param listener called until `close`
- */
-export function createIntroducer(
-  url: string,
-  room: string,
-  key: string,
-  listener: IntroducerListener,
-): Introducer {
+/** @param url the server's origin @param room the room's name @param listener called until `close` */
+export function createIntroducer(url: string, room: string, listener: IntroducerListener): Introducer {
   const token = randomToken();
   let slot: number | null = null;
-  let self: PeerId | null = null;
   const socket: Socket = io(url, { transports: ['websocket', 'polling'], reconnectionDelayMax: 5000 });
 
   let retry: ReturnType<typeof setTimeout> | undefined;
@@ -117,32 +107,12 @@ export function createIntroducer(
     });
   };
 
-  // A refusal means that the other is gone; `left` or the attempt's timeout deals with that.
-  const send = (signal: Signal): void =>
-    request(
-      'signal',
-      signal,
-      v.object({}),
-      () => {},
-      () => {},
-    );
-  const guard = createHandshakeGuard({
-    room,
-    key,
-    randomBytes,
-    send,
-    onTrouble: listener.onKeyTrouble,
-    onDropped: listener.onDropped,
-  });
-  const notStrange = (peers: readonly PeerId[]): PeerId[] => peers.filter((id) => !guard.isStranger(id));
-
   socket.on('connect', () => {
     const known = listener.knownPeers().slice(0, MAX_NAMED_KNOWN);
     const join = { room, token, known, ...(slot === null ? {} : { slot }) };
     const onJoined = (joined: Joined): void => {
       slot = joined.slot;
-      self = joined.id;
-      listener.onJoined({ ...joined, peers: notStrange(joined.peers) });
+      listener.onJoined(joined);
     };
     // An answer that comes later is not heard any more, and a second join would be refused: connect anew.
     request('join', join, JoinedSchema, onJoined, refused, () => socket.disconnect().connect());
@@ -150,24 +120,29 @@ export function createIntroducer(
   // An inactive socket was refused in words; an active one goes on trying.
   socket.on('connect_error', ({ message }) => (socket.active ? listener.onUnreachable() : refused(message)));
   socket.on('disconnect', (reason) => {
+    listener.onDisconnected();
     if (reason === 'io server disconnect') reconnectLater();
   });
-  const onIntroduction = ({ peers }: Introduction): void => listener.onIntroduction(notStrange(peers));
-  listen('introduction', IntroductionSchema, onIntroduction);
-  listen('signal', RelayedSignalSchema, (relayed) => {
-    const signal = self === null ? null : guard.open(self, relayed);
-    if (signal !== null) listener.onSignal(signal);
-  });
+  listen('introduction', IntroductionSchema, ({ peers }) => listener.onIntroduction(peers, false));
+  listen('signal', RelayedSignalSchema, listener.onSignal);
   listen('size', RoomSizeSchema, ({ size }) => listener.onSize(size));
   listen('left', PeerLeftSchema, ({ id }) => listener.onLeft(id));
   listen('refused', RefusalSchema, () => listener.onDropped('invalid-signalling'));
 
   return {
-    signal(to, session, handshake) {
-      if (self !== null) send(guard.seal(self, to, session, handshake));
+    signal(signal) {
+      // A refusal means that the other is gone; `left` or the attempt's timeout deals with that.
+      request(
+        'signal',
+        signal,
+        v.object({}),
+        () => {},
+        () => {},
+      );
     },
     requestPeers(count, known) {
-      request('introduce', { count, known: [...known] }, IntroductionSchema, onIntroduction, () => {});
+      const onAnswer = ({ peers }: Introduction): void => listener.onIntroduction(peers, true);
+      request('introduce', { count, known: [...known] }, IntroductionSchema, onAnswer, () => {});
     },
     close() {
       clearTimeout(retry);

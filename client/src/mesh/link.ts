@@ -2,6 +2,7 @@
  * One WebRTC connection to a neighbour. The only file that touches simple-peer, which has had no maintainer
  * since 2022.
  */
+import type { MeshMessage } from '@hearsay/shared/protocol/mesh-message.ts';
 import type { Handshake } from '@hearsay/shared/protocol/signalling.ts';
 import SimplePeer from 'simple-peer';
 import { createTransfer, LOW_WATER_BYTES, type TransferListener, type TransferTraffic } from './transfer.ts';
@@ -41,6 +42,8 @@ export interface Link {
    * @param replaceable whether a newer one may take its place */
   sendModel(model: ArrayBuffer, replaceable: boolean): void;
   sendHeartbeat(updates: number): void;
+  /** @returns false where it is too long to be sent */
+  sendMessage(message: MeshMessage): boolean;
   /** Says goodbye where it can, and closes. */
   close(): void;
 }
@@ -127,6 +130,7 @@ export function createLink({ initiator, iceServers, webRtc, maxModelBytes, liste
     },
     sendModel: transfer.sendModel,
     sendHeartbeat: transfer.sendHeartbeat,
+    sendMessage: transfer.sendMessage,
     close() {
       if (closed) return;
       transfer.sendGoodbye();

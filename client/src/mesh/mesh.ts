@@ -1,29 +1,31 @@
 /**
- * This tab's links: whom it is connected to, and how it comes to be. Of two introduced peers the one with the
- * smaller id initiates, under a fresh session id an attempt; what belongs to another session is ignored. A
- * link that breaks is made anew a few times before it is given up.
+ * This tab's links: who is a neighbour is decided by the membership (`shared/src/membership`); here its decisions become
+ * connections. Whoever wants a link initiates, under a fresh session id; what belongs to another session is ignored. Where
+ * two offers cross, that of the smaller id counts.
  */
+import { createRandom } from '@hearsay/shared/gossip/random/random.ts';
+import type { Action } from '@hearsay/shared/membership/action.ts';
+import { sampleOfRoom, wholeRoom } from '@hearsay/shared/membership/degree.ts';
+import { Membership } from '@hearsay/shared/membership/membership.ts';
+import type { MeshMessage } from '@hearsay/shared/protocol/mesh-message.ts';
 import type { Joined, PeerId } from '@hearsay/shared/protocol/signalling.ts';
-import type { LinkState, NeighbourStatus } from '../status.ts';
-import type { KeyTrouble, PlainSignal } from './handshake-guard.ts';
+import { randomBytes } from '../random-bytes.ts';
+import type { NeighbourStatus } from '../status.ts';
+import { createHandshakeGuard, type KeyTrouble, type PlainSignal } from './handshake-guard.ts';
+import { createHandshakes, type Route } from './handshakes.ts';
 import { createIntroducer, type Introducer, randomSession } from './introducer.ts';
 import { createLink, type Link, type WebRtc } from './link.ts';
+import { createNeighbourTable, type Neighbour } from './neighbour-table.ts';
 import type { TransferTraffic } from './transfer.ts';
 
-/** Most links a tab keeps; introductions past it are declined. */
-export const MAX_LINKS = 32;
-/** Most neighbours that are remembered, those that were given up included. */
-const MAX_KNOWN = 2 * MAX_LINKS;
-/** Milliseconds an attempt to connect may take. */
-const ATTEMPT_TIMEOUT_MS = 15_000;
-/** Attempts before a neighbour is given up. */
-const MAX_ATTEMPTS = 4;
-/** Milliseconds before the first new attempt; doubles each time. */
-const RETRY_DELAY_MS = 1000;
+/** Milliseconds between two looks at what is due. */
+const TICK_MS = 1000;
 /** Heartbeats come every second. A link that is silent for so many milliseconds is broken, whatever WebRTC says. */
 const SILENCE_MS = 15_000;
 /** The same for a neighbour that the server has said is gone. */
 const SILENCE_AFTER_LEAVING_MS = 3000;
+/** For so many milliseconds a lost neighbour is shown as one that may come back. */
+const LOST_SHOWN_MS = 20_000;
 
 export interface MeshListener {
   onJoined(joined: Joined): void;
@@ -45,6 +47,8 @@ export interface MeshOptions {
   readonly room: string;
   /** Of the room; empty for none. */
   readonly key: string;
+  /** Whom to be connected to: a random few, or everybody. */
+  readonly neighbours: 'sample' | 'all';
   readonly iceServers: RTCIceServer[];
   /** The browser's own by default. */
   readonly webRtc?: WebRtc | undefined;
@@ -55,7 +59,7 @@ export interface MeshOptions {
 export interface Mesh {
   /** @param model is only read, one for all @param replaceable whether a newer one may take its place while it waits */
   sendModel(to: readonly PeerId[], model: ArrayBuffer, replaceable: boolean): void;
-  /** To all neighbours; called about once a second. Gives up those that have gone silent. */
+  /** To all neighbours; called about once a second. */
   sendHeartbeat(updates: number): void;
   neighbours(): NeighbourStatus[];
   /** Over all links, those that are gone included. */
@@ -64,272 +68,283 @@ export interface Mesh {
   close(): void;
 }
 
-interface Neighbour {
-  link: Link | null;
-  session: string | null;
-  state: LinkState;
-  attempts: number;
-  /** The server says that it is gone. */
-  left: boolean;
-  timer: ReturnType<typeof setTimeout> | null;
-  /** When the first heartbeat went out on this link. */
-  heartbeatsSince: number | null;
-  /** Traffic of the links before this one. */
-  readonly before: TransferTraffic;
-}
-
-const noTraffic = (): TransferTraffic => ({
-  bytesSent: 0,
-  bytesReceived: 0,
-  modelsSent: 0,
-  modelsReceived: 0,
-  roundTripMs: null,
-});
+const nowSeconds = (): number => performance.now() / 1000;
 
 export function createMesh(options: MeshOptions): Mesh {
   const { url, room, key, iceServers, webRtc, maxModelBytes, listener } = options;
-  const neighbours = new Map<PeerId, Neighbour>();
-  const gone = noTraffic();
-  let self: PeerId | null = null;
-  let size = 0;
-  let closed = false;
+  const table = createNeighbourTable();
+  /** From the first join on. */
+  let membership: Membership<PeerId> | null = null;
+  let announced = '';
 
   const announce = (): void => {
-    listener.onNeighbours([...neighbours].filter(([, { state }]) => state === 'connected').map(([id]) => id));
+    const connected = table.connected();
+    const now = connected.join();
+    if (now === announced) return;
+    announced = now;
+    listener.onNeighbours(connected);
   };
 
-  const stopTimer = (neighbour: Neighbour): void => {
-    if (neighbour.timer !== null) clearTimeout(neighbour.timer);
-    neighbour.timer = null;
+  /** Milliseconds. Both may have been loading, with nothing to say: silence counts from the first heartbeat on. */
+  const silenceOf = ({ link, heartbeatsSince }: Neighbour): number => {
+    if (link === null) return Number.POSITIVE_INFINITY;
+    if (heartbeatsSince === null) return 0;
+    return Math.min(link.silentMs(), performance.now() - heartbeatsSince);
   };
 
-  /** Takes the link out without its closing being noticed as a break. */
-  const detach = (neighbour: Neighbour): void => {
-    stopTimer(neighbour);
-    const { link } = neighbour;
-    neighbour.link = null;
-    neighbour.session = null;
-    if (!link) return;
-    addTraffic(neighbour.before, link.traffic);
-    link.close();
-  };
+  const membershipOf = (self: PeerId): Membership<PeerId> =>
+    new Membership({
+      self,
+      random: createRandom(crypto.getRandomValues(new Uint32Array(1))[0], 'membership'),
+      silence(id) {
+        const neighbour = table.get(id);
+        return neighbour ? silenceOf(neighbour) / 1000 : Number.POSITIVE_INFINITY;
+      },
+      degrees: options.neighbours === 'all' ? wholeRoom : sampleOfRoom,
+    });
 
-  const forget = (id: PeerId): void => {
-    const neighbour = neighbours.get(id);
-    if (!neighbour) return;
-    detach(neighbour);
-    addTraffic(gone, neighbour.before);
-    neighbours.delete(id);
-    announce();
-    replaceLost();
-  };
-
-  /** Those that were given up do not count: they only are not to be introduced again at once. */
-  const openCount = (): number => [...neighbours.values()].filter(({ state }) => state !== 'closed').length;
-
-  const replaceLost = (): void => {
-    if (closed || self === null) return;
-    const wanted = Math.min(size - 1, Math.max(8, Math.ceil(2 * Math.log(Math.max(size, 1)))));
-    const missing = wanted - openCount();
-    if (missing > 0) introducer.requestPeers(missing, [...neighbours.keys()]);
-  };
-
-  const forgetClosed = (): void => {
-    const oldest = [...neighbours].find(([, { state }]) => state === 'closed');
-    if (oldest === undefined) return;
-    addTraffic(gone, oldest[1].before);
-    neighbours.delete(oldest[0]);
-  };
-
-  const giveUp = (neighbour: Neighbour): void => {
-    detach(neighbour);
-    neighbour.state = 'closed';
-    replaceLost();
-  };
-
-  const broken = (id: PeerId, neighbour: Neighbour): void => {
-    detach(neighbour);
-    announce();
-    if (neighbour.attempts >= MAX_ATTEMPTS) {
-      giveUp(neighbour);
-      return;
+  /** @param asked whether this peer asked for those that the server introduced, and so initiates */
+  const perform = (actions: readonly Action<PeerId>[], asked: boolean): void => {
+    for (const action of actions) {
+      switch (action.kind) {
+        case 'connect':
+          connect(action.id, action.via, asked || action.via !== null);
+          break;
+        case 'decline':
+          // It is told when it makes an offer.
+          break;
+        case 'disconnect':
+          table.remove(action.id);
+          break;
+        case 'send-view':
+          toNeighbour(action.to, { type: 'view', ...action.view, entries: [...action.view.entries] });
+          break;
+        case 'ask-server':
+          introducer.requestPeers(action.count, action.known);
+          break;
+      }
     }
-    neighbour.state = neighbour.state === 'connecting' ? 'connecting' : 'reconnecting';
-    // The other side waits for our offer, or we for its: both count the time.
-    const delay = RETRY_DELAY_MS * 2 ** neighbour.attempts;
-    neighbour.timer = setTimeout(() => attempt(id, neighbour), delay);
+    announce();
   };
 
-  const attempt = (id: PeerId, neighbour: Neighbour): void => {
-    detach(neighbour);
-    neighbour.attempts += 1;
-    if (self !== null && self < id) open(id, neighbour, randomSession(), true);
-    neighbour.timer = setTimeout(() => broken(id, neighbour), ATTEMPT_TIMEOUT_MS);
+  const toNeighbour = (id: PeerId, message: MeshMessage): boolean => {
+    const neighbour = table.get(id);
+    if (neighbour?.state !== 'connected' || !neighbour.link) return false;
+    if (!neighbour.link.sendMessage(message)) listener.onDropped('too-big');
+    return true;
   };
 
-  const open = (id: PeerId, neighbour: Neighbour, session: string, initiator: boolean): void => {
+  const connect = (id: PeerId, via: Route, initiate: boolean): void => {
+    const neighbour = table.of(id);
+    neighbour.state = neighbour.lostAt === null ? 'connecting' : 'reconnecting';
+    neighbour.left = false;
+    if (initiate) open(neighbour, randomSession(), true, via);
+  };
+
+  const open = (neighbour: Neighbour, session: string, initiator: boolean, route: Route): void => {
+    table.detach(neighbour);
     neighbour.session = session;
+    neighbour.initiator = initiator;
+    neighbour.route = route;
+    const { id } = neighbour;
     const link: Link = createLink({
       initiator,
       iceServers,
       webRtc,
       maxModelBytes,
       listener: {
-        onHandshake: (handshake) => {
-          if (neighbour.link === link) introducer.signal(id, session, handshake);
+        onHandshake(handshake) {
+          if (neighbour.link === link && membership) {
+            handshakes.send(membership.self, id, session, handshake, neighbour.route);
+          }
         },
-        onConnected: () => {
-          if (neighbour.link !== link) return;
-          stopTimer(neighbour);
+        onConnected() {
+          if (neighbour.link !== link || !membership) return;
           neighbour.state = 'connected';
-          neighbour.attempts = 0;
-          neighbour.heartbeatsSince = null;
-          announce();
+          neighbour.lostAt = null;
+          perform(membership.onOpened(id, nowSeconds()), false);
         },
         onModel: (model, taken) => listener.onModel(id, model, taken),
         onHeartbeat: (updates) => listener.onHeartbeat(id, updates),
+        onMessage(message) {
+          if (neighbour.link === link && neighbour.state === 'connected') onMessage(neighbour, message);
+        },
         onDropped: listener.onDropped,
-        onClosed: (goodbye) => {
-          if (neighbour.link !== link) return;
-          if (goodbye || neighbour.left) forget(id);
-          else broken(id, neighbour);
+        onClosed(goodbye) {
+          if (neighbour.link === link) ended(neighbour, goodbye);
         },
       },
     });
     neighbour.link = link;
   };
 
-  const meet = (id: PeerId): Neighbour | null => {
-    const known = neighbours.get(id);
-    if (known) {
-      known.left = false;
-      return known;
+  /** The link, or the attempt to make one, came to an end. */
+  const ended = (neighbour: Neighbour, goodbye: boolean): void => {
+    const { id, state, left } = neighbour;
+    if (state !== 'connected') {
+      membership?.onFailed(id, nowSeconds());
+      if (neighbour.lostAt === null) table.remove(id);
+      else table.detach(neighbour);
+      return;
     }
-    if (closed || id === self || openCount() >= MAX_LINKS) return null;
-    if (neighbours.size >= MAX_KNOWN) forgetClosed();
-    const neighbour: Neighbour = {
-      link: null,
-      session: null,
-      state: 'connecting',
-      attempts: 0,
-      left: false,
-      timer: null,
-      heartbeatsSince: null,
-      before: noTraffic(),
-    };
-    neighbours.set(id, neighbour);
-    attempt(id, neighbour);
-    return neighbour;
+    if (goodbye || left) {
+      membership?.onGoodbye(id, nowSeconds());
+      table.remove(id);
+    } else {
+      membership?.onLost(id, nowSeconds());
+      neighbour.state = 'reconnecting';
+      neighbour.lostAt = performance.now();
+      table.detach(neighbour);
+    }
+    announce();
   };
 
-  const onSignal = ({ from, session, handshake }: PlainSignal): void => {
-    const neighbour = meet(from);
-    if (!neighbour || self === null) return;
-    if (neighbour.session !== session) {
-      // Only the smaller id opens sessions, and only with an offer; all else is from an attempt given up.
-      if (handshake.type !== 'offer' || self < from) return;
-      const timer = neighbour.timer;
-      neighbour.timer = null;
-      detach(neighbour);
-      if (neighbour.state === 'closed') neighbour.state = 'reconnecting';
-      neighbour.timer = timer ?? setTimeout(() => broken(from, neighbour), ATTEMPT_TIMEOUT_MS);
-      open(from, neighbour, session, false);
-    }
-    neighbour.link?.receiveHandshake(handshake);
-  };
-
-  const onPeers = (peers: readonly PeerId[]): void => {
-    for (const id of peers) {
-      const neighbour = meet(id);
-      // Introduced again: whoever was given up gets another chance.
-      if (neighbour?.state === 'closed') {
-        neighbour.attempts = 0;
-        neighbour.state = 'reconnecting';
-        attempt(id, neighbour);
+  const onMessage = ({ id }: Neighbour, message: MeshMessage): void => {
+    if (!membership) return;
+    switch (message.type) {
+      case 'view':
+        membership.onView(id, message, nowSeconds());
+        break;
+      case 'relay':
+        handshakes.receiveRelay(membership.self, id, message);
+        break;
+      case 'unreachable': {
+        const neighbour = table.get(message.to);
+        if (neighbour?.session === message.session && neighbour.route === id) unreachable(neighbour);
+        break;
       }
     }
   };
 
-  const introducer: Introducer = createIntroducer(url, room, key, {
-    onJoined(joined) {
-      self = joined.id;
-      size = joined.size;
-      listener.onJoined(joined);
-      onPeers(joined.peers);
-    },
-    onIntroduction: onPeers,
-    onSignal,
-    onKeyTrouble(id, trouble) {
-      const neighbour = neighbours.get(id);
+  const unreachable = (neighbour: Neighbour): void => {
+    if (neighbour.state !== 'connected') ended(neighbour, false);
+  };
+
+  const onSignal = ({ from, session, handshake }: PlainSignal, route: Route): void => {
+    if (!membership) return;
+    const known = table.get(from);
+    if (known?.session === session) {
+      if (handshake.type !== 'full') known.link?.receiveHandshake(handshake);
+      else unreachable(known);
+      return;
+    }
+    // Only an offer begins a session; all else is of an attempt that was given up.
+    if (handshake.type !== 'offer') return;
+    const ours = known?.link != null && known.initiator && known.state !== 'connected';
+    if (ours && membership.self < from) return;
+    if (!membership.onInvited(from, nowSeconds())) {
+      handshakes.send(membership.self, from, session, { type: 'full' }, route);
+      return;
+    }
+    const neighbour = table.of(from);
+    neighbour.state =
+      neighbour.lostAt === null && neighbour.state !== 'connected' ? 'connecting' : 'reconnecting';
+    neighbour.left = false;
+    open(neighbour, session, false, route);
+    announce();
+    neighbour.link?.receiveHandshake(handshake);
+  };
+
+  const guard = createHandshakeGuard({
+    room,
+    key,
+    randomBytes,
+    onTrouble(id, trouble) {
+      const neighbour = table.get(id);
       // What only seems to come from a neighbour does not part us from it, and what was changed may come whole next time.
       if (neighbour?.state === 'connected') return;
-      if (neighbour && trouble !== 'changed') giveUp(neighbour);
+      if (neighbour && trouble !== 'changed') {
+        membership?.onFailed(id, nowSeconds());
+        table.remove(id);
+      }
       listener.onKeyTrouble(trouble);
     },
-    onSize(value) {
-      size = value;
-      listener.onSize(value);
+    onDropped: listener.onDropped,
+  });
+
+  const handshakes = createHandshakes({
+    guard,
+    toServer: (signal) => introducer.signal(signal),
+    toNeighbour,
+    onSignal,
+    onUnreachable(to, session) {
+      const neighbour = table.get(to);
+      if (neighbour?.session === session) unreachable(neighbour);
+    },
+    onDropped: listener.onDropped,
+  });
+
+  const introduced = (peers: readonly PeerId[], asked: boolean): void => {
+    if (!membership) return;
+    const strange = peers.filter((id) => guard.isStranger(id));
+    const others = strange.length === 0 ? peers : peers.filter((id) => !strange.includes(id));
+    perform(membership.onIntroduced(others, asked, nowSeconds()), asked);
+  };
+
+  const introducer: Introducer = createIntroducer(url, room, {
+    onJoined(joined) {
+      membership ??= membershipOf(joined.id);
+      membership.onServer(true, nowSeconds());
+      membership.onRoomSize(joined.size, nowSeconds());
+      listener.onJoined(joined);
+      introduced(joined.peers, true);
+    },
+    onIntroduction: introduced,
+    onSignal(relayed) {
+      if (membership) handshakes.receive(membership.self, relayed);
+    },
+    onSize(size) {
+      membership?.onRoomSize(size, nowSeconds());
+      listener.onSize(size);
     },
     onLeft(id) {
       // The server lost its socket. If the link still works, the peer may only have lost the server.
-      const neighbour = neighbours.get(id);
+      const neighbour = table.get(id);
       if (!neighbour) return;
       neighbour.left = true;
-      if (neighbour.state !== 'connected') forget(id);
+      if (neighbour.state === 'connected') return;
+      membership?.onFailed(id, nowSeconds());
+      table.remove(id);
     },
     onRefused: listener.onRefused,
-    knownPeers: () => [...neighbours.keys()],
+    knownPeers: () => table.connected(),
+    onDisconnected: () => membership?.onServer(false, nowSeconds()),
     onUnreachable: listener.onUnreachable,
     onDropped: listener.onDropped,
   });
 
+  const breakSilent = (): void => {
+    for (const neighbour of table.all()) {
+      if (neighbour.state !== 'connected') continue;
+      const most = neighbour.left ? SILENCE_AFTER_LEAVING_MS : SILENCE_MS;
+      if (silenceOf(neighbour) > most) ended(neighbour, false);
+    }
+  };
+
+  const timer = setInterval(() => {
+    breakSilent();
+    table.removeLost(performance.now(), LOST_SHOWN_MS);
+    if (membership) perform(membership.tick(nowSeconds()), false);
+  }, TICK_MS);
+
   return {
     sendModel(to, model, replaceable) {
-      for (const id of to) neighbours.get(id)?.link?.sendModel(model, replaceable);
+      for (const id of to) table.get(id)?.link?.sendModel(model, replaceable);
     },
     sendHeartbeat(updates) {
-      for (const [id, neighbour] of [...neighbours]) {
-        const { link, left, state } = neighbour;
-        if (!link || state !== 'connected') continue;
-        // Both may have been loading, with nothing to say: silence counts from the first heartbeat on.
+      for (const neighbour of table.all()) {
+        if (neighbour.state !== 'connected') continue;
         neighbour.heartbeatsSince ??= performance.now();
-        const silent = Math.min(link.silentMs(), performance.now() - neighbour.heartbeatsSince);
-        if (left && silent > SILENCE_AFTER_LEAVING_MS) forget(id);
-        else if (silent > SILENCE_MS) broken(id, neighbour);
-        else link.sendHeartbeat(updates);
+        neighbour.link?.sendHeartbeat(updates);
       }
     },
-    neighbours: () =>
-      [...neighbours].map(([id, { state, link, before }]) => ({
-        id,
-        state,
-        bytesSent: before.bytesSent + (link?.traffic.bytesSent ?? 0),
-        bytesReceived: before.bytesReceived + (link?.traffic.bytesReceived ?? 0),
-        roundTripMs: link?.traffic.roundTripMs ?? null,
-      })),
-    totals() {
-      const totals = { ...gone };
-      for (const { before, link } of neighbours.values()) {
-        addTraffic(totals, before);
-        if (link) addTraffic(totals, link.traffic);
-      }
-      return totals;
-    },
+    neighbours: table.statuses,
+    totals: table.totals,
     close() {
-      closed = true;
-      for (const neighbour of neighbours.values()) {
-        detach(neighbour);
-        addTraffic(gone, neighbour.before);
-      }
-      neighbours.clear();
+      clearInterval(timer);
+      membership = null;
+      for (const { id } of table.all()) table.remove(id);
       introducer.close();
     },
   };
-}
-
-function addTraffic(to: TransferTraffic, more: Readonly<TransferTraffic>): void {
-  to.bytesSent += more.bytesSent;
-  to.bytesReceived += more.bytesReceived;
-  to.modelsSent += more.modelsSent;
-  to.modelsReceived += more.modelsReceived;
 }

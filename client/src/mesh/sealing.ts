@@ -12,6 +12,7 @@ import { fromBase64Url, toBase64Url } from '@hearsay/shared/protocol/base64url.t
 import { deriveKey } from '@hearsay/shared/protocol/derived-key.ts';
 import {
   DeclinedSchema,
+  FullSchema,
   HandshakeSchema,
   type PeerId,
   type Sealed,
@@ -26,7 +27,7 @@ const KEY_BYTES = 32;
 const NONCE_BYTES = 24;
 const TAG_BYTES = 16;
 
-const ContentSchema = v.variant('type', [HandshakeSchema, DeclinedSchema]);
+const ContentSchema = v.variant('type', [HandshakeSchema, FullSchema, DeclinedSchema]);
 /** What may be sealed. */
 export type Content = v.InferOutput<typeof ContentSchema>;
 

@@ -13,8 +13,8 @@ import {
 
 /** Most messages to be kept that wait; a neighbour that reads slower than this loses the oldest. */
 export const MAX_WAITING_KEPT = 4;
-/** Most control frames that wait; the oldest go first to make room. */
-export const MAX_WAITING_CONTROL = 32;
+/** Most control frames that wait, handshakes of others among them; the oldest go first to make room. */
+export const MAX_WAITING_CONTROL = 128;
 
 /** One for all links: a channel copies what it is given to send. */
 const frameRoom = new Uint8Array(FRAME_BYTES);

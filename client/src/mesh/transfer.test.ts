@@ -47,6 +47,7 @@ function createEnd(): End {
           waiting.push(taken);
         },
         onHeartbeat: (updates) => said.push(`heartbeat ${updates}`),
+        onMessage: ({ type }) => said.push(type),
         onDropped: (reason) => said.push(reason),
         onEnd: (reason) => said.push(`end: ${reason}`),
       },

@@ -9,7 +9,10 @@ import {
   parseFrame,
   writeGoodbye,
   writeHeartbeat,
+  writeMessage,
 } from '@hearsay/shared/protocol/frames.ts';
+import type { MeshMessage } from '@hearsay/shared/protocol/mesh-message.ts';
+import { createTokenBucket, type TokenBucket } from '@hearsay/shared/protocol/token-bucket.ts';
 import { createSendQueue } from './send-queue.ts';
 
 /** Bytes handed to the browser and not yet sent, above which frames wait in our own queue. */
@@ -20,6 +23,9 @@ export const LOW_WATER_BYTES = 64 * 1024;
 export const WINDOW_MODELS = 2;
 /** Heartbeats come once a second; those that come sooner than so many milliseconds after another are dropped. */
 export const LEAST_HEARTBEAT_MS = 100;
+/** Messages a second that are taken from a neighbour, and at once: it may make several attempts to connect through this peer. */
+export const MESSAGES_PER_SECOND = 20;
+export const MESSAGE_BURST = 150;
 /** The neighbour is told when so much of the window has become free: a model then still fits into what it knows of. */
 const TELL_SHARE = 1 / 4;
 
@@ -44,6 +50,7 @@ export interface TransferListener {
   onModel(model: ArrayBuffer, taken: () => void): void;
   /** The neighbour said how many updates it has made. */
   onHeartbeat(updates: number): void;
+  onMessage(message: MeshMessage): void;
   /** Something that arrived, or had to wait too long, was dropped. */
   onDropped(reason: string): void;
   /** The neighbour leaves, or has sent more than it may: nothing further counts, and the link is to be closed. */
@@ -69,6 +76,8 @@ export interface Transfer {
   /** @param model is only read, and may go to many neighbours @param replaceable whether a newer one may take its place */
   sendModel(model: ArrayBuffer, replaceable: boolean): void;
   sendHeartbeat(updates: number): void;
+  /** @returns false where it is too long to be sent */
+  sendMessage(message: MeshMessage): boolean;
   /** At once, since nothing is sent after it. */
   sendGoodbye(): void;
   /** Drops what waits and what is not whole. Nothing is sent or heard any more. */
@@ -86,6 +95,7 @@ export function createTransfer({ maxModelBytes, now, listener }: TransferOptions
     modelsReceived: 0,
     roundTripMs: null,
   };
+  let messages: TokenBucket | null = null;
   let channel: FrameChannel | null = null;
   let closed = false;
   /** What the models of the neighbour count, all of them and those that are not dealt with. */
@@ -170,6 +180,7 @@ export function createTransfer({ maxModelBytes, now, listener }: TransferOptions
     open(opened) {
       channel = opened;
       openedAt = now();
+      messages = createTokenBucket(MESSAGES_PER_SECOND, MESSAGE_BURST, now);
       allowMore();
       pump();
     },
@@ -208,6 +219,10 @@ export function createTransfer({ maxModelBytes, now, listener }: TransferOptions
           if (took >= 0 && frame.stamp >= openedAt) traffic.roundTripMs = took;
           break;
         }
+        case 'message':
+          if (!messages || messages.take(1) < 0) listener.onDropped('flood');
+          else listener.onMessage(frame.message);
+          break;
         case 'goodbye':
           end('goodbye');
           break;
@@ -220,6 +235,12 @@ export function createTransfer({ maxModelBytes, now, listener }: TransferOptions
     },
     sendHeartbeat(updates) {
       if (!closed) sendControl(writeHeartbeat('heartbeat', updates, now()));
+    },
+    sendMessage(message) {
+      const frame = writeMessage(message);
+      if (frame === null) return false;
+      if (!closed) sendControl(frame);
+      return true;
     },
     sendGoodbye() {
       if (!closed && channel) put(writeGoodbye());

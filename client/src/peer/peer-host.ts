@@ -7,10 +7,11 @@ import { buildsOnEarlier } from '@hearsay/shared/gossip/codec/codec.ts';
 import { type Method, messageLengthOf, stateLengthOf } from '@hearsay/shared/gossip/method.ts';
 import { withOptions } from '@hearsay/shared/gossip/method-options.ts';
 import { Peer } from '@hearsay/shared/gossip/peer.ts';
+import { inTurnSampler } from '@hearsay/shared/gossip/peer-sampler/in-turn.ts';
 import { createRandom } from '@hearsay/shared/gossip/random/random.ts';
 import { createStalenessMeter, type StalenessMeter } from '@hearsay/shared/gossip/versions/staleness.ts';
 import { VersionVector } from '@hearsay/shared/gossip/versions/version-vector.ts';
-import { createMethod } from '@hearsay/shared/methods/methods.ts';
+import { createMethod, neighboursFor } from '@hearsay/shared/methods/methods.ts';
 import { runNumber } from '@hearsay/shared/protocol/model-message.ts';
 import { type BackendChoice, codecOf, type RunSettings } from '@hearsay/shared/protocol/run-settings.ts';
 import { dimensionOf, initialParameters, type TensorLayout } from '@hearsay/shared/tasks/task.ts';
@@ -309,5 +310,7 @@ function methodOf(settings: RunSettings, layout: readonly TensorLayout[]): Metho
     codec: codecOf(settings),
   } as const;
   const method = createMethod(settings.method, common, settings.with);
-  return withOptions(method, { momentum, varianceAdaptiveStep });
+  const chosen = withOptions(method, { momentum, varianceAdaptiveStep });
+  // The neighbours of a tab are few, and a sample of the room already.
+  return neighboursFor(settings.method) === 'sample' ? { ...chosen, sampler: inTurnSampler() } : chosen;
 }

@@ -6,6 +6,7 @@ import { float32 } from '@hearsay/shared/gossip/codec/float32.ts';
 import type { MessageKind } from '@hearsay/shared/gossip/environment/environment.ts';
 import type { Method } from '@hearsay/shared/gossip/method.ts';
 import { withOptions } from '@hearsay/shared/gossip/method-options.ts';
+import { inTurnSampler } from '@hearsay/shared/gossip/peer-sampler/in-turn.ts';
 import { createRandom } from '@hearsay/shared/gossip/random/random.ts';
 import { mitraUlukus } from '@hearsay/shared/methods/mitra-ulukus.ts';
 import { parseModelMessage, runNumber } from '@hearsay/shared/protocol/model-message.ts';
@@ -127,7 +128,8 @@ function mitraUlukusOf(settings: RunSettings): Method {
   const update = { rateOf: () => 1 };
   const codec = codecOf(settings);
   const method = mitraUlukus({ gossip, per: 'update', update, steps, rate, exchange, codec });
-  return withOptions(method, { momentum, varianceAdaptiveStep });
+  // As in a tab, whose neighbours are few.
+  return { ...withOptions(method, { momentum, varianceAdaptiveStep }), sampler: inTurnSampler() };
 }
 
 beforeAll(async () => {

@@ -3,7 +3,7 @@
 /** Most that are remembered; the oldest go. */
 export const MAX_AVOIDED = 64;
 /** Seconds after a first failure; they double with each. */
-const FIRST_SECONDS = 2;
+export const FIRST_SECONDS = 2;
 const LONGEST_SECONDS = 60;
 /** Seconds after a link was ended on purpose. */
 const PARTED_SECONDS = 10;

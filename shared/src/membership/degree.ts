@@ -27,3 +27,26 @@ export function fewestLinks(size: number): number {
 export function mostLinks(size: number): number {
   return size < 2 ? SLACK : wantedLinks(size) + SLACK;
 }
+
+/** How many links a peer keeps, by the size of its room with this peer included. */
+export interface Degrees {
+  readonly wanted: (size: number) => number;
+  readonly fewest: (size: number) => number;
+  readonly most: (size: number) => number;
+}
+
+/** A random sample of the room. */
+export const sampleOfRoom: Degrees = { wanted: wantedLinks, fewest: fewestLinks, most: mostLinks };
+
+/** Most links of a peer that is to be connected to all others. */
+export const MAX_ALL_LINKS = 40;
+
+const everybody = (size: number): number => Math.max(0, Math.min(size - 1, MAX_ALL_LINKS));
+
+/** The whole room, for methods whose peers have to reach certain others: a hub, or the neighbours of a graph. */
+export const wholeRoom: Degrees = {
+  wanted: everybody,
+  fewest: everybody,
+  // A newcomer may be heard of before the room's new size is.
+  most: (size) => Math.min(everybody(size) + SLACK, MAX_ALL_LINKS),
+};

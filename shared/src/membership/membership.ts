@@ -14,8 +14,8 @@
  */
 import type { Random } from '../gossip/random/random.ts';
 import type { Action } from './action.ts';
-import { Avoided } from './avoided.ts';
-import { fewestLinks, mostLinks, wantedLinks } from './degree.ts';
+import { Avoided, FIRST_SECONDS } from './avoided.ts';
+import { type Degrees, sampleOfRoom } from './degree.ts';
 import { RoomSize } from './room-size.ts';
 import { MAX_VIEW_ENTRIES, type View, type ViewEntry } from './view.ts';
 
@@ -46,6 +46,8 @@ export interface MembershipOptions<Id> {
   readonly random: Random;
   /** Seconds since anything was heard of a neighbour. */
   readonly silence: (neighbour: Id) => number;
+  /** Default a sample of the room. */
+  readonly degrees?: Degrees | undefined;
 }
 
 interface Neighbour<Id> {
@@ -68,6 +70,7 @@ export class Membership<Id extends string | number> {
   readonly self: Id;
   readonly #random: Random;
   readonly #silence: (neighbour: Id) => number;
+  readonly #degrees: Degrees;
   readonly #size = new RoomSize();
   readonly #neighbours = new Map<Id, Neighbour<Id>>();
   readonly #attempts = new Map<Id, Attempt<Id>>();
@@ -80,10 +83,11 @@ export class Membership<Id extends string | number> {
   #askDue = 0;
   #askSeconds = ASK_SECONDS;
 
-  constructor({ self, random, silence }: MembershipOptions<Id>) {
+  constructor({ self, random, silence, degrees = sampleOfRoom }: MembershipOptions<Id>) {
     this.self = self;
     this.#random = random;
     this.#silence = silence;
+    this.#degrees = degrees;
   }
 
   /** How many links there are. */
@@ -97,15 +101,15 @@ export class Membership<Id extends string | number> {
   }
 
   get wanted(): number {
-    return wantedLinks(this.#size.value);
+    return this.#degrees.wanted(this.#size.value);
   }
 
   get fewest(): number {
-    return fewestLinks(this.#size.value);
+    return this.#degrees.fewest(this.#size.value);
   }
 
   get most(): number {
-    return mostLinks(this.#size.value);
+    return this.#degrees.most(this.#size.value);
   }
 
   /** Those with a link. */
@@ -170,7 +174,10 @@ export class Membership<Id extends string | number> {
     const actions: Action<Id>[] = [];
     const wanted = Math.max(this.wanted, this.#swapAsked ? this.#coming() + 1 : 0);
     for (const id of ids) {
-      if (id === this.self || this.#neighbours.has(id) || this.#attempts.has(id)) continue;
+      if (id === this.self || this.#attempts.has(id)) continue;
+      // It would not ask for this peer if it still had the link.
+      if (!asked && this.#isOld(id, now)) this.#neighbours.delete(id);
+      if (this.#neighbours.has(id)) continue;
       const isSwap = asked && this.#swapAsked && this.#coming() >= this.wanted;
       const most = asked && !isSwap ? wanted : this.most;
       if (this.degree + this.#attempts.size < most) {
@@ -185,9 +192,8 @@ export class Membership<Id extends string | number> {
   onInvited(id: Id, now: number): boolean {
     if (id === this.self) return false;
     if (this.#attempts.has(id)) return true;
-    const since = this.#neighbours.get(id)?.since;
     // Both wanted it, and their invitations crossed. Later, it would not ask if it still had the link.
-    if (since !== undefined && now - since < ATTEMPT_SECONDS) return false;
+    if (this.#neighbours.has(id) && !this.#isOld(id, now)) return false;
     this.#neighbours.delete(id);
     if (this.degree + this.#attempts.size >= this.most) return false;
     this.#attempts.set(id, { until: now + ATTEMPT_SECONDS, replaces: null });
@@ -219,6 +225,8 @@ export class Membership<Id extends string | number> {
     if (!this.#neighbours.delete(id)) return;
     this.#avoided.failed(id, now);
     this.#askSoon(now);
+    // Not before it may be tried again itself: in a small room there is nobody else.
+    this.#askDue += FIRST_SECONDS;
   }
 
   /** The neighbour ended the link on purpose. */
@@ -286,7 +294,7 @@ export class Membership<Id extends string | number> {
   /** Something changed, so that there is something to ask for. */
   #askSoon(now: number): void {
     this.#askSeconds = ASK_SECONDS;
-    this.#askDue = Math.min(this.#askDue, now + this.#random.uniform() * ASK_SECONDS);
+    this.#askDue = now + this.#random.uniform() * ASK_SECONDS;
   }
 
   #begin(id: Id, via: Id | null, replaces: Id | 'any' | null, now: number, actions: Action<Id>[]): void {
@@ -313,6 +321,12 @@ export class Membership<Id extends string | number> {
       if (entries.length > 0) return { id: entries[this.#random.integer(entries.length)].id, via };
     }
     return null;
+  }
+
+  /** Whether there has been a link for longer than an attempt to make one takes. */
+  #isOld(id: Id, now: number): boolean {
+    const neighbour = this.#neighbours.get(id);
+    return neighbour !== undefined && now - neighbour.since >= ATTEMPT_SECONDS;
   }
 
   #isNew(id: Id, now: number): boolean {

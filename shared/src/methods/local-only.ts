@@ -12,6 +12,7 @@ export const localOnly = describeMethod({
   summary: 'every peer learns alone, without gossip',
   source: 'baseline',
   simulatorOnly: null,
+  neighbours: 'sample',
   options: {},
   create: ({ update, steps, rate }) => ({
     name: 'local-only',

@@ -51,6 +51,9 @@ export interface MethodDescription<Names extends string = string> {
    * may carry them. `differences`: so may one that sends a part of a model, since what an exchange moves are those numbers
    * alone that it is about. Default none. */
   readonly takesCodec?: 'rounding' | 'differences';
+  /** Whom a peer has to be able to reach: a random few of the room are as good as any, or all, since a hub or certain
+   * neighbours in a graph must be among them. Default all. */
+  readonly neighbours?: 'sample' | 'all';
   /** Whether it is simulated as one peer that holds everybody's data and makes everybody's updates. */
   readonly pooled?: boolean;
   readonly options: Readonly<Record<Names, OwnOption>>;

@@ -88,6 +88,9 @@ export function codecProblem(method: string, name: string): string | null {
   return `must not be ${name} with ${method}, whose peers need each other’s whole model; it is for ${able.join(', ')}`;
 }
 
+/** Whom peers of a method have to be connected to. */
+export const neighboursFor = (method: string): 'sample' | 'all' => methodNamed(method).neighbours ?? 'all';
+
 /** What a person may choose from, of the codecs that a method takes. */
 export const codecsFor = (method: string): readonly string[] =>
   MODEL_CODEC_NAMES.filter((name) => codecProblem(method, name) === null);

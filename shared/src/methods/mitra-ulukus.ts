@@ -52,6 +52,7 @@ export const mitraUlukusDescription = describeMethod({
   summary: 'two independent clocks a peer; gossip at ln n with uniformly random peers',
   source: 'Mitra & Ulukus 2024, arXiv 2404.19749',
   simulatorOnly: null,
+  neighbours: 'sample',
   takesCodec: 'differences',
   options: {},
   create: mitraUlukus,

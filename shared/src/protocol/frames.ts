@@ -7,12 +7,15 @@
  *     heartbeat-reply  3, 3 bytes 0, u32 0, f64 stamp
  *     goodbye          4
  *     credit           5, 3 bytes 0, u32 0, f64 limit
+ *     message          6, then JSON in UTF-8, see `mesh-message.ts`
  *
  * Nothing in WebRTC bounds what piles up at a receiver that reads faster than it works. So a sender of models may send only
  * as much as the receiver has said, counted from the beginning of the link, as in RFC 9000, section 4 (MAX_DATA).
  *
  * What arrives is untrusted: parsers return null for what is not a frame, and never throw.
  */
+
+import { type MeshMessage, parseMeshMessage, writeMeshMessage } from './mesh-message.ts';
 
 /** Bytes of one frame, header included. */
 export const FRAME_BYTES = 64 * 1024;
@@ -42,9 +45,10 @@ export type Frame =
   /** The sender is about to close the channel on purpose. */
   | { readonly type: 'goodbye' }
   /** Model frames may be sent as long as all of this link together count no more than that, see `countedBytes`. */
-  | { readonly type: 'credit'; readonly limit: number };
+  | { readonly type: 'credit'; readonly limit: number }
+  | { readonly type: 'message'; readonly message: MeshMessage };
 
-const codes = { model: 1, heartbeat: 2, 'heartbeat-reply': 3, goodbye: 4, credit: 5 } as const;
+const codes = { model: 1, heartbeat: 2, 'heartbeat-reply': 3, goodbye: 4, credit: 5, message: 6 } as const;
 
 /** What a model message of so many bytes, or the beginning of one that so many bytes of have arrived, counts against the
  * receiver's limit: the bytes of its frames, with a least for each. */
@@ -103,6 +107,16 @@ export function writeCredit(limit: number): Uint8Array<ArrayBuffer> {
   return frame;
 }
 
+/** Null where the message is too long. */
+export function writeMessage(message: MeshMessage): Uint8Array<ArrayBuffer> | null {
+  const bytes = writeMeshMessage(message);
+  if (bytes === null) return null;
+  const frame = new Uint8Array(1 + bytes.length);
+  frame[0] = codes.message;
+  frame.set(bytes, 1);
+  return frame;
+}
+
 /** Null where the bytes are not a frame. The payload is a view of the bytes. */
 export function parseFrame(bytes: Uint8Array): Frame | null {
   if (bytes.length === 0 || bytes.length > FRAME_BYTES) return null;
@@ -133,6 +147,10 @@ export function parseFrame(bytes: Uint8Array): Frame | null {
       if (bytes.length !== CREDIT_BYTES) return null;
       const limit = view.getFloat64(8, true);
       return Number.isSafeInteger(limit) && limit >= 0 ? { type: 'credit', limit } : null;
+    }
+    case codes.message: {
+      const message = parseMeshMessage(bytes.subarray(1));
+      return message && { type: 'message', message };
     }
     default:
       return null;

@@ -38,7 +38,7 @@ const known = v.pipe(v.array(PeerIdSchema), v.maxLength(MAX_NAMED_KNOWN));
  * `join`: the first request of a peer, repeated after every reconnect. The `token` is a secret that the tab
  * keeps for as long as it lives: the same token gives the same id, also from a server that was restarted,
  * and nobody who does not hold it can take the id. `slot` asks for the slot held before, if it is still free.
- * `known` are peers it was introduced to before, whose handshakes it still takes.
+ * `known` are peers it was introduced to before, whose handshakes it still takes: it is introduced to as many others fewer.
  */
 export const JoinSchema = v.object({
   room: RoomNameSchema,
@@ -55,8 +55,8 @@ export const IntroduceSchema = v.object({
 });
 export type Introduce = v.InferOutput<typeof IntroduceSchema>;
 
-/** One attempt to connect has one session id, made by its initiator (the peer with the smaller id). */
-const SessionSchema = v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/, 'must be 16 hexadecimal digits'));
+/** One attempt to connect has one session id, made by its initiator: who asked for the other. */
+export const SessionSchema = v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/, 'must be 16 hexadecimal digits'));
 
 /** The content of a handshake: what simple-peer emits as `signal`, checked before it is fed to simple-peer. */
 export const HandshakeSchema = v.variant('type', [
@@ -76,6 +76,10 @@ export const HandshakeSchema = v.variant('type', [
 ]);
 export type Handshake = v.InferOutput<typeof HandshakeSchema>;
 
+/** Instead of an answer: the peer has as many links as it takes. */
+export const FullSchema = v.object({ type: v.literal('full') });
+export type Full = v.InferOutput<typeof FullSchema>;
+
 /** A handshake that only those can read or make who have the room's key. */
 const SealedSchema = v.object({
   type: v.literal('sealed'),
@@ -88,7 +92,7 @@ export const DeclinedSchema = v.object({ type: v.literal('declined') });
 export type Declined = v.InferOutput<typeof DeclinedSchema>;
 
 /** What a server relays: in a room with a key all of it is sealed. */
-export const EnvelopeSchema = v.variant('type', [HandshakeSchema, SealedSchema, DeclinedSchema]);
+export const EnvelopeSchema = v.variant('type', [HandshakeSchema, FullSchema, SealedSchema, DeclinedSchema]);
 export type Envelope = v.InferOutput<typeof EnvelopeSchema>;
 
 /** `signal`, from a tab: relay this handshake to a peer of my room. */
@@ -107,7 +111,7 @@ export const RelayedSignalSchema = v.object({
 });
 export type RelayedSignal = v.InferOutput<typeof RelayedSignalSchema>;
 
-/** Peers to connect to. Both sides of an introduction are told; the one with the smaller id initiates. */
+/** Peers to connect to. Both sides of an introduction are told; the one that asked for it initiates. */
 export const IntroductionSchema = v.object({
   peers: v.pipe(v.array(PeerIdSchema), v.maxLength(MAX_INTRODUCED)),
 });
@@ -125,7 +129,7 @@ export type Joined = v.InferOutput<typeof JoinedSchema>;
 export const RoomSizeSchema = v.object({ size: count });
 export type RoomSize = v.InferOutput<typeof RoomSizeSchema>;
 
-/** A peer left the room or died (its socket closed). */
+/** A peer left the room or died (its socket closed): told to those that were introduced to it. */
 export const PeerLeftSchema = v.object({ id: PeerIdSchema });
 export type PeerLeft = v.InferOutput<typeof PeerLeftSchema>;
 

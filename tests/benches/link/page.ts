@@ -81,6 +81,7 @@ async function connectStack(): Promise<LinkBenchPage['stack']> {
             onModel(model);
           },
           onHeartbeat: () => {},
+          onMessage: () => {},
           onDropped: (reason) => onFailure(`The link dropped something: ${reason}.`),
           onClosed: () => onFailure('The link closed.'),
         },

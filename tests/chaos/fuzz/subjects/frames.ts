@@ -11,10 +11,12 @@ import {
   writeCredit,
   writeGoodbye,
   writeHeartbeat,
+  writeMessage,
   writeModelFrame,
 } from '@hearsay/shared/protocol/frames.ts';
 import { chance, mutateBytes, pick } from '../mutate.ts';
 import { must, type Subject } from '../subject.ts';
+import { checkMeshMessage, MESH_MESSAGES } from './mesh-messages.ts';
 
 const EPISODE = 30;
 /** Of the largest model that is taken: a frame and a bit. */
@@ -30,7 +32,7 @@ export function createFrameSource(random: Random): () => Uint8Array<ArrayBuffer>
   let model = new Uint8Array(0);
   let offset = 0;
   const next = (): Uint8Array => {
-    switch (random.integer(8)) {
+    switch (random.integer(9)) {
       case 0:
         return writeHeartbeat(
           pick(['heartbeat', 'heartbeat-reply'], random),
@@ -41,6 +43,8 @@ export function createFrameSource(random: Random): () => Uint8Array<ArrayBuffer>
         return writeCredit(random.integer(2 ** 20));
       case 2:
         return chance(0.05, random) ? writeGoodbye() : writeCredit(0);
+      case 3:
+        return writeMessage(pick(MESH_MESSAGES, random)) ?? writeCredit(0);
       default: {
         if (offset >= model.length) {
           number += 1;
@@ -87,6 +91,9 @@ export function checkFrame(frame: Frame | null, bytes: Uint8Array): void {
       break;
     case 'goodbye':
       must(bytes.length === 1, 'a goodbye says nothing else');
+      break;
+    case 'message':
+      checkMeshMessage(frame.message);
   }
 }
 

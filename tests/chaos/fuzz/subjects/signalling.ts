@@ -1,5 +1,6 @@
 /** What travels between a tab and the server, both ways: read by the schemas, and by nothing else. */
 import {
+  EnvelopeSchema,
   explain,
   HandshakeSchema,
   IntroduceSchema,
@@ -9,6 +10,7 @@ import {
   MAX_INTRODUCED,
   MAX_NAMED_KNOWN,
   MAX_ROOM_NAME,
+  MAX_SEALED_LENGTH,
   MAX_SIGNAL_LENGTH,
   PeerLeftSchema,
   REFUSAL_REASONS,
@@ -21,13 +23,23 @@ import * as v from 'valibot';
 import { mutateValue, pick } from '../mutate.ts';
 import { must, type Subject } from '../subject.ts';
 
-const ID = '0123456789abcdef';
-const OFFER = { type: 'offer', sdp: 'v=0\r\n' };
-const ANSWER = { type: 'answer', sdp: 'v=0\r\n' };
+export const ID = '0123456789abcdef';
+const OFFER = { type: 'offer', sdp: 'v=0\r\n' } as const;
+const ANSWER = { type: 'answer', sdp: 'v=0\r\n' } as const;
 const CANDIDATE = {
   type: 'candidate',
   candidate: { candidate: 'candidate:1 1 udp 1 10.0.0.1 9 typ host', sdpMLineIndex: 0, sdpMid: '0' },
-};
+} as const;
+
+/** All that a server or a neighbour passes on. */
+export const ENVELOPES = [
+  OFFER,
+  ANSWER,
+  CANDIDATE,
+  { type: 'full' },
+  { type: 'declined' },
+  { type: 'sealed', box: 'Zm9v-_YmFy' },
+] as const;
 
 const EVENTS: readonly { readonly schema: v.GenericSchema; readonly valid: readonly object[] }[] = [
   {
@@ -39,8 +51,12 @@ const EVENTS: readonly { readonly schema: v.GenericSchema; readonly valid: reado
   },
   { schema: IntroduceSchema, valid: [{ count: 5, known: [ID, ID] }] },
   { schema: HandshakeSchema, valid: [OFFER, ANSWER, CANDIDATE] },
-  { schema: SignalSchema, valid: [{ to: ID, session: ID, handshake: CANDIDATE }] },
-  { schema: RelayedSignalSchema, valid: [{ from: ID, session: ID, handshake: OFFER }] },
+  { schema: EnvelopeSchema, valid: ENVELOPES },
+  { schema: SignalSchema, valid: ENVELOPES.map((handshake) => ({ to: ID, session: ID, handshake })) },
+  {
+    schema: RelayedSignalSchema,
+    valid: ENVELOPES.map((handshake) => ({ from: ID, session: ID, handshake })),
+  },
   { schema: IntroductionSchema, valid: [{ peers: [ID, ID] }] },
   { schema: JoinedSchema, valid: [{ ok: true, id: ID, slot: 0, size: 2, peers: [ID] }] },
   { schema: RoomSizeSchema, valid: [{ size: 7 }] },
@@ -62,7 +78,8 @@ const ALLOWED: Readonly<Record<string, (value: unknown) => boolean>> = {
   from: isHexadecimal(16),
   id: isHexadecimal(16),
   session: isHexadecimal(16),
-  type: (value) => value === 'offer' || value === 'answer' || value === 'candidate',
+  type: (value) => ENVELOPES.some(({ type }) => type === value),
+  box: (value) => isText(MAX_SEALED_LENGTH)(value) && /^[A-Za-z0-9_-]+$/.test(String(value)),
   sdp: isText(MAX_SIGNAL_LENGTH),
   // Of a handshake an object, and in it a text.
   candidate: (value) => isText(4096)(value) || (typeof value === 'object' && value !== null),
@@ -89,7 +106,8 @@ function isListOfIds(most: number): (value: unknown) => boolean {
   return (value) => Array.isArray(value) && value.length <= most && value.every(isHexadecimal(16));
 }
 
-function checkAccepted(value: unknown): void {
+/** Fails for what is not allowed to get through under its name. */
+export function checkAccepted(value: unknown): void {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return;
   for (const [key, part] of Object.entries(value)) {
     if (part === undefined) continue;

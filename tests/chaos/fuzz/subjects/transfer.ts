@@ -5,6 +5,7 @@ import { countedBytes, FRAME_BYTES } from '@hearsay/shared/protocol/frames.ts';
 import { chance, pick } from '../mutate.ts';
 import { must, type Subject } from '../subject.ts';
 import { createFrameSource, MOST_BYTES } from './frames.ts';
+import { checkMeshMessage } from './mesh-messages.ts';
 
 const EPISODE = 60;
 const WINDOW_BYTES = WINDOW_MODELS * countedBytes(MOST_BYTES);
@@ -39,6 +40,10 @@ export const transfer: Subject = {
         onHeartbeat(updates) {
           alive();
           must(Number.isSafeInteger(updates) && updates >= 0, 'updates are counted', updates);
+        },
+        onMessage(message) {
+          alive();
+          checkMeshMessage(message);
         },
         onDropped: (reason) => must(reason.length > 0, 'a reason has a name'),
         onEnd() {
