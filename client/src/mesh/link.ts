@@ -15,11 +15,14 @@ const DRAIN_MS = 10;
 /** What simple-peer needs where the browser has no WebRTC of its own. */
 export type WebRtc = NonNullable<SimplePeer.Options['wrtc']>;
 
+/** `goodbye`: the neighbour left on purpose. `flood`: it sent more than it was allowed to. `broken`: all else. */
+export type LinkEnd = 'goodbye' | 'flood' | 'broken';
+
 export interface LinkListener extends Omit<TransferListener, 'onEnd'> {
   onHandshake(handshake: Handshake): void;
   onConnected(): void;
-  /** Called once. `goodbye`: the neighbour left on purpose. */
-  onClosed(goodbye: boolean): void;
+  /** Called once. */
+  onClosed(how: LinkEnd): void;
 }
 
 export interface LinkOptions {
@@ -63,7 +66,7 @@ export function createLink({ initiator, iceServers, webRtc, maxModelBytes, liste
   });
   let draining: ReturnType<typeof setInterval> | undefined;
   let closed = false;
-  let goodbye = false;
+  let end: LinkEnd = 'broken';
   let lastHeard = performance.now();
   const transfer = createTransfer({
     maxModelBytes,
@@ -71,7 +74,7 @@ export function createLink({ initiator, iceServers, webRtc, maxModelBytes, liste
     listener: {
       ...listener,
       onEnd(reason) {
-        goodbye = reason === 'goodbye';
+        end = reason;
         peer.destroy();
       },
     },
@@ -82,7 +85,7 @@ export function createLink({ initiator, iceServers, webRtc, maxModelBytes, liste
     closed = true;
     clearInterval(draining);
     transfer.close();
-    listener.onClosed(goodbye);
+    listener.onClosed(end);
   };
 
   peer.on('signal', (data) => {

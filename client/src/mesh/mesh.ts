@@ -11,6 +11,7 @@ import type { MeshMessage } from '@hearsay/shared/protocol/mesh-message.ts';
 import type { Joined, PeerId } from '@hearsay/shared/protocol/signalling.ts';
 import { randomBytes } from '../random-bytes.ts';
 import type { NeighbourStatus } from '../status.ts';
+import { createBans } from './bans.ts';
 import { createHandshakeGuard, type KeyTrouble, type PlainSignal } from './handshake-guard.ts';
 import { createHandshakes, type Route } from './handshakes.ts';
 import { createIntroducer, type Introducer, randomSession } from './introducer.ts';
@@ -73,6 +74,7 @@ const nowSeconds = (): number => performance.now() / 1000;
 export function createMesh(options: MeshOptions): Mesh {
   const { url, room, key, iceServers, webRtc, maxModelBytes, listener } = options;
   const table = createNeighbourTable();
+  const bans = createBans(() => performance.now());
   /** From the first join on. */
   let membership: Membership<PeerId> | null = null;
   let announced = '';
@@ -135,6 +137,10 @@ export function createMesh(options: MeshOptions): Mesh {
   };
 
   const connect = (id: PeerId, via: Route, initiate: boolean): void => {
+    if (bans.has(id)) {
+      membership?.onFailed(id, nowSeconds());
+      return;
+    }
     const neighbour = table.of(id);
     neighbour.state = neighbour.lostAt === null ? 'connecting' : 'reconnecting';
     neighbour.left = false;
@@ -170,16 +176,17 @@ export function createMesh(options: MeshOptions): Mesh {
           if (neighbour.link === link && neighbour.state === 'connected') onMessage(neighbour, message);
         },
         onDropped: listener.onDropped,
-        onClosed(goodbye) {
-          if (neighbour.link === link) ended(neighbour, goodbye);
+        onClosed(how) {
+          if (how === 'flood') bans.add(id);
+          if (neighbour.link === link) ended(neighbour, how !== 'broken');
         },
       },
     });
     neighbour.link = link;
   };
 
-  /** The link, or the attempt to make one, came to an end. */
-  const ended = (neighbour: Neighbour, goodbye: boolean): void => {
+  /** The link, or the attempt to make one, came to an end. @param wanted by one of the two */
+  const ended = (neighbour: Neighbour, wanted: boolean): void => {
     const { id, state, left } = neighbour;
     if (state !== 'connected') {
       membership?.onFailed(id, nowSeconds());
@@ -187,7 +194,7 @@ export function createMesh(options: MeshOptions): Mesh {
       else table.detach(neighbour);
       return;
     }
-    if (goodbye || left) {
+    if (wanted || left) {
       membership?.onGoodbye(id, nowSeconds());
       table.remove(id);
     } else {
@@ -232,7 +239,7 @@ export function createMesh(options: MeshOptions): Mesh {
     if (handshake.type !== 'offer') return;
     const ours = known?.link != null && known.initiator && known.state !== 'connected';
     if (ours && membership.self < from) return;
-    if (!membership.onInvited(from, nowSeconds())) {
+    if (bans.has(from) || !membership.onInvited(from, nowSeconds())) {
       handshakes.send(membership.self, from, session, { type: 'full' }, route);
       return;
     }
