@@ -1,5 +1,5 @@
 /** The values of `npm run simulate` that are more than a number or a word. */
-import { CODEC_NAMES, parseCodec } from '@hearsay/shared/gossip/codec/codecs.ts';
+import { CODEC_NAMES, parseCodecChoice } from '@hearsay/shared/gossip/codec/codec-choice.ts';
 import type { GossipRate } from '@hearsay/shared/gossip/schedule/gossip-rate.ts';
 import {
   formatPartition,
@@ -18,7 +18,7 @@ export const gossipRate: Kind<GossipRate> = {
 
 export const codecName: Kind<string> = {
   allowed: CODEC_NAMES,
-  parse: (given) => (parseCodec(given) === null ? null : given),
+  parse: (given) => (parseCodecChoice(given) === null ? null : given),
 };
 
 export const partition: Kind<Partition> = {

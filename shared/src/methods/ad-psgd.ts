@@ -12,7 +12,7 @@ import { sgd } from '../gossip/local-update/sgd.ts';
 import { pairwiseSwap } from '../gossip/mixing/pairwise-swap.ts';
 import { uniformSampler } from '../gossip/peer-sampler/uniform.ts';
 import { afterUpdates } from '../gossip/schedule/after-updates.ts';
-import { describeMethod } from './method-description.ts';
+import { type CreateMethod, describeMethod } from './method-description.ts';
 
 export const adPsgd = describeMethod({
   name: 'ad-psgd',
@@ -22,17 +22,18 @@ export const adPsgd = describeMethod({
   neighbours: 'sample',
   takesCodec: 'differences',
   options: {},
-  create: ({ update, steps, rate, codec = float32 }) => ({
-    name: 'ad-psgd',
-    schedule: afterUpdates({ update, probability: 1 }),
-    sampler: uniformSampler,
-    codec,
-    relays: true,
-    applyDelay: 0,
-    parts: (learner) => ({
-      localUpdate: sgd(learner, { steps, rate }),
-      mixing: pairwiseSwap,
-      admission: admitAll,
-    }),
+});
+
+export const createAdPsgd: CreateMethod = ({ update, steps, rate, codec = float32 }) => ({
+  name: 'ad-psgd',
+  schedule: afterUpdates({ update, probability: 1 }),
+  sampler: uniformSampler,
+  codec,
+  relays: true,
+  applyDelay: 0,
+  parts: (learner) => ({
+    localUpdate: sgd(learner, { steps, rate }),
+    mixing: pairwiseSwap,
+    admission: admitAll,
   }),
 });

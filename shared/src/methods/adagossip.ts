@@ -7,7 +7,7 @@
  */
 import { adaptiveStep } from '../gossip/mixing/consensus-step.ts';
 import { type CompressionOption, compressedRounds, compressionOptions } from './compressed-rounds.ts';
-import { describeMethod } from './method-description.ts';
+import { type CreateMethod, describeMethod } from './method-description.ts';
 
 export const adaGossip = describeMethod<CompressionOption | 'gamma' | 'beta'>({
   name: 'adagossip',
@@ -19,6 +19,7 @@ export const adaGossip = describeMethod<CompressionOption | 'gamma' | 'beta'>({
     gamma: { initial: 0.02, min: 0, max: 1, help: 'consensus step, in the parameters’ own units' },
     beta: { initial: 0.999, min: 0, max: 0.999999, help: 'share of the smoothed squares kept each round' },
   },
-  create: (common, own) =>
-    compressedRounds('adagossip', common, own, () => adaptiveStep({ gamma: own.gamma, beta: own.beta })),
 });
+
+export const createAdaGossip: CreateMethod<CompressionOption | 'gamma' | 'beta'> = (common, own) =>
+  compressedRounds('adagossip', common, own, () => adaptiveStep({ gamma: own.gamma, beta: own.beta }));

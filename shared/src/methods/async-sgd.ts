@@ -12,7 +12,7 @@ import { gradientUpdate } from '../gossip/local-update/gradient.ts';
 import { hubGradient, hubGradientMessageLength } from '../gossip/mixing/hub-gradient.ts';
 import { hubSampler } from '../gossip/peer-sampler/hub.ts';
 import { onReply } from '../gossip/schedule/on-reply.ts';
-import { describeMethod } from './method-description.ts';
+import { type CreateMethod, describeMethod } from './method-description.ts';
 
 export const asyncSgd = describeMethod<'patience'>({
   name: 'async-sgd',
@@ -27,21 +27,22 @@ export const asyncSgd = describeMethod<'patience'>({
       help: 'seconds a worker waits for the hub before it goes on (not in the paper)',
     },
   },
-  create: ({ update, steps, rate }, { patience }) => ({
-    name: 'async-sgd',
-    schedule: onReply({ update, patience }),
-    sampler: hubSampler,
-    codec: float32,
-    relays: true,
-    applyDelay: 0,
-    messageLength: hubGradientMessageLength,
-    parts(learner, peer) {
-      const localUpdate = gradientUpdate(learner, { steps });
-      return {
-        localUpdate,
-        mixing: hubGradient(peer, { update: localUpdate, rate }),
-        admission: admitAll,
-      };
-    },
-  }),
+});
+
+export const createAsyncSgd: CreateMethod<'patience'> = ({ update, steps, rate }, { patience }) => ({
+  name: 'async-sgd',
+  schedule: onReply({ update, patience }),
+  sampler: hubSampler,
+  codec: float32,
+  relays: true,
+  applyDelay: 0,
+  messageLength: hubGradientMessageLength,
+  parts(learner, peer) {
+    const localUpdate = gradientUpdate(learner, { steps });
+    return {
+      localUpdate,
+      mixing: hubGradient(peer, { update: localUpdate, rate }),
+      admission: admitAll,
+    };
+  },
 });

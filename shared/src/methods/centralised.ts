@@ -2,8 +2,8 @@
  * SGD on the pooled data, by one peer that updates as often as all peers together would. A bound, not a competitor: it
  * needs everybody's data in one place.
  */
-import { localOnly } from './local-only.ts';
-import { describeMethod } from './method-description.ts';
+import { createLocalOnly } from './local-only.ts';
+import { type CreateMethod, describeMethod } from './method-description.ts';
 
 export const centralised = describeMethod({
   name: 'centralised',
@@ -12,5 +12,9 @@ export const centralised = describeMethod({
   simulatorOnly: 'no tab holds the data of all',
   pooled: true,
   options: {},
-  create: (common) => ({ ...localOnly.create(common, {}), name: 'centralised' }),
+});
+
+export const createCentralised: CreateMethod = (common) => ({
+  ...createLocalOnly(common, {}),
+  name: 'centralised',
 });

@@ -8,7 +8,7 @@
  */
 import { fixedStep } from '../gossip/mixing/consensus-step.ts';
 import { type CompressionOption, compressedRounds, compressionOptions } from './compressed-rounds.ts';
-import { describeMethod } from './method-description.ts';
+import { type CreateMethod, describeMethod } from './method-description.ts';
 
 export const chocoSgd = describeMethod<CompressionOption | 'gamma'>({
   name: 'choco-sgd',
@@ -19,5 +19,7 @@ export const chocoSgd = describeMethod<CompressionOption | 'gamma'>({
     ...compressionOptions,
     gamma: { initial: 0.2, min: 0, max: 1, help: 'consensus step: the less travels, the smaller it must be' },
   },
-  create: (common, own) => compressedRounds('choco-sgd', common, own, () => fixedStep(own.gamma)),
 });
+
+export const createChocoSgd: CreateMethod<CompressionOption | 'gamma'> = (common, own) =>
+  compressedRounds('choco-sgd', common, own, () => fixedStep(own.gamma));

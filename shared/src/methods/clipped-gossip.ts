@@ -7,7 +7,7 @@
 import { sgd } from '../gossip/local-update/sgd.ts';
 import { selfCentredClipping } from '../gossip/mixing/clipping.ts';
 import { graphSampler, randomRegular } from '../gossip/peer-sampler/graph.ts';
-import { describeMethod } from './method-description.ts';
+import { type CreateMethod, describeMethod } from './method-description.ts';
 import { roundsOnGraph } from './rounds-on-graph.ts';
 
 export const clippedGossip = describeMethod<'degree' | 'tau'>({
@@ -20,14 +20,18 @@ export const clippedGossip = describeMethod<'degree' | 'tau'>({
     degree: { initial: 4, min: 2, max: 64, integer: true, help: 'neighbours of each peer on a random graph' },
     tau: { initial: 1, min: 1e-6, max: 1e6, help: 'radius: about how far honest neighbours are apart' },
   },
-  create({ codec, update, steps, rate, seed }, { degree, tau }) {
-    return roundsOnGraph({
-      name: 'clipped-gossip',
-      update,
-      codec,
-      sampler: graphSampler(randomRegular(degree, seed)),
-      localUpdate: (learner) => sgd(learner, { steps, rate }),
-      combine: selfCentredClipping(tau),
-    });
-  },
 });
+
+export const createClippedGossip: CreateMethod<'degree' | 'tau'> = (
+  { codec, update, steps, rate, seed },
+  { degree, tau },
+) => {
+  return roundsOnGraph({
+    name: 'clipped-gossip',
+    update,
+    codec,
+    sampler: graphSampler(randomRegular(degree, seed)),
+    localUpdate: (learner) => sgd(learner, { steps, rate }),
+    combine: selfCentredClipping(tau),
+  });
+};

@@ -9,7 +9,7 @@
  */
 import { decreasingStep } from '../gossip/local-update/decreasing-step.ts';
 import { graphOptions, samplerOf } from './graph-options.ts';
-import { describeMethod } from './method-description.ts';
+import { type CreateMethod, describeMethod } from './method-description.ts';
 import { roundsOnGraph } from './rounds-on-graph.ts';
 
 export const coupled = describeMethod<'offset' | 'graph' | 'degree'>({
@@ -27,13 +27,17 @@ export const coupled = describeMethod<'offset' | 'graph' | 'degree'>({
     },
     ...graphOptions(2),
   },
-  create({ codec, update, steps, rate, seed }, { offset, ...graph }) {
-    return roundsOnGraph({
-      name: 'coupled',
-      update,
-      codec,
-      sampler: samplerOf(graph, seed),
-      localUpdate: (learner) => decreasingStep(learner, { steps, rate, offset }),
-    });
-  },
 });
+
+export const createCoupled: CreateMethod<'offset' | 'graph' | 'degree'> = (
+  { codec, update, steps, rate, seed },
+  { offset, ...graph },
+) => {
+  return roundsOnGraph({
+    name: 'coupled',
+    update,
+    codec,
+    sampler: samplerOf(graph, seed),
+    localUpdate: (learner) => decreasingStep(learner, { steps, rate, offset }),
+  });
+};

@@ -7,7 +7,7 @@
  */
 import { sgd } from '../gossip/local-update/sgd.ts';
 import { graphSampler, randomRegular } from '../gossip/peer-sampler/graph.ts';
-import { describeMethod } from './method-description.ts';
+import { type CreateMethod, describeMethod } from './method-description.ts';
 import { roundsOnGraph } from './rounds-on-graph.ts';
 
 export const dPsgd = describeMethod<'degree'>({
@@ -19,13 +19,14 @@ export const dPsgd = describeMethod<'degree'>({
   options: {
     degree: { initial: 4, min: 2, max: 64, integer: true, help: 'neighbours of each peer on a random graph' },
   },
-  create({ codec, update, steps, rate, seed }, { degree }) {
-    return roundsOnGraph({
-      name: 'd-psgd',
-      update,
-      codec,
-      sampler: graphSampler(randomRegular(degree, seed)),
-      localUpdate: (learner) => sgd(learner, { steps, rate }),
-    });
-  },
 });
+
+export const createDPsgd: CreateMethod<'degree'> = ({ codec, update, steps, rate, seed }, { degree }) => {
+  return roundsOnGraph({
+    name: 'd-psgd',
+    update,
+    codec,
+    sampler: graphSampler(randomRegular(degree, seed)),
+    localUpdate: (learner) => sgd(learner, { steps, rate }),
+  });
+};

@@ -5,7 +5,7 @@ import { quadratic } from '../simulation/learners/quadratic.ts';
 import { consensusDistance, measureLearning } from '../simulation/measurements.ts';
 import { Simulation } from '../simulation/simulation.ts';
 import { commonOptions } from './common-options.fake.ts';
-import { createMethod } from './methods.ts';
+import { createMethod } from './create-method.ts';
 
 const PEERS = 12;
 const objective = quadratic({ peers: PEERS, seed: 3, dimension: 6 });

@@ -19,7 +19,7 @@ import { unificationMessageLength, withUnification } from '../gossip/mixing/unif
 import { graphSampler, star } from '../gossip/peer-sampler/graph.ts';
 import { uniformSampler } from '../gossip/peer-sampler/uniform.ts';
 import { independentClocks } from '../gossip/schedule/independent-clocks.ts';
-import { describeMethod } from './method-description.ts';
+import { type CreateMethod, describeMethod } from './method-description.ts';
 
 /** What an option's 0 stands for, where 0 itself means nothing. */
 const orNone = (value: number): number => (value === 0 ? Number.POSITIVE_INFINITY : value);
@@ -53,35 +53,38 @@ export const draco = describeMethod<'psi' | 'windowSeconds' | 'unificationSecond
       help: '0 all are neighbours, 1 a star around the first',
     },
   },
-  create({ gossip, per, update, steps, rate }, own) {
-    const { windowSeconds, delayLimit } = own;
-    const most = orNone(own.psi);
-    const sampler = own.star === 1 ? graphSampler(star) : uniformSampler;
-    return {
-      name: 'draco',
-      schedule: independentClocks({ gossip, per, update }),
-      sampler,
-      codec: float32,
-      // A delta is of its sender's updates alone.
-      relays: false,
-      incremental: true,
-      applyDelay: 0,
-      messageLength: unificationMessageLength,
-      parts(learner, peer) {
-        const gathered = createDeltaSum(learner.dimension);
-        const share = rowWeight(peer, { sampler, most });
-        return {
-          localUpdate: deltaSgd(learner, { steps, rate, gathered, ownShare: share }),
-          mixing: withUnification(peer, addDeltas(peer, { sampler, gathered, share }), {
-            seconds: orNone(own.unificationSeconds),
-          }),
-          admission: atMostPerWindow(
-            peer,
-            { most, seconds: windowSeconds },
-            stalenessBound({ updates: delayLimit }),
-          ),
-        };
-      },
-    };
-  },
 });
+
+export const createDraco: CreateMethod<
+  'psi' | 'windowSeconds' | 'unificationSeconds' | 'delayLimit' | 'star'
+> = ({ gossip, per, update, steps, rate }, own) => {
+  const { windowSeconds, delayLimit } = own;
+  const most = orNone(own.psi);
+  const sampler = own.star === 1 ? graphSampler(star) : uniformSampler;
+  return {
+    name: 'draco',
+    schedule: independentClocks({ gossip, per, update }),
+    sampler,
+    codec: float32,
+    // A delta is of its sender's updates alone.
+    relays: false,
+    incremental: true,
+    applyDelay: 0,
+    messageLength: unificationMessageLength,
+    parts(learner, peer) {
+      const gathered = createDeltaSum(learner.dimension);
+      const share = rowWeight(peer, { sampler, most });
+      return {
+        localUpdate: deltaSgd(learner, { steps, rate, gathered, ownShare: share }),
+        mixing: withUnification(peer, addDeltas(peer, { sampler, gathered, share }), {
+          seconds: orNone(own.unificationSeconds),
+        }),
+        admission: atMostPerWindow(
+          peer,
+          { most, seconds: windowSeconds },
+          stalenessBound({ updates: delayLimit }),
+        ),
+      };
+    },
+  };
+};

@@ -12,7 +12,7 @@ import { sgd } from '../gossip/local-update/sgd.ts';
 import { hubProgress, hubProgressMessageLength } from '../gossip/mixing/hub-progress.ts';
 import { hubSampler } from '../gossip/peer-sampler/hub.ts';
 import { rounds } from '../gossip/schedule/rounds.ts';
-import { describeMethod } from './method-description.ts';
+import { type CreateMethod, describeMethod } from './method-description.ts';
 
 export const fedAvg = describeMethod({
   name: 'fedavg',
@@ -20,19 +20,20 @@ export const fedAvg = describeMethod({
   source: 'McMahan et al. 2017, arXiv 1602.05629',
   simulatorOnly: null,
   options: {},
-  create: ({ update, steps, rate }) => ({
-    name: 'fedavg',
-    // The hub tells its model late in a round, and hears of it early in the next.
-    schedule: rounds({ update, gossipAt: (place) => (place === 0 ? 0.75 : 0.25) }),
-    sampler: hubSampler,
-    codec: float32,
-    relays: true,
-    applyDelay: 0,
-    messageLength: hubProgressMessageLength,
-    parts: (learner, peer) => ({
-      localUpdate: sgd(learner, { steps, rate }),
-      mixing: hubProgress(peer),
-      admission: admitAll,
-    }),
+});
+
+export const createFedAvg: CreateMethod = ({ update, steps, rate }) => ({
+  name: 'fedavg',
+  // The hub tells its model late in a round, and hears of it early in the next.
+  schedule: rounds({ update, gossipAt: (place) => (place === 0 ? 0.75 : 0.25) }),
+  sampler: hubSampler,
+  codec: float32,
+  relays: true,
+  applyDelay: 0,
+  messageLength: hubProgressMessageLength,
+  parts: (learner, peer) => ({
+    localUpdate: sgd(learner, { steps, rate }),
+    mixing: hubProgress(peer),
+    admission: admitAll,
   }),
 });

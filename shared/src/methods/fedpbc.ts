@@ -12,7 +12,7 @@ import { sgd } from '../gossip/local-update/sgd.ts';
 import { hubAverage, hubAverageMessageLength } from '../gossip/mixing/hub-average.ts';
 import { hubSampler } from '../gossip/peer-sampler/hub.ts';
 import { rounds } from '../gossip/schedule/rounds.ts';
-import { describeMethod } from './method-description.ts';
+import { type CreateMethod, describeMethod } from './method-description.ts';
 
 export const fedPbc = describeMethod({
   name: 'fedpbc',
@@ -20,19 +20,20 @@ export const fedPbc = describeMethod({
   source: 'Xiang et al. 2024, arXiv 2404.10091',
   simulatorOnly: null,
   options: {},
-  create: ({ update, steps, rate }) => ({
-    name: 'fedpbc',
-    // The hub averages when the others' models have come.
-    schedule: rounds({ update, gossipAt: (place) => (place === 0 ? 0.75 : 0.5) }),
-    sampler: hubSampler,
-    codec: float32,
-    relays: true,
-    applyDelay: 0,
-    messageLength: hubAverageMessageLength,
-    parts: (learner, peer) => ({
-      localUpdate: sgd(learner, { steps, rate }),
-      mixing: hubAverage(peer),
-      admission: admitAll,
-    }),
+});
+
+export const createFedPbc: CreateMethod = ({ update, steps, rate }) => ({
+  name: 'fedpbc',
+  // The hub averages when the others' models have come.
+  schedule: rounds({ update, gossipAt: (place) => (place === 0 ? 0.75 : 0.5) }),
+  sampler: hubSampler,
+  codec: float32,
+  relays: true,
+  applyDelay: 0,
+  messageLength: hubAverageMessageLength,
+  parts: (learner, peer) => ({
+    localUpdate: sgd(learner, { steps, rate }),
+    mixing: hubAverage(peer),
+    admission: admitAll,
   }),
 });

@@ -10,7 +10,7 @@ import { sgd } from '../gossip/local-update/sgd.ts';
 import { weightedPush } from '../gossip/mixing/weighted-push.ts';
 import { uniformSampler } from '../gossip/peer-sampler/uniform.ts';
 import { afterUpdates } from '../gossip/schedule/after-updates.ts';
-import { describeMethod } from './method-description.ts';
+import { type CreateMethod, describeMethod } from './method-description.ts';
 
 export const goSgd = describeMethod<'probability'>({
   name: 'gosgd',
@@ -21,21 +21,22 @@ export const goSgd = describeMethod<'probability'>({
   options: {
     probability: { initial: 0.5, min: 0, max: 1, help: 'p, the probability that a push follows an update' },
   },
-  create: ({ update, steps, rate }, { probability }) => ({
-    name: 'gosgd',
-    schedule: afterUpdates({ update, probability }),
-    sampler: uniformSampler,
-    codec: float32,
-    relays: true,
-    applyDelay: 0,
-    stateLength: (dimension) => dimension + 1,
-    parts: (learner) => ({
-      localUpdate: sgd(learner, { steps, rate }),
-      mixing: weightedPush,
-      admission: admitAll,
-      initialise(state) {
-        state[learner.dimension] = 1;
-      },
-    }),
+});
+
+export const createGoSgd: CreateMethod<'probability'> = ({ update, steps, rate }, { probability }) => ({
+  name: 'gosgd',
+  schedule: afterUpdates({ update, probability }),
+  sampler: uniformSampler,
+  codec: float32,
+  relays: true,
+  applyDelay: 0,
+  stateLength: (dimension) => dimension + 1,
+  parts: (learner) => ({
+    localUpdate: sgd(learner, { steps, rate }),
+    mixing: weightedPush,
+    admission: admitAll,
+    initialise(state) {
+      state[learner.dimension] = 1;
+    },
   }),
 });

@@ -4,7 +4,7 @@ import { quadratic } from '../simulation/learners/quadratic.ts';
 import { measureLearning } from '../simulation/measurements.ts';
 import { Simulation, type SimulationOptions } from '../simulation/simulation.ts';
 import { commonOptions } from './common-options.fake.ts';
-import { createMethod } from './methods.ts';
+import { createMethod } from './create-method.ts';
 
 const PEERS = 8;
 const objective = quadratic({ peers: PEERS, seed: 1, dimension: 4, heterogeneity: 0.05 });

@@ -5,7 +5,7 @@ import { sgd } from '../gossip/local-update/sgd.ts';
 import { pushAverage } from '../gossip/mixing/push-average.ts';
 import { uniformSampler } from '../gossip/peer-sampler/uniform.ts';
 import { independentClocks } from '../gossip/schedule/independent-clocks.ts';
-import { describeMethod } from './method-description.ts';
+import { type CreateMethod, describeMethod } from './method-description.ts';
 
 export const localOnly = describeMethod({
   name: 'local-only',
@@ -14,17 +14,18 @@ export const localOnly = describeMethod({
   simulatorOnly: null,
   neighbours: 'sample',
   options: {},
-  create: ({ update, steps, rate }) => ({
-    name: 'local-only',
-    schedule: independentClocks({ gossip: 0, per: 'second', update }),
-    sampler: uniformSampler,
-    codec: float32,
-    relays: false,
-    applyDelay: 0,
-    parts: (learner) => ({
-      localUpdate: sgd(learner, { steps, rate }),
-      mixing: pushAverage,
-      admission: admitAll,
-    }),
+});
+
+export const createLocalOnly: CreateMethod = ({ update, steps, rate }) => ({
+  name: 'local-only',
+  schedule: independentClocks({ gossip: 0, per: 'second', update }),
+  sampler: uniformSampler,
+  codec: float32,
+  relays: false,
+  applyDelay: 0,
+  parts: (learner) => ({
+    localUpdate: sgd(learner, { steps, rate }),
+    mixing: pushAverage,
+    admission: admitAll,
   }),
 });

@@ -57,13 +57,17 @@ export interface MethodDescription<Names extends string = string> {
   /** Whether it is simulated as one peer that holds everybody's data and makes everybody's updates. */
   readonly pooled?: boolean;
   readonly options: Readonly<Record<Names, OwnOption>>;
-  create(common: CommonOptions, own: Readonly<Record<Names, number>>): Method;
 }
 
-/** Keeps the names of a method's own options, so that its `create` cannot misspell them. */
+/** Makes a method. @param own all of its own options */
+export type CreateMethod<Names extends string = string> = (
+  common: CommonOptions,
+  own: Readonly<Record<Names, number>>,
+) => Method;
+
+/** Checks a description, and that it has no more than the options named. */
 export function describeMethod<Names extends string = never>(
   description: MethodDescription<Names>,
 ): MethodDescription {
-  // `createMethod` is the one that calls `create`, and with all of these names.
-  return description as unknown as MethodDescription;
+  return description;
 }

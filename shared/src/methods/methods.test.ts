@@ -5,7 +5,8 @@ import { quadratic } from '../simulation/learners/quadratic.ts';
 import { measureLearning } from '../simulation/measurements.ts';
 import { Simulation, type SimulationOptions } from '../simulation/simulation.ts';
 import { commonOptions } from './common-options.fake.ts';
-import { createMethod, METHOD_NAMES, METHODS, methodNamed, ownOptionProblem } from './methods.ts';
+import { createMethod } from './create-method.ts';
+import { METHOD_NAMES, METHODS, methodNamed, ownOptionProblem } from './methods.ts';
 
 const PEERS = 12;
 const objective = quadratic({

@@ -1,8 +1,5 @@
-/** All methods by name. A new one is a file beside this one and a line here. */
-import { buildsOnEarlier } from '../gossip/codec/codec.ts';
-import { CODEC_NAMES, MODEL_CODEC_NAMES, parseCodec } from '../gossip/codec/codecs.ts';
-import { float32 } from '../gossip/codec/float32.ts';
-import type { Method } from '../gossip/method.ts';
+/** What there is to choose from. `create-method.ts` makes them. */
+import { CODEC_NAMES, MODEL_CODEC_NAMES, parseCodecChoice } from '../gossip/codec/codec-choice.ts';
 import { adPsgd } from './ad-psgd.ts';
 import { adaGossip } from './adagossip.ts';
 import { asyncSgd } from './async-sgd.ts';
@@ -16,7 +13,7 @@ import { fedAvg } from './fedavg.ts';
 import { fedPbc } from './fedpbc.ts';
 import { goSgd } from './gosgd.ts';
 import { localOnly } from './local-only.ts';
-import type { CommonOptions, MethodDescription } from './method-description.ts';
+import type { MethodDescription } from './method-description.ts';
 import { mitraUlukusDescription } from './mitra-ulukus.ts';
 import { pushSumSgp } from './push-sum.ts';
 import { ravnest } from './ravnest.ts';
@@ -62,28 +59,16 @@ export function methodNamed(name: string): MethodDescription {
   return found;
 }
 
-/** @param own what differs from the method's own initial values: see `ownOptionProblem` @throws RangeError for an
- * unknown name */
-export function createMethod(
-  name: string,
-  common: CommonOptions,
-  own: Readonly<Record<string, number>> = {},
-): Method {
-  const { options, create } = methodNamed(name);
-  const initial = Object.fromEntries(Object.entries(options).map(([key, option]) => [key, option.initial]));
-  return create(common, { ...initial, ...own });
-}
-
 /** Why a method does not take a codec, in words; null if it does. */
 export function codecProblem(method: string, name: string): string | null {
-  const codec = parseCodec(name);
-  if (codec === null) return `must be one of ${CODEC_NAMES}`;
+  const choice = parseCodecChoice(name);
+  if (choice === null) return `must be one of ${CODEC_NAMES}`;
   const { takesCodec } = methodNamed(method);
-  if (codec === float32 || takesCodec === 'differences') return null;
+  if (name === 'float32' || takesCodec === 'differences') return null;
   if (takesCodec === undefined) {
     return `must be float32 with ${method}, whose messages have to arrive as they were sent, or which has a codec of its own`;
   }
-  if (!buildsOnEarlier(codec)) return null;
+  if (choice.kind === 'model') return null;
   const able = METHODS.filter((one) => one.takesCodec === 'differences').map((one) => one.name);
   return `must not be ${name} with ${method}, whose peers need each other’s whole model; it is for ${able.join(', ')}`;
 }

@@ -55,5 +55,4 @@ export const mitraUlukusDescription = describeMethod({
   neighbours: 'sample',
   takesCodec: 'differences',
   options: {},
-  create: mitraUlukus,
 });

@@ -7,7 +7,8 @@ import { type Method, messageLengthOf } from '../gossip/method.ts';
 import { lonePeer } from '../gossip/peer-context.fake.ts';
 import { type Adversary, createAdversary } from './adversary.fake.ts';
 import { commonOptions } from './common-options.fake.ts';
-import { createMethod, METHODS } from './methods.ts';
+import { createMethod } from './create-method.ts';
+import { METHODS } from './methods.ts';
 
 const PEERS = 5;
 const DIMENSION = 4;

@@ -16,7 +16,7 @@ import { debiasedSgd, ratio } from '../gossip/local-update/debiased.ts';
 import { pushSum, pushSumMessageLength } from '../gossip/mixing/push-sum.ts';
 import { exponential, graphSampler } from '../gossip/peer-sampler/graph.ts';
 import { afterUpdates } from '../gossip/schedule/after-updates.ts';
-import { describeMethod } from './method-description.ts';
+import { type CreateMethod, describeMethod } from './method-description.ts';
 
 const stateLength = (dimension: number): number => dimension + 1;
 
@@ -27,23 +27,24 @@ export const pushSumSgp = describeMethod({
   source: 'Assran et al. 2019, arXiv 1811.10792',
   simulatorOnly: null,
   options: {},
-  create: ({ update, steps, rate }) => ({
-    name: 'push-sum',
-    schedule: afterUpdates({ update, probability: 1 }),
-    sampler: graphSampler(exponential),
-    codec: float32,
-    relays: true,
-    applyDelay: 0,
-    stateLength,
-    messageLength: (dimension) => pushSumMessageLength(stateLength(dimension)),
-    parts: (learner, peer) => ({
-      localUpdate: debiasedSgd(learner, { steps, rate }),
-      mixing: pushSum(peer),
-      admission: admitAll,
-      model: ratio(learner.dimension),
-      initialise(state) {
-        state[learner.dimension] = 1;
-      },
-    }),
+});
+
+export const createPushSumSgp: CreateMethod = ({ update, steps, rate }) => ({
+  name: 'push-sum',
+  schedule: afterUpdates({ update, probability: 1 }),
+  sampler: graphSampler(exponential),
+  codec: float32,
+  relays: true,
+  applyDelay: 0,
+  stateLength,
+  messageLength: (dimension) => pushSumMessageLength(stateLength(dimension)),
+  parts: (learner, peer) => ({
+    localUpdate: debiasedSgd(learner, { steps, rate }),
+    mixing: pushSum(peer),
+    admission: admitAll,
+    model: ratio(learner.dimension),
+    initialise(state) {
+      state[learner.dimension] = 1;
+    },
   }),
 });

@@ -17,7 +17,7 @@ import { createOutbox } from '../gossip/mixing/outbox.ts';
 import { ringAllReduce, ringMessageLength } from '../gossip/mixing/ring-all-reduce.ts';
 import { type Graph, graphSampler } from '../gossip/peer-sampler/graph.ts';
 import { afterUpdates } from '../gossip/schedule/after-updates.ts';
-import { describeMethod } from './method-description.ts';
+import { type CreateMethod, describeMethod } from './method-description.ts';
 
 /** Each place's neighbour is the next one. */
 const onwards: Graph = (size) =>
@@ -51,21 +51,25 @@ export const ravnest = describeMethod<'stages' | 'delay' | 'every'>({
       help: 'updates from one averaging to the next; the paper leaves it open',
     },
   },
-  create({ update, steps, rate }, { stages, delay, every }) {
-    const outbox = createOutbox();
-    return {
-      name: 'ravnest',
-      schedule: afterUpdates({ update, probability: 1 }),
-      sampler: graphSampler(onwards),
-      codec: float32,
-      relays: true,
-      applyDelay: 0,
-      messageLength: ringMessageLength,
-      parts: (learner, peer) => ({
-        localUpdate: delayed(learner, { steps, rate, stages, delay }),
-        mixing: ringAllReduce(peer, { outbox, shards: stages, every }),
-        admission: admitAll,
-      }),
-    };
-  },
 });
+
+export const createRavnest: CreateMethod<'stages' | 'delay' | 'every'> = (
+  { update, steps, rate },
+  { stages, delay, every },
+) => {
+  const outbox = createOutbox();
+  return {
+    name: 'ravnest',
+    schedule: afterUpdates({ update, probability: 1 }),
+    sampler: graphSampler(onwards),
+    codec: float32,
+    relays: true,
+    applyDelay: 0,
+    messageLength: ringMessageLength,
+    parts: (learner, peer) => ({
+      localUpdate: delayed(learner, { steps, rate, stages, delay }),
+      mixing: ringAllReduce(peer, { outbox, shards: stages, every }),
+      admission: admitAll,
+    }),
+  };
+};

@@ -8,7 +8,7 @@
  */
 import { runningMeanLength, scaled } from '../gossip/local-update/scaled.ts';
 import { graphOptions, samplerOf } from './graph-options.ts';
-import { describeMethod } from './method-description.ts';
+import { type CreateMethod, describeMethod } from './method-description.ts';
 import { roundsOnGraph } from './rounds-on-graph.ts';
 
 export const savic = describeMethod<'shared' | 'rule' | 'memory' | 'floor' | 'graph' | 'degree'>({
@@ -45,16 +45,20 @@ export const savic = describeMethod<'shared' | 'rule' | 'memory' | 'floor' | 'gr
     },
     ...graphOptions(0),
   },
-  create({ update, steps, rate, seed }, own) {
-    const { memory, floor } = own;
-    const shared = own.shared === 1;
-    const rule = own.rule === 0 ? 'squares' : 'curvature';
-    return roundsOnGraph({
-      name: 'savic',
-      update,
-      sampler: samplerOf(own, seed),
-      localUpdate: (learner, peer) => scaled(learner, { steps, rate, memory, floor, rule, shared }, peer),
-      stateLength: (dimension) => dimension + (shared ? runningMeanLength(dimension) : 0),
-    });
-  },
 });
+
+export const createSavic: CreateMethod<'shared' | 'rule' | 'memory' | 'floor' | 'graph' | 'degree'> = (
+  { update, steps, rate, seed },
+  own,
+) => {
+  const { memory, floor } = own;
+  const shared = own.shared === 1;
+  const rule = own.rule === 0 ? 'squares' : 'curvature';
+  return roundsOnGraph({
+    name: 'savic',
+    update,
+    sampler: samplerOf(own, seed),
+    localUpdate: (learner, peer) => scaled(learner, { steps, rate, memory, floor, rule, shared }, peer),
+    stateLength: (dimension) => dimension + (shared ? runningMeanLength(dimension) : 0),
+  });
+};

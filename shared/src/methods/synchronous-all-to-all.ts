@@ -9,7 +9,7 @@ import { sgd } from '../gossip/local-update/sgd.ts';
 import { allAverage, allAverageMessageLength } from '../gossip/mixing/all-average.ts';
 import { uniformSampler } from '../gossip/peer-sampler/uniform.ts';
 import { blockingRounds } from '../gossip/schedule/blocking-rounds.ts';
-import { describeMethod } from './method-description.ts';
+import { type CreateMethod, describeMethod } from './method-description.ts';
 
 export const synchronousAllToAll = describeMethod({
   name: 'synchronous-all-to-all',
@@ -17,18 +17,19 @@ export const synchronousAllToAll = describeMethod({
   source: 'baseline: federated averaging without a server, McMahan et al. 2017, arXiv 1602.05629',
   simulatorOnly: null,
   options: {},
-  create: ({ update, steps, rate }) => ({
-    name: 'synchronous-all-to-all',
-    schedule: blockingRounds({ update }),
-    sampler: uniformSampler,
-    codec: float32,
-    relays: true,
-    applyDelay: 0,
-    messageLength: allAverageMessageLength,
-    parts: (learner, peer) => ({
-      localUpdate: sgd(learner, { steps, rate }),
-      mixing: allAverage(peer),
-      admission: admitAll,
-    }),
+});
+
+export const createSynchronousAllToAll: CreateMethod = ({ update, steps, rate }) => ({
+  name: 'synchronous-all-to-all',
+  schedule: blockingRounds({ update }),
+  sampler: uniformSampler,
+  codec: float32,
+  relays: true,
+  applyDelay: 0,
+  messageLength: allAverageMessageLength,
+  parts: (learner, peer) => ({
+    localUpdate: sgd(learner, { steps, rate }),
+    mixing: allAverage(peer),
+    admission: admitAll,
   }),
 });

@@ -5,7 +5,7 @@
 import { sgd } from '../gossip/local-update/sgd.ts';
 import { trimmedMean as trimmedMeanOf } from '../gossip/mixing/trimmed-mean.ts';
 import { graphSampler, randomRegular } from '../gossip/peer-sampler/graph.ts';
-import { describeMethod } from './method-description.ts';
+import { type CreateMethod, describeMethod } from './method-description.ts';
 import { roundsOnGraph } from './rounds-on-graph.ts';
 
 export const trimmedMean = describeMethod<'degree' | 'trim'>({
@@ -24,14 +24,18 @@ export const trimmedMean = describeMethod<'degree' | 'trim'>({
       help: 'values left out at each end: hostile neighbours',
     },
   },
-  create({ codec, update, steps, rate, seed }, { degree, trim }) {
-    return roundsOnGraph({
-      name: 'trimmed-mean',
-      update,
-      codec,
-      sampler: graphSampler(randomRegular(degree, seed)),
-      localUpdate: (learner) => sgd(learner, { steps, rate }),
-      combine: trimmedMeanOf(trim),
-    });
-  },
 });
+
+export const createTrimmedMean: CreateMethod<'degree' | 'trim'> = (
+  { codec, update, steps, rate, seed },
+  { degree, trim },
+) => {
+  return roundsOnGraph({
+    name: 'trimmed-mean',
+    update,
+    codec,
+    sampler: graphSampler(randomRegular(degree, seed)),
+    localUpdate: (learner) => sgd(learner, { steps, rate }),
+    combine: trimmedMeanOf(trim),
+  });
+};

@@ -10,7 +10,7 @@ import { sgd } from '../gossip/local-update/sgd.ts';
 import { type Range, varianceCorrected } from '../gossip/mixing/variance-correction.ts';
 import { graphSampler, randomRegular } from '../gossip/peer-sampler/graph.ts';
 import { sizeOf, type TensorLayout } from '../tasks/task.ts';
-import { describeMethod } from './method-description.ts';
+import { type CreateMethod, describeMethod } from './method-description.ts';
 import { roundsOnGraph } from './rounds-on-graph.ts';
 
 export const varianceCorrectedAveraging = describeMethod<'degree'>({
@@ -22,17 +22,21 @@ export const varianceCorrectedAveraging = describeMethod<'degree'>({
   options: {
     degree: { initial: 4, min: 2, max: 64, integer: true, help: 'neighbours of each peer on a random graph' },
   },
-  create({ codec, update, steps, rate, seed, layout = [] }, { degree }) {
-    return roundsOnGraph({
-      name: 'variance-corrected',
-      update,
-      codec,
-      sampler: graphSampler(randomRegular(degree, seed)),
-      localUpdate: (learner) => sgd(learner, { steps, rate }),
-      combine: varianceCorrected(weightsOf(layout)),
-    });
-  },
 });
+
+export const createVarianceCorrectedAveraging: CreateMethod<'degree'> = (
+  { codec, update, steps, rate, seed, layout = [] },
+  { degree },
+) => {
+  return roundsOnGraph({
+    name: 'variance-corrected',
+    update,
+    codec,
+    sampler: graphSampler(randomRegular(degree, seed)),
+    localUpdate: (learner) => sgd(learner, { steps, rate }),
+    combine: varianceCorrected(weightsOf(layout)),
+  });
+};
 
 /** Where the tensors lie that are not biases; none where nothing is known of the vector, as of quadratics. */
 function weightsOf(layout: readonly TensorLayout[]): Range[] {

@@ -7,10 +7,7 @@
  * shard of the data each of them sees. The fragment never reaches a server.
  */
 import * as v from 'valibot';
-import type { Codec, LinkCodec } from '../gossip/codec/codec.ts';
-import { CODEC_NAMES, codecNamed, parseCodec } from '../gossip/codec/codecs.ts';
-import { float16 } from '../gossip/codec/float16.ts';
-import { float32 } from '../gossip/codec/float32.ts';
+import { CODEC_NAMES, parseCodecChoice } from '../gossip/codec/codec-choice.ts';
 import { codecProblem, methodNamed, ownOptionProblem, TAB_METHOD_NAMES } from '../methods/methods.ts';
 import { TASK_NAMES } from '../tasks/tasks.ts';
 import { parseRoomKey } from './room-key.ts';
@@ -62,7 +59,7 @@ export interface RunSettings {
   readonly exchange: 'swap' | 'push';
   /** Local updates per second, at random times; `device` for one after the other, as fast as the device goes. */
   readonly updateRate: 'device' | number;
-  /** How models are packed, see `codecOf`; another one's are understood all the same. */
+  /** How models are packed, see `run-codec.ts`; another one's are understood all the same. */
   readonly codec: string;
   /** What tfjs computes with; `auto` measures what there is. Of no concern to the other peers. */
   readonly backend: BackendChoice;
@@ -124,8 +121,7 @@ const switchedOff: Field<boolean> = {
 };
 
 /** Leaves a choice to what fits the rest. */
-const AUTO = 'auto';
-const AUTO_DIFFERENCES = 'top-k';
+export const AUTO = 'auto';
 const MAX_GOSSIP_RATE = 100;
 const MIN_UPDATE_RATE = 0.01;
 const MAX_UPDATE_RATE = 100;
@@ -192,7 +188,7 @@ const fields: { readonly [K in keyof RunSettings]: Field<RunSettings[K]> } = {
   codec: {
     allowed: `${AUTO}, ${CODEC_NAMES}`,
     initial: AUTO,
-    parse: (text) => (text === AUTO || parseCodec(text) !== null ? text : null),
+    parse: (text) => (text === AUTO || parseCodecChoice(text) !== null ? text : null),
     format: (value) => value,
   },
   backend: oneOf(BACKEND_CHOICES),
@@ -329,15 +325,6 @@ function withoutInitialOptions(settings: RunSettings): RunSettings {
     ([name, value]) => !Object.hasOwn(options, name) || options[name].initial !== value,
   );
   return { ...settings, with: Object.fromEntries(differing) };
-}
-
-/** The codec of a run. Where nothing is said, it is the one that costs least of those that the method takes: bytes are what
- * gossip costs. */
-export function codecOf({ codec, method }: RunSettings): Codec | LinkCodec {
-  if (codec !== AUTO) return codecNamed(codec);
-  const { takesCodec } = methodNamed(method);
-  if (takesCodec === 'differences') return codecNamed(AUTO_DIFFERENCES);
-  return takesCodec === 'rounding' ? float16 : float32;
 }
 
 function isName(name: string): name is keyof RunSettings {

@@ -1,5 +1,7 @@
 /** `npm run bench -- codec`: what packing and unpacking a model costs, beside a plain copy of it. */
-import { MODEL_CODECS } from '@hearsay/shared/gossip/codec/codecs.ts';
+import { float16 } from '@hearsay/shared/gossip/codec/float16.ts';
+import { float32 } from '@hearsay/shared/gossip/codec/float32.ts';
+import { int8 } from '@hearsay/shared/gossip/codec/int8.ts';
 import { createRandom } from '@hearsay/shared/gossip/random/random.ts';
 import { type Bench, type BenchRow, median, rowOf } from '../bench.ts';
 
@@ -44,7 +46,7 @@ function workOn(parameters: number): Work[] {
   const into = new Float32Array(parameters);
   return [
     { name: 'copy', judged: false, run: () => into.set(vector) },
-    ...MODEL_CODECS.flatMap((codec, i): Work[] => {
+    ...[float32, float16, int8].flatMap((codec, i): Work[] => {
       const packed = new Uint8Array(codec.maxBytes(parameters));
       const judged = SMALLER.includes(codec.name);
       return [

@@ -8,9 +8,10 @@ import { messageLengthOf, stateLengthOf } from '@hearsay/shared/gossip/method.ts
 import { Peer } from '@hearsay/shared/gossip/peer.ts';
 import { createRandom } from '@hearsay/shared/gossip/random/random.ts';
 import { VersionVector } from '@hearsay/shared/gossip/versions/version-vector.ts';
-import { createMethod } from '@hearsay/shared/methods/methods.ts';
+import { createMethod } from '@hearsay/shared/methods/create-method.ts';
 import { runNumber } from '@hearsay/shared/protocol/model-message.ts';
-import { codecOf, defaultSettings } from '@hearsay/shared/protocol/run-settings.ts';
+import { codecOf } from '@hearsay/shared/protocol/run-codec.ts';
+import { defaultSettings } from '@hearsay/shared/protocol/run-settings.ts';
 import { mnistMlp } from '@hearsay/shared/tasks/mnist-mlp.ts';
 import { dimensionOf, initialParameters } from '@hearsay/shared/tasks/task.ts';
 import { answer } from '../browser/answer.ts';

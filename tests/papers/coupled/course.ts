@@ -1,5 +1,5 @@
 /** The mean squared error of the peers' decisions, round by round. */
-import { createMethod } from '@hearsay/shared/methods/methods.ts';
+import { createMethod } from '@hearsay/shared/methods/create-method.ts';
 import { coupledQuadratic } from '@hearsay/shared/simulation/learners/coupled.ts';
 import { measureLearning } from '@hearsay/shared/simulation/measurements.ts';
 import { Simulation } from '@hearsay/shared/simulation/simulation.ts';

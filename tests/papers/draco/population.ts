@@ -1,6 +1,6 @@
 /** A population that learns by DRACO, with all that its claims are about counted from outside. */
 import type { Method } from '@hearsay/shared/gossip/method.ts';
-import { draco } from '@hearsay/shared/methods/draco.ts';
+import { createMethod } from '@hearsay/shared/methods/create-method.ts';
 import { blobs } from '@hearsay/shared/simulation/learners/blobs.ts';
 import { digitInputs, digits } from '@hearsay/shared/simulation/learners/digits.ts';
 import { mlp } from '@hearsay/shared/simulation/learners/mlp.ts';
@@ -117,8 +117,8 @@ export async function learn(
   };
 
   function createDraco({ own: given }: Population): Method {
-    const options = Object.entries(draco.options).map(([name, { initial }]) => [name, initial]);
-    return draco.create(
+    return createMethod(
+      'draco',
       {
         gossip,
         per: 'second',
@@ -128,7 +128,7 @@ export async function learn(
         exchange: 'push',
         seed,
       },
-      { ...Object.fromEntries(options), ...given },
+      given,
     );
   }
 }

@@ -1,6 +1,6 @@
 /** The method as the studies of the paper run it: clusters whose updates are regular, one a second. */
 import type { Method } from '@hearsay/shared/gossip/method.ts';
-import { createMethod } from '@hearsay/shared/methods/methods.ts';
+import { createMethod } from '@hearsay/shared/methods/create-method.ts';
 
 export interface RavnestSettings {
   /** SGD step size. */

@@ -3,7 +3,7 @@
 import type { Method } from '@hearsay/shared/gossip/method.ts';
 import type { Mixing } from '@hearsay/shared/gossip/mixing/mixing.ts';
 import { createRandom, type Random } from '@hearsay/shared/gossip/random/random.ts';
-import { createMethod } from '@hearsay/shared/methods/methods.ts';
+import { createMethod } from '@hearsay/shared/methods/create-method.ts';
 import { blobs } from '@hearsay/shared/simulation/learners/blobs.ts';
 import { mlp } from '@hearsay/shared/simulation/learners/mlp.ts';
 import { Simulation } from '@hearsay/shared/simulation/simulation.ts';

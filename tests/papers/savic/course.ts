@@ -1,5 +1,5 @@
 /** How near the optimum the peers' mean model is after each round. */
-import { createMethod } from '@hearsay/shared/methods/methods.ts';
+import { createMethod } from '@hearsay/shared/methods/create-method.ts';
 import { quadratic } from '@hearsay/shared/simulation/learners/quadratic.ts';
 import { meanParameters } from '@hearsay/shared/simulation/measurements.ts';
 import { Simulation } from '@hearsay/shared/simulation/simulation.ts';

@@ -1,5 +1,5 @@
 /** What the peers' networks get right, and how much their weights vary, in the course of a run. */
-import { createMethod } from '@hearsay/shared/methods/methods.ts';
+import { createMethod } from '@hearsay/shared/methods/create-method.ts';
 import { blobs } from '@hearsay/shared/simulation/learners/blobs.ts';
 import { digitInputs, digits } from '@hearsay/shared/simulation/learners/digits.ts';
 import { mlp } from '@hearsay/shared/simulation/learners/mlp.ts';

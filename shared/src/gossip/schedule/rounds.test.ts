@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createMethod } from '../../methods/methods.ts';
+import { createMethod } from '../../methods/create-method.ts';
 import { quadratic } from '../../simulation/learners/quadratic.ts';
 import type { NetworkOptions } from '../../simulation/network.ts';
 import { Simulation } from '../../simulation/simulation.ts';

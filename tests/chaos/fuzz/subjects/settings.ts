@@ -2,9 +2,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Random } from '@hearsay/shared/gossip/random/random.ts';
 import { METHODS, TAB_METHOD_NAMES } from '@hearsay/shared/methods/methods.ts';
+import { codecOf } from '@hearsay/shared/protocol/run-codec.ts';
 import {
   BACKEND_CHOICES,
-  codecOf,
   formatSettings,
   parseSettings,
   type RunSettings,
