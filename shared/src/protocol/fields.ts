@@ -24,7 +24,12 @@ export function parseDecimal(text: string): number | null {
   return /^\d+(\.\d+)?(e-?\d+)?$/i.test(text) && Number.isFinite(Number(text)) ? Number(text) : null;
 }
 
-export function decimal(initial: number, min: number, max: number, kind: 'integer' | 'number'): Field<number> {
+export function decimal(
+  initial: number,
+  min: number,
+  max: number,
+  kind: 'integer' | 'number',
+): Field<number> {
   return {
     allowed: `${kind === 'integer' ? 'a whole number' : 'a number'} from ${min} to ${max}`,
     initial,

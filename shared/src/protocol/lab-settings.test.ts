@@ -8,7 +8,8 @@ import {
   parseLabSettings,
 } from './lab-settings.ts';
 
-const problemsOf = (fragment: string): string[] => parseLabSettings(fragment).problems.map(({ name }) => name);
+const problemsOf = (fragment: string): string[] =>
+  parseLabSettings(fragment).problems.map(({ name }) => name);
 
 /** Settings that go together. */
 const settings: fc.Arbitrary<LabSettings> = fc
@@ -36,12 +37,19 @@ describe('lab settings', () => {
   });
 
   it('are usable whatever the fragment', () => {
-    const value = fc.oneof(fc.string(), fc.double().map(String), fc.constantFrom(...LAB_METHODS, 'ln', 'classes'));
+    const value = fc.oneof(
+      fc.string(),
+      fc.double().map(String),
+      fc.constantFrom(...LAB_METHODS, 'ln', 'classes'),
+    );
     const name = fc.constantFrom('view', 'nothing', '__proto__', ...Object.keys(defaultLabSettings));
     fc.assert(
       fc.property(fc.array(fc.tuple(name, value)), (parts) => {
         const read = parseLabSettings(`#${parts.map(([key, text]) => `${key}=${text}`).join('&')}`);
-        expect(parseLabSettings(formatLabSettings(read.settings))).toEqual({ settings: read.settings, problems: [] });
+        expect(parseLabSettings(formatLabSettings(read.settings))).toEqual({
+          settings: read.settings,
+          problems: [],
+        });
       }),
     );
   });

@@ -6,11 +6,9 @@
  * Time is counted in updates: each peer makes one a second of the simulation's clock, on average. The same fragment
  * gives the same numbers.
  */
-import { METHODS, methodNamed } from '../methods/methods.ts';
+import { METHODS } from '../methods/methods.ts';
 import { decimal, type Field, oneOf, parseDecimal, partsOf } from './fields.ts';
 import type { SettingProblem } from './run-settings.ts';
-
-export const LAB_VIEW = 'lab';
 
 export const LAB_LEARNERS = ['quadratic', 'classes'] as const;
 export type LabLearner = (typeof LAB_LEARNERS)[number];
@@ -118,12 +116,7 @@ export function formatLabSettings(settings: LabSettings): string {
   const parts = names
     .filter((name) => textOf(settings, name) !== textOf(defaultLabSettings, name))
     .map((name) => `${name}=${encodeURIComponent(textOf(settings, name))}`);
-  return [`view=${LAB_VIEW}`, ...parts].join('&');
-}
-
-/** What a setting allows, in words. */
-export function allowedLabValues(name: keyof LabSettings): string {
-  return fields[name].allowed;
+  return ['view=lab', ...parts].join('&');
 }
 
 /** What each setting allows alone and all together do not. */
