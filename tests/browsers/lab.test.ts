@@ -118,10 +118,15 @@ describe('the lab', () => {
     await isDone(page);
     const summaries = await page.$$('figure.chart summary');
     for (const summary of summaries) await summary.click();
-    const rows = await page.$$eval('figure.chart table', (tables) =>
-      tables.map((table) => table.querySelectorAll('tbody tr').length),
+    await until(
+      () =>
+        page.$$eval('figure.chart table', (tables) =>
+          tables.map((table) => table.querySelectorAll('tbody tr').length),
+        ),
+      (rows) => rows.join() === '5,10,10,10',
+      SECONDS,
+      'four tables are filled',
     );
-    expect(rows).toEqual([5, 10, 10, 10]);
     await page.browserContext().close();
   });
 
