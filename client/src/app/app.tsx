@@ -4,10 +4,12 @@ import { Announcer } from './announcer.tsx';
 import { JoinView } from './join/join-view.tsx';
 import type { Page } from './page.ts';
 import { SessionView } from './session/session-view.tsx';
+import { VIEWS } from './views.tsx';
 
 export function App({ page }: { page: Page }) {
   const running = page.running.value;
   const session = page.session.value;
+  const Other = VIEWS[page.reading.value.view];
   const main = useRef<HTMLElement>(null);
   const shown = useRef(running);
 
@@ -27,6 +29,8 @@ export function App({ page }: { page: Page }) {
       <main ref={main}>
         {running && session ? (
           <SessionView session={session} addressDiffers={page.addressDiffers} />
+        ) : Other ? (
+          <Other />
         ) : (
           <JoinView page={page} />
         )}

@@ -96,6 +96,18 @@ describe('the page', () => {
     expect(open('#room=demo').page.reading.value.offered).toMatchObject({ room: 'demo', key: '' });
   });
 
+  it('makes no session for a view without a room, until the address names another', async () => {
+    const { address, made, page, settled } = open('#view=lab&peers=8&auto=1');
+    await settled();
+    expect(page.reading.value.view).toBe('lab');
+    expect(made).toEqual([]);
+    address.fragment = '#room=a';
+    page.addressChanged();
+    await settled();
+    expect(page.reading.value.view).toBe('room');
+    expect(made).toHaveLength(1);
+  });
+
   it('says why no session could be made', async () => {
     const page = createPage({
       readFragment: () => '#auto=1',

@@ -11,8 +11,11 @@ import {
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
 import type { Session } from '../session.ts';
 import type { Phase } from '../status.ts';
+import { type ViewName, viewOf } from './view-name.ts';
 
 export interface Reading {
+  /** Which view the address asks for. */
+  readonly view: ViewName;
   readonly settings: RunSettings;
   readonly problems: readonly SettingProblem[];
   /** What the form begins with: the settings, in a new room with a key where the address names none. */
@@ -52,8 +55,9 @@ export function createPage({ readFragment, writeFragment, makeSession, newRoom }
   const read = (): Reading => {
     const fragment = readFragment();
     const { settings, problems } = parseSettings(fragment);
+    const view = viewOf(fragment);
     const namesRoom = new URLSearchParams(fragment.replace(/^#/, '')).has('room');
-    return { settings, problems, offered: namesRoom ? settings : { ...settings, ...newRoom() } };
+    return { view, settings, problems, offered: namesRoom ? settings : { ...settings, ...newRoom() } };
   };
   const reading = signal<Reading>(read());
   const session = signal<Session | null>(null);
@@ -90,7 +94,8 @@ export function createPage({ readFragment, writeFragment, makeSession, newRoom }
   }
 
   function follow(): void {
-    const { settings, problems } = reading.value;
+    const { view, settings, problems } = reading.value;
+    if (view !== 'room') return;
     void open(settings, settings.auto && !problems.some((problem) => problem.fatal));
   }
 
@@ -126,7 +131,7 @@ export function createPage({ readFragment, writeFragment, makeSession, newRoom }
     join(settings) {
       if (running.peek() || starting.peek()) return;
       writeFragment(formatSettings(settings));
-      reading.value = { settings, problems: [], offered: settings };
+      reading.value = { view: 'room', settings, problems: [], offered: settings };
       void open(settings, true);
     },
     addressChanged,

@@ -10,6 +10,7 @@ import * as v from 'valibot';
 import { CODEC_NAMES, parseCodecChoice } from '../gossip/codec/codec-choice.ts';
 import { codecProblem, methodNamed, ownOptionProblem, TAB_METHOD_NAMES } from '../methods/methods.ts';
 import { TASK_NAMES } from '../tasks/tasks.ts';
+import { decimal, type Field, oneOf, parseDecimal, partsOf } from './fields.ts';
 import { parseRoomKey } from './room-key.ts';
 import { RoomNameSchema } from './signalling.ts';
 
@@ -76,41 +77,6 @@ export interface SettingProblem {
   readonly value: string;
   readonly allowed: string;
   readonly fatal: boolean;
-}
-
-interface Field<T> {
-  readonly allowed: string;
-  readonly initial: T;
-  /** Null where the text is not allowed. */
-  readonly parse: (text: string) => T | null;
-  readonly format: (value: T) => string;
-}
-
-function oneOf<T extends string>(values: readonly T[]): Field<T> {
-  return {
-    allowed: values.join(', '),
-    initial: values[0],
-    parse: (text) => values.find((value) => value === text) ?? null,
-    format: (value) => value,
-  };
-}
-
-// Decimal notation only: Number() would also take '', '0x10' and 'Infinity'.
-function parseDecimal(text: string): number | null {
-  return /^\d+(\.\d+)?(e-?\d+)?$/i.test(text) && Number.isFinite(Number(text)) ? Number(text) : null;
-}
-
-function decimal(initial: number, min: number, max: number, kind: 'integer' | 'number'): Field<number> {
-  return {
-    allowed: `${kind === 'integer' ? 'a whole number' : 'a number'} from ${min} to ${max}`,
-    initial,
-    parse: (text) => {
-      const value = parseDecimal(text);
-      if (value === null || value < min || value > max) return null;
-      return kind === 'integer' && !Number.isInteger(value) ? null : value;
-    },
-    format: String,
-  };
 }
 
 const switchedOff: Field<boolean> = {
@@ -275,11 +241,7 @@ function parseField<K extends keyof RunSettings>(name: K, text: string, into: Pa
 export function parseSettings(fragment: string): { settings: RunSettings; problems: SettingProblem[] } {
   const found: Partial<RunSettings> = {};
   const problems: SettingProblem[] = [];
-  for (const part of fragment.replace(/^#/, '').split('&')) {
-    if (part === '') continue;
-    const at = part.indexOf('=');
-    const name = decode(at < 0 ? part : part.slice(0, at));
-    const value = at < 0 ? '' : decode(part.slice(at + 1));
+  for (const [name, value] of partsOf(fragment)) {
     if (!isName(name)) {
       problems.push({ name, value, allowed: `no such setting; there are ${names.join(', ')}`, fatal: false });
     } else if (!parseField(name, value, found)) {
@@ -329,12 +291,4 @@ function withoutInitialOptions(settings: RunSettings): RunSettings {
 
 function isName(name: string): name is keyof RunSettings {
   return Object.hasOwn(fields, name);
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text.replaceAll('+', ' '));
-  } catch {
-    return text;
-  }
 }

@@ -37,6 +37,10 @@ export function JoinView({ page }: { page: Page }) {
         again={again}
         onJoin={page.join}
       />
+      <p>
+        <a href="#view=lab">The lab</a>: thousands of simulated peers in this tab, and what theory says of
+        them.
+      </p>
     </div>
   );
 }

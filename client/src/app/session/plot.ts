@@ -1,9 +1,6 @@
-/**
- * The drawing of one curve with uPlot. It follows its points, the width of its place and the colour scheme,
- * and does not draw while the page is hidden: many tabs on one machine need the time for learning.
- */
+/** Drawings with uPlot: what they have in common, and that of one curve. */
 import 'uplot/dist/uPlot.min.css';
-import { effect, type ReadonlySignal } from '@preact/signals';
+import { computed, effect, type ReadonlySignal } from '@preact/signals';
 import UPlot from 'uplot';
 import type { Evaluation } from '../../status.ts';
 import { formatClock } from '../words/format.ts';
@@ -28,29 +25,24 @@ const SHORTEST_TIME = 10;
 const TIME_STEPS = [1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1200, 1800, 3600, 7200, 14_400, 28_800, 86_400];
 const HIGHEST_LOSS_AT_FIRST = 2.5;
 
-export function createPlot(
+/**
+ * A drawing that follows its data, the width of its place and the colour scheme, and does not draw while the page is hidden:
+ * many tabs on one machine need the time for learning.
+ * @param describe asked anew when colours have changed
+ */
+export function mountPlot(
   host: HTMLElement,
-  points: ReadonlySignal<readonly Evaluation[]>,
-  options: PlotOptions,
-): Plot {
-  let reference: number | null = null;
+  describe: () => UPlot.Options,
+  data: ReadonlySignal<UPlot.AlignedData>,
+): { draw(): void; destroy(): void } {
   let chart = build();
 
-  function data(): UPlot.AlignedData {
-    const all = points.peek();
-    return [all.map((point) => point.seconds), all.map(options.measure)];
-  }
-
   function build(): UPlot {
-    return new UPlot(
-      describe(host, options, () => reference),
-      data(),
-      host,
-    );
+    return new UPlot(describe(), data.peek(), host);
   }
 
   function draw(): void {
-    if (!document.hidden) chart.setData(data());
+    if (!document.hidden) chart.setData(data.peek());
   }
 
   function rebuild(): void {
@@ -66,14 +58,11 @@ export function createPlot(
   dark.addEventListener('change', rebuild);
   document.addEventListener('visibilitychange', draw);
   const stop = effect(() => {
-    if (points.value.length > 0) draw();
+    if (data.value[0].length > 0) draw();
   });
 
   return {
-    setReference(level) {
-      reference = level;
-      draw();
-    },
+    draw,
     destroy() {
       stop();
       resize.disconnect();
@@ -84,21 +73,46 @@ export function createPlot(
   };
 }
 
-function describe(
-  host: HTMLElement,
-  { tick, colour, top, onPoint }: PlotOptions,
-  level: () => number | null,
-): UPlot.Options {
+/** What all axes look like, and the custom properties of the place that is drawn in. */
+export function styleOf(host: HTMLElement): { axis: UPlot.Axis; token(name: string): string } {
   const style = getComputedStyle(host);
   const token = (name: string) => style.getPropertyValue(name).trim();
-  const quiet = token('--ink-quiet');
   const axis: UPlot.Axis = {
-    stroke: quiet,
+    stroke: token('--ink-quiet'),
     font: `12px ${style.fontFamily}`,
     grid: { stroke: token('--line'), width: 1 },
     ticks: { show: false },
     gap: 6,
   };
+  return { axis, token };
+}
+
+export function createPlot(
+  host: HTMLElement,
+  points: ReadonlySignal<readonly Evaluation[]>,
+  options: PlotOptions,
+): Plot {
+  let reference: number | null = null;
+  const data = computed<UPlot.AlignedData>(() => [
+    points.value.map((point) => point.seconds),
+    points.value.map(options.measure),
+  ]);
+  const plot = mountPlot(host, () => describe(host, options, () => reference), data);
+  return {
+    setReference(level) {
+      reference = level;
+      plot.draw();
+    },
+    destroy: plot.destroy,
+  };
+}
+
+function describe(
+  host: HTMLElement,
+  { tick, colour, top, onPoint }: PlotOptions,
+  level: () => number | null,
+): UPlot.Options {
+  const { axis, token } = styleOf(host);
   return {
     width: Math.max(host.clientWidth, 100),
     height: host.clientHeight,
@@ -115,7 +129,7 @@ function describe(
     series: [{}, { stroke: token(colour), width: 2, points: { show: false } }],
     hooks: {
       setCursor: [(self) => onPoint(self.cursor.idx ?? null)],
-      drawAxes: [(self) => drawLevel(self, level(), quiet)],
+      drawAxes: [(self) => drawLevel(self, level(), token('--ink-quiet'))],
     },
   };
 }

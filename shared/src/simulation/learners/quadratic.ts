@@ -24,6 +24,8 @@ export interface QuadraticOptions {
 export interface QuadraticObjective extends Objective {
   /** The minimiser of the mean of all f_i, as near as float32 has it. */
   readonly optimum: Float32Array;
+  /** The diagonal of the mean of all A_i. */
+  readonly curvature: Float64Array;
 }
 
 /** What all learners share, so that a learner is a few words and a million of them are affordable. */
@@ -59,6 +61,7 @@ export function quadratic(options: QuadraticOptions): QuadraticObjective {
     dimension,
     peers,
     optimum,
+    curvature: meanCurvature,
     initialise: (parameters) => {
       parameters.fill(0);
     },

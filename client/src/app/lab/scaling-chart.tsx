@@ -1,0 +1,99 @@
+/** Staleness by the number of peers: the law as lines, and simulations as points on them, one by one. */
+import { useComputed, useSignal } from '@preact/signals';
+import type { Lab } from '../../lab/lab.ts';
+import { SCALING_PEERS } from '../../lab/lines.ts';
+import type { ScalingPoint } from '../../lab/measured.ts';
+import { stalenessLawOf } from '../../lab/theory.ts';
+import { formatCount } from '../words/format.ts';
+import { type Entry, LabChart } from './lab-chart.tsx';
+import type { LabData } from './lab-plot.ts';
+import { lawStyle, pointStyle } from './line-styles.ts';
+import { labWords } from './words.ts';
+
+const LINES = ['constant', 'ln'] as const;
+const FEWEST = SCALING_PEERS[0];
+const MOST = SCALING_PEERS[SCALING_PEERS.length - 1];
+/** Where the law is worked out: half powers of two, so that the numbers of peers that are simulated are among them. */
+const LAW_PEERS = Array.from({ length: 2 * Math.log2(MOST / FEWEST) + 1 }, (_, k) =>
+  Math.round(FEWEST * 2 ** (k / 2)),
+);
+/** Room for whole points at the edges. */
+const MARGIN = 1.3;
+
+const words = labWords.charts;
+
+/** Give it another key for other settings. */
+export function ScalingChart({ lab }: { lab: Lab }) {
+  const settings = lab.settings.peek();
+  const nameOf = (line: ScalingPoint['line']) => labWords.lineName(line, settings.gossip, settings.method);
+  const lawAt = (line: ScalingPoint['line'], peers: number) => stalenessLawOf(settings, line, peers);
+  const laws = LINES.map((line) => LAW_PEERS.map((peers) => lawAt(line, peers)));
+  const measuredAt = (line: ScalingPoint['line'], peers: number): number | null =>
+    lab.points.value.find((point) => point.line === line && point.peers === peers)?.staleness ?? null;
+  const data = useComputed<LabData>(() => [
+    LAW_PEERS,
+    ...laws,
+    ...LINES.map((line) => LAW_PEERS.map((peers) => measuredAt(line, peers))),
+  ]);
+  const entries: Entry[] = [
+    ...LINES.map((line) => ({ name: words.law(nameOf(line)), style: lawStyle(line) })),
+    ...LINES.map((line) => ({ name: words.measured(nameOf(line)), style: pointStyle(line) })),
+  ];
+  const say = (value: number | null) => (value === null ? labWords.figures.none : labWords.number(value));
+  const most = Math.max(0, ...lab.points.value.map(({ peers }) => peers));
+  const reading = words.reading(
+    most === 0
+      ? []
+      : LINES.map((line) => [`${nameOf(line)}, ${formatCount(most)}`, say(measuredAt(line, most))] as const),
+  );
+  const open = useSignal(false);
+  return (
+    <LabChart
+      title={words.scaling}
+      reading={reading}
+      note={words.scalingNote}
+      entries={entries}
+      data={data}
+      axes={{
+        x: { range: [FEWEST / MARGIN, MOST * MARGIN], marks: SCALING_PEERS, tick: formatCount },
+        y: { top: null, tick: words.tick },
+      }}
+    >
+      <details
+        onToggle={(event) => {
+          open.value = event.currentTarget.open;
+        }}
+      >
+        <summary>{labWords.table.summary(words.scaling)}</summary>
+        {open.value && (
+          <table class="numbers">
+            <caption>{labWords.table.scalingCaption}</caption>
+            <thead>
+              <tr>
+                <th scope="col">{labWords.table.peers}</th>
+                {LINES.flatMap((line) => [words.measured(nameOf(line)), words.law(nameOf(line))]).map(
+                  (name) => (
+                    <th scope="col" key={name}>
+                      {name}
+                    </th>
+                  ),
+                )}
+              </tr>
+            </thead>
+            <tbody>
+              {SCALING_PEERS.map((peers) => (
+                <tr key={peers}>
+                  <th scope="row">{formatCount(peers)}</th>
+                  {LINES.flatMap((line) => [
+                    <td key={line}>{say(measuredAt(line, peers))}</td>,
+                    <td key={`${line}-law`}>{say(lawAt(line, peers))}</td>,
+                  ])}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        )}
+      </details>
+    </LabChart>
+  );
+}

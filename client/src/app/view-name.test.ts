@@ -1,0 +1,8 @@
+import { expect, it } from 'vitest';
+import { viewOf } from './view-name.ts';
+
+it('is read from the fragment, wherever it stands there, and else is the usual one', () => {
+  expect(
+    ['#view=lab', 'peers=8&view=lab', '#room=a', '#view=nothing', '#view=toString', ''].map(viewOf),
+  ).toEqual(['lab', 'lab', 'room', 'room', 'room', 'room']);
+});

@@ -1,0 +1,175 @@
+/** The lab as people use it, by role and label. */
+import type { ElementHandle, Page } from 'puppeteer-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { expectNoViolations } from './axe.ts';
+import { createLab, type Lab, until } from './tabs.ts';
+
+/** Short, and of few peers. */
+const SMALL = 'view=lab&peers=32&updates=20&gossip=4';
+const SECONDS = 60;
+
+let lab: Lab;
+beforeAll(async () => {
+  lab = await createLab();
+});
+afterAll(async () => {
+  await lab?.close();
+});
+
+async function found(page: Page, role: string, name: string): Promise<ElementHandle<Element>> {
+  const element = await page.waitForSelector(`::-p-aria([name="${name}"][role="${role}"])`);
+  if (!element) throw new Error(`There is no ${role} called ${name}.`);
+  return element;
+}
+
+const click = async (page: Page, name: string): Promise<void> => (await found(page, 'button', name)).click();
+const fragmentOf = (page: Page): string => new URL(page.url()).hash;
+
+/** The figures of the comparison, by the names of their rows. */
+function figuresOf(page: Page): Promise<Record<string, string[]>> {
+  return page.evaluate(() =>
+    Object.fromEntries(
+      [...document.querySelectorAll('table.figures tbody tr')].map((row) => [
+        row.querySelector('th')?.textContent ?? '',
+        [...row.querySelectorAll('td')].map((cell) => cell.textContent ?? ''),
+      ]),
+    ),
+  );
+}
+
+const isDone = (page: Page): Promise<unknown> =>
+  until(
+    () => page.evaluate(() => document.querySelector('.run-progress')?.textContent),
+    (text) => text === 'Done',
+    SECONDS,
+    'the run is done',
+  );
+
+describe('the lab', () => {
+  it('is reached from the start page', async () => {
+    const page = await lab.open('');
+    await (await found(page, 'link', 'The lab')).click();
+    await found(page, 'heading', 'Lab: how often must peers talk?');
+    expect(fragmentOf(page)).toBe('#view=lab');
+    await page.browserContext().close();
+  });
+
+  it('shows figures of both rates near their law, and the same ones after a reload', async () => {
+    const page = await lab.open(SMALL);
+    await isDone(page);
+    const figures = await figuresOf(page);
+    const [constant, ln] = figures.Staleness.map(Number);
+    const [constantLaw, lnLaw] = figures['Staleness, by the law'].map(Number);
+    expect(Math.abs(constant / constantLaw - 1)).toBeLessThan(0.3);
+    expect(Math.abs(ln / lnLaw - 1)).toBeLessThan(0.3);
+
+    const chart = await found(page, 'heading', 'Staleness by number of peers');
+    const reading = await chart.evaluate((heading) =>
+      heading.closest('figure')?.querySelector('[role="img"]')?.getAttribute('aria-label'),
+    );
+    expect(reading).toMatch(/constant: 4, 2,048: \d\.\d+; ln n, 2,048: \d\.\d+/);
+    const canvases = await page.$$eval('.drawing canvas', (all) => all.length);
+    expect(canvases).toBe(4);
+
+    await page.reload();
+    await isDone(page);
+    expect(await figuresOf(page)).toEqual(figures);
+    expect(
+      await (await found(page, 'heading', 'Staleness by number of peers')).evaluate((heading) =>
+        heading.closest('figure')?.querySelector('[role="img"]')?.getAttribute('aria-label'),
+      ),
+    ).toBe(reading);
+    await page.browserContext().close();
+  });
+
+  it('takes another number of peers from the keyboard, into the address too', async () => {
+    const page = await lab.open(SMALL);
+    await (await found(page, 'slider', 'Peers')).focus();
+    await page.keyboard.press('ArrowRight');
+    await found(page, 'heading', 'Among 64 peers');
+    expect(fragmentOf(page)).toBe('#view=lab&peers=64&gossip=4&updates=20');
+    await page.reload();
+    await found(page, 'heading', 'Among 64 peers');
+    await page.evaluate(() => {
+      location.hash = '#view=lab&peers=8';
+    });
+    await found(page, 'heading', 'Among 8 peers');
+    await page.browserContext().close();
+  });
+
+  it('pauses, resumes, stops and runs again', async () => {
+    const page = await lab.open(SMALL);
+    await click(page, 'Pause');
+    await found(page, 'button', 'Resume');
+    // What was on its way when the button was pressed.
+    await new Promise((done) => setTimeout(done, 500));
+    const held = await figuresOf(page);
+    await new Promise((done) => setTimeout(done, 500));
+    expect(await figuresOf(page)).toEqual(held);
+    await click(page, 'Resume');
+    await click(page, 'Stop');
+    await click(page, 'Run again');
+    await isDone(page);
+    await page.browserContext().close();
+  });
+
+  it('shows every chart as a table', async () => {
+    const page = await lab.open(SMALL);
+    await isDone(page);
+    const summaries = await page.$$('figure.chart summary');
+    for (const summary of summaries) await summary.click();
+    await until(
+      () =>
+        page.$$eval('figure.chart table', (tables) =>
+          tables.map((table) => table.querySelectorAll('tbody tr').length),
+        ),
+      (rows) => rows.join() === '5,10,10,10',
+      SECONDS,
+      'four tables are filled',
+    );
+    await page.browserContext().close();
+  });
+
+  it('names what cannot be used in the address', async () => {
+    const page = await lab.open('view=lab&peers=1&method=savic&nothing=1');
+    const alert = await page.waitForSelector('::-p-aria([role="alert"])');
+    const said = await alert?.evaluate((element) => element.textContent);
+    expect(said).toContain('peers=1 cannot be used');
+    expect(said).toContain('nothing');
+    await page.browserContext().close();
+  });
+
+  it('loads neither tfjs nor what connects tabs, and is not loaded by a room', async () => {
+    const scriptsOf = (page: Page) =>
+      page.evaluate(() =>
+        performance
+          .getEntriesByType('resource')
+          .map(({ name }) => name.split('/').at(-1) ?? '')
+          .filter((name) => name.endsWith('.js'))
+          .map((name) => name.replace(/-[\w-]{8}\.js$/, '')),
+      );
+    const page = await lab.open(SMALL);
+    await isDone(page);
+    expect((await scriptsOf(page)).sort()).toEqual(['index', 'lab-plot', 'lab-view', 'lab-worker', 'plot']);
+    await page.browserContext().close();
+    const room = await lab.open('room=scripts');
+    expect((await scriptsOf(room)).filter((name) => name.includes('lab'))).toEqual([]);
+    await room.browserContext().close();
+  });
+
+  it.each(['light', 'dark'])('has no violations that axe-core finds, at both widths (%s)', async (scheme) => {
+    const page = await lab.open(`${SMALL}&method=gosgd&learner=classes&churn=25`);
+    await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
+    await found(page, 'heading', 'Among 32 peers');
+    await page.$$eval('details', (all) => {
+      for (const one of all) one.open = true;
+    });
+    for (const width of [360, 1440]) {
+      await page.setViewport({ width, height: 900 });
+      await expectNoViolations(page);
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      expect(overflow, `pixels too wide at ${width}`).toBeLessThanOrEqual(0);
+    }
+    await page.browserContext().close();
+  });
+});
