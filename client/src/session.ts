@@ -4,7 +4,7 @@ import type { Joined } from '@hearsay/shared/protocol/signalling.ts';
 import { dimensionOf } from '@hearsay/shared/tasks/task.ts';
 import { taskNamed } from '@hearsay/shared/tasks/tasks.ts';
 import { type ReadonlySignal, signal } from '@preact/signals';
-import { KEY_TROUBLES, keyTroubleWords } from './key-trouble-words.ts';
+import { KEY_TROUBLES, keyTroubleWords, UNREACHABLE } from './key-trouble-words.ts';
 import type { KeyTrouble } from './mesh/handshake-guard.ts';
 import type { WebRtc } from './mesh/link.ts';
 import { createMesh, type Mesh } from './mesh/mesh.ts';
@@ -22,7 +22,6 @@ import {
 export const MAX_HISTORY = 400;
 /** Most errors kept; the oldest go. */
 const MAX_ERRORS = 20;
-const UNREACHABLE = 'The server cannot be reached; trying again. Peers already connected go on.';
 /** Model messages may be this much larger than the plain parameters: headers and version vectors. */
 const MODEL_MARGIN_BYTES = 128 * 1024;
 
@@ -195,7 +194,7 @@ export function createSession(settings: RunSettings, options: SessionOptions = {
       case 'evaluation': {
         const { accuracy, loss } = message.evaluation;
         history.value = appendPoint(history.value, message.evaluation);
-        update({ accuracy, loss });
+        update({ accuracy, loss, perClass: message.perClass });
         break;
       }
     }

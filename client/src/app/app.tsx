@@ -2,10 +2,19 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { Announcer } from './announcer.tsx';
 import { JoinView } from './join/join-view.tsx';
+import { LanguageSwitch } from './language-switch.tsx';
 import type { Page } from './page.ts';
 import { SessionView } from './session/session-view.tsx';
+import type { Language } from './words/language.ts';
+import { words } from './words/words.ts';
 
-export function App({ page }: { page: Page }) {
+interface AppProps {
+  page: Page;
+  onLanguage(chosen: Language): void;
+}
+
+export function App({ page, onLanguage }: AppProps) {
+  const { site: say } = words.value;
   const running = page.running.value;
   const session = page.session.value;
   const main = useRef<HTMLElement>(null);
@@ -22,7 +31,7 @@ export function App({ page }: { page: Page }) {
     <>
       <header class="site">
         <p class="brand">Hearsay</p>
-        <p class="motto">Browser tabs that teach each other</p>
+        <p class="motto">{say.motto}</p>
       </header>
       <main ref={main}>
         {running && session ? (
@@ -32,10 +41,8 @@ export function App({ page }: { page: Page }) {
         )}
       </main>
       <footer class="site">
-        <p>
-          The digits are the MNIST database by Yann LeCun, Corinna Cortes and Christopher J.C. Burges.
-          Training examples stay in this tab; only model weights travel, straight from tab to tab.
-        </p>
+        <p>{say.credit}</p>
+        <LanguageSwitch onChoose={onLanguage} />
       </footer>
       <Announcer session={page.session} />
     </>

@@ -37,7 +37,7 @@ export type FromWorker =
   /** To be told to all neighbours. */
   | { type: 'heartbeat'; updates: number }
   | { type: 'progress'; progress: WorkerProgress }
-  | { type: 'evaluation'; evaluation: Evaluation }
+  | { type: 'evaluation'; evaluation: Evaluation; perClass: number[] }
   | { type: 'parameters'; request: number; parameters: Float32Array<ArrayBuffer> }
   | { type: 'evaluated'; request: number; evaluation: DetailedEvaluation }
   | { type: 'refused'; request: number; message: string };

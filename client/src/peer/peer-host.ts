@@ -203,8 +203,9 @@ export function createPeerHost({ clock, post, loadData, startBackend }: PeerHost
       if (!paused || of.peer.updates === 0) {
         const { updates } = of.peer;
         const { evaluation, seconds } = await evaluate(of);
-        const { accuracy, loss } = evaluation;
-        post({ type: 'evaluation', evaluation: { seconds: clock.now() - since, updates, accuracy, loss } });
+        const { accuracy, loss, perClass } = evaluation;
+        const point = { seconds: clock.now() - since, updates, accuracy, loss };
+        post({ type: 'evaluation', evaluation: point, perClass });
         took = seconds;
       }
       await rest(Math.max(EVALUATION_SECONDS, took / EVALUATION_SHARE));

@@ -1,5 +1,5 @@
 /** How the digits are dealt out, in plain words. */
-
+import { words } from '../words/words.ts';
 import { FieldProblem, Radio } from './fields.tsx';
 import type { FormTexts } from './form-texts.ts';
 
@@ -10,6 +10,7 @@ interface PartitionFieldProps {
 }
 
 export function PartitionField({ texts, problem, onChange }: PartitionFieldProps) {
+  const { form: say } = words.value;
   const choose = (kind: FormTexts['kind']) => () => onChange({ kind });
   const shared = { group: 'kind', chosen: texts.kind };
   const number = (name: 'labels' | 'alpha', label: string) => (
@@ -28,23 +29,25 @@ export function PartitionField({ texts, problem, onChange }: PartitionFieldProps
   );
   return (
     <fieldset class="field">
-      <legend>What each tab gets to see</legend>
+      <legend>{say.partition}</legend>
       <div class="choice">
         <Radio {...shared} value="labels" onChoose={choose('labels')}>
-          Only a few of the ten digits
+          {say.partitionLabels}
         </Radio>
-        <span class="parameter">{number('labels', 'Digits each')} digits each</span>
+        <span class="parameter">
+          {number('labels', say.digitsEach)} {say.digitsEachUnit}
+        </span>
       </div>
       <div class="choice">
         <Radio {...shared} value="iid" onChoose={choose('iid')}>
-          All ten digits, evenly mixed
+          {say.partitionIid}
         </Radio>
       </div>
       <div class="choice">
         <Radio {...shared} value="dirichlet" onChoose={choose('dirichlet')}>
-          An uneven mix, by a Dirichlet draw
+          {say.partitionDirichlet}
         </Radio>
-        <span class="parameter">α = {number('alpha', 'Dirichlet alpha: the smaller, the more uneven')}</span>
+        <span class="parameter">α = {number('alpha', say.alpha)}</span>
       </div>
       <FieldProblem id="field-partition-problem" problem={problem} />
     </fieldset>

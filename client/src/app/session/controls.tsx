@@ -1,8 +1,10 @@
 /** Pause, resume and leave. Pause and resume are one button, so that the focus stays on it. */
 import type { Session } from '../../session.ts';
 import type { Phase } from '../../status.ts';
+import { words } from '../words/words.ts';
 
 export function Controls({ phase, session }: { phase: Phase; session: Session }) {
+  const { session: say } = words.value;
   const paused = phase === 'paused';
   return (
     <div class="controls">
@@ -12,10 +14,10 @@ export function Controls({ phase, session }: { phase: Phase; session: Session })
         disabled={!paused && phase !== 'training'}
         onClick={() => (paused ? session.start() : session.pause())}
       >
-        {paused ? 'Resume' : 'Pause'}
+        {paused ? say.resume : say.pause}
       </button>
       <button type="button" onClick={() => session.leave()}>
-        Leave
+        {say.leave}
       </button>
     </div>
   );

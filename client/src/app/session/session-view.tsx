@@ -1,7 +1,7 @@
 /** A run under way. Every part gets the status signal, or the one thing it needs from the session. */
 import type { ReadonlySignal } from '@preact/signals';
 import type { Session } from '../../session.ts';
-import { phaseWords, roomWords } from '../words/sentences.ts';
+import { words } from '../words/words.ts';
 import { Controls } from './controls.tsx';
 import { Curves } from './curves.tsx';
 import { Digits } from './digits.tsx';
@@ -19,24 +19,22 @@ interface SessionViewProps {
 export function SessionView({ session, addressDiffers }: SessionViewProps) {
   const { status } = session;
   const now = status.value;
+  const { session: say } = words.value;
   return (
     <div class="session">
       <div class="top">
         <div>
           <h1 tabIndex={-1}>
-            <span class="quiet">Room</span> {session.settings.room}
+            <span class="quiet">{say.room}</span> {session.settings.room}
           </h1>
           <p class="phase" data-phase={now.phase}>
-            {phaseWords(now)} {now.size > 0 && <span class="quiet">· {roomWords(now.size)}</span>}
+            {say.phase(now.phase, now.size)}{' '}
+            {now.size > 0 && <span class="quiet">· {say.tabs(now.size)}</span>}
           </p>
         </div>
         <Controls phase={now.phase} session={session} />
       </div>
-      {addressDiffers.value && (
-        <output class="notice">
-          The address of this page has changed. The new settings apply after you leave this room.
-        </output>
-      )}
+      {addressDiffers.value && <output class="notice">{say.addressDiffers}</output>}
       <Errors errors={now.errors} />
       <div class="main">
         <Headline status={now} />
