@@ -4,6 +4,8 @@ import type { Joined } from '@hearsay/shared/protocol/signalling.ts';
 import { dimensionOf } from '@hearsay/shared/tasks/task.ts';
 import { taskNamed } from '@hearsay/shared/tasks/tasks.ts';
 import { type ReadonlySignal, signal } from '@preact/signals';
+import { readPixels } from './data/pixels.ts';
+import type { Samples } from './data/samples.ts';
 import { KEY_TROUBLES, keyTroubleWords, UNREACHABLE } from './key-trouble-words.ts';
 import type { KeyTrouble } from './mesh/handshake-guard.ts';
 import type { WebRtc } from './mesh/link.ts';
@@ -31,6 +33,8 @@ export interface Session {
   readonly status: ReadonlySignal<Status>;
   /** The curve of evaluations so far, oldest first, at most a few hundred points. */
   readonly history: ReadonlySignal<readonly Evaluation[]>;
+  /** Some of this tab's digits; null before they are loaded. */
+  readonly samples: ReadonlySignal<Samples | null>;
   /** Joins and trains; when paused, resumes. Failures show in `status` (phase `failed`, `errors`). */
   start(): void;
   /** Stops training; the tab goes on answering its neighbours. */
@@ -41,6 +45,11 @@ export interface Session {
   parameters(): Promise<Float32Array>;
   /** Rejects before the test subset is loaded. */
   evaluate(): Promise<DetailedEvaluation>;
+  /**
+   * What the model makes of a digit now: a probability for each of the ten, in order.
+   * @param pixels 28 rows of 28 numbers, 0 (ground) to 1 (ink). Rejects what is anything else, and before the model exists
+   */
+  predict(pixels: ArrayLike<number>): Promise<number[]>;
 }
 
 export interface SessionOptions {
@@ -73,6 +82,7 @@ export function createSession(settings: RunSettings, options: SessionOptions = {
   const platform = options.platform ?? browser;
   const status = signal<Status>(initialStatus(settings));
   const history = signal<readonly Evaluation[]>([]);
+  const samples = signal<Samples | null>(null);
   const droppedByLinks: Record<string, number> = {};
   /** Of each model that the Worker has not dealt with, in the order in which it got them, what its link wants to hear
    * then. Bounded by the links, which let no neighbour send more than a window ahead. */
@@ -164,6 +174,7 @@ export function createSession(settings: RunSettings, options: SessionOptions = {
         update({ loading: { loaded: message.loaded, total: message.total } });
         break;
       case 'training':
+        samples.value = message.samples;
         update({ phase: 'training', loading: null, labels: message.labels });
         break;
       case 'backend': {
@@ -242,6 +253,7 @@ export function createSession(settings: RunSettings, options: SessionOptions = {
     settings,
     status,
     history,
+    samples,
     start() {
       if (status.value.phase === 'paused') {
         worker?.post({ type: 'resume' });
@@ -258,6 +270,7 @@ export function createSession(settings: RunSettings, options: SessionOptions = {
     leave,
     parameters: () => ask((of) => of.parameters()),
     evaluate: () => ask((of) => of.evaluate()),
+    predict: (pixels) => ask(async (of) => of.predict(readPixels(pixels))),
   };
 }
 
