@@ -1,12 +1,15 @@
 /** The frame of the page: a header, the view that fits, the credit, and the voice for screen readers. */
 import { useEffect, useRef } from 'preact/hooks';
 import { Announcer } from './announcer.tsx';
-import { JoinView } from './join/join-view.tsx';
 import { LanguageSwitch } from './language-switch.tsx';
+import { later } from './later.tsx';
 import type { Page } from './page.ts';
 import { SessionView } from './session/session-view.tsx';
 import type { Language } from './words/language.ts';
 import { words } from './words/words.ts';
+
+// A tab that starts by itself needs no form at first.
+export const JoinView = later(async () => (await import('./join/join-view.tsx')).JoinView);
 
 interface AppProps {
   page: Page;
@@ -19,6 +22,9 @@ export function App({ page, onLanguage }: AppProps) {
   const session = page.session.value;
   const main = useRef<HTMLElement>(null);
   const shown = useRef(running);
+  const formShown = useRef(false);
+  const startsByItself = page.starting.value && !formShown.current;
+  if (!running && !startsByItself) formShown.current = true;
 
   // A view that replaces another takes the focus along; the first one leaves it where it is.
   useEffect(() => {
@@ -26,6 +32,12 @@ export function App({ page, onLanguage }: AppProps) {
     shown.current = running;
     main.current?.querySelector('h1')?.focus();
   }, [running]);
+
+  // It is there when the run ends, even where the server is gone by then.
+  const isTraining = session?.status.value.phase === 'training';
+  useEffect(() => {
+    if (isTraining) void JoinView.load();
+  }, [isTraining]);
 
   return (
     <>
@@ -36,6 +48,8 @@ export function App({ page, onLanguage }: AppProps) {
       <main ref={main}>
         {running && session ? (
           <SessionView session={session} addressDiffers={page.addressDiffers} />
+        ) : startsByItself ? (
+          <p class="lead">{say.opening}</p>
         ) : (
           <JoinView page={page} />
         )}

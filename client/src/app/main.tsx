@@ -1,13 +1,15 @@
 /** The page's entry: the address in, one session at a time out. */
 import './style/base.css';
+import './style/start.css';
 import './style/session.css';
+import './style/draw.css';
 import type { RunSettings } from '@hearsay/shared/protocol/run-settings.ts';
 import { effect } from '@preact/signals';
 import { render } from 'preact';
 import { createHandle } from '../hearsay.ts';
 import { randomBytes } from '../random-bytes.ts';
 import type { Session } from '../session.ts';
-import { App } from './app.tsx';
+import { App, JoinView } from './app.tsx';
 import { ownValue, runPart, withOwnValue, withRun } from './fragment.ts';
 import { newRoom } from './new-room.ts';
 import { createPage } from './page.ts';
@@ -50,7 +52,8 @@ addEventListener('hashchange', () => {
   void speak(askedLanguage()).catch(() => {});
 });
 
-await speak(askedLanguage());
+// All that is shown at first, at once.
+await Promise.all([speak(askedLanguage()), page.starting.value ? null : JoinView.load()]);
 effect(() => {
   document.documentElement.lang = language.value;
 });

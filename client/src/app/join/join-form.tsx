@@ -58,7 +58,12 @@ export function JoinForm({ initial, isNew, busy, again, onJoin }: JoinFormProps)
 
   const { task, method } = texts.value;
   return (
-    <form ref={form} class="join" onSubmit={submit} noValidate>
+    <form ref={form} aria-label={say.label} class="panel join" onSubmit={submit} noValidate>
+      {!isNew && (
+        <p class="room-name">
+          <span class="quiet">{say.room}</span> <strong>{texts.value.room}</strong>
+        </p>
+      )}
       <PartitionField texts={texts.value} problem={problemOf('partition')} onChange={change} />
       <SelectField
         name="task"

@@ -2,6 +2,7 @@
 import type { Page } from '../page.ts';
 import { Errors } from '../session/errors.tsx';
 import { words } from '../words/words.ts';
+import { JoinByLink } from './join-by-link.tsx';
 import { JoinForm } from './join-form.tsx';
 import { Problems } from './problems.tsx';
 
@@ -12,16 +13,18 @@ export function JoinView({ page }: { page: Page }) {
   const ended = page.session.value?.status.value.phase ?? 'idle';
   const again = ended === 'left' || ended === 'failed';
   return (
-    <div class="narrow">
-      <h1 tabIndex={-1}>{say.heading[again ? ended : isNew ? 'new' : 'invited']}</h1>
-      <Outcome page={page} />
-      {!again && <p class="lead">{say.lead}</p>}
-      {page.trouble.value !== null && (
-        <p class="notice error" role="alert">
-          {say.trouble(page.trouble.value)}
-        </p>
-      )}
-      <Problems problems={problems} />
+    <div class="start">
+      <div class="intro">
+        <h1 tabIndex={-1}>{say.heading[again ? ended : isNew ? 'new' : 'invited']}</h1>
+        <Outcome page={page} />
+        {!again && <p class="lead">{say.lead}</p>}
+        {page.trouble.value !== null && (
+          <p class="notice error" role="alert">
+            {say.trouble(page.trouble.value)}
+          </p>
+        )}
+        <Problems problems={problems} />
+      </div>
       {/* A new reading of the address is a new form. */}
       <JoinForm
         key={page.reading.value}
@@ -31,6 +34,7 @@ export function JoinView({ page }: { page: Page }) {
         again={again}
         onJoin={page.join}
       />
+      <JoinByLink busy={page.starting.value} onJoin={page.join} />
     </div>
   );
 }

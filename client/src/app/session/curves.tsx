@@ -23,7 +23,7 @@ export function Curves({ history, labels }: CurvesProps) {
   const { curves } = words.value;
   const limit = aloneLimit(labels);
   return (
-    <section class="curves" aria-labelledby="curves">
+    <section class="panel curves" aria-labelledby="curves">
       <h2 id="curves">{curves.heading}</h2>
       <Chart
         title={curves.accuracy}

@@ -1,26 +1,36 @@
-/** Which digits this tab holds, and how many of each. */
+/** What this tab learns from: how many examples of each digit, and what some of them look like. */
+import type { Samples } from '../../data/samples.ts';
+import { DigitSheet } from '../draw/digit-sheet.tsx';
+import { heldDigits } from '../words/knowledge.ts';
 import { words } from '../words/words.ts';
 
 const TEN = Array.from({ length: 10 }, (_, digit) => digit);
+/** Pictures in a row. */
+const COLUMNS = 10;
 
-export function Digits({ labels }: { labels: readonly number[] }) {
-  const { data } = words.value;
+interface DigitsProps {
+  labels: readonly number[];
+  samples: Samples | null;
+}
+
+export function Digits({ labels, samples }: DigitsProps) {
+  const { data: say, format } = words.value;
   const most = Math.max(1, ...labels);
   const total = labels.reduce((sum, count) => sum + count, 0);
   return (
-    <section aria-labelledby="digits">
-      <h2 id="digits">{data.heading}</h2>
-      <ul class="digits">
+    <section class="panel data" aria-labelledby="digits">
+      <h2 id="digits">{say.heading}</h2>
+      <ul class="columns-of-ten">
         {TEN.map((digit) => {
           const count = labels[digit] ?? 0;
           return (
-            <li key={digit} class={count === 0 ? 'none' : undefined}>
-              <span class="visually-hidden">{data.bar(digit, count)}</span>
+            <li key={digit} class={count === 0 ? 'unseen' : 'held'}>
+              <span class="visually-hidden">{say.bar(digit, count)}</span>
               <span class="count" aria-hidden="true">
-                {labels.length === 0 ? '' : count}
+                {labels.length === 0 ? '' : format.count(count)}
               </span>
               <span class="bar" aria-hidden="true">
-                <span style={{ height: `${(100 * count) / most}%` }} />
+                <span style={{ transform: `scaleY(${(count / most).toFixed(3)})` }} />
               </span>
               <span class="digit" aria-hidden="true">
                 {digit}
@@ -29,7 +39,16 @@ export function Digits({ labels }: { labels: readonly number[] }) {
           );
         })}
       </ul>
-      <p class="hint">{total === 0 ? data.none : data.total(total)}</p>
+      <p class="hint">{total === 0 ? say.none : say.total(total)}</p>
+      <div class="sheet">
+        {samples && samples.own.labels.length > 0 && (
+          <DigitSheet
+            pixels={samples.own.pixels}
+            columns={COLUMNS}
+            label={say.sheet(samples.own.labels.length, heldDigits(labels))}
+          />
+        )}
+      </div>
     </section>
   );
 }

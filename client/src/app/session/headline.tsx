@@ -12,7 +12,7 @@ export function Headline({ status }: { status: Status }) {
   const knowledge = knowledgeOf(status, spokenOf.current);
   spokenOf.current = knowledge.kind === 'taught' ? knowledge.digit : null;
   return (
-    <section class="headline" aria-labelledby="headline">
+    <section class="panel headline" aria-labelledby="headline">
       <h2 id="headline">{waiting ? say.waiting : say.heading}</h2>
       {waiting ? (
         <Waiting phase={phase} loading={loading} />

@@ -10,8 +10,10 @@ export function Invitation({ settings, alone }: { settings: RunSettings; alone: 
   const link = linkTo(settings, location.href);
   const hereOnly = onlyThisDevice(location.hostname);
   return (
-    <section class={alone ? 'invitation alone' : 'invitation'} aria-labelledby="invitation">
-      <h2 id="invitation">{alone ? say.alone : say.heading}</h2>
+    <section class={alone ? 'panel invitation alone' : 'panel invitation'} aria-labelledby="invitation">
+      <h2 id="invitation" tabIndex={-1}>
+        {alone ? say.alone : say.heading}
+      </h2>
       <p>
         {alone ? say.aloneText : say.text} {settings.key !== '' && say.key}
       </p>

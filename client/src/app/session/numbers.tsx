@@ -8,8 +8,8 @@ export function Numbers({ status, settings }: { status: Status; settings: RunSet
   const { numbers: say, format } = words.value;
   const dropped = Object.entries(status.dropped).filter(([, count]) => count > 0);
   return (
-    <section class="all-numbers" aria-labelledby="numbers">
-      <h2 id="numbers">{say.heading}</h2>
+    <details class="panel all-numbers">
+      <summary>{say.heading}</summary>
       <Group title={say.training}>
         <Fact term={say.updates} value={format.count(status.updates)} note={say.stepsEach(settings.steps)} />
         <Fact
@@ -41,7 +41,7 @@ export function Numbers({ status, settings }: { status: Status; settings: RunSet
           ))}
         </Group>
       )}
-    </section>
+    </details>
   );
 }
 

@@ -1,10 +1,12 @@
-/** A run under way. Every part gets the status signal, or the one thing it needs from the session. */
+/** A run under way. Every part gets what it shows, and the session where it acts on it. */
 import type { ReadonlySignal } from '@preact/signals';
 import type { Session } from '../../session.ts';
 import { words } from '../words/words.ts';
+import { ByDigit } from './by-digit.tsx';
 import { Controls } from './controls.tsx';
 import { Curves } from './curves.tsx';
 import { Digits } from './digits.tsx';
+import { DrawPanel } from './draw-panel.tsx';
 import { Errors } from './errors.tsx';
 import { Headline } from './headline.tsx';
 import { Invitation } from './invitation.tsx';
@@ -36,14 +38,16 @@ export function SessionView({ session, addressDiffers }: SessionViewProps) {
       </div>
       {addressDiffers.value && <output class="notice">{say.addressDiffers}</output>}
       <Errors errors={now.errors} />
-      <div class="main">
-        <Headline status={now} />
+      <Headline status={now} />
+      <DrawPanel session={session} labels={now.labels} />
+      <ByDigit labels={now.labels} perClass={now.perClass} />
+      <div class="stack">
         <Curves history={session.history} labels={now.labels} />
-      </div>
-      <div class="side">
         <Invitation settings={session.settings} alone={now.size === 1} />
-        <Digits labels={now.labels} />
+      </div>
+      <div class="stack">
         <Neighbours neighbours={now.neighbours} size={now.size} />
+        <Digits labels={now.labels} samples={session.samples.value} />
       </div>
       <Numbers status={now} settings={session.settings} />
     </div>

@@ -34,8 +34,8 @@ const announcedPhases: Record<Phase, string> = {
 const links: Record<LinkState, string> = {
   connecting: 'verbindet sich …',
   connected: 'verbunden',
-  reconnecting: 'Verbindung verloren, neuer Versuch',
-  closed: 'Verbindung beendet',
+  reconnecting: 'verbindet sich wieder …',
+  closed: 'fort',
 };
 
 const tasks: Words['form']['tasks'] = {
@@ -108,6 +108,9 @@ export const de: Words = {
       'Die Ziffern stammen aus der MNIST-Datenbank von Yann LeCun, Corinna Cortes und Christopher J.C. Burges. ' +
       'Die Trainingsbeispiele bleiben in diesem Tab; nur Modellgewichte gehen auf die Reise, direkt von Tab zu Tab.',
     language: 'Sprache',
+    opening: 'Der Raum wird betreten …',
+    notLoaded:
+      'Dieser Teil der Seite konnte nicht geladen werden. Bitte die Verbindung zum Server prüfen und die Seite neu laden.',
   },
   start: {
     heading: {
@@ -154,6 +157,7 @@ export const de: Words = {
     },
   },
   form: {
+    label: 'Einstellungen des Raums',
     room: 'Raum',
     roomOpenHint: 'Tabs, die denselben Raum nennen, lernen gemeinsam.',
     roomKeyHint: 'Ein Name zum Wiedererkennen. Andere kommen mit dem Link herein, der im Raum zu sehen ist.',
@@ -161,9 +165,14 @@ export const de: Words = {
     accessLink: 'alle, die den Link haben; er enthält einen Schlüssel',
     accessName: 'alle, die den Namen des Raums kennen',
     partition: 'Was jeder Tab zu sehen bekommt',
-    partitionLabels: 'Nur einige der zehn Ziffern',
-    partitionIid: 'Alle zehn Ziffern, gleichmäßig gemischt',
-    partitionDirichlet: 'Eine ungleiche Mischung, nach Dirichlet ausgelost',
+    partitionLabels: 'Nur einige Ziffern',
+    partitionIid: 'Alle zehn Ziffern',
+    partitionDirichlet: 'Eine ungleiche Mischung',
+    partitionHints: {
+      labels: 'Was er nie zu sehen bekommt, kann er nur von anderen lernen.',
+      iid: 'Gleichmäßig gemischt: Alle haben gleich viel zu lernen.',
+      dirichlet: 'Nach Dirichlet ausgelost: viel von manchen Ziffern, wenig von anderen.',
+    },
     digitsEach: 'Ziffern je Tab',
     digitsEachUnit: 'Ziffern je Tab',
     alpha: 'Dirichlet-Alpha: je kleiner, desto ungleicher',
@@ -209,6 +218,7 @@ export const de: Words = {
     pause: 'Pause',
     resume: 'Weiter',
     leave: 'Verlassen',
+    invite: 'Einladen',
     addressDiffers:
       'Die Adresse dieser Seite hat sich geändert. Die neuen Einstellungen gelten, sobald dieser Raum verlassen ist.',
     troubles: {
@@ -272,6 +282,34 @@ export const de: Words = {
     },
     accuracy: 'aller zehn Ziffern erkannt',
   },
+  draw: {
+    heading: 'Eine Ziffer zeichnen',
+    hint: 'Das Modell dieses Tabs liest mit und liest besser, während es lernt.',
+    pad: 'Zeichenfläche: mit Finger, Stift oder Maus eine Ziffer zeichnen, oder unten mit den Knöpfen eine wählen',
+    clear: 'Löschen',
+    seen: 'Was das Modell sieht',
+    bars: 'Wie wahrscheinlich jede Ziffer für das Modell ist',
+    empty: 'Eine Ziffer zeichnen oder unten eine wählen.',
+    guess: (digit, held) =>
+      held
+        ? `Sieht nach einer ${digit} aus.`
+        : `Sieht nach einer ${digit} aus, die dieser Tab nie zu sehen bekam.`,
+    choose: 'Oder eine wählen, von der kein Tab gelernt hat',
+    testDigit: (digit) => `Testziffer ${digit}`,
+    waiting: 'Sobald das Modell da ist.',
+  },
+  byDigit: {
+    heading: 'Wie gut er jede Ziffer liest',
+    unit: 'in %',
+    held: 'davon hat dieser Tab Beispiele',
+    unseen: 'die kennt er nur von anderen Tabs',
+    bar: (digit, share, held) =>
+      `Ziffer ${digit}, ${held ? 'hier vorhanden' : 'hier nie gesehen'}: ${share === null ? 'noch nicht geprüft' : `${percent(share, 0)} erkannt`}`,
+    table: 'Die Ziffern als Tabelle',
+    digit: 'Ziffer',
+    examples: 'Beispiele hier',
+    accuracy: 'Erkannt',
+  },
   curves: {
     heading: 'Das Lernen im Verlauf',
     accuracy: 'Genauigkeit im Test',
@@ -292,13 +330,19 @@ export const de: Words = {
     tableLoss: 'Verlust',
   },
   data: {
-    heading: 'Ziffern in diesem Tab',
+    heading: 'Woraus er lernt',
     bar: (digit, examples) => `Ziffer ${digit}: ${plural(examples, 'Beispiel', 'Beispiele')}`,
     none: 'Noch nicht geladen.',
+    sheet: (examples, those) =>
+      `${count(examples)} der handgeschriebenen Ziffern dieses Tabs: ${digits(those)}`,
     total: (examples) => `${plural(examples, 'Beispiel', 'Beispiele')} zum Lernen, nach Ziffern gezählt.`,
   },
   neighbours: {
-    heading: 'Nachbarn',
+    heading: 'Mit wem er sich austauscht',
+    summary: (connected, known) =>
+      connected === known
+        ? `Verbunden mit ${plural(connected, 'Tab', 'Tabs')}.`
+        : `Verbunden mit ${count(connected)} von ${plural(known, 'Tab', 'Tabs')}.`,
     looking: 'Sucht Tabs, mit denen er sich verbinden kann …',
     none: 'Noch keine. Hier erscheinen die Tabs, mit denen dieser Modelle austauscht.',
     tab: 'Tab',

@@ -37,8 +37,8 @@ const announcedPhases: Record<Phase, string> = {
 const links: Record<LinkState, string> = {
   connecting: 'connecting…',
   connected: 'connected',
-  reconnecting: 'connection lost, trying again',
-  closed: 'connection closed',
+  reconnecting: 'connecting again…',
+  closed: 'gone',
 };
 
 const tasks: Record<string, { name: string; hint: string }> = {
@@ -105,6 +105,9 @@ export const en = {
       'The digits are the MNIST database by Yann LeCun, Corinna Cortes and Christopher J.C. Burges. ' +
       'Training examples stay in this tab; only model weights travel, straight from tab to tab.',
     language: 'Language',
+    opening: 'Joining the room…',
+    notLoaded:
+      'This part of the page could not be loaded. Check the connection to the server and reload the page.',
   },
   start: {
     heading: {
@@ -145,6 +148,7 @@ export const en = {
     },
   },
   form: {
+    label: 'Settings of the room',
     room: 'Room',
     roomOpenHint: 'Tabs that name the same room learn together.',
     roomKeyHint: 'A name to know it by. The link to the room, once you are in it, is what lets others in.',
@@ -152,9 +156,14 @@ export const en = {
     accessLink: 'those who have the link, which holds a key',
     accessName: 'everybody who knows the name of the room',
     partition: 'What each tab gets to see',
-    partitionLabels: 'Only a few of the ten digits',
-    partitionIid: 'All ten digits, evenly mixed',
-    partitionDirichlet: 'An uneven mix, by a Dirichlet draw',
+    partitionLabels: 'Only a few digits',
+    partitionIid: 'All ten digits',
+    partitionDirichlet: 'An uneven mix',
+    partitionHints: {
+      labels: 'What it is never shown, it can learn from others alone.',
+      iid: 'Evenly mixed: everyone has the same to learn from.',
+      dirichlet: 'By a Dirichlet draw: much of some digits, little of others.',
+    },
     digitsEach: 'Digits each',
     digitsEachUnit: 'digits each',
     alpha: 'Dirichlet alpha: the smaller, the more uneven',
@@ -201,6 +210,7 @@ export const en = {
     pause: 'Pause',
     resume: 'Resume',
     leave: 'Leave',
+    invite: 'Invite',
     addressDiffers: 'The address of this page has changed. The new settings apply after you leave this room.',
     troubles: TROUBLE_WORDS,
   },
@@ -240,12 +250,38 @@ export const en = {
             : 'The others it learns from its neighbours. That has just begun.';
         case 'taught':
           return (
-            `It holds ${digits(of.held)} alone. All it knows of the others, it knows from other tabs: ` +
-            `it recognises ${percent(of.unseen, 0)} of them.`
+            `It holds only ${digits(of.held)}. All it knows of the other digits it has from other tabs: ` +
+            `it recognises ${percent(of.unseen, 0)} of those.`
           );
       }
     },
     accuracy: 'of all ten digits recognised',
+  },
+  draw: {
+    heading: 'Draw a digit',
+    hint: 'This tab’s model reads along, and reads better while it learns.',
+    pad: 'Drawing area: draw a digit with finger, pen or mouse, or choose one with the buttons below',
+    clear: 'Clear',
+    seen: 'What the model sees',
+    bars: 'How probable each digit is to the model',
+    empty: 'Draw a digit, or choose one below.',
+    guess: (digit: number, held: boolean): string =>
+      held ? `Looks like ${aDigit(digit)}.` : `Looks like ${aDigit(digit)}, which this tab was never shown.`,
+    choose: 'Or choose one that no tab has learned from',
+    testDigit: (digit: number): string => `Test digit ${digit}`,
+    waiting: 'As soon as the model is there.',
+  },
+  byDigit: {
+    heading: 'How well it reads each digit',
+    unit: 'in %',
+    held: 'this tab has examples of it',
+    unseen: 'it knows it from other tabs alone',
+    bar: (digit: number, share: number | null, held: boolean): string =>
+      `digit ${digit}, ${held ? 'held here' : 'never seen here'}: ${share === null ? 'not tested yet' : `${percent(share, 0)} recognised`}`,
+    table: 'The digits as a table',
+    digit: 'Digit',
+    examples: 'Examples here',
+    accuracy: 'Recognised',
   },
   curves: {
     heading: 'Learning over time',
@@ -267,15 +303,21 @@ export const en = {
     tableLoss: 'Loss',
   },
   data: {
-    heading: 'Digits in this tab',
+    heading: 'What it learns from',
     bar: (digit: number, examples: number): string =>
       `digit ${digit}: ${plural(examples, 'example', 'examples')}`,
     none: 'Not loaded yet.',
+    sheet: (examples: number, those: readonly number[]): string =>
+      `${count(examples)} of this tab’s handwritten digits: ${digits(those)}`,
     total: (examples: number): string =>
       `${plural(examples, 'example', 'examples')} to learn from, counted by digit.`,
   },
   neighbours: {
-    heading: 'Neighbours',
+    heading: 'Who it talks to',
+    summary: (connected: number, known: number): string =>
+      connected === known
+        ? `Connected to ${plural(connected, 'tab', 'tabs')}.`
+        : `Connected to ${count(connected)} of ${plural(known, 'tab', 'tabs')}.`,
     looking: 'Looking for tabs to link to…',
     none: 'None yet. The tabs this one trades models with show up here.',
     tab: 'Tab',

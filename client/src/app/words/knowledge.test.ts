@@ -19,7 +19,7 @@ describe('what a tab knows', () => {
     expect(en.headline.sentence(known)).toBe(
       'This tab has never seen a 7, and yet it recognises 81% of them.',
     );
-    expect(en.headline.detail(known)).toContain('2s and 3s');
+    expect(en.headline.detail(known)).toContain('only 2s and 3s');
     expect(de.headline.sentence(known)).toBe(
       'Dieser Tab hat noch nie eine 7 gesehen und erkennt trotzdem 81\u00a0% davon.',
     );
