@@ -49,7 +49,7 @@ export function App({ page, onLanguage }: AppProps) {
         {running && session ? (
           <SessionView session={session} addressDiffers={page.addressDiffers} />
         ) : startsByItself ? (
-          <p class="lead">{say.opening}</p>
+          <p class="opening">{say.opening}</p>
         ) : (
           <JoinView page={page} />
         )}

@@ -10,7 +10,6 @@ export function Controls({ phase, session }: { phase: Phase; session: Session })
     <div class="controls">
       <button
         type="button"
-        class="steady"
         disabled={!paused && phase !== 'training'}
         onClick={() => (paused ? session.start() : session.pause())}
       >

@@ -346,9 +346,9 @@ export const de: Words = {
     looking: 'Sucht Tabs, mit denen er sich verbinden kann …',
     none: 'Noch keine. Hier erscheinen die Tabs, mit denen dieser Modelle austauscht.',
     tab: 'Tab',
-    roundTrip: 'Hin und zurück',
+    roundTrip: 'Umlauf',
     sent: 'Gesendet',
-    received: 'Empfangen',
+    received: 'Erhalten',
     links,
   },
   invitation: {
