@@ -1,4 +1,5 @@
 /** The start page and the peer page as people use them, by role and label. */
+import { en } from '@hearsay/client/app/words/en.ts';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { expectNoViolations } from './axe.ts';
@@ -15,7 +16,7 @@ afterAll(async () => {
 const named = (name: string, role: string): string => `::-p-aria([name="${name}"][role="${role}"])`;
 const button = (name: string): string => named(name, 'button');
 const LINK_FIELD = named('Link or code of the room', 'textbox');
-const text = (page: Page): Promise<string> => page.evaluate(() => document.body.innerText);
+const text = (page: Page): Promise<string> => page.evaluate(() => document.body.textContent ?? '');
 const close = (page: Page): Promise<void> => page.browserContext().close();
 const phaseIs = (page: Page, phase: string): Promise<unknown> =>
   until(
@@ -104,10 +105,7 @@ describe('the peer page', () => {
       [...document.querySelectorAll('.probabilities .share')].map((one) => one.textContent ?? ''),
     );
   const bounds = async () => {
-    const pad = await page
-      .waitForSelector('::-p-aria([role="image"][name^="Drawing area"])')
-      .catch(() => null);
-    const found = pad ?? (await page.waitForSelector('canvas.pad'));
+    const found = await page.waitForSelector(named(en.draw.pad, 'image'));
     await found?.scrollIntoView();
     const box = await found?.boundingBox();
     if (!box) throw new Error('There is no drawing area.');
