@@ -14,7 +14,7 @@ interface DigitsProps {
 }
 
 export function Digits({ labels, samples }: DigitsProps) {
-  const { data: say, format } = words.value;
+  const { data: say } = words.value;
   const most = Math.max(1, ...labels);
   const total = labels.reduce((sum, count) => sum + count, 0);
   return (
@@ -27,7 +27,8 @@ export function Digits({ labels, samples }: DigitsProps) {
             <li key={digit} class={count === 0 ? 'unseen' : 'held'}>
               <span class="visually-hidden">{say.bar(digit, count)}</span>
               <span class="count" aria-hidden="true">
-                {labels.length === 0 ? '' : format.count(count)}
+                {/* Without the sign between thousands: there is little room. */}
+                {labels.length === 0 ? '' : count}
               </span>
               <span class="bar" aria-hidden="true">
                 <span style={{ transform: `scaleY(${(count / most).toFixed(3)})` }} />
