@@ -1,6 +1,8 @@
 /** What `npm run peer` prints of its peers, built from their statuses alone. */
-import { formatBytes, formatPercent, formatRate } from '../src/app/words/format.ts';
+import { createFormat } from '../src/app/words/format.ts';
 import type { Status } from '../src/status.ts';
+
+const format = createFormat('en');
 
 const COLUMNS = [
   'peer',
@@ -22,12 +24,12 @@ function cells(status: Status, index: number): string[] {
     String(index + 1),
     slot === null ? '–' : String(slot),
     phase,
-    accuracy === null ? '–' : formatPercent(accuracy),
+    accuracy === null ? '–' : format.percent(accuracy),
     String(updates),
-    formatRate(updateRate),
+    format.rate(updateRate),
     String(connected),
-    formatBytes(sent.bytes),
-    formatBytes(received.bytes),
+    format.bytes(sent.bytes),
+    format.bytes(received.bytes),
     String(Object.values(dropped).reduce((sum, count) => sum + count, 0)),
   ];
 }

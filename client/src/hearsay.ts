@@ -15,6 +15,8 @@ export interface Hearsay {
   parameters(): Promise<Float32Array>;
   /** The current parameters on the test subset. Rejects before it is loaded. */
   evaluate(): Promise<DetailedEvaluation>;
+  /** The probability of each of the ten digits. @param pixels 784 numbers, 0 to 1. Rejects what is anything else. */
+  predict(pixels: Float32Array | number[]): Promise<number[]>;
   /** Joins the room that the address names, or goes on after a pause. */
   start(): void;
   /** Stops training; the tab goes on answering its neighbours. */
@@ -52,6 +54,7 @@ export function createHandle(page: Page): Hearsay {
     history: () => structuredClone([...(session()?.history.value ?? [])]),
     parameters: () => running()?.parameters() ?? noModel(),
     evaluate: () => running()?.evaluate() ?? noModel(),
+    predict: (pixels) => running()?.predict(pixels) ?? noModel(),
     start() {
       const current = running();
       if (current) current.start();

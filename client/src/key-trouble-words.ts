@@ -1,7 +1,11 @@
-/** What it means for people that the keys of two tabs are not the same, and what to do. */
+/** What can be wrong with a run that goes on all the same, in words for people, with what to do. */
 import type { KeyTrouble } from './mesh/handshake-guard.ts';
 
-const WORDS: Record<KeyTrouble, string> = {
+export type Trouble = KeyTrouble | 'unreachable';
+
+/** In English, as a tab's status has them; the page says them in the reader's language. */
+export const TROUBLE_WORDS: Readonly<Record<Trouble, string>> = {
+  unreachable: 'The server cannot be reached; trying again. Peers already connected go on.',
   'other-key':
     'Another tab in this room has a different key, so the two do not connect. To join the others, leave and open ' +
     'their link, the whole of it; to let them join you, send them yours.',
@@ -15,8 +19,16 @@ const WORDS: Record<KeyTrouble, string> = {
     'interferes: use another network, or a server that you trust.',
 };
 
+const { unreachable, ...keyTroubles } = TROUBLE_WORDS;
+export const UNREACHABLE = unreachable;
+export const KEY_TROUBLES: readonly string[] = Object.values(keyTroubles);
+
 export function keyTroubleWords(trouble: KeyTrouble): string {
-  return WORDS[trouble];
+  return TROUBLE_WORDS[trouble];
 }
 
-export const KEY_TROUBLES: readonly string[] = Object.values(WORDS);
+/** Which trouble an error of a status is; null for any other error. */
+export function troubleOf(message: string): Trouble | null {
+  const found = Object.entries(TROUBLE_WORDS).find(([, words]) => words === message);
+  return found ? (found[0] as Trouble) : null;
+}

@@ -6,7 +6,9 @@ import type { Joined } from '@hearsay/shared/protocol/signalling.ts';
 import { dimensionOf } from '@hearsay/shared/tasks/task.ts';
 import { taskNamed } from '@hearsay/shared/tasks/tasks.ts';
 import { type ReadonlySignal, signal } from '@preact/signals';
-import { KEY_TROUBLES, keyTroubleWords } from './key-trouble-words.ts';
+import { readPixels } from './data/pixels.ts';
+import type { Samples } from './data/samples.ts';
+import { KEY_TROUBLES, keyTroubleWords, UNREACHABLE } from './key-trouble-words.ts';
 import type { KeyTrouble } from './mesh/handshake-guard.ts';
 import type { WebRtc } from './mesh/link.ts';
 import { createMesh, type Mesh } from './mesh/mesh.ts';
@@ -24,7 +26,6 @@ import {
 export const MAX_HISTORY = 400;
 /** Most errors kept; the oldest go. */
 const MAX_ERRORS = 20;
-const UNREACHABLE = 'The server cannot be reached; trying again. Peers already connected go on.';
 /** Model messages may be this much larger than the plain parameters: headers and version vectors. */
 const MODEL_MARGIN_BYTES = 128 * 1024;
 
@@ -34,6 +35,8 @@ export interface Session {
   readonly status: ReadonlySignal<Status>;
   /** The curve of evaluations so far, oldest first, at most a few hundred points. */
   readonly history: ReadonlySignal<readonly Evaluation[]>;
+  /** Some of this tab's digits; null before they are loaded. */
+  readonly samples: ReadonlySignal<Samples | null>;
   /** Joins and trains; when paused, resumes. Failures show in `status` (phase `failed`, `errors`). */
   start(): void;
   /** Stops training; the tab goes on answering its neighbours. */
@@ -44,6 +47,11 @@ export interface Session {
   parameters(): Promise<Float32Array>;
   /** Rejects before the test subset is loaded. */
   evaluate(): Promise<DetailedEvaluation>;
+  /**
+   * What the model makes of a digit now: a probability for each of the ten, in order.
+   * @param pixels 28 rows of 28 numbers, 0 (ground) to 1 (ink). Rejects what is anything else, and before the model exists
+   */
+  predict(pixels: ArrayLike<number>): Promise<number[]>;
 }
 
 export interface SessionOptions {
@@ -76,6 +84,7 @@ export function createSession(settings: RunSettings, options: SessionOptions = {
   const platform = options.platform ?? browser;
   const status = signal<Status>(initialStatus(settings));
   const history = signal<readonly Evaluation[]>([]);
+  const samples = signal<Samples | null>(null);
   const droppedByLinks: Record<string, number> = {};
   /** Of each model that the Worker has not dealt with, in the order in which it got them, what its link wants to hear
    * then. Bounded by the links, which let no neighbour send more than a window ahead. */
@@ -167,6 +176,7 @@ export function createSession(settings: RunSettings, options: SessionOptions = {
         update({ loading: { loaded: message.loaded, total: message.total } });
         break;
       case 'training':
+        samples.value = message.samples;
         update({ phase: 'training', loading: null, labels: message.labels });
         break;
       case 'backend': {
@@ -197,7 +207,7 @@ export function createSession(settings: RunSettings, options: SessionOptions = {
       case 'evaluation': {
         const { accuracy, loss } = message.evaluation;
         history.value = appendPoint(history.value, message.evaluation);
-        update({ accuracy, loss });
+        update({ accuracy, loss, perClass: message.perClass });
         break;
       }
     }
@@ -246,6 +256,7 @@ export function createSession(settings: RunSettings, options: SessionOptions = {
     settings,
     status,
     history,
+    samples,
     start() {
       if (status.value.phase === 'paused') {
         worker?.post({ type: 'resume' });
@@ -262,6 +273,7 @@ export function createSession(settings: RunSettings, options: SessionOptions = {
     leave,
     parameters: () => ask((of) => of.parameters()),
     evaluate: () => ask((of) => of.evaluate()),
+    predict: (pixels) => ask(async (of) => of.predict(readPixels(pixels))),
   };
 }
 

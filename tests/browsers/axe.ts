@@ -1,22 +1,27 @@
-/** Accessibility as axe-core sees it. */
-import { readFileSync } from 'node:fs';
+/** Whether a page can be used by everybody, as far as a program can tell. */
+import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type axe from 'axe-core';
 import type { Page } from 'puppeteer-core';
 import { expect } from 'vitest';
 
-const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+declare global {
+  interface Window {
+    axe: typeof axe;
+  }
+}
 
-/** Runs the default rules on the page as it is now. */
+const SOURCE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+/** Runs axe-core's usual rules on the page as it is now. */
 export async function expectNoViolations(page: Page): Promise<void> {
-  await page.evaluate(source);
+  await page.evaluate(await readFile(SOURCE, 'utf8'));
   const violations = await page.evaluate(async () => {
-    const { axe: runner } = window as unknown as { axe: typeof axe };
-    const results = await runner.run();
+    const results = await window.axe.run();
     return results.violations.map(({ id, help, nodes }) => ({
       id,
       help,
-      targets: nodes.map(({ html }) => html),
+      nodes: nodes.map(({ html, failureSummary }) => ({ html, failureSummary })),
     }));
   });
   expect(violations).toEqual([]);

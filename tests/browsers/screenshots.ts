@@ -1,38 +1,74 @@
 /**
- * `npm run screenshots [-- FOLDER]`: pictures of the pages at phone and desktop width, of a room of five tabs in
- * which each holds two digits. Writes the README's pictures to docs/ when no folder is named.
+ * `npm run screenshots [-- FOLDER]`: pictures of the pages at phone and desktop width, light and dark, of a room of five
+ * tabs in which each holds two digits. Writes the README's pictures to docs/ when no folder is named.
  */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { en } from '@hearsay/client/app/words/en.ts';
 import type { Page } from 'puppeteer-core';
 import { createLab, statusesOf, until } from './tabs.ts';
 
 const TABS = 5;
 const ENOUGH = 0.85;
 const SECONDS = 240;
+/** Milliseconds until a new width is drawn. */
+const SETTLED_MS = 1000;
 const widths = [360, 1440];
+const schemes = ['light', 'dark'];
 
 const folder = process.argv[2] ?? fileURLToPath(new URL('../../docs', import.meta.url));
 await mkdir(folder, { recursive: true });
 const lab = await createLab();
 
 async function shoot(page: Page, name: string): Promise<void> {
-  for (const width of widths) {
-    await page.setViewport({ width, height: 900, deviceScaleFactor: width < 500 ? 2 : 1 });
-    await new Promise((resolve) => setTimeout(resolve, 1000));
-    const path = join(folder, `${name}-${width}.png`);
-    await page.screenshot({ path: path as `${string}.png`, fullPage: true });
-    console.log(path);
+  await page.bringToFront();
+  for (const scheme of schemes) {
+    await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
+    for (const width of widths) {
+      await page.setViewport({ width, height: 900, deviceScaleFactor: width < 500 ? 2 : 1 });
+      await new Promise((resolve) => setTimeout(resolve, SETTLED_MS));
+      const path = join(folder, `${name}-${width}${scheme === 'dark' ? '-dark' : ''}.png`);
+      await page.screenshot({ path: path as `${string}.png`, fullPage: true });
+      console.log(path);
+    }
+  }
+}
+
+/** A 4 in two strokes, in shares of the drawing area. */
+const FOUR: readonly (readonly [number, number])[][] = [
+  [
+    [0.36, 0.15],
+    [0.28, 0.55],
+    [0.72, 0.55],
+  ],
+  [
+    [0.62, 0.3],
+    [0.58, 0.88],
+  ],
+];
+
+async function drawFour(page: Page): Promise<void> {
+  await page.setViewport({ width: 1440, height: 900 });
+  const pad = await page.waitForSelector(`::-p-aria([name="${en.draw.pad}"][role="image"])`);
+  await pad?.scrollIntoView();
+  const box = await pad?.boundingBox();
+  if (!box) throw new Error('There is no drawing area.');
+  const at = ([x, y]: readonly [number, number]) => [box.x + x * box.width, box.y + y * box.height] as const;
+  for (const [begin, ...rest] of FOUR) {
+    await page.mouse.move(...at(begin));
+    await page.mouse.down();
+    for (const point of rest) await page.mouse.move(...at(point), { steps: 8 });
+    await page.mouse.up();
   }
 }
 
 try {
-  const form = await lab.open('room=demo');
-  await shoot(form, 'join');
+  const form = await lab.open('lang=en');
+  await shoot(form, 'start');
   await form.browserContext().close();
   const pages: Page[] = [];
-  for (let i = 0; i < TABS; i++) pages.push(await lab.open('room=demo&partition=labels:2&auto=1'));
+  for (let i = 0; i < TABS; i++) pages.push(await lab.open('room=demo&partition=labels:2&auto=1&lang=en'));
   const best = pages.map(() => 0);
   await until(
     async () => {
@@ -46,6 +82,7 @@ try {
     SECONDS,
     `every tab has reached ${ENOUGH}`,
   );
+  await drawFour(pages[1]);
   await shoot(pages[1], 'room');
 } finally {
   await lab.close();

@@ -2,7 +2,8 @@
 import { type ReadonlySignal, useSignal, useSignalEffect } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import type { Session } from '../session.ts';
-import { announce, type Heard, heardNothing } from './words/announcements.ts';
+import { announce, type Heard, heardNothing } from './announcements.ts';
+import { words } from './words/words.ts';
 
 export function Announcer({ session }: { session: ReadonlySignal<Session | null> }) {
   const text = useSignal('');
@@ -14,7 +15,7 @@ export function Announcer({ session }: { session: ReadonlySignal<Session | null>
     const current = session.value;
     if (!current) return;
     const known = memory.current.of === current ? memory.current.heard : heardNothing;
-    const next = announce(known, current.status.value);
+    const next = announce(known, current.status.value, words.peek().announcements);
     memory.current = { of: current, heard: next.heard };
     if (next.text !== '') text.value = next.text;
   });

@@ -1,16 +1,21 @@
 /** The page's entry: the address in, one session at a time out. */
 import './style/base.css';
+import './style/start.css';
 import './style/session.css';
+import './style/draw.css';
 import type { RunSettings } from '@hearsay/shared/protocol/run-settings.ts';
 import { effect } from '@preact/signals';
 import { render } from 'preact';
 import { createHandle } from '../hearsay.ts';
 import { randomBytes } from '../random-bytes.ts';
 import type { Session } from '../session.ts';
-import { App } from './app.tsx';
+import { App, JoinView } from './app.tsx';
+import { ownValue, runPart, withOwnValue, withRun } from './fragment.ts';
 import { newRoom } from './new-room.ts';
 import { createPage } from './page.ts';
-import { titleWords } from './words/sentences.ts';
+import { titleOf } from './title.ts';
+import { chooseLanguage, type Language } from './words/language.ts';
+import { language, speak, words } from './words/words.ts';
 
 /**
  * The one place where a session is made; it is `idle` until it is started. Imported on demand, so that the
@@ -21,17 +26,38 @@ async function makeSession(settings: RunSettings): Promise<Session> {
   return createSession(settings);
 }
 
+// replaceState, unlike setting location.hash, makes no `hashchange`.
+const writeFragment = (fragment: string): void => history.replaceState(null, '', `#${fragment}`);
+
+const askedLanguage = (): Language => chooseLanguage(ownValue(location.hash, 'lang'), navigator.languages);
+
 const page = createPage({
-  readFragment: () => location.hash,
-  // replaceState, unlike setting location.hash, makes no `hashchange`.
-  writeFragment: (fragment) => history.replaceState(null, '', `#${fragment}`),
+  readFragment: () => runPart(location.hash),
+  writeFragment: (run) => writeFragment(withRun(location.hash, run)),
   makeSession,
   newRoom: () => newRoom(randomBytes),
 });
 
+function changeLanguage(chosen: Language): void {
+  // Where it cannot be loaded, as the server is gone, the page stays as it is.
+  speak(chosen).then(
+    () => writeFragment(withOwnValue(location.hash, 'lang', chosen)),
+    () => {},
+  );
+}
+
 window.hearsay = createHandle(page);
-addEventListener('hashchange', page.addressChanged);
-effect(() => {
-  document.title = titleWords(page.session.value?.status.value ?? null);
+addEventListener('hashchange', () => {
+  page.addressChanged();
+  void speak(askedLanguage()).catch(() => {});
 });
-render(<App page={page} />, document.getElementById('app')!);
+
+// All that is shown at first, at once.
+await Promise.all([speak(askedLanguage()), page.starting.value ? null : JoinView.load()]);
+effect(() => {
+  document.documentElement.lang = language.value;
+});
+effect(() => {
+  document.title = titleOf(page.session.value?.status.value ?? null, words.value.format);
+});
+render(<App page={page} onLanguage={changeLanguage} />, document.getElementById('app')!);

@@ -1,7 +1,7 @@
 /** A simulated population of the lab, and how it is taken forward in slices. */
 import { createRandom } from '@hearsay/shared/gossip/random/random.ts';
 import { type GossipRate, gossipRateOf } from '@hearsay/shared/gossip/schedule/gossip-rate.ts';
-import { createMethod } from '@hearsay/shared/methods/methods.ts';
+import { createMethod } from '@hearsay/shared/methods/create-method.ts';
 import type { LabSettings } from '@hearsay/shared/protocol/lab-settings.ts';
 import { type ChurnOptions, startChurn } from '@hearsay/shared/simulation/churn.ts';
 import type { Objective } from '@hearsay/shared/simulation/learners/objective.ts';

@@ -11,10 +11,12 @@ const MNIST_DEVIATION = 0.3081;
  * what a tab learns of its own digits spills over onto digits it never sees, and peers with different digits drift
  * apart faster.
  */
-const NORMALISED = Float32Array.from(
-  { length: 256 },
-  (_, byte) => (byte / 255 - MNIST_MEAN) / MNIST_DEVIATION,
-);
+const NORMALISED = Float32Array.from({ length: 256 }, (_, byte) => normalise(byte / 255));
+
+/** @param share of ink, 0 to 1 */
+export function normalise(share: number): number {
+  return (share - MNIST_MEAN) / MNIST_DEVIATION;
+}
 
 /** Valid until the next one is read. */
 export interface Batch {

@@ -1,6 +1,7 @@
 /** What the main thread and the Worker tell each other. Buffers are transferred, never copied. */
 import type { RunSettings } from '@hearsay/shared/protocol/run-settings.ts';
 import type { PeerId } from '@hearsay/shared/protocol/signalling.ts';
+import type { Samples } from '../data/samples.ts';
 import type { DetailedEvaluation, Evaluation } from '../status.ts';
 import type { ChosenBackend } from './backend-name.ts';
 
@@ -21,12 +22,14 @@ export type ToWorker =
   | { type: 'heartbeat'; from: PeerId; updates: number }
   | { type: 'pause' }
   | { type: 'resume' }
-  | { type: 'ask'; request: number; for: 'parameters' | 'evaluation' };
+  | { type: 'ask'; request: number; for: 'parameters' | 'evaluation' }
+  /** What the model makes of one digit: 784 numbers from 0 to 1. */
+  | { type: 'predict'; request: number; pixels: Float32Array<ArrayBuffer> };
 
 export type FromWorker =
   | { type: 'loading'; loaded: number; total: number }
   /** Training has begun. */
-  | { type: 'training'; labels: number[] }
+  | { type: 'training'; labels: number[]; samples: Samples }
   /** What it is computed with, from now on. */
   | { type: 'backend'; backend: ChosenBackend }
   | { type: 'failed'; message: string }
@@ -37,9 +40,11 @@ export type FromWorker =
   /** To be told to all neighbours. */
   | { type: 'heartbeat'; updates: number }
   | { type: 'progress'; progress: WorkerProgress }
-  | { type: 'evaluation'; evaluation: Evaluation }
+  | { type: 'evaluation'; evaluation: Evaluation; perClass: number[] }
   | { type: 'parameters'; request: number; parameters: Float32Array<ArrayBuffer> }
   | { type: 'evaluated'; request: number; evaluation: DetailedEvaluation }
+  /** A probability for each class. */
+  | { type: 'predicted'; request: number; probabilities: number[] }
   | { type: 'refused'; request: number; message: string };
 
 export interface WorkerProgress {

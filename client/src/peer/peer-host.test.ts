@@ -161,6 +161,24 @@ describe('the worker, without a browser', () => {
     expect(last(said, 'parameters')?.parameters.every(Number.isFinite)).toBe(true);
   });
 
+  it('says what the model makes of a digit', async () => {
+    const { host: peer, said } = host(0, () => {});
+    const bright = (label: number) => new Float32Array(784).fill(200 / 255, label * 392, label * 392 + 392);
+    peer.handle({ type: 'predict', request: 1, pixels: bright(0) });
+    expect(last(said, 'refused')?.request).toBe(1);
+    await clock.current.run(4);
+    for (const label of [0, 1]) {
+      peer.handle({ type: 'predict', request: 2 + label, pixels: bright(label) });
+      const { request, probabilities } = last(said, 'predicted') ?? { request: 0, probabilities: [] };
+      expect(request).toBe(2 + label);
+      expect(probabilities).toHaveLength(10);
+      expect(probabilities.reduce((sum, one) => sum + one, 0)).toBeCloseTo(1, 4);
+      expect(probabilities[label]).toBeGreaterThan(0.9);
+    }
+    expect(last(said, 'training')?.samples.own.labels).toHaveLength(40);
+    expect(last(said, 'evaluation')?.perClass.slice(0, 2)).toEqual([1, 1]);
+  });
+
   it('says in a sentence why it could not start', async () => {
     const said: FromWorker[] = [];
     const failing = createPeerHost({

@@ -19,6 +19,7 @@ import type { BackendChoice, RunSettings } from '@hearsay/shared/protocol/run-se
 import { dimensionOf, initialParameters, type TensorLayout } from '@hearsay/shared/tasks/task.ts';
 import { taskNamed } from '@hearsay/shared/tasks/tasks.ts';
 import type { MnistRequest, MnistShard } from '../data/mnist.ts';
+import { samplesOf } from '../data/samples.ts';
 import type { DetailedEvaluation } from '../status.ts';
 import type { StartedBackend } from './backend.ts';
 import type { FromWorker, ToWorker, WorkerProgress } from './bridge.ts';
@@ -104,7 +105,8 @@ export function createPeerHost({ clock, post, loadData, startBackend }: PeerHost
     environment.setThorough(paused);
     const labels = new Array<number>(10).fill(0);
     for (const label of data.train.labels) labels[label] += 1;
-    post({ type: 'training', labels });
+    const samples = samplesOf(data.train, data.test);
+    post({ type: 'training', labels, samples }, [samples.own.pixels.buffer, samples.test.pixels.buffer]);
     post({ type: 'backend', backend: backend.chosen });
     if (!paused) peer.start();
     const of = running;
@@ -206,17 +208,21 @@ export function createPeerHost({ clock, post, loadData, startBackend }: PeerHost
       if (!paused || of.peer.updates === 0) {
         const { updates } = of.peer;
         const { evaluation, seconds } = await evaluate(of);
-        const { accuracy, loss } = evaluation;
-        post({ type: 'evaluation', evaluation: { seconds: clock.now() - since, updates, accuracy, loss } });
+        const { accuracy, loss, perClass } = evaluation;
+        const point = { seconds: clock.now() - since, updates, accuracy, loss };
+        post({ type: 'evaluation', evaluation: point, perClass });
         took = seconds;
       }
       await rest(Math.max(EVALUATION_SECONDS, took / EVALUATION_SHARE));
     }
   };
 
+  const refuse = (request: number): void =>
+    post({ type: 'refused', request, message: 'There is no model yet: it is still loading.' });
+
   const answer = async (request: number, wanted: 'parameters' | 'evaluation'): Promise<void> => {
     if (!running) {
-      post({ type: 'refused', request, message: 'There is no model yet: it is still loading.' });
+      refuse(request);
     } else if (wanted === 'parameters') {
       const parameters = running.peer.model.slice();
       post({ type: 'parameters', request, parameters }, [parameters.buffer]);
@@ -262,9 +268,25 @@ export function createPeerHost({ clock, post, loadData, startBackend }: PeerHost
         case 'ask':
           void answer(message.request, message.for);
           break;
+        case 'predict':
+          predict(message.request, message.pixels);
+          break;
       }
     },
   };
+
+  function predict(request: number, pixels: Float32Array): void {
+    if (!running) {
+      refuse(request);
+      return;
+    }
+    const { learner, peer } = running;
+    try {
+      post({ type: 'predicted', request, probabilities: learner.predict(peer.model, pixels) });
+    } catch (error) {
+      post({ type: 'refused', request, message: error instanceof Error ? error.message : String(error) });
+    }
+  }
 
   function receive(sender: string, model: ArrayBuffer): void {
     post({ type: 'taken' });

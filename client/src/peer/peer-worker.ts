@@ -6,6 +6,8 @@ export interface PeerWorker {
   post(message: ToWorker, transfer?: Transferable[]): void;
   parameters(): Promise<Float32Array>;
   evaluate(): Promise<DetailedEvaluation>;
+  /** @param pixels 784 numbers from 0 to 1; they are transferred @returns a probability for each class */
+  predict(pixels: Float32Array<ArrayBuffer>): Promise<number[]>;
   /** Ends it; questions under way are rejected. */
   terminate(): void;
 }
@@ -57,6 +59,7 @@ export function createPeerWorker(
   const onAny = (message: FromWorker): void => {
     if (message.type === 'parameters') take(message.request)?.resolve(message.parameters as never);
     else if (message.type === 'evaluated') take(message.request)?.resolve(message.evaluation as never);
+    else if (message.type === 'predicted') take(message.request)?.resolve(message.probabilities as never);
     else if (message.type === 'refused') take(message.request)?.reject(new Error(message.message));
     else onMessage(message);
   };
@@ -65,17 +68,18 @@ export function createPeerWorker(
   );
 
   const post = (message: ToWorker, transfer: Transferable[] = []): void => thread.post(message, transfer);
-  const ask = <T>(wanted: 'parameters' | 'evaluation'): Promise<T> =>
+  const ask = <T>(send: (request: number) => void): Promise<T> =>
     new Promise<T>((resolve, reject) => {
       asked += 1;
       questions.set(asked, { resolve, reject });
-      post({ type: 'ask', request: asked, for: wanted });
+      send(asked);
     });
 
   return {
     post,
-    parameters: () => ask('parameters'),
-    evaluate: () => ask('evaluation'),
+    parameters: () => ask((request) => post({ type: 'ask', request, for: 'parameters' })),
+    evaluate: () => ask((request) => post({ type: 'ask', request, for: 'evaluation' })),
+    predict: (pixels) => ask((request) => post({ type: 'predict', request, pixels }, [pixels.buffer])),
     terminate() {
       thread.terminate();
       for (const { reject } of questions.values()) reject(new Error('The tab has left the room.'));

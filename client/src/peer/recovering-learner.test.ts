@@ -25,6 +25,7 @@ function fragile(throws: boolean): {
         await giveWay();
         return { accuracy: first, loss: compute(), perClass: [] };
       },
+      predict: () => [compute()],
       dispose: () => {},
     },
     lose: () => {
@@ -41,6 +42,13 @@ function fragile(throws: boolean): {
 
 const none = new Float32Array(1);
 const noExamples = { pixels: new Uint8Array(), pixelsEach: 1, labels: new Uint8Array() };
+
+it.each([true, false])('predicts anew what was lost (one that throws: %s)', (throws) => {
+  const fake = fragile(throws);
+  fake.lose();
+  expect(recovering(fake.learner, fake.recover).predict(none, none)).toEqual([7]);
+  expect(fake.computed).toBe(2);
+});
 
 it.each([true, false])('computes a step anew that was lost (one that throws: %s)', (throws) => {
   const state = fragile(throws);

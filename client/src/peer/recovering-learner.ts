@@ -13,19 +13,21 @@ export function recovering(learner: TfjsLearner, recover: () => boolean): TfjsLe
     if (recover()) losses += 1;
     return losses;
   };
+  const untilKept = <T>(compute: () => T): T => {
+    for (;;) {
+      const before = losses;
+      try {
+        const result = compute();
+        if (countLosses() === before) return result;
+      } catch (error) {
+        if (countLosses() === before) throw error;
+      }
+    }
+  };
   return {
     ...learner,
-    gradient(parameters, gradient) {
-      for (;;) {
-        const before = losses;
-        try {
-          const loss = learner.gradient(parameters, gradient);
-          if (countLosses() === before) return loss;
-        } catch (error) {
-          if (countLosses() === before) throw error;
-        }
-      }
-    },
+    gradient: (parameters, gradient) => untilKept(() => learner.gradient(parameters, gradient)),
+    predict: (parameters, pixels) => untilKept(() => learner.predict(parameters, pixels)),
     async evaluate(parameters, test, giveWay) {
       const snapshot = parameters.slice();
       for (;;) {

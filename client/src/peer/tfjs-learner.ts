@@ -9,7 +9,7 @@ import { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Examples } from '../data/mnist.ts';
 import type { DetailedEvaluation } from '../status.ts';
-import { createBatchOrder, createBatchReader } from './batches.ts';
+import { createBatchOrder, createBatchReader, normalise } from './batches.ts';
 import { createNetwork } from './network.ts';
 
 /** Test examples in one forward pass: bounds the memory and the time the thread is held. */
@@ -22,6 +22,8 @@ export interface TfjsLearner extends Learner {
     test: Examples,
     giveWay: () => Promise<void>,
   ): Promise<DetailedEvaluation>;
+  /** The probability of each class for one example. @param pixels 0 to 1 */
+  predict(parameters: Float32Array, pixels: Float32Array): number[];
   /** Frees what tfjs holds. */
   dispose(): void;
 }
@@ -107,6 +109,14 @@ export function createTfjsLearner(task: Task, examples: Examples, random: Random
         loss: lossSum / total,
         perClass: right.map((count, label) => (seen[label] === 0 ? 0 : count / seen[label])),
       };
+    },
+
+    predict(parameters, pixels) {
+      load(parameters);
+      return tf.tidy(() => {
+        const input = tf.tensor2d(pixels.map(normalise), [1, pixelsEach]);
+        return [...tf.softmax(model.apply(input) as tf.Tensor2D).dataSync()];
+      });
     },
 
     dispose: () => {

@@ -1,5 +1,6 @@
 /** The join form's inputs: a label, the input, a hint, and what is wrong, all bound together. */
 import type { ComponentChildren } from 'preact';
+import { words } from '../words/words.ts';
 
 interface TextFieldProps {
   name: string;
@@ -47,11 +48,14 @@ interface SelectFieldProps {
   label: string;
   hint: string;
   value: string;
+  /** Values; `nameOf` says how each is called. */
   options: readonly string[];
+  nameOf?(value: string): string;
   onChoose(value: string): void;
 }
 
-export function SelectField({ name, label, hint, value, options, onChoose }: SelectFieldProps) {
+export function SelectField(props: SelectFieldProps) {
+  const { name, label, hint, value, options, nameOf = (option) => option, onChoose } = props;
   const id = `field-${name}`;
   return (
     <div class="field">
@@ -65,7 +69,7 @@ export function SelectField({ name, label, hint, value, options, onChoose }: Sel
       >
         {options.map((option) => (
           <option key={option} value={option}>
-            {option}
+            {nameOf(option)}
           </option>
         ))}
       </select>
@@ -80,7 +84,7 @@ export function FieldProblem({ id, problem }: { id: string; problem: string | nu
   if (problem === null) return null;
   return (
     <p class="problem" id={id}>
-      Please give {problem}.
+      {words.value.form.please(problem)}
     </p>
   );
 }

@@ -1,13 +1,15 @@
 /** The form that joins a room. Its values are checked by the parser of the address, and by nothing else. */
-import { codecsFor, methodNamed, TAB_METHOD_NAMES } from '@hearsay/shared/methods/methods.ts';
+import { methodNamed, TAB_METHOD_NAMES } from '@hearsay/shared/methods/methods.ts';
 import { makeRoomKey } from '@hearsay/shared/protocol/room-key.ts';
-import { allowedValues, BACKEND_CHOICES, type RunSettings } from '@hearsay/shared/protocol/run-settings.ts';
+import { allowedValues, type RunSettings } from '@hearsay/shared/protocol/run-settings.ts';
 import { TASK_NAMES, taskNamed } from '@hearsay/shared/tasks/tasks.ts';
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { randomBytes } from '../../random-bytes.ts';
-import { Radio, SelectField, TextField } from './fields.tsx';
+import { words } from '../words/words.ts';
+import { SelectField } from './fields.tsx';
 import { type FormTexts, keyOf, readTexts, textsOf } from './form-texts.ts';
+import { MORE, MoreFields } from './more-fields.tsx';
 import { PartitionField } from './partition-field.tsx';
 
 interface JoinFormProps {
@@ -19,20 +21,10 @@ interface JoinFormProps {
   onJoin(settings: RunSettings): void;
 }
 
-const MORE: readonly (keyof RunSettings)[] = ['with', 'seed', 'gossip', 'steps', 'rate', 'momentum', 'shard'];
-
-function ownOptionsOf(method: string): string {
-  const options = Object.entries(methodNamed(method).options);
-  if (options.length === 0) return 'This method has none.';
-  const all = options.map(([name, { initial, help }]) => `${name}:${initial} (${help})`);
-  return `What it takes, parted by commas, as it is when nothing is given: ${all.join(', ')}.`;
-}
-
-const sentence = (text: string): string => `${text[0].toUpperCase()}${text.slice(1)}.`;
-
 const newKey = (): string => makeRoomKey(randomBytes);
 
 export function JoinForm({ initial, isNew, busy, again, onJoin }: JoinFormProps) {
+  const { form: say } = words.value;
   const texts = useSignal(textsOf(initial));
   /** The settings that were refused when the form was sent; each is forgiven once it is corrected. */
   const refused = useSignal<readonly string[]>([]);
@@ -64,128 +56,45 @@ export function JoinForm({ initial, isNew, busy, again, onJoin }: JoinFormProps)
     if (sent.value > 0) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   }, [sent.value]);
 
-  const access = texts.value.key === '' ? 'name' : 'link';
-  type TextName = 'room' | 'samples' | 'with' | 'seed' | 'gossip' | 'steps' | 'rate' | 'momentum' | 'shard';
-  const text = (name: TextName) => ({
-    name,
-    value: texts.value[name],
-    problem: problemOf(name),
-    onInput: (value: string) => change({ [name]: value }),
-  });
-
+  const { task, method } = texts.value;
   return (
-    <form ref={form} class="join" onSubmit={submit} noValidate>
-      <TextField
-        {...text('room')}
-        label="Room"
-        hint={
-          texts.value.key === ''
-            ? 'Tabs that name the same room learn together.'
-            : 'A name to know it by. The link to the room, once you are in it, is what lets others in.'
-        }
-      />
-      <fieldset class="field">
-        <legend>Who can join</legend>
-        <Radio group="access" value="link" chosen={access} onChoose={admit}>
-          those who have the link, which holds a key
-        </Radio>
-        <Radio group="access" value="name" chosen={access} onChoose={admit}>
-          everybody who knows the name of the room
-        </Radio>
-      </fieldset>
+    <form ref={form} aria-label={say.label} class="panel join" onSubmit={submit} noValidate>
+      {!isNew && (
+        <p class="room-name">
+          <span class="quiet">{say.room}</span> <strong>{texts.value.room}</strong>
+        </p>
+      )}
       <PartitionField texts={texts.value} problem={problemOf('partition')} onChange={change} />
       <SelectField
         name="task"
-        label="Task"
-        hint={sentence(taskNamed(texts.value.task).title)}
-        value={texts.value.task}
+        label={say.task}
+        hint={say.tasks[task]?.hint ?? taskNamed(task).title}
+        value={task}
         options={TASK_NAMES}
-        onChoose={(task) => change({ task })}
+        nameOf={(name) => say.tasks[name]?.name ?? name}
+        onChoose={(chosen) => change({ task: chosen })}
       />
-      <TextField {...text('samples')} label="Examples per tab" numeric />
+      <SelectField
+        name="method"
+        label={say.method}
+        hint={say.methods[method]?.hint ?? methodNamed(method).summary}
+        value={method}
+        options={TAB_METHOD_NAMES}
+        nameOf={(name) => say.methods[name]?.name ?? name}
+        onChoose={(chosen) => change({ method: chosen, with: '', codec: 'auto' })}
+      />
       <details open={moreOpen.value} onToggle={(event) => (moreOpen.value = event.currentTarget.open)}>
-        <summary>More settings</summary>
-        <div class="columns">
-          <SelectField
-            name="method"
-            label="Method"
-            hint={sentence(methodNamed(texts.value.method).summary)}
-            value={texts.value.method}
-            options={TAB_METHOD_NAMES}
-            onChoose={(method) => change({ method, with: '', codec: 'auto' })}
-          />
-          <TextField
-            {...text('with')}
-            label="Options of the method"
-            hint={ownOptionsOf(texts.value.method)}
-          />
-          <TextField {...text('seed')} label="Seed" numeric hint="The same in every tab of a room." />
-          <TextField
-            {...text('gossip')}
-            label="Exchanges per local update"
-            hint="ln is the natural logarithm of the number of tabs; 0 trains alone."
-          />
-          <TextField {...text('steps')} label="Training steps per local update" numeric />
-          <TextField {...text('rate')} label="Learning rate" numeric />
-          <TextField
-            {...text('momentum')}
-            label="Momentum"
-            numeric
-            hint="The share of the velocity that is kept from step to step; 0 for none."
-          />
-          <fieldset class="field">
-            <legend>When two tabs exchange models</legend>
-            <Radio group="exchange" value="swap" chosen={texts.value.exchange} onChoose={pick}>
-              both learn from it (swap)
-            </Radio>
-            <Radio group="exchange" value="push" chosen={texts.value.exchange} onChoose={pick}>
-              only the receiver does (push)
-            </Radio>
-          </fieldset>
-          <SelectField
-            name="codec"
-            label="How models travel"
-            hint={
-              methodNamed(texts.value.method).takesCodec
-                ? 'float16 takes half the bytes of float32, int8 a quarter; top-k sends what has changed most. auto is what costs least.'
-                : 'This method has a way of its own.'
-            }
-            value={texts.value.codec}
-            options={codecOptions(texts.value)}
-            onChoose={(codec) => change({ codec })}
-          />
-          <SelectField
-            name="backend"
-            label="What it computes with"
-            hint="auto measures what this browser has to offer and takes the fastest. For this tab alone."
-            value={texts.value.backend}
-            options={BACKEND_CHOICES}
-            onChoose={(backend) => change({ backend })}
-          />
-          <TextField
-            {...text('shard')}
-            label="Part of the data"
-            hint="As in 3/8. Left empty, the room deals the parts out."
-          />
-        </div>
+        <summary>{say.more}</summary>
+        <MoreFields
+          texts={texts.value}
+          problemOf={problemOf}
+          keyed={() => initial.key || newKey()}
+          onChange={change}
+        />
       </details>
       <button type="submit" class="primary" disabled={busy}>
-        {busy ? 'Joining…' : again ? 'Join the room again' : isNew ? 'Start the room' : 'Join the room'}
+        {busy ? say.busy : again ? say.again : isNew ? say.start : say.join}
       </button>
     </form>
   );
-
-  function admit(choice: string): void {
-    change({ key: choice === 'name' ? '' : initial.key || newKey() });
-  }
-
-  function pick(exchange: string): void {
-    change({ exchange });
-  }
-}
-
-/** A codec from a link may be none of those that the form offers. */
-function codecOptions({ method, codec }: FormTexts): string[] {
-  const offered = methodNamed(method).takesCodec ? ['auto', ...codecsFor(method)] : ['auto'];
-  return offered.includes(codec) ? offered : [...offered, codec];
 }

@@ -1,7 +1,9 @@
 /** What is wrong with the settings in the page's address, and what would be right. */
 import type { SettingProblem } from '@hearsay/shared/protocol/run-settings.ts';
+import { words } from '../words/words.ts';
 
 export function Problems({ problems }: { problems: readonly SettingProblem[] }) {
+  const { start: say } = words.value;
   const fatal = problems.filter((problem) => problem.fatal);
   const unknown = problems.filter((problem) => !problem.fatal);
   return (
@@ -9,11 +11,7 @@ export function Problems({ problems }: { problems: readonly SettingProblem[] }) 
       {fatal.length > 0 && (
         <div class="notice error" role="alert">
           <p>
-            <strong>
-              The address of this page has {fatal.length === 1 ? 'a setting' : 'settings'} that cannot be
-              used.
-            </strong>{' '}
-            The form below shows the usual value instead. Check it and join.
+            <strong>{say.problems(fatal.length)}</strong> {say.problemsAdvice}
           </p>
           <ul>
             {fatal.map(({ name, value, allowed }) => (
@@ -21,7 +19,7 @@ export function Problems({ problems }: { problems: readonly SettingProblem[] }) 
                 <code>
                   {name}={value}
                 </code>
-                : allowed is {allowed}.
+                : {say.allowed(allowed)}
               </li>
             ))}
           </ul>
@@ -29,7 +27,7 @@ export function Problems({ problems }: { problems: readonly SettingProblem[] }) 
       )}
       {unknown.length > 0 && (
         <p class="notice">
-          Ignored in the address of this page, as no setting has this name:{' '}
+          {say.ignored}{' '}
           {unknown.map(({ name }, index) => (
             <>
               {index > 0 && ', '}

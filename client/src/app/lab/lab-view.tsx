@@ -6,6 +6,7 @@ import { useEffect } from 'preact/hooks';
 import { createLab, type Lab } from '../../lab/lab.ts';
 import { startLabWorker } from '../../lab/start-worker.ts';
 import { settles } from '../../lab/theory.ts';
+import { runPart, withRun } from '../fragment.ts';
 import { viewOf } from '../view-name.ts';
 import { scoreMeasures, stalenessMeasure, TimeChart } from './comparison-charts.tsx';
 import { Figures } from './figures.tsx';
@@ -20,9 +21,9 @@ export function LabView() {
   const lab = useSignal<Lab | null>(null);
   useEffect(() => {
     const made = createLab({
-      readFragment: () => location.hash,
+      readFragment: () => runPart(location.hash),
       // replaceState, unlike setting location.hash, makes no `hashchange`.
-      writeFragment: (fragment) => history.replaceState(null, '', `#${fragment}`),
+      writeFragment: (run) => history.replaceState(null, '', `#${withRun(location.hash, run)}`),
       makeWorker: startLabWorker,
     });
     const follow = (): void => {

@@ -4,11 +4,13 @@ import type { Lab } from '../../lab/lab.ts';
 import { SCALING_PEERS } from '../../lab/lines.ts';
 import type { ScalingPoint } from '../../lab/measured.ts';
 import { stalenessLawOf } from '../../lab/theory.ts';
-import { formatCount } from '../words/format.ts';
+import { createFormat } from '../words/format.ts';
 import { type Entry, LabChart } from './lab-chart.tsx';
 import type { LabData } from './lab-plot.ts';
 import { lawStyle, pointStyle } from './line-styles.ts';
 import { labWords } from './words.ts';
+
+const { count } = createFormat('en');
 
 const LINES = ['constant', 'ln'] as const;
 const FEWEST = SCALING_PEERS[0];
@@ -44,7 +46,7 @@ export function ScalingChart({ lab }: { lab: Lab }) {
   const reading = words.reading(
     most === 0
       ? []
-      : LINES.map((line) => [`${nameOf(line)}, ${formatCount(most)}`, say(measuredAt(line, most))] as const),
+      : LINES.map((line) => [`${nameOf(line)}, ${count(most)}`, say(measuredAt(line, most))] as const),
   );
   const open = useSignal(false);
   return (
@@ -55,7 +57,7 @@ export function ScalingChart({ lab }: { lab: Lab }) {
       entries={entries}
       data={data}
       axes={{
-        x: { range: [FEWEST / MARGIN, MOST * MARGIN], marks: SCALING_PEERS, tick: formatCount },
+        x: { range: [FEWEST / MARGIN, MOST * MARGIN], marks: SCALING_PEERS, tick: count },
         y: { top: null, tick: words.tick },
       }}
     >
@@ -83,7 +85,7 @@ export function ScalingChart({ lab }: { lab: Lab }) {
             <tbody>
               {SCALING_PEERS.map((peers) => (
                 <tr key={peers}>
-                  <th scope="row">{formatCount(peers)}</th>
+                  <th scope="row">{count(peers)}</th>
                   {LINES.flatMap((line) => [
                     <td key={line}>{say(measuredAt(line, peers))}</td>,
                     <td key={`${line}-law`}>{say(lawAt(line, peers))}</td>,

@@ -2,7 +2,9 @@
 import type { LabLearner } from '@hearsay/shared/protocol/lab-settings.ts';
 import type { Progress } from '../../lab/lab.ts';
 import type { LineName } from '../../lab/measured.ts';
-import { formatCount, formatPercent } from '../words/format.ts';
+import { createFormat } from '../words/format.ts';
+
+const { count: formatCount, percent: formatPercent } = createFormat('en');
 
 /** A mean or a rate counted in updates or exchanges. */
 const number = (value: number): string =>

@@ -2,7 +2,7 @@
 import { type ReadonlySignal, useComputed, useSignal } from '@preact/signals';
 import { useEffect, useId, useRef } from 'preact/hooks';
 import type { Evaluation } from '../../status.ts';
-import { formatClock, formatDuration } from '../words/format.ts';
+import { words } from '../words/words.ts';
 import type { Plot } from './plot.ts';
 
 export interface ChartProps {
@@ -57,20 +57,20 @@ export function Chart({ title, points, measure, tick, precise, colour, top, refe
 
   const shown = pointed.value === null ? undefined : points.value[pointed.value];
   const point = shown ?? points.value.at(-1);
-  const reading = point ? `${precise(measure(point))} after ${formatDuration(point.seconds)}` : 'no test yet';
+  const { curves, format } = words.value;
+  const value = point && precise(measure(point));
+  const reading = point ? curves.after(`${value}`, format.duration(point.seconds)) : curves.none;
   return (
     <figure class="chart">
       <figcaption>
         <h3>{title}</h3>{' '}
-        <span class="reading">
-          {point ? `${precise(measure(point))} at ${formatClock(point.seconds)}` : reading}
-        </span>
+        <span class="reading">{point ? curves.at(`${value}`, format.clock(point.seconds)) : reading}</span>
       </figcaption>
       <div
         ref={host}
         class="drawing"
         role="img"
-        aria-label={`${title} over time: ${reading}. The numbers are in the table below the curves.`}
+        aria-label={curves.drawing(title, reading)}
         aria-describedby={noteId}
       />
       <p class="hint" id={noteId}>

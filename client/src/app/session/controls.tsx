@@ -1,22 +1,33 @@
-/** Pause, resume and leave. Pause and resume are one button, so that the focus stays on it. */
+/** Pause, resume and leave, and the way to the invitation. Pause and resume are one button, so that the focus stays on it. */
 import type { Session } from '../../session.ts';
 import type { Phase } from '../../status.ts';
+import { words } from '../words/words.ts';
 
 export function Controls({ phase, session }: { phase: Phase; session: Session }) {
+  const { session: say } = words.value;
   const paused = phase === 'paused';
   return (
     <div class="controls">
       <button
         type="button"
-        class="steady"
         disabled={!paused && phase !== 'training'}
         onClick={() => (paused ? session.start() : session.pause())}
       >
-        {paused ? 'Resume' : 'Pause'}
+        {paused ? say.resume : say.pause}
       </button>
       <button type="button" onClick={() => session.leave()}>
-        Leave
+        {say.leave}
+      </button>
+      {/* A link would change the fragment, which is the run's. */}
+      <button type="button" class="primary" onClick={showInvitation}>
+        {say.invite}
       </button>
     </div>
   );
+}
+
+function showInvitation(): void {
+  const heading = document.getElementById('invitation');
+  heading?.scrollIntoView({ block: 'start' });
+  heading?.focus({ preventScroll: true });
 }

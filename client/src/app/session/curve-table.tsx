@@ -1,38 +1,39 @@
 /** The curves as numbers. Filled only while it is open. */
 import { type ReadonlySignal, useSignal } from '@preact/signals';
 import type { Evaluation } from '../../status.ts';
-import { formatCount, formatDuration, formatPercent } from '../words/format.ts';
+import { words } from '../words/words.ts';
 import { thin } from './thin.ts';
 
 const MOST_ROWS = 20;
 
 export function CurveTable({ history }: { history: ReadonlySignal<readonly Evaluation[]> }) {
   const open = useSignal(false);
+  const { curves, format } = words.value;
   return (
     <details
       onToggle={(event) => {
         open.value = event.currentTarget.open;
       }}
     >
-      <summary>The curves as a table</summary>
+      <summary>{curves.table}</summary>
       {open.value && (
         <table class="numbers">
-          <caption>At most {MOST_ROWS} tests of this tab’s model, spread evenly; the newest is last.</caption>
+          <caption>{curves.caption(MOST_ROWS)}</caption>
           <thead>
             <tr>
-              <th scope="col">Time</th>
-              <th scope="col">Updates</th>
-              <th scope="col">Accuracy</th>
-              <th scope="col">Loss</th>
+              <th scope="col">{curves.time}</th>
+              <th scope="col">{curves.updates}</th>
+              <th scope="col">{curves.tableAccuracy}</th>
+              <th scope="col">{curves.tableLoss}</th>
             </tr>
           </thead>
           <tbody>
             {thin(history.value, MOST_ROWS).map((point) => (
               <tr key={point.seconds}>
-                <th scope="row">{formatDuration(point.seconds)}</th>
-                <td>{formatCount(point.updates)}</td>
-                <td>{formatPercent(point.accuracy)}</td>
-                <td>{point.loss.toFixed(3)}</td>
+                <th scope="row">{format.duration(point.seconds)}</th>
+                <td>{format.count(point.updates)}</td>
+                <td>{format.percent(point.accuracy)}</td>
+                <td>{format.decimal(point.loss, 3)}</td>
               </tr>
             ))}
           </tbody>

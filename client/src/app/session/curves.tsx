@@ -1,8 +1,8 @@
 /** How accuracy and loss went over time. The chart library is loaded when the first chart is on the page. */
 import type { ReadonlySignal } from '@preact/signals';
 import type { Evaluation } from '../../status.ts';
-import { formatPercent } from '../words/format.ts';
-import { aloneLimit } from '../words/sentences.ts';
+import { aloneLimit } from '../words/knowledge.ts';
+import { words } from '../words/words.ts';
 import { Chart } from './chart.tsx';
 import { CurveTable } from './curve-table.tsx';
 
@@ -13,28 +13,31 @@ interface CurvesProps {
 
 const accuracyOf = (point: Evaluation) => point.accuracy;
 const lossOf = (point: Evaluation) => point.loss;
-const wholePercent = (share: number) => formatPercent(share, 0);
-const shortLoss = (loss: number) => loss.toFixed(1);
-const longLoss = (loss: number) => loss.toFixed(3);
+// In the language of the moment at which they are called.
+const wholePercent = (share: number) => words.peek().format.percent(share, 0);
+const precisePercent = (share: number) => words.peek().format.percent(share);
+const shortLoss = (loss: number) => words.peek().format.decimal(loss, 1);
+const longLoss = (loss: number) => words.peek().format.decimal(loss, 3);
 
 export function Curves({ history, labels }: CurvesProps) {
+  const { curves } = words.value;
   const limit = aloneLimit(labels);
   return (
-    <section class="curves" aria-labelledby="curves">
-      <h2 id="curves">Learning over time</h2>
+    <section class="panel curves" aria-labelledby="curves">
+      <h2 id="curves">{curves.heading}</h2>
       <Chart
-        title="Test accuracy"
+        title={curves.accuracy}
         points={history}
         measure={accuracyOf}
         tick={wholePercent}
-        precise={formatPercent}
+        precise={precisePercent}
         colour="--curve-accuracy"
         top={1}
         reference={limit}
-        note={limit === null ? '' : `Dashed: about ${wholePercent(limit)}, its limit alone.`}
+        note={limit === null ? '' : curves.limit(limit)}
       />
       <Chart
-        title="Test loss"
+        title={curves.loss}
         points={history}
         measure={lossOf}
         tick={shortLoss}
@@ -42,7 +45,7 @@ export function Curves({ history, labels }: CurvesProps) {
         colour="--curve-loss"
         top={null}
         reference={null}
-        note="Mean cross-entropy in nats; lower is better."
+        note={curves.lossHint}
       />
       <CurveTable history={history} />
     </section>

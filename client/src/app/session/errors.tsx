@@ -1,4 +1,7 @@
 /** What went wrong, newest last. */
+import { troubleOf } from '../../key-trouble-words.ts';
+import { words } from '../words/words.ts';
+
 const MOST_SHOWN = 5;
 
 export function Errors({ errors }: { errors: readonly string[] }) {
@@ -7,14 +10,20 @@ export function Errors({ errors }: { errors: readonly string[] }) {
   return (
     <div class="notice error" role="alert">
       {shown.length === 1 ? (
-        <p>{shown[0]}</p>
+        <p>{inWords(shown[0])}</p>
       ) : (
         <ul>
           {shown.map((error, index) => (
-            <li key={errors.length - shown.length + index}>{error}</li>
+            <li key={errors.length - shown.length + index}>{inWords(error)}</li>
           ))}
         </ul>
       )}
     </div>
   );
+}
+
+/** What is not one of the known troubles is as it came, in English. */
+function inWords(error: string) {
+  const trouble = troubleOf(error);
+  return trouble === null ? <span lang="en">{error}</span> : words.value.session.troubles[trouble];
 }

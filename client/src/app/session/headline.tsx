@@ -1,20 +1,28 @@
-/** The one number to look at; before there is one, how far the data is. */
+/** The one thing to look at: what this tab knows that it was never shown. Before that is known, how far the data is. */
+import { useRef } from 'preact/hooks';
 import type { Status } from '../../status.ts';
-import { formatBytes, formatPercent } from '../words/format.ts';
-import { knowledgeSentence } from '../words/sentences.ts';
+import { knowledgeOf } from '../words/knowledge.ts';
+import { words } from '../words/words.ts';
 
 export function Headline({ status }: { status: Status }) {
-  const { accuracy, labels, phase, loading } = status;
+  const { headline: say, format } = words.value;
+  const spokenOf = useRef<number | null>(null);
+  const { accuracy, phase, loading } = status;
   const waiting = phase === 'joining' || phase === 'loading';
+  const knowledge = knowledgeOf(status, spokenOf.current);
+  spokenOf.current = knowledge.kind === 'taught' ? knowledge.digit : null;
   return (
-    <section class="headline" aria-labelledby="headline">
-      <h2 id="headline">{waiting ? 'Getting ready' : 'This tab’s model, on all ten digits'}</h2>
+    <section class="panel headline" aria-labelledby="headline">
+      <h2 id="headline">{waiting ? say.waiting : say.heading}</h2>
       {waiting ? (
         <Waiting phase={phase} loading={loading} />
       ) : (
         <>
-          <p class="accuracy">{accuracy === null ? '–' : formatPercent(accuracy)}</p>
-          <p class="knowledge">{knowledgeSentence(labels, accuracy)}</p>
+          <p class="knowledge">{say.sentence(knowledge)}</p>
+          <p class="hint">{say.detail(knowledge)}</p>
+          <p class="accuracy">
+            <span class="value">{accuracy === null ? '–' : format.percent(accuracy)}</span> {say.accuracy}
+          </p>
         </>
       )}
     </section>
@@ -22,21 +30,18 @@ export function Headline({ status }: { status: Status }) {
 }
 
 function Waiting({ phase, loading }: Pick<Status, 'phase' | 'loading'>) {
+  const { headline: say } = words.value;
   const known = loading !== null && loading.total > 0;
   return (
     <div class="waiting">
-      <label for="loading">
-        {phase === 'joining' ? 'Asking the server for a place in the room' : 'Loading the digits'}
-      </label>
+      <label for="loading">{phase === 'joining' ? say.joining : say.loading}</label>
       {/* Without a value the bar says "unknown"; an undefined one must not become 0. */}
       {known ? (
         <progress id="loading" max={loading.total} value={loading.loaded} />
       ) : (
         <progress id="loading" />
       )}
-      <p class="hint">
-        {known ? `${formatBytes(loading.loaded)} of ${formatBytes(loading.total)}` : 'This takes a moment.'}
-      </p>
+      <p class="hint">{known ? say.loaded(loading.loaded, loading.total) : say.moment}</p>
     </div>
   );
 }

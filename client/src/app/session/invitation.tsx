@@ -1,37 +1,34 @@
 /** How to get more tabs into the room. */
 import type { RunSettings } from '@hearsay/shared/protocol/run-settings.ts';
 import { useSignal } from '@preact/signals';
+import { words } from '../words/words.ts';
 import { linkTo, onlyThisDevice } from './link.ts';
 import { QrCode } from './qr-code.tsx';
 
 export function Invitation({ settings, alone }: { settings: RunSettings; alone: boolean }) {
+  const { invitation: say } = words.value;
   const link = linkTo(settings, location.href);
   const hereOnly = onlyThisDevice(location.hostname);
   return (
-    <section class={alone ? 'invitation alone' : 'invitation'} aria-labelledby="invitation">
-      <h2 id="invitation">{alone ? 'Nobody to gossip with yet' : 'More tabs'}</h2>
+    <section class={alone ? 'panel invitation alone' : 'panel invitation'} aria-labelledby="invitation">
+      <h2 id="invitation" tabIndex={-1}>
+        {alone ? say.alone : say.heading}
+      </h2>
       <p>
-        {alone
-          ? 'Open this link in another tab or on a phone: the two will find each other and learn together.'
-          : 'Every tab that opens this link joins the room.'}{' '}
-        {settings.key !== '' && 'It holds the key of the room: only those who have it can join.'}
+        {alone ? say.aloneText : say.text} {settings.key !== '' && say.key}
       </p>
       <a class="button" href={link} target="_blank" rel="noopener">
-        Open another tab
+        {say.open}
       </a>
       <CopyField link={link} />
-      {!hereOnly && <QrCode link={link} label="QR code of the link to this room" />}
-      {hereOnly && (
-        <p class="hint">
-          This address works on this computer only. For other devices, open the page by the computer’s network
-          address.
-        </p>
-      )}
+      {!hereOnly && <QrCode link={link} label={say.qrCode} />}
+      {hereOnly && <p class="hint">{say.hereOnly}</p>}
     </section>
   );
 }
 
 function CopyField({ link }: { link: string }) {
+  const { invitation: say } = words.value;
   const copied = useSignal<'yes' | 'no' | null>(null);
   // Absent on pages that came over plain http from another machine.
   const clipboard: Clipboard | undefined = navigator.clipboard;
@@ -45,7 +42,7 @@ function CopyField({ link }: { link: string }) {
   };
   return (
     <div class="copy">
-      <label for="room-link">Link to this room</label>
+      <label for="room-link">{say.link}</label>
       <input
         id="room-link"
         type="text"
@@ -55,12 +52,12 @@ function CopyField({ link }: { link: string }) {
       />
       {clipboard && (
         <button type="button" class="steady" onClick={copy}>
-          {copied.value === 'yes' ? 'Copied' : 'Copy'}
+          {copied.value === 'yes' ? say.copied : say.copy}
         </button>
       )}
       <output class={copied.value === 'no' ? 'hint' : 'visually-hidden'}>
-        {copied.value === 'yes' && 'The link is copied.'}
-        {copied.value === 'no' && 'The browser did not allow copying. Select the link and copy it by hand.'}
+        {copied.value === 'yes' && say.copyDone}
+        {copied.value === 'no' && say.copyFailed}
       </output>
     </div>
   );

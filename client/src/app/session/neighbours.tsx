@@ -1,7 +1,7 @@
 /** The tabs this one is linked to. */
 import type { NeighbourStatus } from '../../status.ts';
-import { formatBytes, formatRoundTrip, shortId } from '../words/format.ts';
-import { linkWords } from '../words/sentences.ts';
+import { shortId } from '../words/format.ts';
+import { words } from '../words/words.ts';
 
 interface NeighboursProps {
   neighbours: readonly NeighbourStatus[];
@@ -9,41 +9,42 @@ interface NeighboursProps {
 }
 
 export function Neighbours({ neighbours, size }: NeighboursProps) {
+  const { neighbours: say, format } = words.value;
+  const connected = neighbours.filter(({ state }) => state === 'connected').length;
   return (
-    <section aria-labelledby="neighbours">
-      <h2 id="neighbours">Neighbours</h2>
+    <section class="panel" aria-labelledby="neighbours">
+      <h2 id="neighbours">{say.heading}</h2>
       {neighbours.length === 0 ? (
-        <p class="hint">
-          {size > 1
-            ? 'Looking for tabs to link to…'
-            : 'None yet. The tabs this one trades models with show up here.'}
-        </p>
+        <p class="hint">{size > 1 ? say.looking : say.none}</p>
       ) : (
-        <table class="numbers neighbours">
-          <thead>
-            <tr>
-              <th scope="col">Tab</th>
-              <th scope="col">Round trip</th>
-              <th scope="col">Sent</th>
-              <th scope="col">Received</th>
-            </tr>
-          </thead>
-          <tbody>
-            {neighbours.map((neighbour) => (
-              <tr key={neighbour.id}>
-                <th scope="row">
-                  <code title={neighbour.id}>{shortId(neighbour.id)}</code>{' '}
-                  <span class="link" data-state={neighbour.state}>
-                    {linkWords(neighbour.state)}
-                  </span>
-                </th>
-                <td>{formatRoundTrip(neighbour.roundTripMs)}</td>
-                <td>{formatBytes(neighbour.bytesSent)}</td>
-                <td>{formatBytes(neighbour.bytesReceived)}</td>
+        <>
+          <p>{say.summary(connected, neighbours.length)}</p>
+          <table class="numbers neighbours">
+            <thead>
+              <tr>
+                <th scope="col">{say.tab}</th>
+                <th scope="col">{say.roundTrip}</th>
+                <th scope="col">{say.sent}</th>
+                <th scope="col">{say.received}</th>
               </tr>
-            ))}
-          </tbody>
-        </table>
+            </thead>
+            <tbody>
+              {neighbours.map((neighbour) => (
+                <tr key={neighbour.id}>
+                  <th scope="row">
+                    <code title={neighbour.id}>{shortId(neighbour.id)}</code>{' '}
+                    <span class="link" data-state={neighbour.state}>
+                      {say.links[neighbour.state]}
+                    </span>
+                  </th>
+                  <td>{format.roundTrip(neighbour.roundTripMs)}</td>
+                  <td>{format.bytes(neighbour.bytesSent)}</td>
+                  <td>{format.bytes(neighbour.bytesReceived)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </>
       )}
     </section>
   );

@@ -2,61 +2,46 @@
 import type { RunSettings } from '@hearsay/shared/protocol/run-settings.ts';
 import type { ComponentChildren } from 'preact';
 import type { Status } from '../../status.ts';
-import { formatBytes, formatCount, formatRate } from '../words/format.ts';
+import { words } from '../words/words.ts';
 
 export function Numbers({ status, settings }: { status: Status; settings: RunSettings }) {
+  const { numbers: say, format } = words.value;
   const dropped = Object.entries(status.dropped).filter(([, count]) => count > 0);
   return (
-    <section class="all-numbers" aria-labelledby="numbers">
-      <h2 id="numbers">In numbers</h2>
-      <Group title="Training">
+    <details class="panel all-numbers">
+      <summary>{say.heading}</summary>
+      <Group title={say.training}>
+        <Fact term={say.updates} value={format.count(status.updates)} note={say.stepsEach(settings.steps)} />
         <Fact
-          term="Local updates"
-          value={formatCount(status.updates)}
-          note={`of ${settings.steps} steps each`}
+          term={say.steps}
+          value={format.count(status.steps)}
+          note={say.aSecond(format.rate(status.stepsPerSecond))}
         />
-        <Fact
-          term="Training steps"
-          value={formatCount(status.steps)}
-          note={`${formatRate(status.stepsPerSecond)} a second`}
-        />
-        <Fact term="Computed with" value={status.backend ?? '–'} note={status.backendReason} />
-        <Fact
-          term="Slot in the room"
-          value={status.slot === null ? '–' : String(status.slot)}
-          note="decides which part of the data it gets"
-        />
+        <Fact term={say.backend} value={status.backend ?? '–'} note={status.backendReason} />
+        <Fact term={say.slot} value={status.slot === null ? '–' : String(status.slot)} note={say.slotNote} />
       </Group>
-      <Group title="Gossip">
+      <Group title={say.gossip}>
+        <Fact term={say.exchanges} value={format.rate(status.gossipRate)} note={say.exchangesNote} />
+        <Fact term={say.sent} value={format.count(status.sent.models)} note={say.inAll(status.sent.bytes)} />
         <Fact
-          term="Exchanges started"
-          value={formatRate(status.gossipRate)}
-          note="a second, over the last half minute"
+          term={say.received}
+          value={format.count(status.received.models)}
+          note={say.inAll(status.received.bytes)}
         />
         <Fact
-          term="Models sent"
-          value={formatCount(status.sent.models)}
-          note={`${formatBytes(status.sent.bytes)} in all`}
-        />
-        <Fact
-          term="Models received"
-          value={formatCount(status.received.models)}
-          note={`${formatBytes(status.received.bytes)} in all`}
-        />
-        <Fact
-          term="Staleness, mean"
-          value={formatRate(status.staleness.mean)}
-          note={`at most ${formatCount(status.staleness.max)}; updates of a neighbour this tab has not heard of yet`}
+          term={say.staleness}
+          value={format.rate(status.staleness.mean)}
+          note={say.stalenessNote(status.staleness.max)}
         />
       </Group>
       {dropped.length > 0 && (
-        <Group title="Messages that did not count">
+        <Group title={say.dropped}>
           {dropped.map(([reason, count]) => (
-            <Fact key={reason} term={reason} value={formatCount(count)} />
+            <Fact key={reason} term={reason} value={format.count(count)} />
           ))}
         </Group>
       )}
-    </section>
+    </details>
   );
 }
 

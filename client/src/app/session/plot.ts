@@ -3,7 +3,7 @@ import 'uplot/dist/uPlot.min.css';
 import { computed, effect, type ReadonlySignal } from '@preact/signals';
 import UPlot from 'uplot';
 import type { Evaluation } from '../../status.ts';
-import { formatClock } from '../words/format.ts';
+import { words } from '../words/words.ts';
 
 export interface PlotOptions {
   measure(point: Evaluation): number;
@@ -123,7 +123,13 @@ function describe(
       y: { range: (_self, _min, max) => [0, top ?? niceTop(max)] },
     },
     axes: [
-      { ...axis, size: 28, space: 60, incrs: TIME_STEPS, values: (_self, splits) => splits.map(formatClock) },
+      {
+        ...axis,
+        size: 28,
+        space: 60,
+        incrs: TIME_STEPS,
+        values: (_self, splits) => splits.map(words.peek().format.clock),
+      },
       { ...axis, size: 46, space: 36, values: (_self, splits) => splits.map(tick) },
     ],
     series: [{}, { stroke: token(colour), width: 2, points: { show: false } }],

@@ -1,10 +1,12 @@
-/** A run under way. Every part gets the status signal, or the one thing it needs from the session. */
+/** A run under way. Every part gets what it shows, and the session where it acts on it. */
 import type { ReadonlySignal } from '@preact/signals';
 import type { Session } from '../../session.ts';
-import { phaseWords, roomWords } from '../words/sentences.ts';
+import { words } from '../words/words.ts';
+import { ByDigit } from './by-digit.tsx';
 import { Controls } from './controls.tsx';
 import { Curves } from './curves.tsx';
 import { Digits } from './digits.tsx';
+import { DrawPanel } from './draw-panel.tsx';
 import { Errors } from './errors.tsx';
 import { Headline } from './headline.tsx';
 import { Invitation } from './invitation.tsx';
@@ -19,33 +21,33 @@ interface SessionViewProps {
 export function SessionView({ session, addressDiffers }: SessionViewProps) {
   const { status } = session;
   const now = status.value;
+  const { session: say } = words.value;
   return (
     <div class="session">
       <div class="top">
         <div>
           <h1 tabIndex={-1}>
-            <span class="quiet">Room</span> {session.settings.room}
+            <span class="quiet">{say.room}</span> {session.settings.room}
           </h1>
           <p class="phase" data-phase={now.phase}>
-            {phaseWords(now)} {now.size > 0 && <span class="quiet">· {roomWords(now.size)}</span>}
+            {say.phase(now.phase, now.size)}{' '}
+            {now.size > 0 && <span class="quiet">· {say.tabs(now.size)}</span>}
           </p>
         </div>
         <Controls phase={now.phase} session={session} />
       </div>
-      {addressDiffers.value && (
-        <output class="notice">
-          The address of this page has changed. The new settings apply after you leave this room.
-        </output>
-      )}
+      {addressDiffers.value && <output class="notice">{say.addressDiffers}</output>}
       <Errors errors={now.errors} />
-      <div class="main">
-        <Headline status={now} />
+      <Headline status={now} />
+      <DrawPanel session={session} labels={now.labels} />
+      <ByDigit labels={now.labels} perClass={now.perClass} />
+      <div class="stack">
         <Curves history={session.history} labels={now.labels} />
-      </div>
-      <div class="side">
         <Invitation settings={session.settings} alone={now.size === 1} />
-        <Digits labels={now.labels} />
+      </div>
+      <div class="stack">
         <Neighbours neighbours={now.neighbours} size={now.size} />
+        <Digits labels={now.labels} samples={session.samples.value} />
       </div>
       <Numbers status={now} settings={session.settings} />
     </div>

@@ -1,6 +1,6 @@
 /** What a screen reader is told: changes that matter, never every tick. */
-import type { Phase, Status } from '../../status.ts';
-import { formatPercent } from './format.ts';
+import type { Phase, Status } from '../status.ts';
+import type { Words } from './words/words.ts';
 
 /** What was announced so far. */
 export interface Heard {
@@ -12,27 +12,21 @@ export interface Heard {
 
 export const heardNothing: Heard = { phase: 'idle', connected: false, tens: 0 };
 
-const PHASES: Partial<Record<Phase, string>> = {
-  joining: 'Joining the room.',
-  loading: 'Loading the digits.',
-  training: 'Training.',
-  paused: 'Paused.',
-  left: 'You left the room.',
-  failed: 'The run stopped because of an error.',
-};
-
 /** The next announcement, empty when there is nothing new, and what has been heard after it. */
-export function announce(heard: Heard, status: Status): { heard: Heard; text: string } {
+export function announce(
+  heard: Heard,
+  status: Status,
+  say: Words['announcements'],
+): { heard: Heard; text: string } {
   const connected = status.neighbours.filter((neighbour) => neighbour.state === 'connected').length;
   // The small addend: 0.3 * 10 must count as three tens although 10 * 0.29999999 does not.
   const tens = Math.max(heard.tens, Math.floor(10 * (status.accuracy ?? 0) + 1e-6));
   const sentences: string[] = [];
-  if (status.phase !== heard.phase) sentences.push(PHASES[status.phase] ?? '');
+  if (status.phase !== heard.phase) sentences.push(say.phases[status.phase]);
   if (connected > 0 !== heard.connected && status.phase === 'training') {
-    sentences.push(connected > 0 ? 'Connected to a neighbour.' : 'No neighbour is connected any more.');
+    sentences.push(connected > 0 ? say.connected : say.alone);
   }
-  if (tens > heard.tens)
-    sentences.push(`This tab recognises ${formatPercent(tens / 10, 0)} of all ten digits.`);
+  if (tens > heard.tens) sentences.push(say.accuracy(tens / 10));
   return {
     heard: {
       phase: status.phase,

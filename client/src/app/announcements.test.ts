@@ -1,7 +1,10 @@
 import { defaultSettings } from '@hearsay/shared/protocol/run-settings.ts';
 import { describe, expect, it } from 'vitest';
-import { initialStatus, type NeighbourStatus, type Status } from '../../status.ts';
-import { announce, heardNothing } from './announcements.ts';
+import { initialStatus, type NeighbourStatus, type Status } from '../status.ts';
+import { announce as announceIn, type Heard, heardNothing } from './announcements.ts';
+import { en } from './words/en.ts';
+
+const announce = (heard: Heard, status: Status) => announceIn(heard, status, en.announcements);
 
 const neighbour: NeighbourStatus = {
   id: '00112233aabbccdd',

@@ -1,0 +1,399 @@
+/** All that the page says, in German. */
+import type { LinkState, Phase } from '../../status.ts';
+import { createFormat } from './format.ts';
+import type { Knowledge } from './knowledge.ts';
+import type { Words } from './words.ts';
+
+const format = createFormat('de');
+const { count, percent, list } = format;
+
+const digits = (those: readonly number[]): string => list(those.map(String));
+const plural = (value: number, one: string, many: string): string =>
+  `${count(value)} ${value === 1 ? one : many}`;
+
+const phases: Record<Phase, string> = {
+  idle: 'Bereit',
+  joining: 'Betritt den Raum …',
+  loading: 'Lädt die Ziffern …',
+  training: 'Lernt und tauscht sich aus',
+  paused: 'Pause',
+  left: 'Raum verlassen',
+  failed: 'Wegen eines Fehlers beendet',
+};
+
+const announcedPhases: Record<Phase, string> = {
+  idle: '',
+  joining: 'Der Raum wird betreten.',
+  loading: 'Die Ziffern werden geladen.',
+  training: 'Das Training läuft.',
+  paused: 'Pause.',
+  left: 'Der Raum ist verlassen.',
+  failed: 'Das Training wurde wegen eines Fehlers beendet.',
+};
+
+const links: Record<LinkState, string> = {
+  connecting: 'verbindet sich …',
+  connected: 'verbunden',
+  reconnecting: 'verbindet sich wieder …',
+  closed: 'fort',
+};
+
+const tasks: Words['form']['tasks'] = {
+  'mnist-mlp': {
+    name: 'Ziffern, dichtes Netz',
+    hint: 'Handgeschriebene Ziffern, ein kleines dichtes Netz: schnell auf jedem Gerät.',
+  },
+  'mnist-cnn': {
+    name: 'Ziffern, Faltungsnetz',
+    hint: 'Handgeschriebene Ziffern, ein kleines Faltungsnetz: langsamer, kürzer zu senden, am Ende besser.',
+  },
+};
+
+const methods: Words['form']['methods'] = {
+  'mitra-ulukus': {
+    name: 'Zufälliger Austausch, ln n (Mitra & Ulukus)',
+    hint: 'Jeder Tab lernt und tauscht nach zwei eigenen Uhren, mit zufälligen anderen, ln n Mal je Schritt.',
+  },
+  'local-only': { name: 'Allein', hint: 'Jeder Tab lernt für sich, ohne Austausch: zum Vergleich.' },
+  'd-psgd': { name: 'D-PSGD', hint: 'In Runden: das Mittel der Nachbarn auf einem festen Graphen.' },
+  'synchronous-all-to-all': { name: 'Alle mit allen', hint: 'In Runden: alle warten auf die Modelle aller.' },
+  'ad-psgd': { name: 'AD-PSGD', hint: 'Nach jedem Schritt das Mittel mit einem zufälligen Tab.' },
+  gosgd: { name: 'GoSGD', hint: 'Ab und zu geht ein Modell, mit Gewicht, an einen zufälligen Tab.' },
+  'push-sum': {
+    name: 'Push-Sum (SGP)',
+    hint: 'Anteile von Modell und Gewicht gehen reihum an Nachbarn; nichts geht verloren.',
+  },
+  draco: {
+    name: 'DRACO',
+    hint: 'Änderungen gehen nach eigenen Uhren an alle; wenige werden jeweils angenommen.',
+  },
+  savic: {
+    name: 'SAVIC',
+    hint: 'Lokale Schritte, je Koordinate skaliert; auch die Skalierung wird gemittelt.',
+  },
+  'variance-corrected': {
+    name: 'Mittel mit Varianzkorrektur',
+    hint: 'D-PSGD, bei dem das Mitteln die Gewichte nicht schrumpfen lässt.',
+  },
+  coupled: { name: 'Gekoppelt', hint: 'Runden auf einem Graphen, mit abnehmenden Schritten.' },
+  'choco-sgd': {
+    name: 'CHOCO-SGD',
+    hint: 'In Runden: verdichtete Unterschiede an die Nachbarn auf einem festen Graphen.',
+  },
+  adagossip: { name: 'AdaGossip', hint: 'CHOCO-SGD, das sich der Einigkeit anpasst.' },
+  'clipped-gossip': {
+    name: 'Begrenzter Austausch',
+    hint: 'Wer weit abliegt, zählt weniger: gegen feindliche Tabs.',
+  },
+  'trimmed-mean': {
+    name: 'Gestutztes Mittel',
+    hint: 'Die größten und kleinsten Werte zählen nicht: gegen feindliche Tabs.',
+  },
+  'async-sgd': {
+    name: 'Asynchrones SGD',
+    hint: 'Ein gewählter Knoten wendet alle Gradienten an, wie sie kommen.',
+  },
+  fedpbc: { name: 'FedPBC', hint: 'Ein gewählter Knoten mittelt, wer ihn erreicht.' },
+  fedavg: {
+    name: 'FedAvg',
+    hint: 'Ein gewählter Knoten mittelt Runde für Runde, was die anderen gelernt haben.',
+  },
+};
+
+export const de: Words = {
+  format,
+  site: {
+    motto: 'Tabs, die einander unterrichten',
+    credit:
+      'Die Ziffern stammen aus der MNIST-Datenbank von Yann LeCun, Corinna Cortes und Christopher J.C. Burges. ' +
+      'Die Trainingsbeispiele bleiben in diesem Tab; nur Modellgewichte gehen auf die Reise, direkt von Tab zu Tab.',
+    language: 'Sprache',
+    opening: 'Der Raum wird betreten …',
+    notLoaded:
+      'Dieser Teil der Seite konnte nicht geladen werden. Bitte die Verbindung zum Server prüfen und die Seite neu laden.',
+  },
+  start: {
+    heading: {
+      new: 'Einen Raum öffnen',
+      invited: 'Einen Raum betreten',
+      left: 'Der Raum ist verlassen',
+      failed: 'Das Training ist beendet',
+    },
+    lead:
+      'Diese Seite in mehreren Tabs oder auf mehreren Telefonen öffnen: Jeder trainiert ein kleines neuronales Netz mit ' +
+      'eigenen handgeschriebenen Ziffern, und alle tauschen aus, was sie gelernt haben. Kein Server hat das Modell, und ' +
+      'keine Ziffer verlässt ihr Gerät.',
+    outcome: (room, accuracy, seconds) =>
+      `Im Raum ${room} erkannte das Modell dieses Tabs zuletzt ${percent(accuracy)} aller zehn Ziffern` +
+      `${seconds === null ? '' : `, nach ${format.duration(seconds)}`}.`,
+    labLink: 'Das Labor: Tausende simulierter Teilnehmer in diesem Tab, und was die Theorie von ihnen sagt',
+    afterLeaving:
+      'Die anderen Tabs machen ohne diesen weiter. Eine Rückkehr ist jederzeit möglich; der Tab fängt dann von vorn an.',
+    trouble: (why) =>
+      `Das Training konnte nicht beginnen: ${why}. Bitte die Verbindung zum Server prüfen und die Seite neu laden.`,
+    problems: (number) =>
+      number === 1
+        ? 'Die Adresse dieser Seite enthält eine Einstellung, die nicht möglich ist.'
+        : 'Die Adresse dieser Seite enthält Einstellungen, die nicht möglich sind.',
+    problemsAdvice: 'Das Formular zeigt stattdessen den üblichen Wert. Bitte prüfen und dann beitreten.',
+    allowed: (what) => `erlaubt ist: ${what}.`,
+    ignored: 'In der Adresse dieser Seite nicht beachtet, weil keine Einstellung so heißt:',
+  },
+  join: {
+    heading: 'Einen Raum betreten',
+    label: 'Link oder Code des Raums',
+    hint:
+      'Ein Link enthält alles Nötige. Ein Code allein, etwa demo, führt in einen Raum ohne Schlüssel, mit den üblichen ' +
+      'Einstellungen; für einen Raum mit Schlüssel bitte den ganzen Link einfügen.',
+    button: 'Beitreten',
+    problems: {
+      empty: 'Bitte den Link eines Raums einfügen oder seinen Code eingeben.',
+      'not-a-room':
+        'Das ist weder ein Link zu einem Raum noch ein Code. Ein Code hat 1 bis 64 Buchstaben ohne Umlaute, Ziffern, ' +
+        'Punkte, Binde- und Unterstriche.',
+      'no-room':
+        'Dieser Link führt in keinen Raum. Bitte den ganzen Link kopieren, auch was hinter dem # steht.',
+      'bad-settings':
+        'Dieser Link enthält Einstellungen, die nicht möglich sind. Bitte um einen neuen bitten.',
+    },
+  },
+  form: {
+    label: 'Einstellungen des Raums',
+    room: 'Raum',
+    roomOpenHint: 'Tabs, die denselben Raum nennen, lernen gemeinsam.',
+    roomKeyHint: 'Ein Name zum Wiedererkennen. Andere kommen mit dem Link herein, der im Raum zu sehen ist.',
+    access: 'Wer beitreten kann',
+    accessLink: 'alle, die den Link haben; er enthält einen Schlüssel',
+    accessName: 'alle, die den Namen des Raums kennen',
+    partition: 'Was jeder Tab zu sehen bekommt',
+    partitionLabels: 'Nur einige Ziffern',
+    partitionIid: 'Alle zehn Ziffern',
+    partitionDirichlet: 'Eine ungleiche Mischung',
+    partitionHints: {
+      labels: 'Was er nie zu sehen bekommt, kann er nur von anderen lernen.',
+      iid: 'Gleichmäßig gemischt: Alle haben gleich viel zu lernen.',
+      dirichlet: 'Nach Dirichlet ausgelost: viel von manchen Ziffern, wenig von anderen.',
+    },
+    digitsEach: 'Ziffern je Tab',
+    digitsEachUnit: 'Ziffern je Tab',
+    alpha: 'Dirichlet-Alpha: je kleiner, desto ungleicher',
+    task: 'Aufgabe',
+    tasks,
+    samples: 'Beispiele je Tab',
+    more: 'Weitere Einstellungen',
+    method: 'Verfahren',
+    methods,
+    ownOptions: 'Optionen des Verfahrens',
+    noOwnOptions: 'Dieses Verfahren hat keine.',
+    ownOptionsHint: (all) => `Mögliche Optionen, durch Kommas getrennt, mit ihren üblichen Werten: ${all}.`,
+    seed: 'Startwert des Zufalls',
+    seedHint: 'In allen Tabs eines Raums derselbe.',
+    gossip: 'Austausch je lokalem Schritt',
+    gossipHint: 'ln ist der natürliche Logarithmus der Anzahl der Tabs; bei 0 lernt jeder allein.',
+    steps: 'Trainingsschritte je lokalem Schritt',
+    rate: 'Lernrate',
+    momentum: 'Momentum',
+    momentumHint: 'Der Anteil der Geschwindigkeit, der von Schritt zu Schritt bleibt; 0 für keinen.',
+    exchange: 'Wenn zwei Tabs Modelle austauschen,',
+    exchangeSwap: 'lernen beide daraus (swap)',
+    exchangePush: 'lernt nur, wer empfängt (push)',
+    codec: 'Wie Modelle reisen',
+    codecHint:
+      'float16 braucht halb so viele Bytes wie float32, int8 ein Viertel; top-k sendet, was sich am meisten geändert hat. ' +
+      'auto ist, was am wenigsten kostet.',
+    codecOwn: 'Dieses Verfahren hat seine eigene Art.',
+    backend: 'Womit gerechnet wird',
+    backendHint: 'auto misst, was dieser Browser bietet, und nimmt das Schnellste. Nur für diesen Tab.',
+    shard: 'Teil der Daten',
+    shardHint: 'Etwa 3/8. Bleibt das Feld leer, verteilt der Raum die Teile.',
+    please: (allowed) => `Bitte angeben: ${allowed}.`,
+    busy: 'Einen Moment …',
+    again: 'Den Raum wieder betreten',
+    start: 'Raum öffnen',
+    join: 'Raum betreten',
+  },
+  session: {
+    room: 'Raum',
+    tabs: (size) => (size === 1 ? 'nur dieser Tab' : `${count(size)} Tabs`),
+    phase: (phase, size) => (phase === 'training' && size <= 1 ? 'Lernt allein' : phases[phase]),
+    pause: 'Pause',
+    resume: 'Weiter',
+    leave: 'Verlassen',
+    invite: 'Einladen',
+    addressDiffers:
+      'Die Adresse dieser Seite hat sich geändert. Die neuen Einstellungen gelten, sobald dieser Raum verlassen ist.',
+    troubles: {
+      unreachable:
+        'Der Server ist nicht erreichbar; es wird weiter versucht. Schon verbundene Tabs machen ohne ihn weiter.',
+      'other-key':
+        'Ein anderer Tab in diesem Raum hat einen anderen Schlüssel, deshalb verbinden sich die beiden nicht. Um zu den ' +
+        'anderen zu kommen: diesen Raum verlassen und deren ganzen Link öffnen. Um sie hereinzulassen: ihnen den Link ' +
+        'dieses Raums senden.',
+      'has-key':
+        'Dieser Raum hat einen Schlüssel, der Link dieses Tabs aber nicht, deshalb lassen die anderen ihn nicht herein. ' +
+        'Bitte den Raum verlassen und den ganzen Link des Raums öffnen: Alle, die darin sind, sehen ihn auf ihrer Seite.',
+      'no-key':
+        'Ein Tab ohne den Schlüssel dieses Raums wurde nicht hereingelassen. Gehört er dazu, so ist in ihm der Link dieses ' +
+        'Raums zu öffnen.',
+      changed:
+        'Was dieser Tab einem anderen gesendet hat, kam verändert an und wurde abgewiesen. Jemand auf dem Weg, vielleicht ' +
+        'der Server, greift ein: Bitte ein anderes Netz oder einen vertrauenswürdigen Server verwenden.',
+    },
+  },
+  headline: {
+    waiting: 'Vorbereitung',
+    heading: 'Was dieser Tab weiß',
+    joining: 'Der Server wird um einen Platz im Raum gebeten',
+    loading: 'Die Ziffern werden geladen',
+    loaded: (bytes, total) => `${format.bytes(bytes)} von ${format.bytes(total)}`,
+    moment: 'Das dauert einen Augenblick.',
+    sentence(of: Knowledge): string {
+      switch (of.kind) {
+        case 'no-data':
+          return 'Dieser Tab hat noch keine Beispiele.';
+        case 'untested':
+        case 'own-only':
+          return of.held.length === 10
+            ? 'Dieser Tab hat Beispiele aller zehn Ziffern.'
+            : `Dieser Tab hat nur ${of.held.length === 1 ? 'die Ziffer' : 'die Ziffern'} ${digits(of.held)} gesehen.`;
+        case 'all':
+          return `Dieser Tab hat alle zehn Ziffern gesehen und erkennt ${percent(of.accuracy, 0)} der neuen.`;
+        case 'taught':
+          return `Dieser Tab hat noch nie eine ${of.digit} gesehen und erkennt trotzdem ${percent(of.share, 0)} davon.`;
+      }
+    },
+    detail(of: Knowledge): string {
+      switch (of.kind) {
+        case 'no-data':
+          return '';
+        case 'untested':
+          return 'Der erste Test läuft.';
+        case 'all':
+          return 'Was er im Test liest, hat kein Tab zum Lernen benutzt.';
+        case 'own-only':
+          return of.alone
+            ? 'Die anderen kann er nicht kennen, solange niemand da ist, der sie ihm beibringt: den Link in einem weiteren Tab öffnen.'
+            : 'Die anderen lernt er von seinen Nachbarn. Das hat gerade erst begonnen.';
+        case 'taught':
+          return (
+            `Er hat nur ${digits(of.held)}. Was er von den anderen weiß, weiß er von anderen Tabs: ` +
+            `Er erkennt ${percent(of.unseen, 0)} davon.`
+          );
+      }
+    },
+    accuracy: 'aller zehn Ziffern erkannt',
+  },
+  draw: {
+    heading: 'Eine Ziffer zeichnen',
+    hint: 'Das Modell dieses Tabs liest mit und liest besser, während es lernt.',
+    pad: 'Zeichenfläche: mit Finger, Stift oder Maus eine Ziffer zeichnen, oder unten mit den Knöpfen eine wählen',
+    clear: 'Löschen',
+    seen: 'Was das Modell sieht',
+    bars: 'Wie wahrscheinlich jede Ziffer für das Modell ist',
+    empty: 'Eine Ziffer zeichnen oder unten eine wählen.',
+    guess: (digit, held) =>
+      held
+        ? `Sieht nach einer ${digit} aus.`
+        : `Sieht nach einer ${digit} aus, die dieser Tab nie zu sehen bekam.`,
+    choose: 'Oder eine wählen, von der kein Tab gelernt hat',
+    testDigit: (digit) => `Testziffer ${digit}`,
+    waiting: 'Sobald das Modell da ist.',
+  },
+  byDigit: {
+    heading: 'Wie gut er jede Ziffer liest',
+    unit: 'in %',
+    held: 'davon hat dieser Tab Beispiele',
+    unseen: 'die kennt er nur von anderen Tabs',
+    bar: (digit, share, held) =>
+      `Ziffer ${digit}, ${held ? 'hier vorhanden' : 'hier nie gesehen'}: ${share === null ? 'noch nicht geprüft' : `${percent(share, 0)} erkannt`}`,
+    table: 'Die Ziffern als Tabelle',
+    digit: 'Ziffer',
+    examples: 'Beispiele hier',
+    accuracy: 'Erkannt',
+  },
+  curves: {
+    heading: 'Das Lernen im Verlauf',
+    accuracy: 'Genauigkeit im Test',
+    loss: 'Verlust im Test',
+    limit: (limit) => `Gestrichelt: etwa ${percent(limit, 0)}, weiter käme er allein nicht.`,
+    lossHint: 'Mittlere Kreuzentropie in nat; weniger ist besser.',
+    none: 'noch kein Test',
+    at: (value, clock) => `${value} bei ${clock}`,
+    after: (value, duration) => `${value} nach ${duration}`,
+    drawing: (title, reading) =>
+      `${title} im Verlauf: ${reading}. Die Zahlen stehen in der Tabelle unter den Kurven.`,
+    table: 'Die Kurven als Tabelle',
+    caption: (most) =>
+      `Höchstens ${count(most)} Tests des Modells dieses Tabs, gleichmäßig verteilt; der neueste steht unten.`,
+    time: 'Zeit',
+    updates: 'Schritte',
+    tableAccuracy: 'Genauigkeit',
+    tableLoss: 'Verlust',
+  },
+  data: {
+    heading: 'Woraus er lernt',
+    bar: (digit, examples) => `Ziffer ${digit}: ${plural(examples, 'Beispiel', 'Beispiele')}`,
+    none: 'Noch nicht geladen.',
+    sheet: (examples, those) =>
+      `${count(examples)} der handgeschriebenen Ziffern dieses Tabs: ${digits(those)}`,
+    total: (examples) => `${plural(examples, 'Beispiel', 'Beispiele')} zum Lernen, nach Ziffern gezählt.`,
+  },
+  neighbours: {
+    heading: 'Mit wem er sich austauscht',
+    summary: (connected, known) =>
+      connected === known
+        ? `Verbunden mit ${plural(connected, 'Tab', 'Tabs')}.`
+        : `Verbunden mit ${count(connected)} von ${plural(known, 'Tab', 'Tabs')}.`,
+    looking: 'Sucht Tabs, mit denen er sich verbinden kann …',
+    none: 'Noch keine. Hier erscheinen die Tabs, mit denen dieser Modelle austauscht.',
+    tab: 'Tab',
+    roundTrip: 'Umlauf',
+    sent: 'Gesendet',
+    received: 'Erhalten',
+    links,
+  },
+  invitation: {
+    alone: 'Noch niemand zum Austauschen da',
+    heading: 'Mehr Tabs',
+    aloneText:
+      'Diesen Link in einem weiteren Tab oder auf einem Telefon öffnen: Die beiden finden einander und lernen gemeinsam.',
+    text: 'Jeder Tab, der diesen Link öffnet, betritt den Raum.',
+    key: 'Er enthält den Schlüssel des Raums: Nur wer ihn hat, kann beitreten.',
+    open: 'Weiteren Tab öffnen',
+    qrCode: 'QR-Code des Links zu diesem Raum',
+    hereOnly:
+      'Diese Adresse gilt nur auf diesem Computer. Für andere Geräte bitte die Seite über die Netzwerkadresse des Computers öffnen.',
+    link: 'Link zu diesem Raum',
+    copy: 'Kopieren',
+    copied: 'Kopiert',
+    copyDone: 'Der Link ist kopiert.',
+    copyFailed: 'Der Browser hat das Kopieren nicht erlaubt. Bitte den Link markieren und von Hand kopieren.',
+  },
+  numbers: {
+    heading: 'In Zahlen',
+    training: 'Training',
+    updates: 'Lokale Schritte',
+    stepsEach: (steps) => `zu je ${plural(steps, 'Trainingsschritt', 'Trainingsschritten')}`,
+    steps: 'Trainingsschritte',
+    aSecond: (rate) => `${rate} je Sekunde`,
+    backend: 'Rechnet mit',
+    slot: 'Platz im Raum',
+    slotNote: 'bestimmt, welchen Teil der Daten er bekommt',
+    gossip: 'Austausch',
+    exchanges: 'Begonnener Austausch',
+    exchangesNote: 'je Sekunde, in der letzten halben Minute',
+    sent: 'Modelle gesendet',
+    received: 'Modelle empfangen',
+    inAll: (bytes) => `${format.bytes(bytes)} insgesamt`,
+    staleness: 'Veraltung, im Mittel',
+    stalenessNote: (most) =>
+      `höchstens ${count(most)}; Schritte eines Nachbarn, von denen dieser Tab noch nichts weiß`,
+    dropped: 'Nachrichten, die nicht zählten',
+  },
+  announcements: {
+    phases: announcedPhases,
+    connected: 'Mit einem Nachbarn verbunden.',
+    alone: 'Kein Nachbar ist mehr verbunden.',
+    accuracy: (share) => `Dieser Tab erkennt ${percent(share, 0)} aller zehn Ziffern.`,
+  },
+};

@@ -1,0 +1,374 @@
+/** All that the page says, in English. Another language has the same names, see `Words` in `words.ts`. */
+import { TROUBLE_WORDS } from '../../key-trouble-words.ts';
+import type { LinkState, Phase } from '../../status.ts';
+import { createFormat } from './format.ts';
+import type { Knowledge } from './knowledge.ts';
+
+const format = createFormat('en');
+const { count, percent, list } = format;
+
+/** "a 7", "an 8". */
+const aDigit = (digit: number): string => `${digit === 8 ? 'an' : 'a'} ${digit}`;
+/** "2s and 3s". */
+const digits = (those: readonly number[]): string => list(those.map((digit) => `${digit}s`));
+const plural = (value: number, one: string, many: string): string =>
+  `${count(value)} ${value === 1 ? one : many}`;
+
+const phases: Record<Phase, string> = {
+  idle: 'Ready',
+  joining: 'Joining the room…',
+  loading: 'Loading the digits…',
+  training: 'Training and gossiping',
+  paused: 'Paused',
+  left: 'Left the room',
+  failed: 'Stopped by an error',
+};
+
+const announcedPhases: Record<Phase, string> = {
+  idle: '',
+  joining: 'Joining the room.',
+  loading: 'Loading the digits.',
+  training: 'Training.',
+  paused: 'Paused.',
+  left: 'You left the room.',
+  failed: 'The run stopped because of an error.',
+};
+
+const links: Record<LinkState, string> = {
+  connecting: 'connecting…',
+  connected: 'connected',
+  reconnecting: 'connecting again…',
+  closed: 'gone',
+};
+
+const tasks: Record<string, { name: string; hint: string }> = {
+  'mnist-mlp': {
+    name: 'Digits, dense network',
+    hint: 'Handwritten digits, a small dense network: quick on any device.',
+  },
+  'mnist-cnn': {
+    name: 'Digits, convolutional network',
+    hint: 'Handwritten digits, a small convolutional network: slower, smaller to send, better in the end.',
+  },
+};
+
+const methods: Record<string, { name: string; hint: string }> = {
+  'mitra-ulukus': {
+    name: 'Random gossip, ln n (Mitra & Ulukus)',
+    hint: 'Each tab trains and gossips by two clocks of its own, with random others, ln n times an update.',
+  },
+  'local-only': { name: 'Alone', hint: 'Every tab learns by itself, without gossip: to compare with.' },
+  'd-psgd': { name: 'D-PSGD', hint: 'In rounds: the mean of the neighbours on a fixed graph.' },
+  'synchronous-all-to-all': { name: 'All to all', hint: 'In rounds: everyone waits for everyone’s model.' },
+  'ad-psgd': { name: 'AD-PSGD', hint: 'A pairwise average with a random tab after every update.' },
+  gosgd: { name: 'GoSGD', hint: 'Now and then a model is pushed to a random tab, with a weight.' },
+  'push-sum': {
+    name: 'Push-sum (SGP)',
+    hint: 'Shares of model and weight go to neighbours in turn; none is lost.',
+  },
+  draco: { name: 'DRACO', hint: 'Changes are broadcast by independent clocks; few are taken at a time.' },
+  savic: {
+    name: 'SAVIC',
+    hint: 'Local steps that are scaled in each coordinate; the scaling is averaged too.',
+  },
+  'variance-corrected': {
+    name: 'Variance-corrected averaging',
+    hint: 'D-PSGD in which averaging does not shrink the weights.',
+  },
+  coupled: { name: 'Coupled', hint: 'Rounds on a graph, with steps that decrease.' },
+  'choco-sgd': {
+    name: 'CHOCO-SGD',
+    hint: 'In rounds: compressed differences to the neighbours on a fixed graph.',
+  },
+  adagossip: { name: 'AdaGossip', hint: 'CHOCO-SGD that adapts to how well it agrees.' },
+  'clipped-gossip': {
+    name: 'Clipped gossip',
+    hint: 'A neighbour that is far off counts less: against hostile tabs.',
+  },
+  'trimmed-mean': {
+    name: 'Trimmed mean',
+    hint: 'The largest and smallest values are left out: against hostile tabs.',
+  },
+  'async-sgd': {
+    name: 'Asynchronous SGD',
+    hint: 'An elected hub applies everybody’s gradients as they come.',
+  },
+  fedpbc: { name: 'FedPBC', hint: 'An elected hub averages whoever reaches it.' },
+  fedavg: { name: 'FedAvg', hint: 'An elected hub averages what the others have learned, round by round.' },
+};
+
+export const en = {
+  format,
+  site: {
+    motto: 'Browser tabs that teach each other',
+    credit:
+      'The digits are the MNIST database by Yann LeCun, Corinna Cortes and Christopher J.C. Burges. ' +
+      'Training examples stay in this tab; only model weights travel, straight from tab to tab.',
+    language: 'Language',
+    opening: 'Joining the room…',
+    notLoaded:
+      'This part of the page could not be loaded. Check the connection to the server and reload the page.',
+  },
+  start: {
+    heading: {
+      new: 'Start a room',
+      invited: 'Join a room',
+      left: 'You left the room',
+      failed: 'The run has stopped',
+    },
+    lead:
+      'Open this page in a few tabs or on a few phones. Each trains a small neural network on its own handwritten ' +
+      'digits, and they trade what they have learned. No server holds the model, and no digit leaves its device.',
+    outcome: (room: string, accuracy: number, seconds: number | null): string =>
+      `In room ${room}, this tab’s model came to recognise ${percent(accuracy)} of all ten digits` +
+      `${seconds === null ? '' : ` in ${format.duration(seconds)}`}.`,
+    labLink: 'The lab: thousands of simulated peers in this tab, and what theory says of them',
+    afterLeaving:
+      'The other tabs go on without it. You can join again at any time; this tab then starts afresh.',
+    trouble: (why: string): string =>
+      `The run could not be started: ${why}. Check the connection to the server and reload the page.`,
+    problems: (number: number): string =>
+      `The address of this page has ${number === 1 ? 'a setting' : 'settings'} that cannot be used.`,
+    problemsAdvice: 'The form below shows the usual value instead. Check it and join.',
+    allowed: (what: string): string => `allowed is ${what}.`,
+    ignored: 'Ignored in the address of this page, as no setting has this name:',
+  },
+  join: {
+    heading: 'Join a room',
+    label: 'Link or code of the room',
+    hint:
+      'A link holds all that is needed. A code alone, such as demo, joins a room without a key, with the usual ' +
+      'settings; for a room with a key, paste its whole link.',
+    button: 'Join',
+    problems: {
+      empty: 'Paste the link of a room, or type its code.',
+      'not-a-room':
+        'This is neither a link to a room nor a code. A code has 1 to 64 letters, digits, dots, dashes and underscores.',
+      'no-room': 'This link leads to no room. Copy the whole of it, with what follows the #.',
+      'bad-settings': 'This link has settings that cannot be used. Ask for a new one.',
+    },
+  },
+  form: {
+    label: 'Settings of the room',
+    room: 'Room',
+    roomOpenHint: 'Tabs that name the same room learn together.',
+    roomKeyHint: 'A name to know it by. The link to the room, once you are in it, is what lets others in.',
+    access: 'Who can join',
+    accessLink: 'those who have the link, which holds a key',
+    accessName: 'everybody who knows the name of the room',
+    partition: 'What each tab gets to see',
+    partitionLabels: 'Only a few digits',
+    partitionIid: 'All ten digits',
+    partitionDirichlet: 'An uneven mix',
+    partitionHints: {
+      labels: 'What it is never shown, it can learn from others alone.',
+      iid: 'Evenly mixed: everyone has the same to learn from.',
+      dirichlet: 'By a Dirichlet draw: much of some digits, little of others.',
+    },
+    digitsEach: 'Digits each',
+    digitsEachUnit: 'digits each',
+    alpha: 'Dirichlet alpha: the smaller, the more uneven',
+    task: 'Task',
+    tasks,
+    samples: 'Examples per tab',
+    more: 'More settings',
+    method: 'Method',
+    methods,
+    ownOptions: 'Options of the method',
+    noOwnOptions: 'This method has none.',
+    ownOptionsHint: (all: string): string =>
+      `What it takes, parted by commas, as it is when nothing is given: ${all}.`,
+    seed: 'Seed',
+    seedHint: 'The same in every tab of a room.',
+    gossip: 'Exchanges per local update',
+    gossipHint: 'ln is the natural logarithm of the number of tabs; 0 trains alone.',
+    steps: 'Training steps per local update',
+    rate: 'Learning rate',
+    momentum: 'Momentum',
+    momentumHint: 'The share of the velocity that is kept from step to step; 0 for none.',
+    exchange: 'When two tabs exchange models',
+    exchangeSwap: 'both learn from it (swap)',
+    exchangePush: 'only the receiver does (push)',
+    codec: 'How models travel',
+    codecHint:
+      'float16 takes half the bytes of float32, int8 a quarter; top-k sends what has changed most. auto is what costs least.',
+    codecOwn: 'This method has a way of its own.',
+    backend: 'What it computes with',
+    backendHint: 'auto measures what this browser has to offer and takes the fastest. For this tab alone.',
+    shard: 'Part of the data',
+    shardHint: 'As in 3/8. Left empty, the room deals the parts out.',
+    please: (allowed: string): string => `Please give ${allowed}.`,
+    busy: 'Joining…',
+    again: 'Join the room again',
+    start: 'Start the room',
+    join: 'Join the room',
+  },
+  session: {
+    room: 'Room',
+    tabs: (size: number): string => (size === 1 ? 'only this tab' : `${count(size)} tabs`),
+    phase: (phase: Phase, size: number): string =>
+      phase === 'training' && size <= 1 ? 'Training alone' : phases[phase],
+    pause: 'Pause',
+    resume: 'Resume',
+    leave: 'Leave',
+    invite: 'Invite',
+    addressDiffers: 'The address of this page has changed. The new settings apply after you leave this room.',
+    troubles: TROUBLE_WORDS,
+  },
+  headline: {
+    waiting: 'Getting ready',
+    heading: 'What this tab knows',
+    joining: 'Asking the server for a place in the room',
+    loading: 'Loading the digits',
+    loaded: (bytes: number, total: number): string => `${format.bytes(bytes)} of ${format.bytes(total)}`,
+    moment: 'This takes a moment.',
+    sentence(of: Knowledge): string {
+      switch (of.kind) {
+        case 'no-data':
+          return 'This tab has no examples yet.';
+        case 'untested':
+        case 'own-only':
+          return of.held.length === 10
+            ? 'This tab holds all ten digits.'
+            : `This tab has only ever seen ${digits(of.held)}.`;
+        case 'all':
+          return `This tab has seen all ten digits, and recognises ${percent(of.accuracy, 0)} of new ones.`;
+        case 'taught':
+          return `This tab has never seen ${aDigit(of.digit)}, and yet it recognises ${percent(of.share, 0)} of them.`;
+      }
+    },
+    detail(of: Knowledge): string {
+      switch (of.kind) {
+        case 'no-data':
+          return '';
+        case 'untested':
+          return 'The first test is under way.';
+        case 'all':
+          return 'What it reads in the test was never used for training, by any tab.';
+        case 'own-only':
+          return of.alone
+            ? 'It cannot know the others as long as nobody is there to teach it: open the link in another tab.'
+            : 'The others it learns from its neighbours. That has just begun.';
+        case 'taught':
+          return (
+            `It holds only ${digits(of.held)}. All it knows of the other digits it has from other tabs: ` +
+            `it recognises ${percent(of.unseen, 0)} of those.`
+          );
+      }
+    },
+    accuracy: 'of all ten digits recognised',
+  },
+  draw: {
+    heading: 'Draw a digit',
+    hint: 'This tab’s model reads along, and reads better while it learns.',
+    pad: 'Drawing area: draw a digit with finger, pen or mouse, or choose one with the buttons below',
+    clear: 'Clear',
+    seen: 'What the model sees',
+    bars: 'How probable each digit is to the model',
+    empty: 'Draw a digit, or choose one below.',
+    guess: (digit: number, held: boolean): string =>
+      held ? `Looks like ${aDigit(digit)}.` : `Looks like ${aDigit(digit)}, which this tab was never shown.`,
+    choose: 'Or choose one that no tab has learned from',
+    testDigit: (digit: number): string => `Test digit ${digit}`,
+    waiting: 'As soon as the model is there.',
+  },
+  byDigit: {
+    heading: 'How well it reads each digit',
+    unit: 'in %',
+    held: 'this tab has examples of it',
+    unseen: 'it knows it from other tabs alone',
+    bar: (digit: number, share: number | null, held: boolean): string =>
+      `digit ${digit}, ${held ? 'held here' : 'never seen here'}: ${share === null ? 'not tested yet' : `${percent(share, 0)} recognised`}`,
+    table: 'The digits as a table',
+    digit: 'Digit',
+    examples: 'Examples here',
+    accuracy: 'Recognised',
+  },
+  curves: {
+    heading: 'Learning over time',
+    accuracy: 'Test accuracy',
+    loss: 'Test loss',
+    limit: (limit: number): string => `Dashed: about ${percent(limit, 0)}, its limit alone.`,
+    lossHint: 'Mean cross-entropy in nats; lower is better.',
+    none: 'no test yet',
+    at: (value: string, clock: string): string => `${value} at ${clock}`,
+    after: (value: string, duration: string): string => `${value} after ${duration}`,
+    drawing: (title: string, reading: string): string =>
+      `${title} over time: ${reading}. The numbers are in the table below the curves.`,
+    table: 'The curves as a table',
+    caption: (most: number): string =>
+      `At most ${count(most)} tests of this tab’s model, spread evenly; the newest is last.`,
+    time: 'Time',
+    updates: 'Updates',
+    tableAccuracy: 'Accuracy',
+    tableLoss: 'Loss',
+  },
+  data: {
+    heading: 'What it learns from',
+    bar: (digit: number, examples: number): string =>
+      `digit ${digit}: ${plural(examples, 'example', 'examples')}`,
+    none: 'Not loaded yet.',
+    sheet: (examples: number, those: readonly number[]): string =>
+      `${count(examples)} of this tab’s handwritten digits: ${digits(those)}`,
+    total: (examples: number): string =>
+      `${plural(examples, 'example', 'examples')} to learn from, counted by digit.`,
+  },
+  neighbours: {
+    heading: 'Who it talks to',
+    summary: (connected: number, known: number): string =>
+      connected === known
+        ? `Connected to ${plural(connected, 'tab', 'tabs')}.`
+        : `Connected to ${count(connected)} of ${plural(known, 'tab', 'tabs')}.`,
+    looking: 'Looking for tabs to link to…',
+    none: 'None yet. The tabs this one trades models with show up here.',
+    tab: 'Tab',
+    roundTrip: 'Round trip',
+    sent: 'Sent',
+    received: 'Received',
+    links,
+  },
+  invitation: {
+    alone: 'Nobody to gossip with yet',
+    heading: 'More tabs',
+    aloneText:
+      'Open this link in another tab or on a phone: the two will find each other and learn together.',
+    text: 'Every tab that opens this link joins the room.',
+    key: 'It holds the key of the room: only those who have it can join.',
+    open: 'Open another tab',
+    qrCode: 'QR code of the link to this room',
+    hereOnly:
+      'This address works on this computer only. For other devices, open the page by the computer’s network address.',
+    link: 'Link to this room',
+    copy: 'Copy',
+    copied: 'Copied',
+    copyDone: 'The link is copied.',
+    copyFailed: 'The browser did not allow copying. Select the link and copy it by hand.',
+  },
+  numbers: {
+    heading: 'In numbers',
+    training: 'Training',
+    updates: 'Local updates',
+    stepsEach: (steps: number): string => `of ${plural(steps, 'step', 'steps')} each`,
+    steps: 'Training steps',
+    aSecond: (rate: string): string => `${rate} a second`,
+    backend: 'Computed with',
+    slot: 'Slot in the room',
+    slotNote: 'decides which part of the data it gets',
+    gossip: 'Gossip',
+    exchanges: 'Exchanges started',
+    exchangesNote: 'a second, over the last half minute',
+    sent: 'Models sent',
+    received: 'Models received',
+    inAll: (bytes: number): string => `${format.bytes(bytes)} in all`,
+    staleness: 'Staleness, mean',
+    stalenessNote: (most: number): string =>
+      `at most ${count(most)}; updates of a neighbour this tab has not heard of yet`,
+    dropped: 'Messages that did not count',
+  },
+  announcements: {
+    phases: announcedPhases,
+    connected: 'Connected to a neighbour.',
+    alone: 'No neighbour is connected any more.',
+    accuracy: (share: number): string => `This tab recognises ${percent(share, 0)} of all ten digits.`,
+  },
+};
