@@ -43,6 +43,12 @@ export interface IntroducerListener {
   onDropped(reason: string): void;
 }
 
+/** A peer that was in the room before: the same token gives the same id, and the slot is asked for. */
+export interface KnownPeer {
+  readonly token?: string;
+  readonly slot?: number | undefined;
+}
+
 export interface Introducer {
   /** Only once joined. */
   signal(to: PeerId, session: string, handshake: Handshake): void;
@@ -54,15 +60,15 @@ export interface Introducer {
 
 /**
  * @param url the server's origin @param room the room's name @param key of the room, empty for none: it is not sent
- * @param listener called until `close`
+ * @param listener called until `close` @param known who this peer is already; by default a new one
  */
 export function createIntroducer(
   url: string,
   room: string,
   key: string,
   listener: IntroducerListener,
+  { token = randomToken(), slot: wantedSlot }: KnownPeer = {},
 ): Introducer {
-  const token = randomToken();
   let slot: number | null = null;
   let self: PeerId | null = null;
   const socket: Socket = io(url, { transports: ['websocket', 'polling'], reconnectionDelayMax: 5000 });
@@ -137,7 +143,8 @@ export function createIntroducer(
 
   socket.on('connect', () => {
     const known = listener.knownPeers().slice(0, MAX_NAMED_KNOWN);
-    const join = { room, token, known, ...(slot === null ? {} : { slot }) };
+    const wanted = slot ?? wantedSlot;
+    const join = { room, token, known, ...(wanted === undefined ? {} : { slot: wanted }) };
     const onJoined = (joined: Joined): void => {
       slot = joined.slot;
       self = joined.id;
@@ -178,8 +185,8 @@ export function createIntroducer(
   };
 }
 
-/** 32 hexadecimal digits; crypto.randomUUID would need a secure context, which a LAN address is not. */
-function randomToken(): string {
+/** A new peer's: 32 hexadecimal digits; crypto.randomUUID would need a secure context, which a LAN address is not. */
+export function randomToken(): string {
   return hex(randomBytes(16));
 }
 

@@ -6,7 +6,7 @@
 import type { Joined, PeerId } from '@hearsay/shared/protocol/signalling.ts';
 import type { LinkState, NeighbourStatus } from '../status.ts';
 import type { KeyTrouble, PlainSignal } from './handshake-guard.ts';
-import { createIntroducer, type Introducer, randomSession } from './introducer.ts';
+import { createIntroducer, type Introducer, type KnownPeer, randomSession } from './introducer.ts';
 import { createLink, type Link, type WebRtc } from './link.ts';
 import type { TransferTraffic } from './transfer.ts';
 
@@ -50,6 +50,8 @@ export interface MeshOptions {
   readonly webRtc?: WebRtc | undefined;
   readonly maxModelBytes: number;
   readonly listener: MeshListener;
+  /** Who this peer is; by default a new one. */
+  readonly known?: KnownPeer;
 }
 
 export interface Mesh {
@@ -281,7 +283,7 @@ export function createMesh(options: MeshOptions): Mesh {
     knownPeers: () => [...neighbours.keys()],
     onUnreachable: listener.onUnreachable,
     onDropped: listener.onDropped,
-  });
+  }, options.known);
 
   return {
     sendModel(to, model, replaceable) {
