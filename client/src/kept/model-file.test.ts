@@ -17,7 +17,10 @@ const [MLP, CNN] = TASKS;
 const filesOf = (task: Task, parameters = initialParameters(task, 3)): ModelFiles =>
   writeModel(task, parameters, ORIGIN, 'model.weights.bin');
 /** The same file with a part of its description changed. */
-const changed = (files: ModelFiles, change: (description: Record<string, never>) => void): string => {
+const changed = (
+  files: ModelFiles,
+  change: (description: { modelTopology: object; weightsManifest: { weights: object[] }[] }) => void,
+): string => {
   const description = JSON.parse(files.description);
   change(description);
   return JSON.stringify(description);
@@ -45,7 +48,6 @@ describe.each(TASKS)('a model of $name', (task) => {
     learner.dispose();
     const model = await loadInPlainTfjs(filesOf(task, parameters));
     expect(accuracyOf(model, test)).toBe(accuracy);
-    expect(accuracyOf(await loadInPlainTfjs(filesOf(task)), test)).not.toBeNaN();
   });
 
   it('comes back from plain tfjs, which saves it in its own words', async () => {
@@ -89,7 +91,7 @@ describe('what is refused', () => {
       ),
     ).toBe('other-network');
     const tensor = (change: object): string =>
-      changed(files, (file) => Object.assign(file.weightsManifest[0]['weights'][0], change));
+      changed(files, (file) => Object.assign(file.weightsManifest[0].weights[0], change));
     expect(problemOf(tensor({ shape: [3, 3, 1, 9] }))).toBe('other-network');
     expect(problemOf(tensor({ dtype: 'int32' }))).toBe('compressed');
     expect(problemOf(tensor({ quantization: { dtype: 'uint8', min: 0, scale: 1 } }))).toBe('compressed');
@@ -113,9 +115,7 @@ describe('what is refused', () => {
 
   it('is whatever else there is, without an error', () => {
     const anything = fc.oneof(fc.string(), fc.json());
-    fc.assert(
-      fc.property(anything, fc.uint8Array(), (text, bytes) => readModel(text, bytes).ok === false),
-    );
+    fc.assert(fc.property(anything, fc.uint8Array(), (text, bytes) => readModel(text, bytes).ok === false));
   });
 
   it('is not a model without a checksum, of which there are enough numbers', () => {

@@ -18,7 +18,11 @@ export function loadInPlainTfjs({ description, weights }: ModelFiles): Promise<t
 /** The share that it gets right. The pixels are read as the description says. */
 export function accuracyOf(model: tf.LayersModel, { pixels, pixelsEach, labels }: Examples): number {
   return tf.tidy(() => {
-    const inputs = tf.tensor2d(Float32Array.from(pixels), [labels.length, pixelsEach]).div(255).sub(0.1307).div(0.3081);
+    const inputs = tf
+      .tensor2d(Float32Array.from(pixels), [labels.length, pixelsEach])
+      .div(255)
+      .sub(0.1307)
+      .div(0.3081);
     const logits = model.predict(inputs);
     if (Array.isArray(logits)) throw new Error('a model of one output is expected');
     const guesses = logits.argMax(1).dataSync();

@@ -185,8 +185,8 @@ export function createIntroducer(
   };
 }
 
-/** A new peer's: 32 hexadecimal digits; crypto.randomUUID would need a secure context, which a LAN address is not. */
-export function randomToken(): string {
+/** 32 hexadecimal digits; crypto.randomUUID would need a secure context, which a LAN address is not. */
+function randomToken(): string {
   return hex(randomBytes(16));
 }
 

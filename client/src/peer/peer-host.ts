@@ -13,7 +13,11 @@ import { VersionVector } from '@hearsay/shared/gossip/versions/version-vector.ts
 import { createMethod } from '@hearsay/shared/methods/methods.ts';
 import { runNumber } from '@hearsay/shared/protocol/model-message.ts';
 import { type BackendChoice, codecOf, type RunSettings } from '@hearsay/shared/protocol/run-settings.ts';
-import { dimensionOf, initialParameters as initialParametersOf, type TensorLayout } from '@hearsay/shared/tasks/task.ts';
+import {
+  dimensionOf,
+  initialParameters as initialParametersOf,
+  type TensorLayout,
+} from '@hearsay/shared/tasks/task.ts';
 import { taskNamed } from '@hearsay/shared/tasks/tasks.ts';
 import type { MnistRequest, MnistShard } from '../data/mnist.ts';
 import type { DetailedEvaluation } from '../status.ts';

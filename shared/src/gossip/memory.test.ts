@@ -65,7 +65,8 @@ describe.each(Object.entries(MAKERS))('%s', (_, make) => {
     const goOn = (restore: boolean): Float32Array => {
       const again = make();
       again.peer.updates = 7;
-      if (restore) again.memories.forEach((memory, i) => expect(memory.restore(put.memories[i])).toBe(true));
+      const restored = again.memories.map((memory, i) => restore && memory.restore(put.memories[i]));
+      expect(restored).toEqual(put.memories.map(() => restore));
       const own = put.state.slice();
       run(again, own, 5);
       return own;

@@ -32,7 +32,9 @@ export function memoryOf(
     restore(saved) {
       const fits =
         saved.vectors.length === vectors.length &&
-        saved.vectors.every((vector, i) => vector.length === vectors[i].length && vector.every(Number.isFinite)) &&
+        saved.vectors.every(
+          (vector, i) => vector.length === vectors[i].length && vector.every(Number.isFinite),
+        ) &&
         saved.numbers.length === read().length &&
         saved.numbers.every(Number.isFinite);
       if (!fits) return false;

@@ -108,7 +108,9 @@ export class Peer implements PeerContext {
     this.#mixing = mixing;
     this.#admission = admission;
     this.#modelOf = model;
-    this.#memories = [...memories, localUpdate.memory, mixing.memory].filter((memory) => memory !== undefined);
+    this.#memories = [...memories, localUpdate.memory, mixing.memory].filter(
+      (memory) => memory !== undefined,
+    );
     if (progress === undefined) initialise?.(state);
     else this.#goOnFrom(progress);
     this.#held = method.applyDelay > 0 ? new HeldMessages() : null;

@@ -4,6 +4,7 @@ import { codecs, differences, packing, positions } from './subjects/codecs.ts';
 import { frames } from './subjects/frames.ts';
 import { headers } from './subjects/headers.ts';
 import { mnistIndex } from './subjects/mnist-index.ts';
+import { modelFiles } from './subjects/model-files.ts';
 import { modelMessages } from './subjects/model-messages.ts';
 import { settings } from './subjects/settings.ts';
 import { signalling } from './subjects/signalling.ts';
@@ -22,5 +23,6 @@ export const SUBJECTS: readonly Subject[] = [
   tabMessages,
   settings,
   mnistIndex,
+  modelFiles,
   headers,
 ];

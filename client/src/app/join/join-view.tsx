@@ -1,4 +1,6 @@
 /** The page while no run is under way: how the last one ended, what would happen next, and the form. */
+import { ImportModel } from '../kept/import-model.tsx';
+import { ResumeOffer } from '../kept/resume-offer.tsx';
 import type { Page } from '../page.ts';
 import { Errors } from '../session/errors.tsx';
 import { formatDuration, formatPercent } from '../words/format.ts';
@@ -27,6 +29,7 @@ export function JoinView({ page }: { page: Page }) {
           server and reload the page.
         </p>
       )}
+      <ResumeOffer page={page} />
       <Problems problems={problems} />
       {/* A new reading of the address is a new form. */}
       <JoinForm
@@ -37,6 +40,7 @@ export function JoinView({ page }: { page: Page }) {
         again={again}
         onJoin={page.join}
       />
+      <ImportModel page={page} />
     </div>
   );
 }

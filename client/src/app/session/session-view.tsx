@@ -1,6 +1,7 @@
 /** A run under way. Every part gets the status signal, or the one thing it needs from the session. */
 import type { ReadonlySignal } from '@preact/signals';
 import type { Session } from '../../session.ts';
+import { KeepRun } from '../kept/keep-run.tsx';
 import { phaseWords, roomWords } from '../words/sentences.ts';
 import { Controls } from './controls.tsx';
 import { Curves } from './curves.tsx';
@@ -48,6 +49,7 @@ export function SessionView({ session, addressDiffers }: SessionViewProps) {
         <Neighbours neighbours={now.neighbours} size={now.size} />
       </div>
       <Numbers status={now} settings={session.settings} />
+      <KeepRun session={session} />
     </div>
   );
 }
