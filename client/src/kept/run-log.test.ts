@@ -91,7 +91,7 @@ describe('the files', () => {
     ]);
     expect(at(3, 'detail')).toBe('\'=HYPERLINK("x")\nand more');
     expect([at(1, 'seed'), at(1, 'slot'), at(1, 'browser')]).toEqual(['7', '2', 'Some "browser", 1']);
-    expect([at(2, 'hearsay'), at(2, 'tfjs')]).toEqual(['0.1.0', '4.22.0']);
+    expect([at(2, 'hearsay'), at(2, 'tfjs')]).toEqual([VERSIONS.hearsay, '4.22.0']);
     expect(at(2, 'settings')).toBe('room=a&method=draco&with=psi:4,windowSeconds:2&seed=7');
   });
 
