@@ -60,14 +60,14 @@ export interface Introducer {
 
 /**
  * @param url the server's origin @param room the room's name @param key of the room, empty for none: it is not sent
- * @param listener called until `close` @param known who this peer is already; by default a new one
+ * @param known who this peer is, where it was in the room before @param listener called until `close`
  */
 export function createIntroducer(
   url: string,
   room: string,
   key: string,
+  { token = randomToken(), slot: wantedSlot }: KnownPeer,
   listener: IntroducerListener,
-  { token = randomToken(), slot: wantedSlot }: KnownPeer = {},
 ): Introducer {
   let slot: number | null = null;
   let self: PeerId | null = null;

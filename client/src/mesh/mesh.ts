@@ -252,44 +252,38 @@ export function createMesh(options: MeshOptions): Mesh {
     }
   };
 
-  const introducer: Introducer = createIntroducer(
-    url,
-    room,
-    key,
-    {
-      onJoined(joined) {
-        self = joined.id;
-        size = joined.size;
-        listener.onJoined(joined);
-        onPeers(joined.peers);
-      },
-      onIntroduction: onPeers,
-      onSignal,
-      onKeyTrouble(id, trouble) {
-        const neighbour = neighbours.get(id);
-        // What only seems to come from a neighbour does not part us from it, and what was changed may come whole next time.
-        if (neighbour?.state === 'connected') return;
-        if (neighbour && trouble !== 'changed') giveUp(neighbour);
-        listener.onKeyTrouble(trouble);
-      },
-      onSize(value) {
-        size = value;
-        listener.onSize(value);
-      },
-      onLeft(id) {
-        // The server lost its socket. If the link still works, the peer may only have lost the server.
-        const neighbour = neighbours.get(id);
-        if (!neighbour) return;
-        neighbour.left = true;
-        if (neighbour.state !== 'connected') forget(id);
-      },
-      onRefused: listener.onRefused,
-      knownPeers: () => [...neighbours.keys()],
-      onUnreachable: listener.onUnreachable,
-      onDropped: listener.onDropped,
+  const introducer: Introducer = createIntroducer(url, room, key, options.known ?? {}, {
+    onJoined(joined) {
+      self = joined.id;
+      size = joined.size;
+      listener.onJoined(joined);
+      onPeers(joined.peers);
     },
-    options.known,
-  );
+    onIntroduction: onPeers,
+    onSignal,
+    onKeyTrouble(id, trouble) {
+      const neighbour = neighbours.get(id);
+      // What only seems to come from a neighbour does not part us from it, and what was changed may come whole next time.
+      if (neighbour?.state === 'connected') return;
+      if (neighbour && trouble !== 'changed') giveUp(neighbour);
+      listener.onKeyTrouble(trouble);
+    },
+    onSize(value) {
+      size = value;
+      listener.onSize(value);
+    },
+    onLeft(id) {
+      // The server lost its socket. If the link still works, the peer may only have lost the server.
+      const neighbour = neighbours.get(id);
+      if (!neighbour) return;
+      neighbour.left = true;
+      if (neighbour.state !== 'connected') forget(id);
+    },
+    onRefused: listener.onRefused,
+    knownPeers: () => [...neighbours.keys()],
+    onUnreachable: listener.onUnreachable,
+    onDropped: listener.onDropped,
+  });
 
   return {
     sendModel(to, model, replaceable) {
