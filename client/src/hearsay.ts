@@ -23,6 +23,24 @@ export interface Hearsay {
   pause(): void;
   /** Leaves the room. `start` joins anew. */
   leave(): void;
+  /** The model as it is now, in tfjs' layers format. Rejects before it exists. */
+  exportModel(): Promise<ExportedModel>;
+  /**
+   * The next run begins from this model; null: from what the seed gives. Rejects with a sentence where it is not a model of
+   * a task, is damaged, or while a run is under way, which goes on.
+   */
+  importModel(model: Pick<ExportedModel, 'description' | 'weights'> | null): Promise<void>;
+  /** The log of the run, the contents of two files. Rejects before there is one. */
+  exportLog(): Promise<{ csv: string; json: string }>;
+}
+
+export interface ExportedModel {
+  /** The contents of the JSON file, which names the other one `weightsName`. */
+  description: string;
+  /** The contents of the other one, as base64. */
+  weights: string;
+  descriptionName: string;
+  weightsName: string;
 }
 
 declare global {
@@ -63,8 +81,43 @@ export function createHandle(page: Page): Hearsay {
     },
     pause: () => running()?.pause(),
     leave: () => running()?.leave(),
+    async exportModel() {
+      const current = running();
+      if (!current) return noModel();
+      const [{ modelFilesOf }, { toBase64 }] = await Promise.all([
+        import('./kept/exports.ts'),
+        import('./kept/base64.ts'),
+      ]);
+      const { weights, ...rest } = await modelFilesOf(current);
+      return { ...rest, weights: toBase64(weights) };
+    },
+    async importModel(model) {
+      if (page.running.value) throw new Error(RUN_UNDER_WAY);
+      if (model === null) {
+        page.imported.value = null;
+        return;
+      }
+      const { importProblems } = await import('./app/kept/words.ts');
+      const [{ readModel }, { fromBase64 }] = await Promise.all([
+        import('./kept/model-file.ts'),
+        import('./kept/base64.ts'),
+      ]);
+      const read = readModel(model.description, fromBase64(model.weights) ?? new Uint8Array());
+      if (!read.ok) throw new Error(importProblems[read.problem]);
+      page.imported.value = read.model;
+    },
+    async exportLog() {
+      const current = session();
+      if (!current || current.status.value.phase === 'idle')
+        throw new Error('There is no run: join a room first.');
+      const { logFilesOf } = await import('./kept/exports.ts');
+      const { csv, json } = logFilesOf(current, navigator.userAgent);
+      return { csv, json };
+    },
   };
 }
+
+const RUN_UNDER_WAY = 'A run is under way: leave the room first, then import the model and join again.';
 
 function noModel(): Promise<never> {
   return Promise.reject(new Error('There is no model: join a room first.'));

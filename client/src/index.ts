@@ -17,6 +17,9 @@ import {
 import { randomBytes } from './random-bytes.ts';
 import { createSession, type Session, type SessionOptions } from './session.ts';
 
+export type { Checkpoint } from './kept/checkpoint.ts';
+export type { Keeper } from './kept/keeper.ts';
+export { type ModelFiles, readModel, writeModel } from './kept/model-file.ts';
 export type { DetailedEvaluation, Evaluation, NeighbourStatus, Phase, Status } from './status.ts';
 export type { RunSettings, Session, SessionOptions };
 

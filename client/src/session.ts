@@ -8,24 +8,31 @@ import { taskNamed } from '@hearsay/shared/tasks/tasks.ts';
 import { type ReadonlySignal, signal } from '@preact/signals';
 import { readPixels } from './data/pixels.ts';
 import type { Samples } from './data/samples.ts';
+import { type Checkpoint, createCheckpoint } from './kept/checkpoint.ts';
+import { createKeeping, type Keeper, type Keeping } from './kept/keeper.ts';
+import { createRunRecorder, type LogRow } from './kept/run-log.ts';
 import { KEY_TROUBLES, keyTroubleWords, UNREACHABLE } from './key-trouble-words.ts';
 import type { KeyTrouble } from './mesh/handshake-guard.ts';
 import type { WebRtc } from './mesh/link.ts';
 import { createMesh, type Mesh } from './mesh/mesh.ts';
 import type { FromWorker } from './peer/bridge.ts';
 import { createPeerWorker, type PeerThread, type PeerWorker, startWorker } from './peer/peer-worker.ts';
+import { randomHex } from './random-bytes.ts';
 import {
   type DetailedEvaluation,
   type Evaluation,
   initialStatus,
+  MAX_HISTORY,
   type Phase,
   type Status,
 } from './status.ts';
 
-/** Most points of the curve kept; when there are more, every other one of the older half goes. */
-export const MAX_HISTORY = 400;
 /** Most errors kept; the oldest go. */
 const MAX_ERRORS = 20;
+/** See `JoinSchema`. */
+const TOKEN_BYTES = 16;
+const OTHER_VERSION =
+  'What was kept of this run is from another version of this page, so the model starts anew.';
 /** Model messages may be this much larger than the plain parameters: headers and version vectors. */
 const MODEL_MARGIN_BYTES = 128 * 1024;
 
@@ -52,6 +59,8 @@ export interface Session {
    * @param pixels 28 rows of 28 numbers, 0 (ground) to 1 (ink). Rejects what is anything else, and before the model exists
    */
   predict(pixels: ArrayLike<number>): Promise<number[]>;
+  /** What has happened so far, oldest first, at most a few thousand rows. */
+  log(): readonly LogRow[];
 }
 
 export interface SessionOptions {
@@ -61,6 +70,12 @@ export interface SessionOptions {
   readonly iceServers?: RTCIceServer[];
   /** What a browser has and Node has not; a browser's by default. */
   readonly platform?: Platform;
+  /** To begin from, in place of those that the seed gives: finite numbers, in the order of the task's layout. */
+  readonly initialParameters?: Float32Array | undefined;
+  /** To go on from. */
+  readonly resume?: Checkpoint | undefined;
+  /** Where the run is put away about every ten seconds; by default nowhere. */
+  readonly keeper?: Keeper;
 }
 
 export interface Platform {
@@ -79,12 +94,23 @@ const browser: Platform = {
   },
 };
 
+/** @throws RangeError where the initial parameters are not as many as the task has, or not finite */
 export function createSession(settings: RunSettings, options: SessionOptions = {}): Session {
+  const { initialParameters, resume } = options;
+  const dimension = dimensionOf(taskNamed(settings.task));
+  if (initialParameters) requireParameters(initialParameters, dimension);
   const url = options.url ?? location.origin;
   const platform = options.platform ?? browser;
   const status = signal<Status>(initialStatus(settings));
-  const history = signal<readonly Evaluation[]>([]);
   const samples = signal<Samples | null>(null);
+  const history = signal<readonly Evaluation[]>(resume?.history ?? []);
+  const token = resume?.token ?? randomHex(TOKEN_BYTES);
+  /** When training began, in milliseconds of this page; null before. */
+  let began: number | null = null;
+  const seconds = (): number =>
+    (resume?.peer.seconds ?? 0) + (began === null ? 0 : (performance.now() - began) / 1000);
+  const recorder = createRunRecorder(seconds, resume?.log);
+  let keeping: Keeping | null = null;
   const droppedByLinks: Record<string, number> = {};
   /** Of each model that the Worker has not dealt with, in the order in which it got them, what its link wants to hear
    * then. Bounded by the links, which let no neighbour send more than a window ahead. */
@@ -100,7 +126,9 @@ export function createSession(settings: RunSettings, options: SessionOptions = {
   const isOver = (): boolean => status.value.phase === 'left' || status.value.phase === 'failed';
   const report = (message: string): void => {
     const { errors } = status.value;
-    if (errors[errors.length - 1] !== message) update({ errors: [...errors, message].slice(-MAX_ERRORS) });
+    if (errors[errors.length - 1] === message) return;
+    update({ errors: [...errors, message].slice(-MAX_ERRORS) });
+    recorder.record('error', status.value, message);
   };
 
   const withdraw = (messages: readonly string[]): void => {
@@ -132,9 +160,11 @@ export function createSession(settings: RunSettings, options: SessionOptions = {
     });
   };
 
-  const finish = (phase: Phase & ('left' | 'failed')): void => {
+  const finish = (phase: Phase & ('left' | 'failed'), forget: boolean): void => {
     if (isOver()) return;
     updateTraffic();
+    recorder.record(phase, status.value);
+    keeping?.stop(forget);
     update({
       phase,
       neighbours: [],
@@ -150,15 +180,17 @@ export function createSession(settings: RunSettings, options: SessionOptions = {
     mesh = null;
     worker = null;
   };
-  const leave = (): void => finish('left');
+  const leave = (): void => finish('left', true);
+  const cutOff = (): void => finish('left', false);
   const fail = (message: string): void => {
     report(message);
-    finish('failed');
+    finish('failed', false);
   };
 
   const onJoined = ({ id, slot, size }: Joined): void => {
     withdraw([UNREACHABLE]);
     update({ peerId: id, slot, size });
+    recorder.record('joined', status.value, `as ${id} in slot ${slot}`);
     if (status.value.phase !== 'joining') {
       worker?.post({ type: 'size', size });
       return;
@@ -166,7 +198,16 @@ export function createSession(settings: RunSettings, options: SessionOptions = {
     update({ phase: 'loading' });
     const dataSlot = settings.shard?.index ?? slot;
     const dataUrl = new URL('/data/mnist/', url).href;
-    worker?.post({ type: 'start', settings, self: id, slot: dataSlot, size, dataUrl });
+    worker?.post({
+      type: 'start',
+      settings,
+      self: id,
+      slot: dataSlot,
+      size,
+      dataUrl,
+      initialParameters,
+      snapshot: resume?.peer,
+    });
   };
 
   const onWorker = (message: FromWorker): void => {
@@ -177,11 +218,15 @@ export function createSession(settings: RunSettings, options: SessionOptions = {
         break;
       case 'training':
         samples.value = message.samples;
+        began = performance.now();
         update({ phase: 'training', loading: null, labels: message.labels });
+        if (resume && !message.resumed) report(OTHER_VERSION);
+        recorder.record(message.resumed ? 'resumed' : 'training', status.value);
         break;
       case 'backend': {
         const { name, why, problem } = message.backend;
         update({ backend: name, backendReason: why });
+        recorder.record('backend', status.value, `${name}: ${why}`);
         if (problem !== null) report(problem);
         break;
       }
@@ -202,20 +247,39 @@ export function createSession(settings: RunSettings, options: SessionOptions = {
         droppedByPeer = dropped;
         update(progress);
         updateTraffic();
+        keeping?.tick();
         break;
       }
       case 'evaluation': {
         const { accuracy, loss } = message.evaluation;
         history.value = appendPoint(history.value, message.evaluation);
         update({ accuracy, loss, perClass: message.perClass });
+        recorder.record('evaluation', status.value, '', message.evaluation);
         break;
       }
     }
   };
 
   const join = (): void => {
-    update({ phase: 'joining', errors: [] });
-    forgetEnding = platform.onEnding(leave);
+    const last = resume?.history.at(-1);
+    update({
+      phase: 'joining',
+      errors: [],
+      ...(resume && { updates: resume.peer.updates, steps: resume.peer.steps }),
+      ...(last && { accuracy: last.accuracy, loss: last.loss }),
+    });
+    forgetEnding = platform.onEnding(cutOff);
+    if (options.keeper) {
+      keeping = createKeeping({
+        keeper: options.keeper,
+        take: takeCheckpoint,
+        now: () => performance.now() / 1000,
+        onResult: (updates) =>
+          update({
+            checkpoint: { updates: updates ?? status.value.checkpoint.updates, failed: updates === null },
+          }),
+      });
+    }
     worker = createPeerWorker(platform.startThread(), onWorker, fail);
     mesh = createMesh({
       url,
@@ -224,7 +288,8 @@ export function createSession(settings: RunSettings, options: SessionOptions = {
       neighbours: neighboursFor(settings.method),
       iceServers: options.iceServers ?? [],
       webRtc: platform.webRtc,
-      maxModelBytes: 4 * dimensionOf(taskNamed(settings.task)) + MODEL_MARGIN_BYTES,
+      maxModelBytes: 4 * dimension + MODEL_MARGIN_BYTES,
+      known: { token, slot: resume?.slot },
       listener: {
         onJoined,
         onSize: (size) => {
@@ -252,6 +317,13 @@ export function createSession(settings: RunSettings, options: SessionOptions = {
   const ask = <T>(question: (of: PeerWorker) => Promise<T>): Promise<T> =>
     worker ? question(worker) : Promise.reject(new Error('There is no model: join a room first.'));
 
+  const takeCheckpoint = async (): Promise<Checkpoint> => {
+    const peer = await ask((of) => of.snapshot());
+    const { slot } = status.value;
+    if (slot === null) throw new Error('A run is kept once it has joined its room.');
+    return createCheckpoint(settings, { token, slot, peer, history: history.value, log: recorder.rows() });
+  };
+
   return {
     settings,
     status,
@@ -261,6 +333,7 @@ export function createSession(settings: RunSettings, options: SessionOptions = {
       if (status.value.phase === 'paused') {
         worker?.post({ type: 'resume' });
         update({ phase: 'training' });
+        recorder.record('continued', status.value);
       } else if (status.value.phase === 'idle') {
         join();
       }
@@ -269,12 +342,21 @@ export function createSession(settings: RunSettings, options: SessionOptions = {
       if (status.value.phase !== 'training') return;
       worker?.post({ type: 'pause' });
       update({ phase: 'paused' });
+      recorder.record('paused', status.value);
     },
     leave,
     parameters: () => ask((of) => of.parameters()),
     evaluate: () => ask((of) => of.evaluate()),
     predict: (pixels) => ask(async (of) => of.predict(readPixels(pixels))),
+    log: recorder.rows,
   };
+}
+
+function requireParameters(parameters: Float32Array, dimension: number): void {
+  if (parameters.length !== dimension)
+    throw new RangeError(`The task has ${dimension} parameters, and there are ${parameters.length}.`);
+  if (!parameters.every(Number.isFinite))
+    throw new RangeError('Some of the parameters are not finite numbers.');
 }
 
 function appendPoint(points: readonly Evaluation[], point: Evaluation): readonly Evaluation[] {

@@ -67,7 +67,19 @@ export interface Status {
   loading: { loaded: number; total: number } | null;
   /** How many training examples of each label this tab holds; empty before the data is there. */
   labels: number[];
+  /** What is kept of the run for when the page is reloaded. */
+  checkpoint: CheckpointStatus;
 }
+
+export interface CheckpointStatus {
+  /** How many updates were done when it was kept last; null before. */
+  updates: number | null;
+  /** Whether the browser let nothing be kept when it was last tried. */
+  failed: boolean;
+}
+
+/** Most points of the curve kept; when there are more, every other one of the older half goes. */
+export const MAX_HISTORY = 400;
 
 /** One point of the curves. */
 export interface Evaluation {
@@ -114,5 +126,6 @@ export function initialStatus(settings: RunSettings): Status {
     errors: [],
     loading: null,
     labels: [],
+    checkpoint: { updates: null, failed: false },
   };
 }

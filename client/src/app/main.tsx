@@ -7,12 +7,13 @@ import type { RunSettings } from '@hearsay/shared/protocol/run-settings.ts';
 import { effect } from '@preact/signals';
 import { render } from 'preact';
 import { createHandle } from '../hearsay.ts';
+import { createLazyKeeper, forgetCheckpoint, keptCheckpoint } from '../kept/lazy-keeper.ts';
 import { randomBytes } from '../random-bytes.ts';
 import type { Session } from '../session.ts';
 import { App, JoinView } from './app.tsx';
 import { ownValue, runPart, withOwnValue, withRun } from './fragment.ts';
 import { newRoom } from './new-room.ts';
-import { createPage } from './page.ts';
+import { type Beginning, createPage } from './page.ts';
 import { titleOf } from './title.ts';
 import { chooseLanguage, type Language } from './words/language.ts';
 import { language, speak, words } from './words/words.ts';
@@ -21,9 +22,18 @@ import { language, speak, words } from './words/words.ts';
  * The one place where a session is made; it is `idle` until it is started. Imported on demand, so that the
  * page is painted before the networking code is there.
  */
-async function makeSession(settings: RunSettings): Promise<Session> {
-  const { createSession } = await import('../session.ts');
-  return createSession(settings);
+async function makeSession(settings: RunSettings, beginning: Beginning): Promise<Session> {
+  const [{ createSession }, kept] = await Promise.all([
+    import('../session.ts'),
+    beginning === 'resume' ? keptCheckpoint(settings) : null,
+  ]);
+  if (beginning === 'idle') return createSession(settings);
+  if (beginning !== 'resume') void forgetCheckpoint(settings);
+  return createSession(settings, {
+    keeper: createLazyKeeper(settings),
+    resume: kept ?? undefined,
+    initialParameters: beginning instanceof Float32Array ? beginning : undefined,
+  });
 }
 
 // replaceState, unlike setting location.hash, makes no `hashchange`.

@@ -3,26 +3,26 @@ import { signal } from '@preact/signals';
 import { describe, expect, it } from 'vitest';
 import type { Session } from '../session.ts';
 import type { Phase, Status } from '../status.ts';
-import { createPage } from './page.ts';
+import { type Beginning, createPage } from './page.ts';
 
 const NEW_ROOM = { room: 'room-new', key: 'AAAAAAAAAAAAAAAAAAAAAA' };
 
 /** A page with an address that the test sets and sessions whose phase the test sets. */
 function open(fragment: string) {
   const address = { fragment };
-  const made: { settings: RunSettings; setPhase(phase: Phase): void }[] = [];
+  const made: { settings: RunSettings; beginning: Beginning; setPhase(phase: Phase): void }[] = [];
   const page = createPage({
     readFragment: () => address.fragment,
     newRoom: () => NEW_ROOM,
     writeFragment: (written) => {
       address.fragment = written;
     },
-    makeSession: async (settings) => {
+    makeSession: async (settings, beginning) => {
       const status = signal({ phase: 'idle' } as Status);
       const setPhase = (phase: Phase) => {
         status.value = { ...status.value, phase };
       };
-      made.push({ settings, setPhase });
+      made.push({ settings, beginning, setPhase });
       const start = () => setPhase('joining');
       return { settings, status, start } as unknown as Session;
     },
@@ -106,6 +106,29 @@ describe('the page', () => {
     await settled();
     expect(page.reading.value.view).toBe('room');
     expect(made).toHaveLength(1);
+  });
+
+  it('goes on from what was kept when it starts by itself or is asked to, and else begins anew', async () => {
+    const automatic = open('#room=a&auto=1');
+    const asked = open('#room=a');
+    const anew = open('#room=a');
+    asked.page.join(asked.page.reading.value.settings, 'resume');
+    anew.page.join(anew.page.reading.value.settings);
+    const last = ({ made }: ReturnType<typeof open>) => made.at(-1)?.beginning;
+    expect([automatic, asked, anew].map(last)).toEqual(['resume', 'resume', 'anew']);
+  });
+
+  it('begins from an imported model, of the same task alone', async () => {
+    const { made, page } = open('#room=a&task=mnist-cnn');
+    const { settings } = page.reading.value;
+    const parameters = new Float32Array(3);
+    page.imported.value = { task: 'mnist-mlp', parameters };
+    page.join(settings);
+    expect(page.taskMissed.value).toBe('mnist-cnn');
+    expect(made.map(({ beginning }) => beginning)).toEqual(['idle']);
+    page.join({ ...settings, task: 'mnist-mlp' });
+    expect(page.taskMissed.value).toBeNull();
+    expect(made.at(-1)?.beginning).toBe(parameters);
   });
 
   it('says why no session could be made', async () => {

@@ -8,7 +8,9 @@ import {
   type RunSettings,
   type SettingProblem,
 } from '@hearsay/shared/protocol/run-settings.ts';
-import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
+import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { runOf } from '../kept/checkpoint.ts';
+import type { ReadModel } from '../kept/model-file.ts';
 import type { Session } from '../session.ts';
 import type { Phase } from '../status.ts';
 import { type ViewName, viewOf } from './view-name.ts';
@@ -33,9 +35,14 @@ export interface Page {
   readonly starting: ReadonlySignal<boolean>;
   /** Why no session could be made, for people. */
   readonly trouble: ReadonlySignal<string | null>;
+  /** The model that the next run begins from; null for the one that the seed gives. It is for one task alone. */
+  readonly imported: Signal<ReadModel | null>;
+  /** The task that was asked for, and that the imported model is not for; null where they fit. */
+  readonly taskMissed: ReadonlySignal<string | null>;
   /** Whether the address asks for another run than the one under way. */
   readonly addressDiffers: ReadonlySignal<boolean>;
-  join(settings: RunSettings): void;
+  /** Begins anew, or goes on from what was kept of such a run. An imported model of another task stops it. */
+  join(settings: RunSettings, how?: 'anew' | 'resume'): void;
   /** To be called when the address was changed by somebody else. */
   addressChanged(): void;
 }
@@ -44,10 +51,13 @@ export interface PageParts {
   readFragment(): string;
   /** Must not lead to `addressChanged`. */
   writeFragment(fragment: string): void;
-  makeSession(settings: RunSettings): Promise<Session>;
+  makeSession(settings: RunSettings, beginning: Beginning): Promise<Session>;
   /** See `new-room.ts`. */
   newRoom(): Pick<RunSettings, 'room' | 'key'>;
 }
+
+/** What a session begins from, where it is not the parameters that the seed gives. `idle`: it is not to be started. */
+export type Beginning = 'idle' | 'anew' | 'resume' | Float32Array;
 
 const UNDER_WAY: readonly Phase[] = ['joining', 'loading', 'training', 'paused'];
 
@@ -64,6 +74,8 @@ export function createPage({ readFragment, writeFragment, makeSession, newRoom }
   const opening = signal(false);
   const started = signal<Session | null>(null);
   const trouble = signal<string | null>(null);
+  const imported = signal<ReadModel | null>(null);
+  const taskMissed = signal<string | null>(null);
   const addressDiffers = signal(false);
   const phase = computed(() => session.value?.status.value.phase ?? 'idle');
   const running = computed(() => UNDER_WAY.includes(phase.value));
@@ -74,13 +86,14 @@ export function createPage({ readFragment, writeFragment, makeSession, newRoom }
   let newest = 0;
 
   /** Makes a session for these settings; a later call wins over an earlier one that is not done. */
-  async function open(settings: RunSettings, start: boolean): Promise<void> {
+  async function open(settings: RunSettings, beginning: Beginning): Promise<void> {
+    const start = beginning !== 'idle';
     newest += 1;
     const mine = newest;
     trouble.value = null;
     opening.value = start;
     try {
-      const made = await makeSession(settings);
+      const made = await makeSession(settings, beginning);
       if (mine !== newest) return;
       session.value = made;
       if (!start) return;
@@ -96,14 +109,15 @@ export function createPage({ readFragment, writeFragment, makeSession, newRoom }
   function follow(): void {
     const { view, settings, problems } = reading.value;
     if (view !== 'room') return;
-    void open(settings, settings.auto && !problems.some((problem) => problem.fatal));
+    const start = settings.auto && !problems.some((problem) => problem.fatal);
+    void open(settings, start ? 'resume' : 'idle');
   }
 
   function addressChanged(): void {
     const now = read();
     if (running.peek() || starting.peek()) {
       const run = session.peek()?.settings;
-      addressDiffers.value = run !== undefined && sameRun(run) !== sameRun(now.settings);
+      addressDiffers.value = run !== undefined && runOf(run) !== runOf(now.settings);
       return;
     }
     reading.value = now;
@@ -127,18 +141,18 @@ export function createPage({ readFragment, writeFragment, makeSession, newRoom }
     running,
     starting,
     trouble,
+    imported,
+    taskMissed,
     addressDiffers,
-    join(settings) {
+    join(settings, how = 'anew') {
       if (running.peek() || starting.peek()) return;
+      const model = how === 'anew' ? imported.peek() : null;
+      taskMissed.value = model !== null && model.task !== settings.task ? settings.task : null;
+      if (taskMissed.value !== null) return;
       writeFragment(formatSettings(settings));
       reading.value = { view: 'room', settings, problems: [], offered: settings };
-      void open(settings, true);
+      void open(settings, model?.parameters ?? how);
     },
     addressChanged,
   };
-}
-
-/** Two settings with the same text are the same run: how it is started does not matter. */
-function sameRun(settings: RunSettings): string {
-  return formatSettings({ ...settings, auto: false });
 }

@@ -11,7 +11,7 @@ const KEY = makeRoomKey((count) => new Uint8Array(count).fill(1));
 const OTHER_KEY = makeRoomKey((count) => new Uint8Array(count).fill(2));
 
 /** A peer of the room whose guard answers go to `sent`. */
-function peer(self: string, key: string) {
+function peer(self: string, key: string, now = () => 1e12) {
   const sent: Signal[] = [];
   const troubles: KeyTrouble[] = [];
   const dropped: string[] = [];
@@ -19,6 +19,7 @@ function peer(self: string, key: string) {
     room: 'demo',
     key,
     randomBytes: (count) => crypto.getRandomValues(new Uint8Array(count)),
+    now,
     onTrouble: (_, trouble) => troubles.push(trouble),
     onDropped: (reason) => dropped.push(reason),
   });
@@ -53,6 +54,15 @@ describe('the guard', () => {
     const [a, b] = [peer(A, key), peer(B, key)];
     expect(b.receive(A, a.offerTo(B))).toEqual({ from: A, session: SESSION, handshake: offer });
     expect(b.dropped).toEqual([]);
+  });
+
+  it('lets a peer through that comes back under its name, and not what it said before', () => {
+    const [a, b] = [peer(A, KEY), peer(B, KEY)];
+    const said = Array.from({ length: 100 }, () => a.offerTo(B));
+    for (const signal of said) expect(b.receive(A, signal)).not.toBeNull();
+    const again = peer(A, KEY, () => 1e12 + 1);
+    expect(b.receive(A, again.offerTo(B))).not.toBeNull();
+    expect(said.map((signal) => b.receive(A, signal))).toEqual(said.map(() => null));
   });
 
   it.each<[string, string, KeyTrouble, KeyTrouble]>([

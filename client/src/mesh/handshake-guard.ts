@@ -15,6 +15,8 @@ import { type Content, createSealer } from './sealing.ts';
 
 /** Most strangers remembered; the oldest go, and may be tried again. */
 export const MAX_STRANGERS = 256;
+/** Handshakes that nobody seals faster than. The numbers reach far beyond the year 2200 before they are no longer exact. */
+const NUMBERS_A_MILLISECOND = 1000;
 
 /**
  * What keeps two peers apart. `other-key`: the other has another key than this one. `no-key`: the other has none. `has-key`:
@@ -45,6 +47,8 @@ export interface GuardOptions {
   readonly key: string;
   /** Cryptographically random ones, so many. */
   readonly randomBytes: (count: number) => Uint8Array;
+  /** Milliseconds; by default since 1970. */
+  readonly now?: () => number;
   /** Told once a stranger; for `changed`, each time. */
   readonly onTrouble: (id: PeerId, trouble: KeyTrouble) => void;
   readonly onDropped: (reason: string) => void;
@@ -53,8 +57,10 @@ export interface GuardOptions {
 type Verdict = { readonly content: Content } | { readonly stranger: KeyTrouble } | { readonly drop: string };
 
 export function createHandshakeGuard(options: GuardOptions): HandshakeGuard {
-  const { room, key, randomBytes, onTrouble, onDropped } = options;
-  const sealer = key === '' ? null : createSealer(room, key, randomBytes);
+  const { room, key, randomBytes, now = Date.now, onTrouble, onDropped } = options;
+  // A tab that is reloaded is the same peer, and what it seals must not be taken for what it sealed before.
+  const first = now() * NUMBERS_A_MILLISECOND;
+  const sealer = key === '' ? null : createSealer(room, key, randomBytes, first);
   const strangers = new Set<PeerId>();
 
   const envelope = (from: PeerId, to: PeerId, session: string, content: Content): Envelope =>

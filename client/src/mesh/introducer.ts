@@ -44,6 +44,12 @@ export interface IntroducerListener {
   onDropped(reason: string): void;
 }
 
+/** A peer that was in the room before: the same token gives the same id, and the slot is asked for. */
+export interface KnownPeer {
+  readonly token?: string;
+  readonly slot?: number | undefined;
+}
+
 export interface Introducer {
   signal(signal: Signal): void;
   /** Asks for up to `count` more peers, those `known` left out. */
@@ -52,9 +58,16 @@ export interface Introducer {
   close(): void;
 }
 
-/** @param url the server's origin @param room the room's name @param listener called until `close` */
-export function createIntroducer(url: string, room: string, listener: IntroducerListener): Introducer {
-  const token = randomToken();
+/**
+ * @param url the server's origin @param room the room's name
+ * @param known who this peer is, where it was in the room before @param listener called until `close`
+ */
+export function createIntroducer(
+  url: string,
+  room: string,
+  { token = randomToken(), slot: wantedSlot }: KnownPeer,
+  listener: IntroducerListener,
+): Introducer {
   let slot: number | null = null;
   const socket: Socket = io(url, { transports: ['websocket', 'polling'], reconnectionDelayMax: 5000 });
 
@@ -109,7 +122,8 @@ export function createIntroducer(url: string, room: string, listener: Introducer
 
   socket.on('connect', () => {
     const known = listener.knownPeers().slice(0, MAX_NAMED_KNOWN);
-    const join = { room, token, known, ...(slot === null ? {} : { slot }) };
+    const wanted = slot ?? wantedSlot;
+    const join = { room, token, known, ...(wanted === undefined ? {} : { slot: wanted }) };
     const onJoined = (joined: Joined): void => {
       slot = joined.slot;
       listener.onJoined(joined);

@@ -14,7 +14,7 @@ import type { NeighbourStatus } from '../status.ts';
 import { createBans } from './bans.ts';
 import { createHandshakeGuard, type KeyTrouble, type PlainSignal } from './handshake-guard.ts';
 import { createHandshakes, type Route } from './handshakes.ts';
-import { createIntroducer, type Introducer, randomSession } from './introducer.ts';
+import { createIntroducer, type Introducer, type KnownPeer, randomSession } from './introducer.ts';
 import { createLink, type Link, type WebRtc } from './link.ts';
 import { createNeighbourTable, type Neighbour } from './neighbour-table.ts';
 import type { TransferTraffic } from './transfer.ts';
@@ -55,6 +55,8 @@ export interface MeshOptions {
   readonly webRtc?: WebRtc | undefined;
   readonly maxModelBytes: number;
   readonly listener: MeshListener;
+  /** Who this peer is; by default a new one. */
+  readonly known?: KnownPeer;
 }
 
 export interface Mesh {
@@ -288,7 +290,7 @@ export function createMesh(options: MeshOptions): Mesh {
     perform(membership.onIntroduced(others, asked, nowSeconds()), asked);
   };
 
-  const introducer: Introducer = createIntroducer(url, room, {
+  const introducer: Introducer = createIntroducer(url, room, options.known ?? {}, {
     onJoined(joined) {
       membership ??= membershipOf(joined.id);
       membership.onServer(true, nowSeconds());

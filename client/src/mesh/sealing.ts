@@ -55,12 +55,18 @@ export interface Sealer {
 /**
  * @param room its name @param key of the room, as text
  * @param randomBytes cryptographically random ones, so many
+ * @param first number of what it seals: above all that the same peer has sealed before
  * @throws Error where the text is no key
  */
-export function createSealer(room: string, key: string, randomBytes: (count: number) => Uint8Array): Sealer {
+export function createSealer(
+  room: string,
+  key: string,
+  randomBytes: (count: number) => Uint8Array,
+  first = 0,
+): Sealer {
   const sealingKey = deriveKey(key, 'handshakes', KEY_BYTES);
   const window = createReplayWindow();
-  let sealed = 0;
+  let sealed = first;
   const cipher = (nonce: Uint8Array, { session, from, to }: Route) =>
     xchacha20poly1305(sealingKey, nonce, utf8ToBytes(JSON.stringify([FORMAT, room, session, from, to])));
 

@@ -4,6 +4,7 @@ import type { PeerId } from '@hearsay/shared/protocol/signalling.ts';
 import type { Samples } from '../data/samples.ts';
 import type { DetailedEvaluation, Evaluation } from '../status.ts';
 import type { ChosenBackend } from './backend-name.ts';
+import type { PeerSnapshot } from './snapshot.ts';
 
 export type ToWorker =
   /** First of all: load, then train. `dataUrl` ends in a slash. */
@@ -14,6 +15,10 @@ export type ToWorker =
       slot: number;
       size: number;
       dataUrl: string;
+      /** In place of those that the seed gives. */
+      initialParameters?: Float32Array | undefined;
+      /** To go on from. */
+      snapshot?: PeerSnapshot | undefined;
     }
   | { type: 'size'; size: number }
   /** All neighbours that are connected now. */
@@ -22,14 +27,14 @@ export type ToWorker =
   | { type: 'heartbeat'; from: PeerId; updates: number }
   | { type: 'pause' }
   | { type: 'resume' }
-  | { type: 'ask'; request: number; for: 'parameters' | 'evaluation' }
+  | { type: 'ask'; request: number; for: 'parameters' | 'evaluation' | 'snapshot' }
   /** What the model makes of one digit: 784 numbers from 0 to 1. */
   | { type: 'predict'; request: number; pixels: Float32Array<ArrayBuffer> };
 
 export type FromWorker =
   | { type: 'loading'; loaded: number; total: number }
-  /** Training has begun. */
-  | { type: 'training'; labels: number[]; samples: Samples }
+  /** Training has begun. @param resumed whether it goes on from a snapshot */
+  | { type: 'training'; labels: number[]; samples: Samples; resumed: boolean }
   /** What it is computed with, from now on. */
   | { type: 'backend'; backend: ChosenBackend }
   | { type: 'failed'; message: string }
@@ -45,6 +50,7 @@ export type FromWorker =
   | { type: 'evaluated'; request: number; evaluation: DetailedEvaluation }
   /** A probability for each class. */
   | { type: 'predicted'; request: number; probabilities: number[] }
+  | { type: 'snapshot'; request: number; snapshot: PeerSnapshot }
   | { type: 'refused'; request: number; message: string };
 
 export interface WorkerProgress {

@@ -7,7 +7,7 @@ import '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Examples } from '../data/mnist.ts';
-import type { FromWorker } from './bridge.ts';
+import type { FromWorker, ToWorker } from './bridge.ts';
 import type { Clock } from './clock.ts';
 import { createPeerHost, type PeerHost } from './peer-host.ts';
 import { wasmStarted } from './worker-room.fake.ts';
@@ -63,6 +63,7 @@ const clock = { current: manualClock() };
 function host(
   self: number,
   onSend: (to: string, model: ArrayBuffer) => void,
+  from: Partial<ToWorker & { type: 'start' }> = {},
 ): { host: PeerHost; said: FromWorker[] } {
   const said: FromWorker[] = [];
   const created = createPeerHost({
@@ -74,7 +75,7 @@ function host(
     loadData: async () => ({ train: examples(64), test: examples(20) }),
     startBackend: wasmStarted,
   });
-  created.handle({ type: 'start', settings, self: IDS[self], slot: self, size: 2, dataUrl: '' });
+  created.handle({ type: 'start', settings, self: IDS[self], slot: self, size: 2, dataUrl: '', ...from });
   created.handle({ type: 'neighbours', connected: [IDS[1 - self]] });
   return { host: created, said };
 }
@@ -85,6 +86,10 @@ function last<T extends FromWorker['type']>(
 ): (FromWorker & { type: T }) | undefined {
   return said.findLast((message): message is FromWorker & { type: T } => message.type === type);
 }
+
+/** A comparison of long vectors that shows nothing of them where they differ. */
+const sameBytes = (a: Float32Array, b: Float32Array): boolean =>
+  a.length === b.length && a.every((value, i) => Object.is(value, b[i]));
 
 beforeAll(async () => {
   expect(await tf.setBackend('wasm')).toBe(true);
@@ -177,6 +182,62 @@ describe('the worker, without a browser', () => {
     }
     expect(last(said, 'training')?.samples.own.labels).toHaveLength(40);
     expect(last(said, 'evaluation')?.perClass.slice(0, 2)).toEqual([1, 1]);
+  });
+
+  it('goes on from a snapshot: model, counts, versions, time and momentum', async () => {
+    const moving = { settings: { ...settings, momentum: 0.9 } };
+    const { host: peer, said } = host(0, () => {}, moving);
+    await clock.current.run(4);
+    peer.handle({ type: 'ask', request: 1, for: 'snapshot' });
+    const snapshot = last(said, 'snapshot')?.snapshot;
+    if (snapshot === undefined) throw new Error('there is no snapshot');
+    expect(snapshot.updates).toBeGreaterThan(10);
+    expect(snapshot.versions).toEqual([{ peer: IDS[0], updates: snapshot.updates }]);
+    expect(snapshot.seconds).toBeGreaterThan(2);
+    expect(snapshot.memories[0].vectors[0]).toHaveLength(DIMENSION);
+
+    clock.current = manualClock();
+    const { host: again, said: saidAgain } = host(0, () => {}, { ...moving, snapshot });
+    again.handle({ type: 'pause' });
+    await clock.current.run(0);
+    again.handle({ type: 'ask', request: 1, for: 'snapshot' });
+    const same = last(saidAgain, 'snapshot')?.snapshot;
+    expect(last(saidAgain, 'training')?.resumed).toBe(true);
+    expect(same && sameBytes(same.state, snapshot.state)).toBe(true);
+    expect(same && sameBytes(same.memories[0].vectors[0], snapshot.memories[0].vectors[0])).toBe(true);
+    expect([same?.updates, same?.versions]).toEqual([snapshot.updates, snapshot.versions]);
+    again.handle({ type: 'resume' });
+    await clock.current.run(3);
+    const progress = last(saidAgain, 'progress')?.progress;
+    expect(progress?.updates).toBeGreaterThan(snapshot.updates);
+    // What was done before the reload is no rate of now.
+    expect(progress?.updateRate).toBeLessThan(50);
+    expect(last(saidAgain, 'evaluation')?.evaluation.seconds).toBeGreaterThan(snapshot.seconds);
+  });
+
+  it('begins anew where a snapshot is not one of its method, and says so', async () => {
+    const snapshot = {
+      state: new Float32Array(3),
+      updates: 9,
+      steps: 9,
+      seconds: 9,
+      versions: [],
+      memories: [],
+    };
+    const { said } = host(0, () => {}, { snapshot });
+    await clock.current.run(0.1);
+    expect(last(said, 'training')?.resumed).toBe(false);
+    await clock.current.run(1);
+    expect(said.find(({ type }) => type === 'progress')).toMatchObject({ progress: { dropped: {} } });
+  });
+
+  it('begins from parameters that it is given', async () => {
+    const initialParameters = new Float32Array(DIMENSION).fill(0.25);
+    const still = { ...settings, rate: 1e-6 };
+    const { host: peer, said } = host(0, () => {}, { initialParameters, settings: still });
+    await clock.current.run(0.1);
+    peer.handle({ type: 'ask', request: 1, for: 'parameters' });
+    expect(last(said, 'parameters')?.parameters[5]).toBeCloseTo(0.25, 3);
   });
 
   it('says in a sentence why it could not start', async () => {

@@ -1,6 +1,7 @@
 /** The main thread's handle on the Worker. */
 import type { DetailedEvaluation } from '../status.ts';
 import type { FromWorker, ToWorker } from './bridge.ts';
+import type { PeerSnapshot } from './snapshot.ts';
 
 export interface PeerWorker {
   post(message: ToWorker, transfer?: Transferable[]): void;
@@ -8,6 +9,7 @@ export interface PeerWorker {
   evaluate(): Promise<DetailedEvaluation>;
   /** @param pixels 784 numbers from 0 to 1; they are transferred @returns a probability for each class */
   predict(pixels: Float32Array<ArrayBuffer>): Promise<number[]>;
+  snapshot(): Promise<PeerSnapshot>;
   /** Ends it; questions under way are rejected. */
   terminate(): void;
 }
@@ -60,6 +62,7 @@ export function createPeerWorker(
     if (message.type === 'parameters') take(message.request)?.resolve(message.parameters as never);
     else if (message.type === 'evaluated') take(message.request)?.resolve(message.evaluation as never);
     else if (message.type === 'predicted') take(message.request)?.resolve(message.probabilities as never);
+    else if (message.type === 'snapshot') take(message.request)?.resolve(message.snapshot as never);
     else if (message.type === 'refused') take(message.request)?.reject(new Error(message.message));
     else onMessage(message);
   };
@@ -80,6 +83,7 @@ export function createPeerWorker(
     parameters: () => ask((request) => post({ type: 'ask', request, for: 'parameters' })),
     evaluate: () => ask((request) => post({ type: 'ask', request, for: 'evaluation' })),
     predict: (pixels) => ask((request) => post({ type: 'predict', request, pixels }, [pixels.buffer])),
+    snapshot: () => ask((request) => post({ type: 'ask', request, for: 'snapshot' })),
     terminate() {
       thread.terminate();
       for (const { reject } of questions.values()) reject(new Error('The tab has left the room.'));

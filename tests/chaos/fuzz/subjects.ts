@@ -5,6 +5,7 @@ import { frames } from './subjects/frames.ts';
 import { headers } from './subjects/headers.ts';
 import { meshMessages } from './subjects/mesh-messages.ts';
 import { mnistIndex } from './subjects/mnist-index.ts';
+import { modelFiles } from './subjects/model-files.ts';
 import { modelMessages } from './subjects/model-messages.ts';
 import { sealed } from './subjects/sealed.ts';
 import { settings } from './subjects/settings.ts';
@@ -26,5 +27,6 @@ export const SUBJECTS: readonly Subject[] = [
   tabMessages,
   settings,
   mnistIndex,
+  modelFiles,
   headers,
 ];

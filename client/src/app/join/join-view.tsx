@@ -1,4 +1,6 @@
 /** The page while no run is under way: how the last one ended, what would happen next, and the form. */
+import { ImportModel } from '../kept/import-model.tsx';
+import { ResumeOffer } from '../kept/resume-offer.tsx';
 import type { Page } from '../page.ts';
 import { Errors } from '../session/errors.tsx';
 import { words } from '../words/words.ts';
@@ -23,6 +25,7 @@ export function JoinView({ page }: { page: Page }) {
             {say.trouble(page.trouble.value)}
           </p>
         )}
+        <ResumeOffer page={page} />
         <Problems problems={problems} />
       </div>
       {/* A new reading of the address is a new form. */}
@@ -38,6 +41,7 @@ export function JoinView({ page }: { page: Page }) {
       <p>
         <a href="#view=lab">{say.labLink}</a>
       </p>
+      <ImportModel page={page} />
     </div>
   );
 }

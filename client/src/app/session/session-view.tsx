@@ -1,6 +1,7 @@
 /** A run under way. Every part gets what it shows, and the session where it acts on it. */
 import type { ReadonlySignal } from '@preact/signals';
 import type { Session } from '../../session.ts';
+import { KeepRun } from '../kept/keep-run.tsx';
 import { words } from '../words/words.ts';
 import { ByDigit } from './by-digit.tsx';
 import { Controls } from './controls.tsx';
@@ -50,6 +51,7 @@ export function SessionView({ session, addressDiffers }: SessionViewProps) {
         <Digits labels={now.labels} samples={session.samples.value} />
       </div>
       <Numbers status={now} settings={session.settings} />
+      <KeepRun session={session} />
     </div>
   );
 }

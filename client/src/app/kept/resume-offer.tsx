@@ -1,0 +1,45 @@
+/** Offers to go on with what this tab kept of the run that the address names. */
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { keptCheckpoint, keptNote } from '../../kept/lazy-keeper.ts';
+import type { Page } from '../page.ts';
+import { words } from '../words/words.ts';
+import { resumeWords } from './words.ts';
+
+export function ResumeOffer({ page }: { page: Page }) {
+  const { settings } = page.reading.value;
+  const gone = useSignal(false);
+  const note = keptNote(settings);
+  const run = note?.run;
+  // The note says so at once. What it is about may be gone all the same, or be that of the tab this one is a copy of.
+  useEffect(() => {
+    if (run === undefined) return;
+    let current = true;
+    void keptCheckpoint(settings).then((checkpoint) => {
+      if (current) gone.value = checkpoint === null;
+    });
+    return () => {
+      current = false;
+    };
+  }, [run]);
+  if (note === null || gone.value) return null;
+  const accuracy = note.accuracy === null ? null : words.value.format.percent(note.accuracy);
+  return (
+    <section class="notice resume" aria-labelledby="resume-title">
+      <h2 id="resume-title">{resumeWords.title}</h2>
+      <div class="kept-buttons">
+        <button
+          type="button"
+          class="primary"
+          disabled={page.starting.value}
+          onClick={() => page.join(settings, 'resume')}
+        >
+          {resumeWords.goOn(words.value.format.count(note.updates), accuracy)}
+        </button>
+        <button type="button" disabled={page.starting.value} onClick={() => page.join(settings)}>
+          {resumeWords.anew}
+        </button>
+      </div>
+    </section>
+  );
+}

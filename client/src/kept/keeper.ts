@@ -1,0 +1,70 @@
+/** When a run is put away, so that it can be gone on from. Where it is put is somebody else's business. */
+import type { Checkpoint } from './checkpoint.ts';
+
+/** Seconds from one checkpoint to the next. */
+export const CHECKPOINT_SECONDS = 10;
+
+/** Where a run is put away. */
+export interface Keeper {
+  /** In place of what was kept of this run before. Rejects where it cannot be kept. */
+  save(checkpoint: Checkpoint): Promise<void>;
+  /** Called when the run was left on purpose: nothing of it is to be kept. */
+  forget(): Promise<void>;
+  /** Calls back when the run may soon be cut off. @returns takes that back */
+  onEndNear(callback: () => void): () => void;
+}
+
+export interface Keeping {
+  /** Called often: saves when it is time. */
+  tick(): void;
+  /** Saves nothing any more. @param forget also what was saved before */
+  stop(forget: boolean): void;
+}
+
+export interface KeepingOptions {
+  readonly keeper: Keeper;
+  /** Rejects while there is nothing to keep. */
+  readonly take: () => Promise<Checkpoint>;
+  /** Seconds. */
+  readonly now: () => number;
+  /** Told each time: how far the run was when it was kept, or null where it could not be. */
+  readonly onResult: (updates: number | null) => void;
+}
+
+/** One checkpoint is under way at a time. */
+export function createKeeping({ keeper, take, now, onResult }: KeepingOptions): Keeping {
+  let last = now();
+  let underWay: Promise<void> | null = null;
+  let stopped = false;
+
+  const save = async (): Promise<void> => {
+    const checkpoint = await take().catch(() => null);
+    if (checkpoint === null || stopped) return;
+    const saved = await keeper.save(checkpoint).then(
+      () => true,
+      () => false,
+    );
+    if (!stopped) onResult(saved ? checkpoint.peer.updates : null);
+  };
+  const begin = (): void => {
+    if (stopped || underWay !== null) return;
+    last = now();
+    underWay = save().finally(() => {
+      underWay = null;
+    });
+  };
+  const forgetEndNear = keeper.onEndNear(begin);
+
+  return {
+    tick() {
+      if (now() - last >= CHECKPOINT_SECONDS) begin();
+    },
+    stop(forget) {
+      if (stopped) return;
+      stopped = true;
+      forgetEndNear();
+      // What is being saved is to be forgotten too.
+      if (forget) void (underWay ?? Promise.resolve()).then(() => keeper.forget()).catch(() => {});
+    },
+  };
+}

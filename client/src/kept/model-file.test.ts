@@ -1,0 +1,130 @@
+import { createRandom } from '@hearsay/shared/gossip/random/random.ts';
+import { dimensionOf, initialParameters, type Task } from '@hearsay/shared/tasks/task.ts';
+import { TASK_NAMES, taskNamed } from '@hearsay/shared/tasks/tasks.ts';
+import * as tf from '@tensorflow/tfjs';
+import fc from 'fast-check';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Examples } from '../data/mnist.ts';
+import { createTfjsLearner } from '../peer/tfjs-learner.ts';
+import { randomExamples } from '../peer/worker-room.fake.ts';
+import { type ModelFiles, readModel, writeModel } from './model-file.ts';
+import { accuracyOf, loadInPlainTfjs } from './plain-tfjs.fake.ts';
+
+const ORIGIN = { settings: 'room=a', updates: 12, accuracy: 0.5 };
+const TASKS = TASK_NAMES.map(taskNamed);
+const [MLP, CNN] = TASKS;
+
+const filesOf = (task: Task, parameters = initialParameters(task, 3)): ModelFiles =>
+  writeModel(task, parameters, ORIGIN, 'model.weights.bin');
+/** The same file with a part of its description changed. */
+const changed = (
+  files: ModelFiles,
+  change: (description: { modelTopology: object; weightsManifest: { weights: object[] }[] }) => void,
+): string => {
+  const description = JSON.parse(files.description);
+  change(description);
+  return JSON.stringify(description);
+};
+
+beforeAll(async () => {
+  await tf.setBackend('cpu');
+});
+
+describe.each(TASKS)('a model of $name', (task) => {
+  it('comes back from its files as it was', () => {
+    const parameters = initialParameters(task, 3);
+    expect(readModel(...partsOf(filesOf(task, parameters)))).toEqual({
+      ok: true,
+      model: { task: task.name, parameters },
+    });
+  });
+
+  it('is loaded by plain tfjs and scores as the learner of a tab does', async () => {
+    const random = createRandom(4, 'test');
+    const parameters = initialParameters(task, 3).map((value) => value + 0.01 * random.normal());
+    const test: Examples = randomExamples(1);
+    const learner = createTfjsLearner(task, test, random);
+    const { accuracy } = await learner.evaluate(parameters, test, async () => {});
+    learner.dispose();
+    const model = await loadInPlainTfjs(filesOf(task, parameters));
+    expect(accuracyOf(model, test)).toBe(accuracy);
+  });
+
+  it('comes back from plain tfjs, which saves it in its own words', async () => {
+    const parameters = initialParameters(task, 3);
+    const model = await loadInPlainTfjs(filesOf(task, parameters));
+    let saved: ModelFiles | null = null;
+    await model.save(
+      tf.io.withSaveHandler(async ({ weightData, weightSpecs, ...rest }) => {
+        if (!(weightData instanceof ArrayBuffer)) throw new Error('one buffer is expected');
+        const description = { ...rest, weightsManifest: [{ paths: ['w'], weights: weightSpecs }] };
+        saved = { description: JSON.stringify(description), weights: new Uint8Array(weightData) };
+        return { modelArtifactsInfo: { dateSaved: new Date(0), modelTopologyType: 'JSON' } };
+      }),
+    );
+    if (saved === null) throw new Error('nothing was saved');
+    expect(readModel(...partsOf(saved))).toEqual({ ok: true, model: { task: task.name, parameters } });
+  });
+});
+
+describe('what is refused', () => {
+  const { description, weights } = filesOf(CNN);
+  const problemOf = (text: string, bytes: Uint8Array = weights): string => {
+    const read = readModel(text, bytes);
+    return read.ok ? 'none' : read.problem;
+  };
+
+  it('is named', () => {
+    expect(problemOf(description)).toBe('none');
+    expect(problemOf('{"format":"layers-model"}')).toBe('not-a-model');
+    expect(problemOf('PK\u0003\u0004')).toBe('not-a-model');
+    expect(problemOf(`${description}${' '.repeat(1_000_000)}`)).toBe('not-a-model');
+    const files = filesOf(CNN);
+    const other = (change: (layers: { config: Record<string, unknown> }[]) => void): string =>
+      changed(files, (file) => change(Object(file.modelTopology).config.layers));
+    expect(problemOf(other((layers) => layers.pop()))).toBe('other-network');
+    expect(
+      problemOf(
+        other((layers) => {
+          layers[2].config.activation = 'tanh';
+        }),
+      ),
+    ).toBe('other-network');
+    const tensor = (change: object): string =>
+      changed(files, (file) => Object.assign(file.weightsManifest[0].weights[0], change));
+    expect(problemOf(tensor({ shape: [3, 3, 1, 9] }))).toBe('other-network');
+    expect(problemOf(tensor({ dtype: 'int32' }))).toBe('compressed');
+    expect(problemOf(tensor({ quantization: { dtype: 'uint8', min: 0, scale: 1 } }))).toBe('compressed');
+    expect(problemOf(description, weights.subarray(4))).toBe('wrong-length');
+    expect(problemOf(description, filesOf(MLP).weights)).toBe('wrong-length');
+    expect(problemOf(description, filesOf(CNN, initialParameters(CNN, 4)).weights)).toBe('other-weights');
+    const infinite = filesOf(CNN, initialParameters(CNN, 3).fill(Number.NaN, 5, 6));
+    expect(problemOf(infinite.description, infinite.weights)).toBe('not-finite');
+  });
+
+  it('is one bit that is not as it was', () => {
+    fc.assert(
+      fc.property(fc.nat(weights.length - 1), fc.nat(7), (at, bit) => {
+        const damaged = weights.slice();
+        damaged[at] ^= 1 << bit;
+        expect(problemOf(description, damaged)).toBe('other-weights');
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('is whatever else there is, without an error', () => {
+    const anything = fc.oneof(fc.string(), fc.json());
+    fc.assert(fc.property(anything, fc.uint8Array(), (text, bytes) => readModel(text, bytes).ok === false));
+  });
+
+  it('is not a model without a checksum, of which there are enough numbers', () => {
+    const without = changed(filesOf(CNN), (file) => Reflect.deleteProperty(file, 'userDefinedMetadata'));
+    expect(problemOf(without)).toBe('none');
+    expect(weights.length).toBe(4 * dimensionOf(CNN));
+  });
+});
+
+function partsOf({ description, weights }: ModelFiles): [string, Uint8Array] {
+  return [description, weights];
+}

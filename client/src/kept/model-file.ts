@@ -1,0 +1,147 @@
+/**
+ * A model as files in tfjs' layers format, which `tf.loadLayersModel` reads: a description in JSON and the weights, float32,
+ * little-endian, one tensor behind the other. The description has the SHA-256 of the weights, so that two files that do
+ * not belong together, or were damaged, are noticed.
+ */
+import { float32 } from '@hearsay/shared/gossip/codec/float32.ts';
+import { dimensionOf, type Task } from '@hearsay/shared/tasks/task.ts';
+import { TASK_NAMES, taskNamed } from '@hearsay/shared/tasks/tasks.ts';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
+import * as v from 'valibot';
+import { MNIST_DEVIATION, MNIST_MEAN } from '../peer/batches.ts';
+import { computesTheSame, topologyOf } from './topology.ts';
+
+/** Longest description that is read, in characters; one of ours is 2 to 5 thousand. */
+export const MAX_DESCRIPTION = 1_000_000;
+/** Most bytes of weights that are read: sixteen million numbers. */
+export const MAX_WEIGHTS_BYTES = 64 * 1024 * 1024;
+const MAX_TENSORS = 1000;
+const FORMAT = 1;
+
+export interface ModelFiles {
+  /** The contents of `model.json`. */
+  readonly description: string;
+  /** The contents of the file that the description names. */
+  readonly weights: Uint8Array<ArrayBuffer>;
+}
+
+/** What a file says of the run that the model is from. */
+export interface ModelOrigin {
+  /** The settings as they stand in an address, without the room's key. */
+  readonly settings: string;
+  readonly updates: number;
+  /** On the test subset, 0 to 1; null where it was not tested. */
+  readonly accuracy: number | null;
+}
+
+export interface ReadModel {
+  /** The name of the task whose network it is. */
+  readonly task: string;
+  readonly parameters: Float32Array<ArrayBuffer>;
+}
+
+/**
+ * Why a file is refused. `not-a-model`: no description in tfjs' layers format. `other-network`: no task has such layers.
+ * `compressed`: weights that are not plain float32. `wrong-length`: the weights are not as many as the description says.
+ * `other-weights`: they do not have the checksum. `not-finite`: some are no numbers, or beyond all measure.
+ */
+export const MODEL_PROBLEMS = [
+  'not-a-model',
+  'other-network',
+  'compressed',
+  'wrong-length',
+  'other-weights',
+  'not-finite',
+] as const;
+export type ModelProblem = (typeof MODEL_PROBLEMS)[number];
+
+const TensorSchema = v.object({
+  name: v.string(),
+  shape: v.array(v.pipe(v.number(), v.integer(), v.minValue(0))),
+  dtype: v.string(),
+  quantization: v.optional(v.unknown()),
+});
+const DescriptionSchema = v.object({
+  format: v.optional(v.literal('layers-model')),
+  modelTopology: v.record(v.string(), v.unknown()),
+  weightsManifest: v.array(v.object({ weights: v.pipe(v.array(TensorSchema), v.maxLength(MAX_TENSORS)) })),
+  userDefinedMetadata: v.optional(v.nullable(v.object({ sha256: v.optional(v.string()) }))),
+});
+
+/**
+ * @param parameters as many as the task has
+ * @param weightsName the name that the file of the weights will have
+ */
+export function writeModel(
+  task: Task,
+  parameters: Float32Array,
+  origin: ModelOrigin,
+  weightsName: string,
+): ModelFiles {
+  const weights = new Uint8Array(4 * parameters.length);
+  float32.encode(parameters, weights, 0);
+  const description = {
+    format: 'layers-model',
+    generatedBy: 'Hearsay',
+    convertedBy: null,
+    modelTopology: topologyOf(task),
+    weightsManifest: [
+      {
+        paths: [weightsName],
+        weights: task.layout.map(({ name, shape }) => ({ name, shape, dtype: 'float32' })),
+      },
+    ],
+    userDefinedMetadata: {
+      hearsay: FORMAT,
+      task: task.name,
+      sha256: bytesToHex(sha256(weights)),
+      input: `pixels row by row, each (byte / 255 - ${MNIST_MEAN}) / ${MNIST_DEVIATION}, 255 being ink`,
+      output: 'a logit for each of the digits 0 to 9: the largest is the guess, softmax gives probabilities',
+      ...origin,
+    },
+  };
+  return { description: JSON.stringify(description, null, 1), weights };
+}
+
+/**
+ * Reads what may come from anywhere. Never throws. Where the description has no checksum, as in files that others wrote,
+ * there is none to hold.
+ */
+export function readModel(
+  description: string,
+  weights: Uint8Array,
+): { ok: true; model: ReadModel } | { ok: false; problem: ModelProblem } {
+  const parsed = v.safeParse(DescriptionSchema, parseJson(description));
+  if (!parsed.success) return refuse('not-a-model');
+  const { modelTopology, weightsManifest, userDefinedMetadata } = parsed.output;
+  const tensors = weightsManifest.flatMap((group) => group.weights);
+  const task = TASK_NAMES.map(taskNamed).find(
+    (candidate) =>
+      JSON.stringify(candidate.layout.map(({ shape }) => shape)) ===
+        JSON.stringify(tensors.map(({ shape }) => shape)) && computesTheSame(modelTopology, candidate),
+  );
+  if (task === undefined) return refuse('other-network');
+  if (tensors.some(({ dtype, quantization }) => dtype !== 'float32' || quantization !== undefined)) {
+    return refuse('compressed');
+  }
+  const parameters = new Float32Array(dimensionOf(task));
+  if (weights.length !== parameters.byteLength) return refuse('wrong-length');
+  const checksum = userDefinedMetadata?.sha256;
+  if (checksum !== undefined && checksum !== bytesToHex(sha256(weights))) return refuse('other-weights');
+  if (!float32.decode(weights, parameters)) return refuse('not-finite');
+  return { ok: true, model: { task: task.name, parameters } };
+}
+
+function refuse(problem: ModelProblem): { ok: false; problem: ModelProblem } {
+  return { ok: false, problem };
+}
+
+function parseJson(text: string): unknown {
+  if (text.length > MAX_DESCRIPTION) return null;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
