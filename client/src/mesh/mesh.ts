@@ -136,6 +136,9 @@ export function createMesh(options: MeshOptions): Mesh {
 
   const connect = (id: PeerId, via: Route, initiate: boolean): void => {
     const neighbour = table.of(id);
+    // The other would not ask for a link if it still had the one that is known here: that takes part in nothing any more.
+    if (neighbour.state === 'connected') neighbour.lostAt = performance.now();
+    table.detach(neighbour);
     neighbour.state = neighbour.lostAt === null ? 'connecting' : 'reconnecting';
     neighbour.left = false;
     if (initiate) open(neighbour, randomSession(), true, via);
