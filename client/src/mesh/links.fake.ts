@@ -31,6 +31,8 @@ export interface SentMessage {
 
 export interface FakeLinks {
   readonly createLink: (options: LinkOptions) => Link;
+  /** Ends that were ever made. */
+  made(): number;
   /** Ends that were made and not closed by whoever made them. */
   count(): number;
   /** The numbers of both ends of each open link, the smaller first. */
@@ -167,6 +169,7 @@ export function createFakeLinks(): FakeLinks {
         },
       };
     },
+    made: () => made,
     count: () => ends.size,
     open: () =>
       [...ends.values()].flatMap(({ state, number, other }) =>

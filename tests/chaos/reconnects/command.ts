@@ -11,6 +11,8 @@ import { breakLinks, type ReconnectsResult } from './reconnects.ts';
 
 /** Pairs of tabs at a time: more would make a machine of two cores wait for itself. */
 const MOST_PAIRS = 4;
+/** Reconnects of each pair before the comparison begins. */
+const WARM_UP = 10;
 /** Of the reconnects of a pair, every so many is of that kind. */
 const OFFLINE_EVERY = 12;
 const RELOAD_EVERY = 8;
@@ -39,6 +41,7 @@ export const reconnects: Chaos = {
     const lab = await createLab();
     const result = await breakLinks(lab, {
       courses: coursesOf(values.count, values.pairs),
+      warmUp: WARM_UP,
       onReconnect: (done, { how, seconds }) => progress.update(done, `${how} ${seconds.toFixed(1)} s`),
     }).finally(async () => {
       progress.finish();
@@ -49,7 +52,7 @@ export const reconnects: Chaos = {
   },
 };
 
-/** The first tab of every pair is compared all along; that of every other pair is never left by a reload of the second. */
+/** In every other pair there are no reloads, so that both tabs can be compared with what they were. */
 function coursesOf(count: number, pairs: number): Break[][] {
   return Array.from({ length: Math.min(pairs, count) }, (_, pair) => {
     const share = Math.floor(count / pairs) + (pair < count % pairs ? 1 : 0);

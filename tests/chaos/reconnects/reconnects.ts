@@ -3,9 +3,6 @@ import type { Lab } from '../../browsers/tabs.ts';
 import { type Break, openPair, type Pair } from './pair.ts';
 import { growthProblems, measureUsage, type Usage } from './usage.ts';
 
-/** Reconnects of a pair after which its tabs hold what they need. */
-const WARM_UP = 10;
-
 export interface Reconnect {
   readonly pair: number;
   readonly how: Break;
@@ -32,13 +29,15 @@ export interface ReconnectsResult {
 export interface ReconnectsOptions {
   /** How the links of each pair are broken, one after the other. */
   readonly courses: readonly (readonly Break[])[];
+  /** Reconnects of a pair after which its tabs hold what they need: what is there in the end is compared with that. */
+  readonly warmUp: number;
   readonly onReconnect?: (done: number, last: Reconnect) => void;
 }
 
 /** @throws Error where a pair is not linked again in time */
 export async function breakLinks(
   lab: Lab,
-  { courses, onReconnect = () => {} }: ReconnectsOptions,
+  { courses, warmUp, onReconnect = () => {} }: ReconnectsOptions,
 ): Promise<ReconnectsResult> {
   const reconnects: Reconnect[] = [];
   const usage: TabUsage[] = [];
@@ -48,7 +47,7 @@ export async function breakLinks(
       const { reconnect, pages } = pairs[pair];
       let before: Usage[] | null = null;
       for (const [place, how] of course.entries()) {
-        if (place === WARM_UP) before = await Promise.all(pages.map(measureUsage));
+        if (place === warmUp) before = await Promise.all(pages.map(measureUsage));
         const last = { pair, how, seconds: await reconnect(how) };
         reconnects.push(last);
         onReconnect(reconnects.length, last);
@@ -56,7 +55,7 @@ export async function breakLinks(
       const after = await Promise.all(pages.map(measureUsage));
       for (const [place, tab] of (['first', 'second'] as const).entries()) {
         // A tab that was loaded anew began anew.
-        const comparable = tab === 'first' || !course.includes('reload', WARM_UP);
+        const comparable = tab === 'first' || !course.includes('reload', warmUp);
         usage.push({ pair, tab, before: comparable ? (before?.[place] ?? null) : null, after: after[place] });
       }
     }),
