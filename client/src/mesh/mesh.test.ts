@@ -159,6 +159,22 @@ describe('a link', () => {
     expect(room.links.count()).toBe(2);
   });
 
+  it('outlives its peer’s loss of the server, and a silence later on', async () => {
+    const [a, b] = await openPair();
+    const before = room.links.open();
+    room.server.cut([b.id]);
+    await pass(10);
+    room.server.mend();
+    await pass(5);
+    // As when a machine is too busy to say anything.
+    room.links.blocks = () => true;
+    await pass(8);
+    room.links.blocks = () => false;
+    await pass(10);
+    expect(room.links.open()).toEqual(before);
+    expect([states(a), states(b)]).toEqual([['connected'], ['connected']]);
+  });
+
   it('ends at once with a goodbye, and a tab that was loaded anew is a new neighbour', async () => {
     const [a, b] = await openPair();
     b.close();

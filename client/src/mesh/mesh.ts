@@ -140,7 +140,7 @@ export function createMesh(options: MeshOptions): Mesh {
     if (neighbour.state === 'connected') neighbour.lostAt = performance.now();
     table.detach(neighbour);
     neighbour.state = neighbour.lostAt === null ? 'connecting' : 'reconnecting';
-    neighbour.left = false;
+    neighbour.leftAt = null;
     if (initiate) open(neighbour, randomSession(), true, via);
   };
 
@@ -183,14 +183,14 @@ export function createMesh(options: MeshOptions): Mesh {
 
   /** The link, or the attempt to make one, came to an end. */
   const ended = (neighbour: Neighbour, goodbye: boolean): void => {
-    const { id, state, left } = neighbour;
+    const { id, state, leftAt } = neighbour;
     if (state !== 'connected') {
       membership?.onFailed(id, nowSeconds());
       if (neighbour.lostAt === null) table.remove(id);
       else table.detach(neighbour);
       return;
     }
-    if (goodbye || left) {
+    if (goodbye || leftAt !== null) {
       membership?.onGoodbye(id, nowSeconds());
       table.remove(id);
     } else {
@@ -242,7 +242,7 @@ export function createMesh(options: MeshOptions): Mesh {
     const neighbour = table.of(from);
     neighbour.state =
       neighbour.lostAt === null && neighbour.state !== 'connected' ? 'connecting' : 'reconnecting';
-    neighbour.left = false;
+    neighbour.leftAt = null;
     open(neighbour, session, false, route);
     announce();
     neighbour.link?.receiveHandshake(handshake);
@@ -304,7 +304,7 @@ export function createMesh(options: MeshOptions): Mesh {
       // The server lost its socket. If the link still works, the peer may only have lost the server.
       const neighbour = table.get(id);
       if (!neighbour) return;
-      neighbour.left = true;
+      neighbour.leftAt = performance.now();
       if (neighbour.state === 'connected') return;
       membership?.onFailed(id, nowSeconds());
       table.remove(id);
@@ -319,8 +319,11 @@ export function createMesh(options: MeshOptions): Mesh {
   const breakSilent = (): void => {
     for (const neighbour of table.all()) {
       if (neighbour.state !== 'connected') continue;
-      const most = neighbour.left ? SILENCE_AFTER_LEAVING_MS : SILENCE_MS;
+      const { leftAt } = neighbour;
+      const most = leftAt === null ? SILENCE_MS : SILENCE_AFTER_LEAVING_MS;
       if (silenceOf(neighbour) > most) ended(neighbour, false);
+      // Heard of since: it has only lost the server.
+      else if (leftAt !== null && performance.now() - leftAt > most) neighbour.leftAt = null;
     }
   };
 
