@@ -3,11 +3,14 @@
  * and learn what they would have learned undisturbed. Each has half of the digits, so alone none passes 0.5.
  */
 import type { Status } from '@hearsay/client/status.ts';
+import { fewestLinks } from '@hearsay/shared/membership/degree.ts';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLab, type Lab, statusesOf, statusOf, until, untilAgreed } from './tabs.ts';
 
 const TABS = 8;
+/** Neighbours that each has, at least: not all are neighbours of all. */
+const FEWEST = fewestLinks(TABS);
 /** Slots 2k have the digits 0 to 4, slots 2k + 1 the others: of both, half die. */
 const VICTIMS: readonly number[] = [0, 3, 4, 7];
 /** Paced below what two cores can do, so that what a tab learns in a time is the same in every run. */
@@ -24,6 +27,10 @@ const LEARNED = 0.8;
 const WORSE = 0.02;
 /** Accuracies so close are of the same model. */
 const AGREED = 0.005;
+/** Seconds within which who has lost neighbours has found others. */
+const MENDED_SECONDS = 60;
+/** Bytes that whoever hears of another has got from it. */
+const HEARD_BYTES = 100_000;
 /** Seconds that a room may take longer: four tabs have half the examples of eight. */
 const LATEST_SECONDS = 90;
 /** Longer than all waits of a test together, so that it is these that say what did not come. */
@@ -54,14 +61,14 @@ interface Room {
   readonly began: number;
 }
 
-/** Opens a room, and waits until everybody trains and is connected to everybody. */
+/** Opens a room, and waits until everybody trains and has neighbours enough. */
 async function openRoom(name: string): Promise<Room> {
   const opened = await Promise.all(Array.from({ length: TABS }, () => lab.open(run(name))));
   const statuses = await until(
     () => statusesOf(opened),
-    (all) => all.every((status) => status.updates > 0 && connectedIds(status).length === TABS - 1),
+    (all) => all.every((status) => status.updates > 0 && connectedIds(status).length >= FEWEST),
     120,
-    'every tab trains and is connected to all others',
+    `every tab trains and is connected to ${FEWEST} others`,
   );
   const pages = opened
     .map((page, i) => ({ page, slot: statuses[i].slot ?? 0 }))
@@ -153,16 +160,21 @@ describe('a room of eight tabs', () => {
     const before = await statusesOf(pages);
     await lab.killServer();
     await waitForSecond(room, CALM_SECONDS + SERVER_DOWN_SECONDS);
-    const without = await statusesOf(pages);
+    // One that is just swapped for another may be missing for a moment.
+    const without = await until(
+      () => statusesOf(pages),
+      (all) => all.every((status) => connectedIds(status).length >= FEWEST),
+      WHOLE_SECONDS - CALM_SECONDS - SERVER_DOWN_SECONDS,
+      `every tab has ${FEWEST} neighbours without the server`,
+    );
     await lab.restartServer();
     await waitForSecond(room, WHOLE_SECONDS);
     const pauses = await longestPauses(pages);
 
-    for (const [i, { updates, received, sent, errors, neighbours }] of without.entries()) {
+    for (const [i, { updates, received, sent, errors }] of without.entries()) {
       expect(updates).toBeGreaterThan(before[i].updates);
       expect(received.models).toBeGreaterThan(before[i].received.models + 10);
       expect(sent.models).toBeGreaterThan(before[i].sent.models + 10);
-      expect(neighbours.map(({ state }) => state)).toEqual(new Array(TABS - 1).fill('connected'));
       expect(errors).toEqual([expect.stringContaining('server cannot be reached')]);
     }
     expectNoLongPauses(pauses, calm);
@@ -170,15 +182,18 @@ describe('a room of eight tabs', () => {
 
     const after = await until(
       () => statusesOf(pages),
-      (all) => all.every(({ size, errors }) => size === TABS && errors.length === 0),
+      (all) =>
+        all.every(
+          (status) =>
+            status.size === TABS && status.errors.length === 0 && connectedIds(status).length >= FEWEST,
+        ),
       30,
-      'all are in the room again',
+      `all are in the room again, with ${FEWEST} neighbours`,
     );
     expect(await (await fetch(`${lab.url}/health`)).json()).toMatchObject({ rooms: 1, peers: TABS });
     for (const [slot, status] of after.entries()) {
       expect(status.peerId).toBe(before[slot].peerId);
       expect(status.slot).toBe(slot);
-      expect(connectedIds(status)).toHaveLength(TABS - 1);
     }
     await closeAll(pages);
   });
@@ -195,20 +210,34 @@ describe('a room of eight tabs', () => {
     for (const session of sessions) session.send('Page.crash').catch(() => {});
     await waitForSecond(room, WHOLE_SECONDS);
     const pauses = await longestPauses(survivors);
-    const after = await statusesOf(survivors);
+    const ids = new Set(before.map(({ peerId }) => peerId));
+    const earlier = await statusesOf(survivors);
+    const heardEarlier = (tab: number, id: string): number =>
+      earlier[tab].neighbours.find((neighbour) => neighbour.id === id)?.bytesReceived ?? 0;
+    // Four are too few for anybody to be left out.
+    const after = await until(
+      () => statusesOf(survivors),
+      (all) =>
+        all.every(
+          ({ peerId, neighbours }, tab) =>
+            neighbours.length === ids.size - 1 &&
+            neighbours.every(
+              ({ id, state, bytesReceived }) =>
+                id !== peerId &&
+                ids.has(id) &&
+                state === 'connected' &&
+                bytesReceived > heardEarlier(tab, id) + HEARD_BYTES,
+            ),
+        ),
+      MENDED_SECONDS,
+      'of those that are left each hears from each, and the dead are gone',
+    );
 
     expectNoLongPauses(pauses, calm);
-    const ids = after.map(({ peerId }) => peerId);
     for (const [i, status] of after.entries()) {
       expect(status.phase).toBe('training');
       expect(status.size).toBe(survivors.length);
       expect(status.updates).toBeGreaterThan(before[i].updates + 20);
-      expect(new Set([status.peerId, ...connectedIds(status)])).toEqual(new Set(ids));
-      // Of the four, each hears from each.
-      for (const { id, bytesReceived } of status.neighbours) {
-        const earlier = before[i].neighbours.find((neighbour) => neighbour.id === id)?.bytesReceived ?? 0;
-        expect(bytesReceived).toBeGreaterThan(earlier + 100_000);
-      }
     }
     await agreedAccuracy(survivors, undisturbed - WORSE);
     expect((await statusOf(survivors[0])).errors).toEqual([]);

@@ -11,8 +11,11 @@ export type BrowserName = 'chromium' | 'firefox';
 
 export interface Lab {
   readonly url: string;
-  /** Opens a tab in a window of its own, and in Chromium a process. @param fragment the run, without `#` */
-  open(fragment: string, browser?: BrowserName): Promise<Page>;
+  /**
+   * Opens a tab in a window of its own, and in Chromium a process.
+   * @param fragment the run, without `#` @param prepare is done before the page is loaded
+   */
+  open(fragment: string, browser?: BrowserName, prepare?: (page: Page) => Promise<void>): Promise<Page>;
   /** Opens another tab in front of this one, so that it is hidden. */
   hide(page: Page): Promise<void>;
   /** Ends the server as a crash would. */
@@ -40,10 +43,11 @@ export async function createLab(flags: readonly string[] = []): Promise<Lab> {
   };
   return {
     url,
-    async open(fragment, name = 'chromium') {
+    async open(fragment, name = 'chromium', prepare = async () => {}) {
       const { browser } = await running(name);
       const context = await browser.createBrowserContext();
       const page = await context.newPage({ type: 'window' });
+      await prepare(page);
       await page.goto(`${url}/#${fragment}`);
       await page.waitForFunction('window.hearsay !== undefined');
       return page;

@@ -4,8 +4,9 @@ import { runCommand } from '../command-line/run-command.ts';
 import { fuzz } from './fuzz/command.ts';
 import { hosts } from './hosts/command.ts';
 import { membership } from './membership/command.ts';
+import { reconnects } from './reconnects/command.ts';
 
-const COMMANDS = [fuzz, hosts, membership];
+const COMMANDS = [fuzz, hosts, membership, reconnects];
 
 await runCommand(async () => {
   const [name, ...argv] = process.argv.slice(2);

@@ -144,8 +144,11 @@ export function createMesh(options: MeshOptions): Mesh {
       return;
     }
     const neighbour = table.of(id);
+    // The other would not ask for a link if it still had the one that is known here: that takes part in nothing any more.
+    if (neighbour.state === 'connected') neighbour.lostAt = performance.now();
+    table.detach(neighbour);
     neighbour.state = neighbour.lostAt === null ? 'connecting' : 'reconnecting';
-    neighbour.left = false;
+    neighbour.leftAt = null;
     if (initiate) open(neighbour, randomSession(), true, via);
   };
 
@@ -189,14 +192,14 @@ export function createMesh(options: MeshOptions): Mesh {
 
   /** The link, or the attempt to make one, came to an end. @param wanted by one of the two */
   const ended = (neighbour: Neighbour, wanted: boolean): void => {
-    const { id, state, left } = neighbour;
+    const { id, state, leftAt } = neighbour;
     if (state !== 'connected') {
       membership?.onFailed(id, nowSeconds());
       if (neighbour.lostAt === null) table.remove(id);
       else table.detach(neighbour);
       return;
     }
-    if (wanted || left) {
+    if (wanted || leftAt !== null) {
       membership?.onGoodbye(id, nowSeconds());
       table.remove(id);
     } else {
@@ -248,7 +251,7 @@ export function createMesh(options: MeshOptions): Mesh {
     const neighbour = table.of(from);
     neighbour.state =
       neighbour.lostAt === null && neighbour.state !== 'connected' ? 'connecting' : 'reconnecting';
-    neighbour.left = false;
+    neighbour.leftAt = null;
     open(neighbour, session, false, route);
     announce();
     neighbour.link?.receiveHandshake(handshake);
@@ -310,7 +313,7 @@ export function createMesh(options: MeshOptions): Mesh {
       // The server lost its socket. If the link still works, the peer may only have lost the server.
       const neighbour = table.get(id);
       if (!neighbour) return;
-      neighbour.left = true;
+      neighbour.leftAt = performance.now();
       if (neighbour.state === 'connected') return;
       membership?.onFailed(id, nowSeconds());
       table.remove(id);
@@ -325,8 +328,11 @@ export function createMesh(options: MeshOptions): Mesh {
   const breakSilent = (): void => {
     for (const neighbour of table.all()) {
       if (neighbour.state !== 'connected') continue;
-      const most = neighbour.left ? SILENCE_AFTER_LEAVING_MS : SILENCE_MS;
+      const { leftAt } = neighbour;
+      const most = leftAt === null ? SILENCE_MS : SILENCE_AFTER_LEAVING_MS;
       if (silenceOf(neighbour) > most) ended(neighbour, false);
+      // Heard of since: it has only lost the server.
+      else if (leftAt !== null && performance.now() - leftAt > most) neighbour.leftAt = null;
     }
   };
 

@@ -18,8 +18,8 @@ export interface Neighbour {
   initiator: boolean;
   /** The way of the session's handshakes. */
   route: Route;
-  /** The server says that it is gone. */
-  left: boolean;
+  /** When the server said that it is gone, unless it was heard of since. Milliseconds. */
+  leftAt: number | null;
   /** When the first heartbeat went out on this link. */
   heartbeatsSince: number | null;
   /** When the link was lost; null while there is one, or none was lost. Milliseconds. */
@@ -81,7 +81,7 @@ export function createNeighbourTable(): NeighbourTable {
         session: null,
         initiator: false,
         route: null,
-        left: false,
+        leftAt: null,
         heartbeatsSince: null,
         lostAt: null,
         before: noTraffic(),

@@ -82,7 +82,7 @@ export function stepsOf(network: Network, pages: readonly Page[]): Step[] {
       },
     },
     {
-      claim: 'it comes back by itself, as the same peer, and hears from all others',
+      claim: 'it comes back by itself, as the same peer: all are connected to all again, and it hears models',
       async check() {
         const mended = await statuses();
         const began = performance.now();

@@ -1,0 +1,113 @@
+/** Several meshes in one process, each as a tab would have it, between a fake server and fake links. */
+import type { PeerId } from '@hearsay/shared/protocol/signalling.ts';
+import { vi } from 'vitest';
+import { createFakeLinks, type FakeLinks } from './links.fake.ts';
+import { createMesh, type Mesh } from './mesh.ts';
+import { createFakeServer, type FakeServer } from './server.fake.ts';
+
+const HEARTBEAT_MS = 1000;
+
+export interface FakeTab {
+  readonly id: PeerId;
+  readonly mesh: Mesh;
+  /** The connected neighbours as the mesh last told them, sorted. */
+  neighbours(): PeerId[];
+  /** How often what was dropped, by reason. */
+  readonly dropped: Record<string, number>;
+  /** How many models came, by sender. */
+  readonly models: Record<PeerId, number>;
+  /** Leaves politely. */
+  close(): void;
+  /** Ends as a crash would: nothing is said, and nothing more is done. */
+  crash(): void;
+}
+
+export interface FakeRoom {
+  readonly links: FakeLinks;
+  readonly server: FakeServer;
+  open(number: number): FakeTab;
+  openAll(count: number): FakeTab[];
+}
+
+/** What the mocks of `link.ts` and `introducer.ts` use: the links and the server of the room of the running test. */
+export const current: { room: FakeRoom | null; sessions: number } = { room: null, sessions: 0 };
+
+export const idOf = (number: number): PeerId => number.toString(16).padStart(16, '0');
+
+/** To be made after fake timers are in place, which performance.now belongs to. */
+export function createFakeRoom(): FakeRoom {
+  const links = createFakeLinks();
+  const server = createFakeServer(({ from, handshake }) => links.learnOwner(from, handshake));
+  // What the membership draws is the same in every run.
+  let drawn = 0;
+  vi.spyOn(crypto, 'getRandomValues').mockImplementation((values) => {
+    drawn += 1;
+    if (values instanceof Uint32Array) values.fill(drawn);
+    return values;
+  });
+
+  const open = (number: number): FakeTab => {
+    const id = idOf(number);
+    const dropped: Record<string, number> = {};
+    const models: Record<PeerId, number> = {};
+    let connected: readonly PeerId[] = [];
+    server.nextId = id;
+    const mesh = createMesh({
+      url: '',
+      room: 'fake',
+      key: '',
+      neighbours: 'sample',
+      iceServers: [],
+      maxModelBytes: 1000,
+      listener: {
+        onJoined() {},
+        onSize() {},
+        onNeighbours: (ids) => {
+          connected = ids;
+        },
+        onModel(from, _model, taken) {
+          models[from] = (models[from] ?? 0) + 1;
+          taken();
+        },
+        onHeartbeat() {},
+        onDropped: (reason) => {
+          dropped[reason] = (dropped[reason] ?? 0) + 1;
+        },
+        onKeyTrouble() {},
+        onRefused() {},
+        onUnreachable() {},
+      },
+    });
+    const heart = setInterval(() => mesh.sendHeartbeat(0), HEARTBEAT_MS);
+    const end = (): void => {
+      clearInterval(heart);
+      mesh.close();
+    };
+    return {
+      id,
+      mesh,
+      neighbours: () => [...connected].sort(),
+      dropped,
+      models,
+      close: end,
+      crash() {
+        // What it says from now on, its goodbyes too, gets nowhere.
+        const before = links.blocks;
+        links.blocks = (a, b) => a === id || b === id || before(a, b);
+        end();
+      },
+    };
+  };
+  const room: FakeRoom = {
+    links,
+    server,
+    open,
+    openAll: (count) => Array.from({ length: count }, (_, place) => open(place + 1)),
+  };
+  current.room = room;
+  current.sessions = 0;
+  return room;
+}
+
+/** Passes so many seconds. */
+export const pass = (seconds: number): Promise<unknown> => vi.advanceTimersByTimeAsync(seconds * 1000);
