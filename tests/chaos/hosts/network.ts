@@ -71,6 +71,8 @@ export function createNetwork(ip: string, peers: number): Network {
       run('-n', name, 'link', 'set', 'lo', 'up');
       run('-n', server, 'link', 'add', portOf(peer), 'type', 'veth', 'peer', 'name', 'eth0', 'netns', name);
       run('-n', server, 'link', 'set', portOf(peer), 'master', BRIDGE, 'up');
+      // An IPv6 address that comes a second later is a change of network, and Chromium ends all requests at one.
+      run('-n', name, 'link', 'set', 'eth0', 'addrgenmode', 'none');
       run('-n', name, 'address', 'add', `${addressOf(11 + peer)}/24`, 'dev', 'eth0');
       run('-n', name, 'link', 'set', 'eth0', 'up');
       // A browser without permission for the camera tells others only the address on its default route.
