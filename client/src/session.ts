@@ -197,7 +197,7 @@ export function createSession(settings: RunSettings, options: SessionOptions = {
       case 'evaluation': {
         const { accuracy, loss } = message.evaluation;
         history.value = appendPoint(history.value, message.evaluation);
-        update({ accuracy, loss });
+        update({ accuracy, loss, perClass: message.perClass });
         break;
       }
     }

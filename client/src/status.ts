@@ -53,6 +53,8 @@ export interface Status {
   accuracy: number | null;
   /** Mean cross-entropy on the test subset, in nats; null before the first evaluation. */
   loss: number | null;
+  /** Accuracy on the test digits of each label, 0 to 1; empty before the first evaluation. */
+  perClass: number[];
   /** How many updates of a present neighbour are missing here: mean and maximum over all measurements. */
   staleness: { mean: number; max: number };
   sent: Traffic;
@@ -104,6 +106,7 @@ export function initialStatus(settings: RunSettings): Status {
     updateRate: 0,
     accuracy: null,
     loss: null,
+    perClass: [],
     staleness: { mean: 0, max: 0 },
     sent: { models: 0, bytes: 0 },
     received: { models: 0, bytes: 0 },

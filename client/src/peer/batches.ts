@@ -3,8 +3,8 @@ import { type Random, shuffle } from '@hearsay/shared/gossip/random/random.ts';
 import type { Examples } from '../data/mnist.ts';
 
 /** Mean and standard deviation of MNIST's training pixels, scaled to 0..1. */
-const MNIST_MEAN = 0.1307;
-const MNIST_DEVIATION = 0.3081;
+export const MNIST_MEAN = 0.1307;
+export const MNIST_DEVIATION = 0.3081;
 
 /**
  * By the pixel's byte, a number with mean 0 and variance 1 over MNIST. Not just for speed: where no pixel is negative,

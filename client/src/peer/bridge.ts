@@ -3,6 +3,7 @@ import type { RunSettings } from '@hearsay/shared/protocol/run-settings.ts';
 import type { PeerId } from '@hearsay/shared/protocol/signalling.ts';
 import type { DetailedEvaluation, Evaluation } from '../status.ts';
 import type { ChosenBackend } from './backend-name.ts';
+import type { PeerSnapshot } from './snapshot.ts';
 
 export type ToWorker =
   /** First of all: load, then train. `dataUrl` ends in a slash. */
@@ -13,6 +14,10 @@ export type ToWorker =
       slot: number;
       size: number;
       dataUrl: string;
+      /** In place of those that the seed gives. */
+      initialParameters?: Float32Array | undefined;
+      /** To go on from. */
+      snapshot?: PeerSnapshot | undefined;
     }
   | { type: 'size'; size: number }
   /** All neighbours that are connected now. */
@@ -21,12 +26,12 @@ export type ToWorker =
   | { type: 'heartbeat'; from: PeerId; updates: number }
   | { type: 'pause' }
   | { type: 'resume' }
-  | { type: 'ask'; request: number; for: 'parameters' | 'evaluation' };
+  | { type: 'ask'; request: number; for: 'parameters' | 'evaluation' | 'snapshot' };
 
 export type FromWorker =
   | { type: 'loading'; loaded: number; total: number }
-  /** Training has begun. */
-  | { type: 'training'; labels: number[] }
+  /** Training has begun. @param resumed whether it goes on from a snapshot */
+  | { type: 'training'; labels: number[]; resumed: boolean }
   /** What it is computed with, from now on. */
   | { type: 'backend'; backend: ChosenBackend }
   | { type: 'failed'; message: string }
@@ -37,9 +42,10 @@ export type FromWorker =
   /** To be told to all neighbours. */
   | { type: 'heartbeat'; updates: number }
   | { type: 'progress'; progress: WorkerProgress }
-  | { type: 'evaluation'; evaluation: Evaluation }
+  | { type: 'evaluation'; evaluation: Evaluation; perClass: number[] }
   | { type: 'parameters'; request: number; parameters: Float32Array<ArrayBuffer> }
   | { type: 'evaluated'; request: number; evaluation: DetailedEvaluation }
+  | { type: 'snapshot'; request: number; snapshot: PeerSnapshot }
   | { type: 'refused'; request: number; message: string };
 
 export interface WorkerProgress {

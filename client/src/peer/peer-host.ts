@@ -8,13 +8,17 @@ import { type Method, messageLengthOf, stateLengthOf } from '@hearsay/shared/gos
 import { withOptions } from '@hearsay/shared/gossip/method-options.ts';
 import { Peer } from '@hearsay/shared/gossip/peer.ts';
 import { inTurnSampler } from '@hearsay/shared/gossip/peer-sampler/in-turn.ts';
-import { createRandom } from '@hearsay/shared/gossip/random/random.ts';
+import { createRandom, type Random } from '@hearsay/shared/gossip/random/random.ts';
 import { createStalenessMeter, type StalenessMeter } from '@hearsay/shared/gossip/versions/staleness.ts';
 import { VersionVector } from '@hearsay/shared/gossip/versions/version-vector.ts';
 import { createMethod, neighboursFor } from '@hearsay/shared/methods/methods.ts';
 import { runNumber } from '@hearsay/shared/protocol/model-message.ts';
 import { type BackendChoice, codecOf, type RunSettings } from '@hearsay/shared/protocol/run-settings.ts';
-import { dimensionOf, initialParameters, type TensorLayout } from '@hearsay/shared/tasks/task.ts';
+import {
+  dimensionOf,
+  initialParameters as initialParametersOf,
+  type TensorLayout,
+} from '@hearsay/shared/tasks/task.ts';
 import { taskNamed } from '@hearsay/shared/tasks/tasks.ts';
 import type { MnistRequest, MnistShard } from '../data/mnist.ts';
 import type { DetailedEvaluation } from '../status.ts';
@@ -23,6 +27,7 @@ import type { FromWorker, ToWorker, WorkerProgress } from './bridge.ts';
 import type { Clock } from './clock.ts';
 import { millisecondsOfStep } from './measure-step.ts';
 import { recovering } from './recovering-learner.ts';
+import type { PeerSnapshot } from './snapshot.ts';
 import { createTabEnvironment, type TabEnvironment } from './tab-environment.ts';
 import { createTfjsLearner, type TfjsLearner } from './tfjs-learner.ts';
 import { createWindowRate, WINDOW_SECONDS, type WindowRate } from './window-rate.ts';
@@ -51,12 +56,17 @@ export interface PeerHost {
   handle(message: ToWorker): void;
 }
 
+type Start = ToWorker & { type: 'start' };
+
 interface Running {
   readonly peer: Peer;
   readonly environment: TabEnvironment;
   readonly learner: TfjsLearner;
   readonly data: MnistShard;
   readonly staleness: StalenessMeter;
+  /** When training began, or would have, had it not been interrupted. */
+  readonly since: number;
+  readonly resumed: boolean;
   readonly rates: {
     readonly updates: WindowRate;
     readonly steps: WindowRate;
@@ -76,8 +86,8 @@ export function createPeerHost({ clock, post, loadData, startBackend }: PeerHost
   };
   const rest = (seconds: number): Promise<void> => new Promise((resolve) => clock.after(seconds, resolve));
 
-  const start = async (message: ToWorker & { type: 'start' }): Promise<void> => {
-    const { settings, self, slot, dataUrl } = message;
+  const start = async (message: Start): Promise<void> => {
+    const { settings, slot, dataUrl } = message;
     size = message.size;
     const loading = loadData({
       base: dataUrl,
@@ -95,32 +105,33 @@ export function createPeerHost({ clock, post, loadData, startBackend }: PeerHost
       );
     };
     const [data, backend] = await Promise.all([loading, startBackend(settings.backend, measure)]);
-    running = build(settings, self, slot, data, backend);
-    const { peer, environment } = running;
+    running = build(message, data, backend);
+    const { peer, environment, resumed } = running;
     environment.setSize(size);
     environment.setNeighbours(connected);
     environment.setThorough(paused);
     const labels = new Array<number>(10).fill(0);
     for (const label of data.train.labels) labels[label] += 1;
-    post({ type: 'training', labels });
+    post({ type: 'training', labels, resumed });
     post({ type: 'backend', backend: backend.chosen });
     if (!paused) peer.start();
     const of = running;
     repeat(PROGRESS_SECONDS, () => post({ type: 'progress', progress: progressOf(of) }));
     repeat(HEARTBEAT_SECONDS, () => post({ type: 'heartbeat', updates: peer.updates }));
-    await evaluateAgain(of, clock.now());
+    await evaluateAgain(of);
   };
 
-  const build = (
-    settings: RunSettings,
-    self: string,
-    slot: number,
-    data: MnistShard,
-    backend: StartedBackend,
-  ): Running => {
+  const build = (message: Start, data: MnistShard, backend: StartedBackend): Running => {
+    const { settings, self, slot, initialParameters } = message;
     const task = taskNamed(settings.task);
     const method = methodOf(settings, task.layout);
-    const batches = createRandom(settings.seed, 'batches', slot);
+    const state = new Float32Array(stateLengthOf(method, dimensionOf(task)));
+    const snapshot = message.snapshot?.state.length === state.length ? message.snapshot : undefined;
+    state.set(snapshot?.state ?? initialParameters ?? initialParametersOf(task, settings.seed));
+    // Who goes on does not draw again what it has drawn before.
+    const random = (name: string): Random =>
+      createRandom(settings.seed, name, slot, ...(snapshot ? [snapshot.steps] : []));
+    const batches = random('batches');
     const learner = recovering(createTfjsLearner(task, data.train, batches), () => {
       const other = backend.recover();
       if (other !== null) post({ type: 'backend', backend: other });
@@ -133,8 +144,8 @@ export function createPeerHost({ clock, post, loadData, startBackend }: PeerHost
       codec: method.codec,
       clock,
       slowdown: settings.slowdown,
-      random: createRandom(settings.seed, 'peer', slot),
-      rounding: createRandom(settings.seed, 'rounding', slot),
+      random: random('peer'),
+      rounding: random('rounding'),
       onForgotten: (index) => peer.versions?.forget(index),
       onAlarm: (alarm, due) => peer.wake(alarm, due),
       onSend(to, kind, model) {
@@ -142,15 +153,19 @@ export function createPeerHost({ clock, post, loadData, startBackend }: PeerHost
         post({ type: 'send', to, model, replaceable }, [model]);
       },
     });
-    const state = new Float32Array(stateLengthOf(method, dimensionOf(task)));
-    state.set(initialParameters(task, settings.seed));
+    const versions = new VersionVector();
     const peer: Peer = new Peer({
       environment,
       method,
       learner,
       state,
-      versions: new VersionVector(),
+      versions,
+      progress: snapshot,
     });
+    for (const entry of snapshot?.versions ?? []) {
+      const index = environment.indexOf(entry.peer);
+      if (index !== null) versions.raise(index, entry.updates);
+    }
     const now = clock.now();
     return {
       peer,
@@ -158,13 +173,22 @@ export function createPeerHost({ clock, post, loadData, startBackend }: PeerHost
       learner,
       data,
       staleness: createStalenessMeter(WINDOW_SECONDS),
+      since: now - (snapshot?.seconds ?? 0),
+      resumed: snapshot !== undefined,
       rates: {
-        updates: createWindowRate(now),
-        steps: createWindowRate(now),
+        updates: createWindowRate(now, peer.updates),
+        steps: createWindowRate(now, peer.steps),
         exchanges: createWindowRate(now),
       },
     };
   };
+
+  const snapshotOf = ({ peer, environment, since }: Running): PeerSnapshot => ({
+    ...peer.progress,
+    state: peer.state.slice(),
+    versions: environment.entriesOf(peer.versions),
+    seconds: clock.now() - since,
+  });
 
   const progressOf = ({ peer, rates, staleness }: Running): WorkerProgress => {
     const now = clock.now();
@@ -198,26 +222,30 @@ export function createPeerHost({ clock, post, loadData, startBackend }: PeerHost
     return { evaluation, seconds: seconds + clock.now() };
   };
 
-  const evaluateAgain = async (of: Running, since: number): Promise<void> => {
+  const evaluateAgain = async (of: Running): Promise<void> => {
     for (;;) {
       let took = 0;
       if (!paused || of.peer.updates === 0) {
         const { updates } = of.peer;
         const { evaluation, seconds } = await evaluate(of);
-        const { accuracy, loss } = evaluation;
-        post({ type: 'evaluation', evaluation: { seconds: clock.now() - since, updates, accuracy, loss } });
+        const { accuracy, loss, perClass } = evaluation;
+        const point = { seconds: clock.now() - of.since, updates, accuracy, loss };
+        post({ type: 'evaluation', evaluation: point, perClass });
         took = seconds;
       }
       await rest(Math.max(EVALUATION_SECONDS, took / EVALUATION_SHARE));
     }
   };
 
-  const answer = async (request: number, wanted: 'parameters' | 'evaluation'): Promise<void> => {
+  const answer = async (request: number, wanted: (ToWorker & { type: 'ask' })['for']): Promise<void> => {
     if (!running) {
       post({ type: 'refused', request, message: 'There is no model yet: it is still loading.' });
     } else if (wanted === 'parameters') {
       const parameters = running.peer.model.slice();
       post({ type: 'parameters', request, parameters }, [parameters.buffer]);
+    } else if (wanted === 'snapshot') {
+      const snapshot = snapshotOf(running);
+      post({ type: 'snapshot', request, snapshot }, [snapshot.state.buffer]);
     } else {
       post({ type: 'evaluated', request, evaluation: (await evaluate(running)).evaluation });
     }

@@ -1,11 +1,13 @@
 /** The main thread's handle on the Worker. */
 import type { DetailedEvaluation } from '../status.ts';
 import type { FromWorker, ToWorker } from './bridge.ts';
+import type { PeerSnapshot } from './snapshot.ts';
 
 export interface PeerWorker {
   post(message: ToWorker, transfer?: Transferable[]): void;
   parameters(): Promise<Float32Array>;
   evaluate(): Promise<DetailedEvaluation>;
+  snapshot(): Promise<PeerSnapshot>;
   /** Ends it; questions under way are rejected. */
   terminate(): void;
 }
@@ -57,6 +59,7 @@ export function createPeerWorker(
   const onAny = (message: FromWorker): void => {
     if (message.type === 'parameters') take(message.request)?.resolve(message.parameters as never);
     else if (message.type === 'evaluated') take(message.request)?.resolve(message.evaluation as never);
+    else if (message.type === 'snapshot') take(message.request)?.resolve(message.snapshot as never);
     else if (message.type === 'refused') take(message.request)?.reject(new Error(message.message));
     else onMessage(message);
   };
@@ -65,7 +68,7 @@ export function createPeerWorker(
   );
 
   const post = (message: ToWorker, transfer: Transferable[] = []): void => thread.post(message, transfer);
-  const ask = <T>(wanted: 'parameters' | 'evaluation'): Promise<T> =>
+  const ask = <T>(wanted: 'parameters' | 'evaluation' | 'snapshot'): Promise<T> =>
     new Promise<T>((resolve, reject) => {
       asked += 1;
       questions.set(asked, { resolve, reject });
@@ -76,6 +79,7 @@ export function createPeerWorker(
     post,
     parameters: () => ask('parameters'),
     evaluate: () => ask('evaluation'),
+    snapshot: () => ask('snapshot'),
     terminate() {
       thread.terminate();
       for (const { reject } of questions.values()) reject(new Error('The tab has left the room.'));

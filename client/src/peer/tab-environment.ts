@@ -66,6 +66,8 @@ export interface TabEnvironment extends Environment {
     model: ArrayBuffer,
     state: Float32Array,
   ): { ok: true; message: ArrivedMessage | null } | { ok: false; reason: Refusal };
+  /** What a version vector says, with peers by their names. */
+  entriesOf(versions: VersionVector | null): VersionEntry[];
   /** Whether what is sent is to say all, since peers come to rest: see `LinkEnd.setThorough`. */
   setThorough(thorough: boolean): void;
 }
@@ -179,6 +181,7 @@ export function createTabEnvironment(options: TabEnvironmentOptions): TabEnviron
       for (const index of before) if (!connected.includes(index)) packing.forget(index);
     },
     indexOf: table.claim,
+    entriesOf,
     setThorough: packing.setThorough,
     read(from, model, state) {
       const result = parseModelMessage(model, run, messageLength);

@@ -10,9 +10,9 @@ export interface WindowRate {
   read(time: number, count: number): number;
 }
 
-/** @param since the time (seconds) at which the counter was 0 */
-export function createWindowRate(since: number): WindowRate {
-  const readings = [{ time: since, count: 0 }];
+/** @param since the time (seconds) at which the counter was `count` */
+export function createWindowRate(since: number, count = 0): WindowRate {
+  const readings = [{ time: since, count }];
   return {
     read(time, count) {
       readings.push({ time, count });

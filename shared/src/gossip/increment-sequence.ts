@@ -9,7 +9,11 @@ const INCREMENTS_BETWEEN_REQUESTS = 3;
 const LAST_NUMBER = 2 ** 24;
 
 /** An increment's number after that one, from 1. At the end they begin anew, but for the first, which means a copy of 0. */
-export const numberAfter = (number: number): number => (number < LAST_NUMBER ? number + 1 : 2);
+export const numberAfter = (number: number): number => numberAhead(number, 1);
+
+/** The one so many after that one; fewer than there are. */
+export const numberAhead = (number: number, by: number): number =>
+  number + by <= LAST_NUMBER ? number + by : number + by - LAST_NUMBER + 1;
 
 export class IncrementSequence {
   #current = true;

@@ -23,7 +23,8 @@ export function withOptions(method: Method, options: MethodOptions): Method {
     applyDelay,
     parts(learner, peer) {
       const steady = varianceAdaptiveStep ? withVarianceAdaptiveStep(learner) : learner;
-      return method.parts(momentum > 0 ? withMomentum(steady, momentum) : steady, peer);
+      const moving = momentum > 0 ? withMomentum(steady, momentum) : steady;
+      return { ...method.parts(moving, peer), memories: moving.memories ?? [] };
     },
   };
 }

@@ -3,6 +3,7 @@ import type { Admission } from './admission/admission.ts';
 import type { Codec, LinkCodec } from './codec/codec.ts';
 import type { Learner } from './learner/learner.ts';
 import type { LocalUpdate } from './local-update/local-update.ts';
+import type { Memory } from './memory.ts';
 import type { Mixing } from './mixing/mixing.ts';
 import type { PeerContext } from './peer-context.ts';
 import type { PeerSampler } from './peer-sampler/peer-sampler.ts';
@@ -38,6 +39,8 @@ export interface PeerParts {
   readonly initialise?: (state: Float32Array) => void;
   /** The model, where it is not the first numbers of the state as they are; valid until the next call. */
   readonly model?: (state: Float32Array) => Float32Array;
+  /** Those of the learner that the parts use, where it is another than the peer's. */
+  readonly memories?: readonly Memory[];
 }
 
 export function stateLengthOf({ stateLength }: Method, dimension: number): number {

@@ -19,6 +19,7 @@ import {
 import { HeldMessages } from './held-messages.ts';
 import type { Learner } from './learner/learner.ts';
 import type { LocalUpdate } from './local-update/local-update.ts';
+import type { Memory, Remembered } from './memory.ts';
 import type { Method, PeerParts } from './method.ts';
 import type { Mixing } from './mixing/mixing.ts';
 import { modelPart } from './model-part.ts';
@@ -48,6 +49,17 @@ export interface PeerOptions {
   readonly state: Float32Array;
   /** Where to keep which updates the model contains; null not to. */
   readonly versions: VersionVector | null;
+  /** Where it was, for a peer that goes on: then `state` is as it was too. Default: it begins. */
+  readonly progress?: PeerProgress | undefined;
+}
+
+/** How far a peer is: with its state and versions, all that it goes on from. What neighbours sent and it has not mixed yet,
+ * and an update under way, are not part of it. */
+export interface PeerProgress {
+  readonly updates: number;
+  readonly steps: number;
+  /** Of its parts; in an order that is the method's. */
+  readonly memories: readonly Remembered[];
 }
 
 export class Peer implements PeerContext {
@@ -83,19 +95,24 @@ export class Peer implements PeerContext {
   /** Smoothed seconds from one update to the next; Infinity before the first. */
   #updateSeconds = NEVER;
   #settlingLeft = 0;
+  readonly #memories: readonly Memory[];
 
-  constructor({ environment, method, learner, state, versions }: PeerOptions) {
+  constructor({ environment, method, learner, state, versions, progress }: PeerOptions) {
     this.#environment = environment;
     this.#method = method;
     this.#dimension = learner.dimension;
     this.state = state;
     this.versions = versions;
-    const { localUpdate, mixing, admission, model, initialise } = method.parts(learner, this);
+    const { localUpdate, mixing, admission, model, initialise, memories = [] } = method.parts(learner, this);
     this.#localUpdate = localUpdate;
     this.#mixing = mixing;
     this.#admission = admission;
     this.#modelOf = model;
-    initialise?.(state);
+    this.#memories = [...memories, localUpdate.memory, mixing.memory].filter(
+      (memory) => memory !== undefined,
+    );
+    if (progress === undefined) initialise?.(state);
+    else this.#goOnFrom(progress);
     this.#held = method.applyDelay > 0 ? new HeldMessages() : null;
     // Both ends hold what arrives.
     this.#answer = mixing.answers ? new AwaitedAnswer(2 * method.applyDelay) : null;
@@ -152,6 +169,23 @@ export class Peer implements PeerContext {
 
   get ready(): boolean {
     return this.#mixing.ready?.() ?? true;
+  }
+
+  /** Copies, to go on from another time. */
+  get progress(): PeerProgress {
+    const memories = this.#memories.map((memory) => memory.save());
+    return { updates: this.#updates, steps: this.#steps, memories };
+  }
+
+  #goOnFrom({ updates, steps, memories }: PeerProgress): void {
+    this.#updates = updates;
+    this.#steps = steps;
+    this.versions?.raise(this.#environment.self, updates);
+    if (memories.length === this.#memories.length) {
+      this.#memories.forEach((memory, i) => {
+        memory.restore(memories[i]);
+      });
+    }
   }
 
   /** Starts, or goes on after a pause. */

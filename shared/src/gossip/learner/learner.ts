@@ -1,3 +1,5 @@
+import type { Memory } from '../memory.ts';
+
 /** What is learned: a loss with its gradient. Knows nothing of gossip, time or peers. */
 export interface Learner {
   /** Length of the parameter vector. */
@@ -9,4 +11,6 @@ export interface Learner {
    * @returns the batch's mean loss
    */
   gradient(parameters: Float32Array, gradient: Float32Array): number;
+  /** What gradients depend on besides the parameters and the batch, where they do; of wrapped learners all of it. */
+  readonly memories?: readonly Memory[];
 }

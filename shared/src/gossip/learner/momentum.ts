@@ -1,3 +1,4 @@
+import { memoryOf } from '../memory.ts';
 import type { Learner } from './learner.ts';
 
 /**
@@ -9,6 +10,14 @@ export function withMomentum(learner: Learner, momentum: number): Learner {
   const velocity = new Float32Array(learner.dimension);
   return {
     dimension: learner.dimension,
+    memories: [
+      ...(learner.memories ?? []),
+      memoryOf(
+        [velocity],
+        () => [],
+        () => {},
+      ),
+    ],
     gradient(parameters, gradient) {
       const loss = learner.gradient(parameters, gradient);
       for (let i = 0; i < velocity.length; i++) {

@@ -1,3 +1,4 @@
+import { memoryOf } from '../memory.ts';
 import type { Learner } from './learner.ts';
 
 /** Weight of the newest gradient in the running means. */
@@ -12,8 +13,16 @@ export function withVarianceAdaptiveStep(learner: Learner): Learner {
   const mean = new Float32Array(learner.dimension);
   let meanSquare = 0;
   let remaining = 1;
+  const memory = memoryOf(
+    [mean],
+    () => [meanSquare, remaining],
+    (numbers) => {
+      [meanSquare, remaining] = numbers;
+    },
+  );
   return {
     dimension: learner.dimension,
+    memories: [...(learner.memories ?? []), memory],
     gradient(parameters, gradient) {
       const loss = learner.gradient(parameters, gradient);
       let square = 0;

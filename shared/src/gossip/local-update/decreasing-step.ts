@@ -1,4 +1,5 @@
 import type { Learner } from '../learner/learner.ts';
+import { memoryOf } from '../memory.ts';
 import { modelPart } from '../model-part.ts';
 import type { LocalUpdate } from './local-update.ts';
 import type { SgdOptions } from './sgd.ts';
@@ -22,6 +23,13 @@ export function decreasingStep(
   let taken = 0;
   return {
     steps,
+    memory: memoryOf(
+      [],
+      () => [taken],
+      (numbers) => {
+        [taken] = numbers;
+      },
+    ),
     begin(parameters) {
       learner.gradient(modelPart(parameters, dimension), gradient);
     },

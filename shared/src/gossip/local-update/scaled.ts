@@ -4,6 +4,7 @@
  * Chezhegov et al. 2024 (arXiv 2406.00846).
  */
 import type { Learner } from '../learner/learner.ts';
+import { memoryOf } from '../memory.ts';
 import { modelPart } from '../model-part.ts';
 import type { PeerContext } from '../peer-context.ts';
 import type { LocalUpdate } from './local-update.ts';
@@ -84,6 +85,15 @@ export function scaled(
 
   return {
     steps,
+    ...(shared
+      ? {}
+      : {
+          memory: memoryOf(
+            [own],
+            () => [],
+            () => {},
+          ),
+        }),
     begin(state) {
       const model = modelPart(state, dimension);
       learner.gradient(model, gradient);

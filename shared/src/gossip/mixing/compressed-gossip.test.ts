@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { topK } from '../compressor/top-k.ts';
 import type { MessageKind } from '../environment/environment.ts';
+import type { Remembered } from '../memory.ts';
 import { lonePeer, neighbourhoodOf } from '../peer-context.fake.ts';
 import type { PeerContext } from '../peer-context.ts';
 import { uniformSampler } from '../peer-sampler/uniform.ts';
@@ -28,18 +29,26 @@ function createRoom(size: number, stepOf: () => ConsensusStep = () => fixedStep(
     const { state, mixing } = members[to];
     if (room.arrives(from, to, kind)) mixing.receive(kind, vector, 1, state, new Float32Array(0), from);
   };
-  for (let self = 0; self < size; self++) {
+  const mixingOf = (self: number): Mixing => {
     const others = Array.from({ length: size }, (_, k) => k).filter((k) => k !== self);
     const context: PeerContext = lonePeer({
       self,
       neighbours: neighbourhoodOf(others, self),
       send: (to, kind, vector) => deliver(self, to, kind, vector),
     });
+    return compressedGossip(context, { sampler: uniformSampler, compressor: topK(0.2), step: stepOf() });
+  };
+  for (let self = 0; self < size; self++) {
     members.push({
       state: new Float32Array(DIMENSION).map(() => random.normal()),
-      mixing: compressedGossip(context, { sampler: uniformSampler, compressor: topK(0.2), step: stepOf() }),
+      mixing: mixingOf(self),
     });
   }
+  /** Has its state still, and what `remembered` says, and nothing else. */
+  const comeBack = (self: number, remembered: Remembered | null): void => {
+    members[self] = { state: members[self].state, mixing: mixingOf(self) };
+    if (remembered !== null) members[self].mixing.memory?.restore(remembered);
+  };
   const exchange = (self: number): void => {
     const { state, mixing } = members[self];
     const others = members.map((_, k) => k).filter((k) => k !== self);
@@ -66,7 +75,7 @@ function createRoom(size: number, stepOf: () => ConsensusStep = () => fixedStep(
         0,
       ),
     );
-  return { room, members, sent, round, rounds, mean, distance };
+  return { room, members, sent, round, rounds, mean, distance, comeBack };
 }
 
 describe('compressed gossip', () => {
@@ -104,6 +113,21 @@ describe('compressed gossip', () => {
     ]);
     rounds(300);
     expect(distance()).toBeLessThan(1e-3);
+  });
+
+  it('is understood by those who still have a copy of it, when a peer comes back', () => {
+    const after = (remembers: boolean): number => {
+      const { members, rounds, distance, comeBack } = createRoom(3);
+      rounds(30);
+      const saved = members[0].mixing.memory?.save() ?? null;
+      // Put away before these, as a peer is that does not know that it will end.
+      rounds(3);
+      comeBack(0, remembers ? saved : null);
+      members[0].state.fill(5);
+      rounds(20);
+      return distance();
+    };
+    expect(after(true)).toBeLessThan(after(false) / 2);
   });
 
   it('asks only now and then where nobody answers, and does without that neighbour', () => {

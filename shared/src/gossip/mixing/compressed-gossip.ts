@@ -1,5 +1,6 @@
 import { type Compressor, compress } from '../compressor/compressor.ts';
-import { numberAfter } from '../increment-sequence.ts';
+import { numberAfter, numberAhead } from '../increment-sequence.ts';
+import { memoryOf } from '../memory.ts';
 import type { PeerContext } from '../peer-context.ts';
 import type { PeerIndex } from '../peer-index.ts';
 import type { PeerSampler } from '../peer-sampler/peer-sampler.ts';
@@ -15,6 +16,9 @@ const HEADER = 2;
 
 /** Most neighbours that are sent the whole between two rounds, each at most once. */
 const MAX_ANSWERED = 64;
+/** How far ahead of what it last knew a peer numbers on when it comes back: beyond all that it may have sent since, so that
+ * who still has a copy of it asks for the whole. */
+const NUMBERS_SKIPPED = 2 ** 20;
 
 /** A message's length for a state so long. */
 export const compressedMessageLength = (stateLength: number): number => stateLength + HEADER;
@@ -62,6 +66,13 @@ export function compressedGossip(
     conserves: 'nothing',
     answers: false,
     toAll: 'alike',
+    memory: memoryOf(
+      [],
+      () => [number],
+      ([saved]) => {
+        number = numberAhead(saved, NUMBERS_SKIPPED);
+      },
+    ),
     begin(state) {
       const { length } = state;
       known ??= new Float32Array(length);

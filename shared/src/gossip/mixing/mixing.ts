@@ -1,5 +1,6 @@
 /** How what arrives changes a peer's state, and what it answers. */
 import type { MessageKind } from '../environment/environment.ts';
+import type { Memory } from '../memory.ts';
 import type { PeerIndex } from '../peer-index.ts';
 
 export interface Mixing {
@@ -37,4 +38,6 @@ export interface Mixing {
   settle?(state: Float32Array): void;
   /** Whether all has arrived that the next local update waits for, where a rule waits. */
   ready?(): boolean;
+  /** What a peer that comes back under its old name must know of what it sent before, where it must. */
+  readonly memory?: Memory;
 }

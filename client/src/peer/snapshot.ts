@@ -1,0 +1,12 @@
+/** All that a peer goes on from another time, as plain data that can be cloned. */
+import type { PeerProgress } from '@hearsay/shared/gossip/peer.ts';
+import type { VersionEntry } from '@hearsay/shared/protocol/model-message.ts';
+
+export interface PeerSnapshot extends PeerProgress {
+  /** The parameters first, then what the method mixes with them. */
+  readonly state: Float32Array<ArrayBuffer>;
+  /** Which updates of whom the model contains. */
+  readonly versions: readonly VersionEntry[];
+  /** Since training began, pauses included. */
+  readonly seconds: number;
+}
