@@ -10,13 +10,14 @@
 import { makeRoomKey } from '@hearsay/shared/protocol/room-key.ts';
 import {
   defaultSettings,
-  formatSettings,
+  formatOwnSettings,
   parseSettings,
   type RunSettings,
 } from '@hearsay/shared/protocol/run-settings.ts';
 import { randomBytes } from './random-bytes.ts';
 import { createSession, type Session, type SessionOptions } from './session.ts';
 
+export type { HostState } from './room/room.ts';
 export type { DetailedEvaluation, Evaluation, NeighbourStatus, Phase, Status } from './status.ts';
 export type { RunSettings, Session, SessionOptions };
 
@@ -31,7 +32,7 @@ export function randomRoomKey(): string {
  */
 export function joinRoom(settings: Partial<RunSettings>, options: SessionOptions = {}): Session {
   const wanted = { ...defaultSettings, ...settings };
-  const [problem] = parseSettings(formatSettings(wanted)).problems;
+  const [problem] = parseSettings(formatOwnSettings(wanted)).problems;
   if (problem)
     throw new Error(`${problem.name}=${problem.value} cannot be used; allowed: ${problem.allowed}`);
   const session = createSession(wanted, options);

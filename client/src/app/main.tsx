@@ -27,6 +27,10 @@ const page = createPage({
   writeFragment: (fragment) => history.replaceState(null, '', `#${fragment}`),
   makeSession,
   newRoom: () => newRoom(randomBytes),
+  async hostOf(secret) {
+    const { publicKeyOf } = await import('@hearsay/shared/room/host-key.ts');
+    return publicKeyOf(secret);
+  },
 });
 
 window.hearsay = createHandle(page);

@@ -3,6 +3,7 @@
  * way; the address is followed while none is, and only watched while one is.
  */
 import {
+  formatOwnSettings,
   formatSettings,
   parseSettings,
   type RunSettings,
@@ -43,12 +44,14 @@ export interface PageParts {
   writeFragment(fragment: string): void;
   makeSession(settings: RunSettings): Promise<Session>;
   /** See `new-room.ts`. */
-  newRoom(): Pick<RunSettings, 'room' | 'key'>;
+  newRoom(): Pick<RunSettings, 'room' | 'key' | 'hostSecret'>;
+  /** The public key of a host, by its secret. */
+  hostOf(secret: string): Promise<string>;
 }
 
 const UNDER_WAY: readonly Phase[] = ['joining', 'loading', 'training', 'paused'];
 
-export function createPage({ readFragment, writeFragment, makeSession, newRoom }: PageParts): Page {
+export function createPage({ readFragment, writeFragment, makeSession, newRoom, hostOf }: PageParts): Page {
   const read = (): Reading => {
     const fragment = readFragment();
     const { settings, problems } = parseSettings(fragment);
@@ -115,6 +118,21 @@ export function createPage({ readFragment, writeFragment, makeSession, newRoom }
     reading.value = read();
   });
 
+  // A reload joins the run as it is now.
+  let shown: { session: Session | null; settings: RunSettings | undefined } | null = null;
+  effect(() => {
+    const now = { session: session.value, settings: session.value?.settings };
+    const changed = shown?.session === now.session && shown.settings !== now.settings;
+    shown = now;
+    if (changed && now.settings && !addressDiffers.peek()) writeFragment(formatOwnSettings(now.settings));
+  });
+
+  function begin(settings: RunSettings): void {
+    writeFragment(formatOwnSettings(settings));
+    reading.value = { settings, problems: [], offered: settings };
+    void open(settings, true);
+  }
+
   follow();
   return {
     reading,
@@ -125,9 +143,18 @@ export function createPage({ readFragment, writeFragment, makeSession, newRoom }
     addressDiffers,
     join(settings) {
       if (running.peek() || starting.peek()) return;
-      writeFragment(formatSettings(settings));
-      reading.value = { settings, problems: [], offered: settings };
-      void open(settings, true);
+      if (settings.hostSecret === '' || settings.host !== '') {
+        begin(settings);
+        return;
+      }
+      opening.value = true;
+      hostOf(settings.hostSecret).then(
+        (host) => begin({ ...settings, host }),
+        (error) => {
+          opening.value = false;
+          trouble.value = error instanceof Error ? error.message : String(error);
+        },
+      );
     },
     addressChanged,
   };

@@ -5,9 +5,9 @@
  */
 import { createRandom } from '@hearsay/shared/gossip/random/random.ts';
 import type { Action } from '@hearsay/shared/membership/action.ts';
-import { sampleOfRoom, wholeRoom } from '@hearsay/shared/membership/degree.ts';
+import { type Degrees, sampleOfRoom, wholeRoom } from '@hearsay/shared/membership/degree.ts';
 import { Membership } from '@hearsay/shared/membership/membership.ts';
-import type { MeshMessage } from '@hearsay/shared/protocol/mesh-message.ts';
+import type { MeshMessage, RoomMessage } from '@hearsay/shared/protocol/mesh-message.ts';
 import type { Joined, PeerId } from '@hearsay/shared/protocol/signalling.ts';
 import { randomBytes } from '../random-bytes.ts';
 import type { NeighbourStatus } from '../status.ts';
@@ -35,6 +35,8 @@ export interface MeshListener {
   /** @param taken to be called once the model is dealt with: until then the neighbour may send so much less */
   onModel(from: PeerId, model: ArrayBuffer, taken: () => void): void;
   onHeartbeat(from: PeerId, updates: number): void;
+  /** What neighbours say that is not about links. */
+  onMessage(from: PeerId, message: RoomMessage): void;
   onDropped(reason: string): void;
   /** A peer of the room cannot become a neighbour, since the keys are not the same. */
   onKeyTrouble(trouble: KeyTrouble): void;
@@ -61,12 +63,19 @@ export interface Mesh {
   sendModel(to: readonly PeerId[], model: ArrayBuffer, replaceable: boolean): void;
   /** To all neighbours; called about once a second. */
   sendHeartbeat(updates: number): void;
+  /** Dropped where there is no open link to that neighbour. */
+  sendMessage(to: PeerId, message: RoomMessage): void;
+  /** From now on: see `MeshOptions.neighbours`. */
+  setNeighbours(neighbours: MeshOptions['neighbours']): void;
   neighbours(): NeighbourStatus[];
   /** Over all links, those that are gone included. */
   totals(): TransferTraffic;
   /** Says goodbye to everybody, and leaves the room. */
   close(): void;
 }
+
+const degreesOf = (neighbours: MeshOptions['neighbours']): Degrees =>
+  neighbours === 'all' ? wholeRoom : sampleOfRoom;
 
 const nowSeconds = (): number => performance.now() / 1000;
 
@@ -75,6 +84,7 @@ export function createMesh(options: MeshOptions): Mesh {
   const table = createNeighbourTable();
   /** From the first join on. */
   let membership: Membership<PeerId> | null = null;
+  let degrees = degreesOf(options.neighbours);
   let announced = '';
 
   const announce = (): void => {
@@ -100,7 +110,7 @@ export function createMesh(options: MeshOptions): Mesh {
         const neighbour = table.get(id);
         return neighbour ? silenceOf(neighbour) / 1000 : Number.POSITIVE_INFINITY;
       },
-      degrees: options.neighbours === 'all' ? wholeRoom : sampleOfRoom,
+      degrees,
     });
 
   /** @param asked whether this peer asked for those that the server introduced, and so initiates */
@@ -213,6 +223,8 @@ export function createMesh(options: MeshOptions): Mesh {
         if (neighbour?.session === message.session && neighbour.route === id) unreachable(neighbour);
         break;
       }
+      default:
+        listener.onMessage(id, message);
     }
   };
 
@@ -337,6 +349,11 @@ export function createMesh(options: MeshOptions): Mesh {
         neighbour.heartbeatsSince ??= performance.now();
         neighbour.link?.sendHeartbeat(updates);
       }
+    },
+    sendMessage: toNeighbour,
+    setNeighbours(neighbours) {
+      degrees = degreesOf(neighbours);
+      membership?.setDegrees(degrees);
     },
     neighbours: table.statuses,
     totals: table.totals,

@@ -14,6 +14,7 @@ function timed(seconds: readonly number[]): { learner: TfjsLearner; now: () => n
       return 0;
     },
     evaluate: () => Promise.reject(new Error('Nobody evaluates.')),
+    learnFrom: () => {},
     dispose: () => {},
   };
   return { learner, now: () => now, steps: () => steps };

@@ -25,6 +25,7 @@ function fragile(throws: boolean): {
         await giveWay();
         return { accuracy: first, loss: compute(), perClass: [] };
       },
+      learnFrom: () => {},
       dispose: () => {},
     },
     lose: () => {

@@ -22,6 +22,8 @@ export interface TfjsLearner extends Learner {
     test: Examples,
     giveWay: () => Promise<void>,
   ): Promise<DetailedEvaluation>;
+  /** Learns from these from now on. @param random as in `createTfjsLearner` */
+  learnFrom(examples: Examples, random: Random): void;
   /** Frees what tfjs holds. */
   dispose(): void;
 }
@@ -33,7 +35,8 @@ export function createTfjsLearner(task: Task, examples: Examples, random: Random
   const variables = model.trainableWeights.map((weight) => weight.read() as tf.Variable);
   const sizes = task.layout.map(sizeOf);
   const dimension = sizes.reduce((a, b) => a + b, 0);
-  const nextBatch = createBatchOrder(examples.labels.length, task.batchSize, random);
+  let learned = examples;
+  let nextBatch = createBatchOrder(examples.labels.length, task.batchSize, random);
   const { pixelsEach } = examples;
   const reader = createBatchReader(Math.max(task.batchSize, EVALUATION_BATCH), pixelsEach);
 
@@ -66,7 +69,7 @@ export function createTfjsLearner(task: Task, examples: Examples, random: Random
     gradient(parameters, gradient) {
       load(parameters);
       return tf.tidy(() => {
-        const { pixels, labels } = toTensors(examples, nextBatch());
+        const { pixels, labels } = toTensors(learned, nextBatch());
         const { value, grads } = tf.variableGrads(
           () => lossOf(model.apply(pixels) as tf.Tensor2D, labels),
           variables,
@@ -107,6 +110,11 @@ export function createTfjsLearner(task: Task, examples: Examples, random: Random
         loss: lossSum / total,
         perClass: right.map((count, label) => (seen[label] === 0 ? 0 : count / seen[label])),
       };
+    },
+
+    learnFrom(others, chance) {
+      learned = others;
+      nextBatch = createBatchOrder(others.labels.length, task.batchSize, chance);
     },
 
     dispose: () => {

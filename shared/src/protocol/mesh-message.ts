@@ -1,11 +1,13 @@
 /**
- * What neighbours tell each other besides models: whom they know, and handshakes that they pass on for those who are not
- * linked yet. JSON in a frame of its own, see `frames.ts`. It comes from outside: `parseMeshMessage` returns null for what
+ * What neighbours tell each other besides models: whom they know, handshakes that they pass on for those who are not linked
+ * yet, commands of the room's host, and how peers are. JSON in a frame of its own, see `frames.ts`. It comes from outside: `parseMeshMessage` returns null for what
  * is not a message, and never throws.
  */
 import { bytesToUtf8, utf8ToBytes } from '@noble/ciphers/utils.js';
 import * as v from 'valibot';
 import { MAX_VIEW_ENTRIES } from '../membership/view.ts';
+import { CommandSchema } from '../room/command.ts';
+import { ReportsSchema } from '../room/report.ts';
 import { EnvelopeSchema, PeerIdSchema, SessionSchema } from './signalling.ts';
 
 /** Most bytes of a message as JSON, so that it fits into a frame. A handshake is 1 to 10 thousand. */
@@ -49,8 +51,16 @@ const UnreachableSchema = v.object({
   session: SessionSchema,
 });
 
-const MeshMessageSchema = v.variant('type', [ViewSchema, RelaySchema, UnreachableSchema]);
+const MeshMessageSchema = v.variant('type', [
+  ViewSchema,
+  RelaySchema,
+  UnreachableSchema,
+  CommandSchema,
+  ReportsSchema,
+]);
 export type MeshMessage = v.InferOutput<typeof MeshMessageSchema>;
+/** What the mesh itself has no use for. */
+export type RoomMessage = Extract<MeshMessage, { type: 'command' | 'reports' }>;
 export type Relay = v.InferOutput<typeof RelaySchema>;
 
 /** Null where it is too long. */
