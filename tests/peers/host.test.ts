@@ -7,6 +7,7 @@ import { makeHostSecret, makeRoomKey } from '@hearsay/shared/protocol/room-key.t
 import { defaultSettings, type RunSettings } from '@hearsay/shared/protocol/run-settings.ts';
 import { type Command, signedText, writeHostSettings } from '@hearsay/shared/room/command.ts';
 import { publicKeyOf, sign } from '@hearsay/shared/room/host-key.ts';
+import { parseRoomMessage } from '@hearsay/shared/room/room-message.ts';
 import { consensusDistance, readSketch } from '@hearsay/shared/room/sketch.ts';
 import type { RunningServer } from '@hearsay/signaling-server/server.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -202,8 +203,9 @@ function joinAsForger(onCommand: (command: Command) => void): Mesh {
       onNeighbours: () => {},
       onModel: (_, __, taken) => taken(),
       onHeartbeat: () => {},
-      onMessage: (_, message) => {
-        if (message.type === 'command') onCommand(message);
+      onMessage: (_, value) => {
+        const message = parseRoomMessage(value);
+        if (message?.type === 'command') onCommand(message);
       },
       onDropped: () => {},
       onKeyTrouble: () => {},

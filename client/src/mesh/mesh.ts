@@ -7,8 +7,9 @@ import { createRandom } from '@hearsay/shared/gossip/random/random.ts';
 import type { Action } from '@hearsay/shared/membership/action.ts';
 import { type Degrees, sampleOfRoom, wholeRoom } from '@hearsay/shared/membership/degree.ts';
 import { Membership } from '@hearsay/shared/membership/membership.ts';
-import type { MeshMessage, RoomMessage } from '@hearsay/shared/protocol/mesh-message.ts';
+import type { MeshMessage } from '@hearsay/shared/protocol/mesh-message.ts';
 import type { Joined, PeerId } from '@hearsay/shared/protocol/signalling.ts';
+import type { RoomMessage } from '@hearsay/shared/room/room-message.ts';
 import { randomBytes } from '../random-bytes.ts';
 import type { NeighbourStatus } from '../status.ts';
 import { createHandshakeGuard, type KeyTrouble, type PlainSignal } from './handshake-guard.ts';
@@ -35,8 +36,8 @@ export interface MeshListener {
   /** @param taken to be called once the model is dealt with: until then the neighbour may send so much less */
   onModel(from: PeerId, model: ArrayBuffer, taken: () => void): void;
   onHeartbeat(from: PeerId, updates: number): void;
-  /** What neighbours say that is not about links. */
-  onMessage(from: PeerId, message: RoomMessage): void;
+  /** What neighbours say that is not about links, as it came: see `room-message.ts`. */
+  onMessage(from: PeerId, message: unknown): void;
   onDropped(reason: string): void;
   /** A peer of the room cannot become a neighbour, since the keys are not the same. */
   onKeyTrouble(trouble: KeyTrouble): void;
@@ -223,8 +224,8 @@ export function createMesh(options: MeshOptions): Mesh {
         if (neighbour?.session === message.session && neighbour.route === id) unreachable(neighbour);
         break;
       }
-      default:
-        listener.onMessage(id, message);
+      case 'room':
+        listener.onMessage(id, message.message);
     }
   };
 
@@ -350,7 +351,7 @@ export function createMesh(options: MeshOptions): Mesh {
         neighbour.link?.sendHeartbeat(updates);
       }
     },
-    sendMessage: toNeighbour,
+    sendMessage: (to, message) => toNeighbour(to, { type: 'room', message }),
     setNeighbours(neighbours) {
       degrees = degreesOf(neighbours);
       membership?.setDegrees(degrees);

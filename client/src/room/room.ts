@@ -4,23 +4,23 @@
  * at once, and one whose report says that it follows an older one is told again. Loaded only for rooms with a host.
  */
 import type { Random } from '@hearsay/shared/gossip/random/random.ts';
-import type { RoomMessage } from '@hearsay/shared/protocol/mesh-message.ts';
 import type { RunSettings } from '@hearsay/shared/protocol/run-settings.ts';
 import type { PeerId } from '@hearsay/shared/protocol/signalling.ts';
 import { createTokenBucket, type TokenBucket } from '@hearsay/shared/protocol/token-bucket.ts';
 import {
   type Command,
   changedWish,
-  hostSettingsOf,
   signedText,
   type Wish,
   type WishChange,
   writeHostSettings,
 } from '@hearsay/shared/room/command.ts';
 import { publicKeyOf, sign } from '@hearsay/shared/room/host-key.ts';
+import { hostSettingsOf } from '@hearsay/shared/room/host-settings.ts';
 import { createNewestCommand } from '@hearsay/shared/room/newest-command.ts';
 import { MAX_REPORTS_TOLD, type Report } from '@hearsay/shared/room/report.ts';
 import { ReportTable } from '@hearsay/shared/room/report-table.ts';
+import { parseRoomMessage, type RoomMessage } from '@hearsay/shared/room/room-message.ts';
 import type { Status } from '../status.ts';
 import { ownReport } from './own-report.ts';
 
@@ -56,7 +56,8 @@ export interface RoomOptions {
 }
 
 export interface Room {
-  receive(from: PeerId, message: RoomMessage): void;
+  /** @param message as it came */
+  receive(from: PeerId, message: unknown): void;
   /** All neighbours that are connected now. */
   setNeighbours(connected: readonly PeerId[]): void;
   /** This peer began an exchange with these. */
@@ -119,9 +120,14 @@ export function createRoom(options: RoomOptions): Room {
   onWish({ ...wish, isHost });
 
   return {
-    receive(from, message) {
+    receive(from, value) {
       const neighbour = neighbours.get(from);
       if (neighbour === undefined) return;
+      const message = parseRoomMessage(value);
+      if (message === null) {
+        onDropped('malformed');
+        return;
+      }
       if (message.type === 'command') {
         receiveCommand(from, neighbour, message);
         return;

@@ -6,8 +6,6 @@
 import { bytesToUtf8, utf8ToBytes } from '@noble/ciphers/utils.js';
 import * as v from 'valibot';
 import { MAX_VIEW_ENTRIES } from '../membership/view.ts';
-import { CommandSchema } from '../room/command.ts';
-import { ReportsSchema } from '../room/report.ts';
 import { EnvelopeSchema, PeerIdSchema, SessionSchema } from './signalling.ts';
 
 /** Most bytes of a message as JSON, so that it fits into a frame. A handshake is 1 to 10 thousand. */
@@ -51,16 +49,12 @@ const UnreachableSchema = v.object({
   session: SessionSchema,
 });
 
-const MeshMessageSchema = v.variant('type', [
-  ViewSchema,
-  RelaySchema,
-  UnreachableSchema,
-  CommandSchema,
-  ReportsSchema,
-]);
+/** What the mesh has no use for: of the room's host, and of how peers are. `room/room-message.ts` reads it, which rooms without
+ * a host do not load. */
+const RoomSchema = v.object({ type: v.literal('room'), message: v.unknown() });
+
+const MeshMessageSchema = v.variant('type', [ViewSchema, RelaySchema, UnreachableSchema, RoomSchema]);
 export type MeshMessage = v.InferOutput<typeof MeshMessageSchema>;
-/** What the mesh itself has no use for. */
-export type RoomMessage = Extract<MeshMessage, { type: 'command' | 'reports' }>;
 export type Relay = v.InferOutput<typeof RelaySchema>;
 
 /** Null where it is too long. */

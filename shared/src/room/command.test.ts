@@ -1,16 +1,18 @@
+import { hexToBytes } from '@noble/hashes/utils.js';
 import { describe, expect, it } from 'vitest';
+import { toBase64Url } from '../protocol/base64url.ts';
 import { makeHostSecret } from '../protocol/room-key.ts';
 import { defaultSettings } from '../protocol/run-settings.ts';
 import {
   type Command,
   changedWish,
-  hostSettingsOf,
   readHostSettings,
   signedText,
   type Wish,
   writeHostSettings,
 } from './command.ts';
 import { isSigned, publicKeyOf, sign } from './host-key.ts';
+import { hostSettingsOf } from './host-settings.ts';
 import { createNewestCommand } from './newest-command.ts';
 
 const ROOM = 'class';
@@ -26,10 +28,9 @@ function commandOf(wish: Wish, secret = SECRET, room = ROOM): Command {
 
 describe('a host’s key', () => {
   it('signs as RFC 8032 does (section 7.1, test 2)', () => {
-    const bytes = (hex: string): Uint8Array => Uint8Array.from(Buffer.from(hex, 'hex'));
-    const base64url = (hex: string): string => Buffer.from(hex, 'hex').toString('base64url');
+    const base64url = (hex: string): string => toBase64Url(hexToBytes(hex));
     const secret = makeHostSecret(() =>
-      bytes('4ccd089b28ff96da9db6c346ec114e0f5b8a319f35aba624da8cf6ed4fb8a6fb'),
+      hexToBytes('4ccd089b28ff96da9db6c346ec114e0f5b8a319f35aba624da8cf6ed4fb8a6fb'),
     );
     expect(publicKeyOf(secret)).toBe(
       base64url('3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c'),

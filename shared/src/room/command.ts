@@ -4,12 +4,8 @@
  * key in its own link: neither the server nor the neighbours that pass a command on have to be trusted.
  */
 import * as v from 'valibot';
-import {
-  defaultSettings,
-  formatSettings,
-  parseSettings,
-  type RunSettings,
-} from '../protocol/run-settings.ts';
+import { defaultSettings, formatSettings, parseSettings } from '../protocol/run-settings.ts';
+import { type HostSettings, hostSettingsOf } from './host-settings.ts';
 
 /** Longest text of a command's settings, in characters. */
 export const MAX_COMMAND_SETTINGS = 1000;
@@ -17,8 +13,7 @@ export const MAX_COMMAND_SETTINGS = 1000;
 const FORMAT = 'hearsay host command 1';
 
 /** Which settings a host has in its hand. */
-const NAMES = ['method', 'with', 'partition', 'resets', 'gossip', 'exchange', 'codec'] as const;
-export type HostSettings = Pick<RunSettings, (typeof NAMES)[number]>;
+const NAMES: readonly string[] = ['method', 'with', 'partition', 'gossip', 'exchange', 'codec'];
 
 export interface Wish {
   /** Grows from command to command of a host. */
@@ -39,15 +34,9 @@ export const CommandSchema = v.object({
 });
 export type Command = v.InferOutput<typeof CommandSchema>;
 
-/** The host's settings among those of a run. */
-export function hostSettingsOf(settings: RunSettings): HostSettings {
-  const { method, with: own, partition, resets, gossip, exchange, codec } = settings;
-  return { method, with: own, partition, resets, gossip, exchange, codec };
-}
-
 /** Same settings are the same text. */
 export function writeHostSettings(room: string, settings: HostSettings): string {
-  return formatSettings({ ...defaultSettings, ...hostSettingsOf({ ...defaultSettings, ...settings }), room });
+  return formatSettings({ ...defaultSettings, ...hostSettingsOf(settings), room });
 }
 
 /** Null for what is of another room, cannot be used, or is not what `writeHostSettings` gives. */
@@ -77,9 +66,7 @@ export interface WishChange extends Partial<Omit<HostSettings, 'resets'>> {
  */
 export function changedWish(room: string, last: Wish, change: WishChange, number: number): Wish {
   const { run = last.run, reset = false, ...named } = change;
-  const unknown = Object.keys(named).find(
-    (name) => !NAMES.some((known) => known === name && known !== 'resets'),
-  );
+  const unknown = Object.keys(named).find((name) => !NAMES.includes(name));
   if (unknown !== undefined) throw new Error(`A host cannot change ${unknown}.`);
   if (run !== 'training' && run !== 'paused') throw new Error(`run must be training or paused, not ${run}.`);
   const otherMethod = named.method !== undefined && named.method !== last.settings.method;

@@ -4,6 +4,7 @@ import { createRandom, type Random } from '../gossip/random/random.ts';
 import { parseMeshMessage, writeMeshMessage } from '../protocol/mesh-message.ts';
 import { MAX_REPORTED_NEIGHBOURS, REPORT_LIFETIME, type Report, ReportSchema } from './report.ts';
 import { MAX_BYTES_TOLD, MAX_BYTES_TOLD_TO_ALL, MAX_REPORTS, ReportTable } from './report-table.ts';
+import { parseRoomMessage } from './room-message.ts';
 
 const idOf = (peer: number): string => peer.toString(16).padStart(16, '0');
 
@@ -47,7 +48,9 @@ describe('a report', () => {
     told.renew(reportOf(0, 1), 0);
     const reports = told.pick(idOf(1), 0.5);
     const message = { type: 'reports', reports } as const;
-    expect(parseMeshMessage(writeMeshMessage(message) ?? new Uint8Array())).toEqual(message);
+    const bytes = writeMeshMessage({ type: 'room', message });
+    const arrived = parseMeshMessage(bytes ?? new Uint8Array());
+    expect(arrived?.type === 'room' && parseRoomMessage(arrived.message)).toEqual(message);
   });
 });
 

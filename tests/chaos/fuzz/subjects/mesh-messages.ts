@@ -12,6 +12,7 @@ import { publicKeyOf } from '@hearsay/shared/room/host-key.ts';
 import { createNewestCommand } from '@hearsay/shared/room/newest-command.ts';
 import { MAX_REPORTED_NEIGHBOURS, MAX_REPORTS_TOLD, REPORT_LIFETIME } from '@hearsay/shared/room/report.ts';
 import { ReportTable } from '@hearsay/shared/room/report-table.ts';
+import { parseRoomMessage, type RoomMessage } from '@hearsay/shared/room/room-message.ts';
 import { readSketch, SKETCH_LENGTH } from '@hearsay/shared/room/sketch.ts';
 import { chance, mutateBytes, mutateValue, pick } from '../mutate.ts';
 import { must, type Subject } from '../subject.ts';
@@ -21,19 +22,21 @@ const EPISODE = 20;
 /** Of nobody who signs anything. */
 const HOST = publicKeyOf('A'.repeat(43));
 
+const room = (message: RoomMessage) => ({ type: 'room', message }) as const;
+
 export const MESH_MESSAGES: readonly MeshMessage[] = [
   { type: 'view', degree: 0, entries: [] },
   { type: 'view', degree: 8, entries: [...'01234567'].map((digit) => ({ id: digit.repeat(16), age: 0.5 })) },
   { type: 'unreachable', to: ID, session: ID },
-  {
+  room({
     type: 'command',
     number: 7,
     run: 'paused',
     settings: 'room=demo&method=d-psgd&resets=1',
     signature: 'A'.repeat(86),
-  },
-  { type: 'reports', reports: [] },
-  {
+  }),
+  room({ type: 'reports', reports: [] }),
+  room({
     type: 'reports',
     reports: [...'0123'].map((digit, place) => ({
       age: 2.5,
@@ -56,7 +59,7 @@ export const MESH_MESSAGES: readonly MeshMessage[] = [
         sketch: 'A'.repeat(86),
       },
     })),
-  },
+  }),
   ...ENVELOPES.map((handshake) => ({ type: 'relay', from: ID, to: ID, session: ID, handshake }) as const),
 ];
 
@@ -70,6 +73,22 @@ export function checkMeshMessage(message: MeshMessage): void {
         must(Number.isFinite(age) && age >= 0, 'an age is a time', age);
       }
       break;
+    case 'room': {
+      const read = parseRoomMessage(message.message);
+      if (read !== null) checkRoomMessage(read);
+      break;
+    }
+    case 'relay':
+    case 'unreachable': {
+      const { type: _, ...rest } = message;
+      checkAccepted(rest);
+      break;
+    }
+  }
+}
+
+function checkRoomMessage(message: RoomMessage): void {
+  switch (message.type) {
     case 'command': {
       must(Number.isSafeInteger(message.number) && message.number > 0, 'a command has a number', message);
       must(message.settings.length <= MAX_COMMAND_SETTINGS, 'a command is small', message.settings.length);
@@ -98,12 +117,6 @@ export function checkMeshMessage(message: MeshMessage): void {
         const sketch = readSketch(report.sketch);
         must(sketch === null || sketch.length === SKETCH_LENGTH, 'a sketch has its length', report.sketch);
       }
-      break;
-    }
-    case 'relay':
-    case 'unreachable': {
-      const { type: _, ...rest } = message;
-      checkAccepted(rest);
       break;
     }
   }
