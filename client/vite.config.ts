@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import preact from '@preact/preset-vite';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 import { leanLayers, leanTfjs } from './lean-tfjs.ts';
 
 /** Where the signalling server runs while the page itself is served by Vite. */
@@ -9,10 +9,22 @@ const server = process.env.HEARSAY_SERVER ?? 'http://localhost:8080';
 const ownPart = (name: string): string =>
   fileURLToPath(new URL(`src/mesh/simple-peer/${name}.ts`, import.meta.url));
 
+/** A host's key needs SHA-512, which is in one module with SHA-256, and that one is needed before training. With a copy of its
+ * own the rest of the page does not load it. */
+const ownHash: Plugin = {
+  name: 'own-hash',
+  enforce: 'pre',
+  async resolveId(source, importer) {
+    if (!importer || !/host-key\.ts$|hashes\/.*\?host$/.test(importer)) return null;
+    const found = await this.resolve(source, importer.replace('?host', ''), { skipSelf: true });
+    return found?.id.includes('@noble/hashes') ? `${found.id}?host` : found;
+  },
+};
+
 // Chunks follow the imports: the page imports the session and the charts only when it needs them, and the
 // worker is a chunk of its own, the only one with tfjs in it. So the first paint needs the entry alone.
 export default defineConfig({
-  plugins: [preact()],
+  plugins: [preact(), ownHash],
   resolve: {
     // simple-peer expects Node's streams, Buffer and random bytes.
     alias: [

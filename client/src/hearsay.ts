@@ -2,7 +2,10 @@
  * `window.hearsay`: the public handle of a page, for automated tests and the browser's console. Its names and
  * the keys of what it returns are added to, never renamed or dropped.
  */
+import type { WishChange } from '@hearsay/shared/room/command.ts';
+import type { Report } from '@hearsay/shared/room/report.ts';
 import type { Page } from './app/page.ts';
+import type { HostState } from './room/room.ts';
 import type { Session } from './session.ts';
 import { type DetailedEvaluation, type Evaluation, initialStatus, type Status } from './status.ts';
 
@@ -17,6 +20,13 @@ export interface Hearsay {
   evaluate(): Promise<DetailedEvaluation>;
   /** The probability of each of the ten digits. @param pixels 784 numbers, 0 to 1. Rejects what is anything else. */
   predict(pixels: Float32Array | number[]): Promise<number[]>;
+  /** How the peers of the room are, this one first; empty in a room without a host. Plain JSON. */
+  room(): Report[];
+  /** What the host of the room wishes; null in a room without a host. Plain JSON. */
+  host(): HostState | null;
+  /** Commands all in the room, as in `{ gossip: 2 }`, `{ run: 'paused' }` or `{ reset: true }`. Rejects where this tab is not
+   * the host's. */
+  command(change: WishChange): Promise<void>;
   /** Joins the room that the address names, or goes on after a pause. */
   start(): void;
   /** Stops training; the tab goes on answering its neighbours. */
@@ -73,6 +83,9 @@ export function createHandle(page: Page): Hearsay {
     parameters: () => running()?.parameters() ?? noModel(),
     evaluate: () => running()?.evaluate() ?? noModel(),
     predict: (pixels) => running()?.predict(pixels) ?? noModel(),
+    room: () => structuredClone([...(running()?.room.value ?? [])]),
+    host: () => structuredClone(running()?.host.value ?? null),
+    command: (change) => running()?.command(change) ?? noModel(),
     start() {
       const current = running();
       if (current) current.start();

@@ -10,7 +10,7 @@
 import { makeRoomKey } from '@hearsay/shared/protocol/room-key.ts';
 import {
   defaultSettings,
-  formatSettings,
+  formatOwnSettings,
   parseSettings,
   type RunSettings,
 } from '@hearsay/shared/protocol/run-settings.ts';
@@ -20,6 +20,7 @@ import { createSession, type Session, type SessionOptions } from './session.ts';
 export type { Checkpoint } from './kept/checkpoint.ts';
 export type { Keeper } from './kept/keeper.ts';
 export { type ModelFiles, readModel, writeModel } from './kept/model-file.ts';
+export type { HostState } from './room/room.ts';
 export type { DetailedEvaluation, Evaluation, NeighbourStatus, Phase, Status } from './status.ts';
 export type { RunSettings, Session, SessionOptions };
 
@@ -34,7 +35,7 @@ export function randomRoomKey(): string {
  */
 export function joinRoom(settings: Partial<RunSettings>, options: SessionOptions = {}): Session {
   const wanted = { ...defaultSettings, ...settings };
-  const [problem] = parseSettings(formatSettings(wanted)).problems;
+  const [problem] = parseSettings(formatOwnSettings(wanted)).problems;
   if (problem)
     throw new Error(`${problem.name}=${problem.value} cannot be used; allowed: ${problem.allowed}`);
   const session = createSession(wanted, options);

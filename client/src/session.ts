@@ -1,8 +1,12 @@
 /** One tab's part in a room: joins it, links to neighbours, trains in a Worker, and says how it goes. */
 
+import { createRandom } from '@hearsay/shared/gossip/random/random.ts';
 import { neighboursFor } from '@hearsay/shared/methods/methods.ts';
-import type { RunSettings } from '@hearsay/shared/protocol/run-settings.ts';
+import { formatSettings, type RunSettings } from '@hearsay/shared/protocol/run-settings.ts';
 import type { Joined } from '@hearsay/shared/protocol/signalling.ts';
+import type { WishChange } from '@hearsay/shared/room/command.ts';
+import { hostSettingsOf } from '@hearsay/shared/room/host-settings.ts';
+import type { Report } from '@hearsay/shared/room/report.ts';
 import { dimensionOf } from '@hearsay/shared/tasks/task.ts';
 import { taskNamed } from '@hearsay/shared/tasks/tasks.ts';
 import { type ReadonlySignal, signal } from '@preact/signals';
@@ -18,6 +22,7 @@ import { createMesh, type Mesh } from './mesh/mesh.ts';
 import type { FromWorker } from './peer/bridge.ts';
 import { createPeerWorker, type PeerThread, type PeerWorker, startWorker } from './peer/peer-worker.ts';
 import { randomHex } from './random-bytes.ts';
+import type { createRoom, HostState, Room } from './room/room.ts';
 import {
   type DetailedEvaluation,
   type Evaluation,
@@ -37,6 +42,7 @@ const OTHER_VERSION =
 const MODEL_MARGIN_BYTES = 128 * 1024;
 
 export interface Session {
+  /** Of the run as it is now: the room's host may change them. Reads a signal. */
   readonly settings: RunSettings;
   /** Renewed a few times a second. */
   readonly status: ReadonlySignal<Status>;
@@ -44,6 +50,10 @@ export interface Session {
   readonly history: ReadonlySignal<readonly Evaluation[]>;
   /** Some of this tab's digits; null before they are loaded. */
   readonly samples: ReadonlySignal<Samples | null>;
+  /** How the peers of the room are, this one first, as far as is known here; empty in a room without a host. */
+  readonly room: ReadonlySignal<readonly Report[]>;
+  /** What the host of the room wishes; null in a room without a host. */
+  readonly host: ReadonlySignal<HostState | null>;
   /** Joins and trains; when paused, resumes. Failures show in `status` (phase `failed`, `errors`). */
   start(): void;
   /** Stops training; the tab goes on answering its neighbours. */
@@ -61,6 +71,8 @@ export interface Session {
   predict(pixels: ArrayLike<number>): Promise<number[]>;
   /** What has happened so far, oldest first, at most a few thousand rows. */
   log(): readonly LogRow[];
+  /** Commands all in the room. Rejects where this tab is not the host's, or a value cannot be used. */
+  command(change: WishChange): Promise<void>;
 }
 
 export interface SessionOptions {
@@ -111,6 +123,13 @@ export function createSession(settings: RunSettings, options: SessionOptions = {
     (resume?.peer.seconds ?? 0) + (began === null ? 0 : (performance.now() - began) / 1000);
   const recorder = createRunRecorder(seconds, resume?.log);
   let keeping: Keeping | null = null;
+  const current = signal(settings);
+  const reports = signal<readonly Report[]>([]);
+  const host = signal<HostState | null>(
+    settings.host === ''
+      ? null
+      : { isHost: false, number: 0, run: 'training', settings: hostSettingsOf(settings) },
+  );
   const droppedByLinks: Record<string, number> = {};
   /** Of each model that the Worker has not dealt with, in the order in which it got them, what its link wants to hear
    * then. Bounded by the links, which let no neighbour send more than a window ahead. */
@@ -118,6 +137,11 @@ export function createSession(settings: RunSettings, options: SessionOptions = {
   let droppedByPeer: Record<string, number> = {};
   let mesh: Mesh | null = null;
   let worker: PeerWorker | null = null;
+  let makeRoom: typeof createRoom | null = null;
+  let room: Room | null = null;
+  let isPaused = false;
+  /** The person here paused it, whatever the host wishes. */
+  let pausedHere = false;
   let forgetEnding = (): void => {};
 
   const update = (change: Partial<Status>): void => {
@@ -179,12 +203,36 @@ export function createSession(settings: RunSettings, options: SessionOptions = {
     worker?.terminate();
     mesh = null;
     worker = null;
+    room = null;
+    reports.value = [];
   };
   const leave = (): void => finish('left', true);
   const cutOff = (): void => finish('left', false);
   const fail = (message: string): void => {
     report(message);
     finish('failed', false);
+  };
+
+  const setPaused = (paused: boolean): void => {
+    if (paused !== isPaused) worker?.post({ type: paused ? 'pause' : 'resume' });
+    isPaused = paused;
+    const { phase } = status.value;
+    if (phase === 'training' || phase === 'paused') update({ phase: paused ? 'paused' : 'training' });
+  };
+
+  const onWish = (state: HostState): void => {
+    const before = { run: host.value?.run, settings: current.value };
+    host.value = state;
+    const now = { ...before.settings, ...state.settings };
+    if (formatSettings(now) !== formatSettings(before.settings)) {
+      current.value = now;
+      if (now.resets !== before.settings.resets) history.value = [];
+      update({ method: now.method });
+      mesh?.setNeighbours(neighboursFor(now.method));
+      worker?.post({ type: 'change', settings: now });
+    }
+    // Between two wishes of the host, whoever is at this tab may do otherwise.
+    if (state.run !== before.run) setPaused(state.run === 'paused' || pausedHere);
   };
 
   const onJoined = ({ id, slot, size }: Joined): void => {
@@ -196,6 +244,20 @@ export function createSession(settings: RunSettings, options: SessionOptions = {
       return;
     }
     update({ phase: 'loading' });
+    room =
+      makeRoom?.({
+        self: id,
+        settings,
+        random: createRandom(crypto.getRandomValues(new Uint32Array(1))[0], 'room'),
+        now: () => performance.now(),
+        date: Date.now,
+        send: (to, message) => mesh?.sendMessage(to, message),
+        onWish,
+        onReports: (known) => {
+          reports.value = known;
+        },
+        onDropped: drop,
+      }) ?? null;
     const dataSlot = settings.shard?.index ?? slot;
     const dataUrl = new URL('/data/mnist/', url).href;
     worker?.post({
@@ -219,7 +281,7 @@ export function createSession(settings: RunSettings, options: SessionOptions = {
       case 'training':
         samples.value = message.samples;
         began = performance.now();
-        update({ phase: 'training', loading: null, labels: message.labels });
+        update({ phase: isPaused ? 'paused' : 'training', loading: null, labels: message.labels });
         if (resume && !message.resumed) report(OTHER_VERSION);
         recorder.record(message.resumed ? 'resumed' : 'training', status.value);
         break;
@@ -230,11 +292,19 @@ export function createSession(settings: RunSettings, options: SessionOptions = {
         if (problem !== null) report(problem);
         break;
       }
+      case 'examples':
+        samples.value = message.samples;
+        update({ labels: message.labels });
+        break;
+      case 'trouble':
+        report(message.message);
+        break;
       case 'failed':
         fail(message.message);
         break;
       case 'send':
         mesh?.sendModel(message.to, message.model, message.replaceable);
+        if (message.begins) room?.exchanged(message.to);
         break;
       case 'taken':
         modelsWaiting.shift()?.();
@@ -248,8 +318,12 @@ export function createSession(settings: RunSettings, options: SessionOptions = {
         update(progress);
         updateTraffic();
         keeping?.tick();
+        room?.publish();
         break;
       }
+      case 'report':
+        room?.report(status.value, message.sketch);
+        break;
       case 'evaluation': {
         const { accuracy, loss } = message.evaluation;
         history.value = appendPoint(history.value, message.evaluation);
@@ -281,6 +355,23 @@ export function createSession(settings: RunSettings, options: SessionOptions = {
       });
     }
     worker = createPeerWorker(platform.startThread(), onWorker, fail);
+    if (settings.host === '') {
+      connect();
+      return;
+    }
+    import('./room/room.ts').then(
+      (loaded) => {
+        makeRoom = loaded.createRoom;
+        if (!isOver()) connect();
+      },
+      () =>
+        fail(
+          'A part of this page could not be loaded. Check the connection to the server, and reload the page.',
+        ),
+    );
+  };
+
+  const connect = (): void => {
     mesh = createMesh({
       url,
       room: settings.room,
@@ -298,6 +389,7 @@ export function createSession(settings: RunSettings, options: SessionOptions = {
         },
         onNeighbours: (connected) => {
           worker?.post({ type: 'neighbours', connected: [...connected] });
+          room?.setNeighbours(connected);
           updateTraffic();
           if (connected.length > 0) withdraw(KEY_TROUBLES);
         },
@@ -306,6 +398,10 @@ export function createSession(settings: RunSettings, options: SessionOptions = {
           worker?.post({ type: 'model', from, model }, [model]);
         },
         onHeartbeat: (from, updates) => worker?.post({ type: 'heartbeat', from, updates }),
+        onMessage(from, message) {
+          if (room) room.receive(from, message);
+          else drop('no-host');
+        },
         onDropped: drop,
         onKeyTrouble,
         onRefused: (message) => fail(`The server did not let this tab into the room: ${message}`),
@@ -321,18 +417,28 @@ export function createSession(settings: RunSettings, options: SessionOptions = {
     const peer = await ask((of) => of.snapshot());
     const { slot } = status.value;
     if (slot === null) throw new Error('A run is kept once it has joined its room.');
-    return createCheckpoint(settings, { token, slot, peer, history: history.value, log: recorder.rows() });
+    return createCheckpoint(current.value, {
+      token,
+      slot,
+      peer,
+      history: history.value,
+      log: recorder.rows(),
+    });
   };
 
   return {
-    settings,
+    get settings() {
+      return current.value;
+    },
     status,
     history,
     samples,
+    room: reports,
+    host,
     start() {
       if (status.value.phase === 'paused') {
-        worker?.post({ type: 'resume' });
-        update({ phase: 'training' });
+        pausedHere = false;
+        setPaused(false);
         recorder.record('continued', status.value);
       } else if (status.value.phase === 'idle') {
         join();
@@ -340,8 +446,8 @@ export function createSession(settings: RunSettings, options: SessionOptions = {
     },
     pause() {
       if (status.value.phase !== 'training') return;
-      worker?.post({ type: 'pause' });
-      update({ phase: 'paused' });
+      pausedHere = true;
+      setPaused(true);
       recorder.record('paused', status.value);
     },
     leave,
@@ -349,6 +455,10 @@ export function createSession(settings: RunSettings, options: SessionOptions = {
     evaluate: () => ask((of) => of.evaluate()),
     predict: (pixels) => ask(async (of) => of.predict(readPixels(pixels))),
     log: recorder.rows,
+    async command(change) {
+      if (!room) throw new Error('Join a room that has a host first.');
+      room.command(change);
+    },
   };
 }
 

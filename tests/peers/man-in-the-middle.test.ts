@@ -55,6 +55,7 @@ function join(key: string): Peer {
       },
       onModel: () => {},
       onHeartbeat: () => {},
+      onMessage: () => {},
       onDropped: (reason) => dropped.push(reason),
       onKeyTrouble: (trouble) => troubles.push(trouble),
       onRefused: (message) => dropped.push(message),

@@ -46,6 +46,10 @@ const page = createPage({
   writeFragment: (run) => writeFragment(withRun(location.hash, run)),
   makeSession,
   newRoom: () => newRoom(randomBytes),
+  async hostOf(secret) {
+    const { publicKeyOf } = await import('@hearsay/shared/room/host-key.ts');
+    return publicKeyOf(secret);
+  },
 });
 
 function changeLanguage(chosen: Language): void {

@@ -1,19 +1,26 @@
-import type { RunSettings } from '@hearsay/shared/protocol/run-settings.ts';
+import { parseSettings, type RunSettings } from '@hearsay/shared/protocol/run-settings.ts';
 import { signal } from '@preact/signals';
 import { describe, expect, it } from 'vitest';
 import type { Session } from '../session.ts';
 import type { Phase, Status } from '../status.ts';
 import { type Beginning, createPage } from './page.ts';
 
-const NEW_ROOM = { room: 'room-new', key: 'AAAAAAAAAAAAAAAAAAAAAA' };
+const NEW_ROOM = { room: 'room-new', key: 'AAAAAAAAAAAAAAAAAAAAAA', hostSecret: `${'B'.repeat(42)}A` };
+const HOST = 'A'.repeat(43);
 
 /** A page with an address that the test sets and sessions whose phase the test sets. */
 function open(fragment: string) {
   const address = { fragment };
-  const made: { settings: RunSettings; beginning: Beginning; setPhase(phase: Phase): void }[] = [];
+  const made: {
+    settings: RunSettings;
+    beginning: Beginning;
+    setPhase(phase: Phase): void;
+    change(settings: Partial<RunSettings>): void;
+  }[] = [];
   const page = createPage({
     readFragment: () => address.fragment,
     newRoom: () => NEW_ROOM,
+    hostOf: async () => HOST,
     writeFragment: (written) => {
       address.fragment = written;
     },
@@ -22,9 +29,19 @@ function open(fragment: string) {
       const setPhase = (phase: Phase) => {
         status.value = { ...status.value, phase };
       };
-      made.push({ settings, beginning, setPhase });
+      const now = signal(settings);
+      const change = (part: Partial<RunSettings>) => {
+        now.value = { ...now.value, ...part };
+      };
+      made.push({ settings, beginning, setPhase, change });
       const start = () => setPhase('joining');
-      return { settings, status, start } as unknown as Session;
+      return {
+        get settings() {
+          return now.value;
+        },
+        status,
+        start,
+      } as unknown as Session;
     },
   });
   const settled = () => new Promise((done) => setTimeout(done));
@@ -131,10 +148,35 @@ describe('the page', () => {
     expect(made.at(-1)?.beginning).toBe(parameters);
   });
 
+  it('makes whoever starts a new room its host, and keeps the secret in its own address', async () => {
+    const { address, made, page, settled } = open('');
+    await settled();
+    page.join(page.reading.value.offered);
+    expect(page.starting.value).toBe(true);
+    await settled();
+    expect(made.at(-1)?.settings).toMatchObject({ ...NEW_ROOM, host: HOST });
+    expect(address.fragment).toContain(`host=${HOST}&hostSecret=${NEW_ROOM.hostSecret}`);
+    // As after a reload.
+    expect(parseSettings(address.fragment).settings).toEqual(made.at(-1)?.settings);
+  });
+
+  it('follows what the host changes in the address, unless somebody has changed that', async () => {
+    const { address, made, page, settled } = open('#room=a&auto=1');
+    await settled();
+    made[0].change({ gossip: 2, resets: 1 });
+    expect(address.fragment).toBe('room=a&resets=1&gossip=2&auto=1');
+    expect(page.addressDiffers.value).toBe(false);
+    address.fragment = '#room=b';
+    page.addressChanged();
+    made[0].change({ gossip: 3 });
+    expect(address.fragment).toBe('#room=b');
+  });
+
   it('says why no session could be made', async () => {
     const page = createPage({
       readFragment: () => '#auto=1',
       newRoom: () => NEW_ROOM,
+      hostOf: async () => HOST,
       writeFragment: () => {},
       makeSession: () => Promise.reject(new Error('no network')),
     });

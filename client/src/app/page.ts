@@ -3,7 +3,7 @@
  * way; the address is followed while none is, and only watched while one is.
  */
 import {
-  formatSettings,
+  formatOwnSettings,
   parseSettings,
   type RunSettings,
   type SettingProblem,
@@ -53,7 +53,9 @@ export interface PageParts {
   writeFragment(fragment: string): void;
   makeSession(settings: RunSettings, beginning: Beginning): Promise<Session>;
   /** See `new-room.ts`. */
-  newRoom(): Pick<RunSettings, 'room' | 'key'>;
+  newRoom(): Pick<RunSettings, 'room' | 'key' | 'hostSecret'>;
+  /** The public key of a host, by its secret. */
+  hostOf(secret: string): Promise<string>;
 }
 
 /** What a session begins from, where it is not the parameters that the seed gives. `idle`: it is not to be started. */
@@ -61,7 +63,7 @@ export type Beginning = 'idle' | 'anew' | 'resume' | Float32Array;
 
 const UNDER_WAY: readonly Phase[] = ['joining', 'loading', 'training', 'paused'];
 
-export function createPage({ readFragment, writeFragment, makeSession, newRoom }: PageParts): Page {
+export function createPage({ readFragment, writeFragment, makeSession, newRoom, hostOf }: PageParts): Page {
   const read = (): Reading => {
     const fragment = readFragment();
     const { settings, problems } = parseSettings(fragment);
@@ -134,6 +136,21 @@ export function createPage({ readFragment, writeFragment, makeSession, newRoom }
     reading.value = read();
   });
 
+  // A reload joins the run as it is now.
+  let shown: { session: Session | null; settings: RunSettings | undefined } | null = null;
+  effect(() => {
+    const now = { session: session.value, settings: session.value?.settings };
+    const changed = shown?.session === now.session && shown.settings !== now.settings;
+    shown = now;
+    if (changed && now.settings && !addressDiffers.peek()) writeFragment(formatOwnSettings(now.settings));
+  });
+
+  function begin(settings: RunSettings, beginning: Beginning): void {
+    writeFragment(formatOwnSettings(settings));
+    reading.value = { view: 'room', settings, problems: [], offered: settings };
+    void open(settings, beginning);
+  }
+
   follow();
   return {
     reading,
@@ -149,9 +166,19 @@ export function createPage({ readFragment, writeFragment, makeSession, newRoom }
       const model = how === 'anew' ? imported.peek() : null;
       taskMissed.value = model !== null && model.task !== settings.task ? settings.task : null;
       if (taskMissed.value !== null) return;
-      writeFragment(formatSettings(settings));
-      reading.value = { view: 'room', settings, problems: [], offered: settings };
-      void open(settings, model?.parameters ?? how);
+      const beginning = model?.parameters ?? how;
+      if (settings.hostSecret === '' || settings.host !== '') {
+        begin(settings, beginning);
+        return;
+      }
+      opening.value = true;
+      hostOf(settings.hostSecret).then(
+        (host) => begin({ ...settings, host }, beginning),
+        (error) => {
+          opening.value = false;
+          trouble.value = error instanceof Error ? error.message : String(error);
+        },
+      );
     },
     addressChanged,
   };

@@ -5,10 +5,11 @@
  */
 import { createRandom } from '@hearsay/shared/gossip/random/random.ts';
 import type { Action } from '@hearsay/shared/membership/action.ts';
-import { sampleOfRoom, wholeRoom } from '@hearsay/shared/membership/degree.ts';
+import { type Degrees, sampleOfRoom, wholeRoom } from '@hearsay/shared/membership/degree.ts';
 import { Membership } from '@hearsay/shared/membership/membership.ts';
 import type { MeshMessage } from '@hearsay/shared/protocol/mesh-message.ts';
 import type { Joined, PeerId } from '@hearsay/shared/protocol/signalling.ts';
+import type { RoomMessage } from '@hearsay/shared/room/room-message.ts';
 import { randomBytes } from '../random-bytes.ts';
 import type { NeighbourStatus } from '../status.ts';
 import { createBans } from './bans.ts';
@@ -36,6 +37,8 @@ export interface MeshListener {
   /** @param taken to be called once the model is dealt with: until then the neighbour may send so much less */
   onModel(from: PeerId, model: ArrayBuffer, taken: () => void): void;
   onHeartbeat(from: PeerId, updates: number): void;
+  /** What neighbours say that is not about links, as it came: see `room-message.ts`. */
+  onMessage(from: PeerId, message: unknown): void;
   onDropped(reason: string): void;
   /** A peer of the room cannot become a neighbour, since the keys are not the same. */
   onKeyTrouble(trouble: KeyTrouble): void;
@@ -64,12 +67,19 @@ export interface Mesh {
   sendModel(to: readonly PeerId[], model: ArrayBuffer, replaceable: boolean): void;
   /** To all neighbours; called about once a second. */
   sendHeartbeat(updates: number): void;
+  /** Dropped where there is no open link to that neighbour. */
+  sendMessage(to: PeerId, message: RoomMessage): void;
+  /** From now on: see `MeshOptions.neighbours`. */
+  setNeighbours(neighbours: MeshOptions['neighbours']): void;
   neighbours(): NeighbourStatus[];
   /** Over all links, those that are gone included. */
   totals(): TransferTraffic;
   /** Says goodbye to everybody, and leaves the room. */
   close(): void;
 }
+
+const degreesOf = (neighbours: MeshOptions['neighbours']): Degrees =>
+  neighbours === 'all' ? wholeRoom : sampleOfRoom;
 
 const nowSeconds = (): number => performance.now() / 1000;
 
@@ -79,6 +89,7 @@ export function createMesh(options: MeshOptions): Mesh {
   const bans = createBans(() => performance.now());
   /** From the first join on. */
   let membership: Membership<PeerId> | null = null;
+  let degrees = degreesOf(options.neighbours);
   let announced = '';
 
   const announce = (): void => {
@@ -104,7 +115,7 @@ export function createMesh(options: MeshOptions): Mesh {
         const neighbour = table.get(id);
         return neighbour ? silenceOf(neighbour) / 1000 : Number.POSITIVE_INFINITY;
       },
-      degrees: options.neighbours === 'all' ? wholeRoom : sampleOfRoom,
+      degrees,
     });
 
   /** @param asked whether this peer asked for those that the server introduced, and so initiates */
@@ -225,6 +236,8 @@ export function createMesh(options: MeshOptions): Mesh {
         if (neighbour?.session === message.session && neighbour.route === id) unreachable(neighbour);
         break;
       }
+      case 'room':
+        listener.onMessage(id, message.message);
     }
   };
 
@@ -352,6 +365,11 @@ export function createMesh(options: MeshOptions): Mesh {
         neighbour.heartbeatsSince ??= performance.now();
         neighbour.link?.sendHeartbeat(updates);
       }
+    },
+    sendMessage: (to, message) => toNeighbour(to, { type: 'room', message }),
+    setNeighbours(neighbours) {
+      degrees = degreesOf(neighbours);
+      membership?.setDegrees(degrees);
     },
     neighbours: table.statuses,
     totals: table.totals,

@@ -70,6 +70,7 @@ export function createFakeRoom(): FakeRoom {
           taken();
         },
         onHeartbeat() {},
+        onMessage() {},
         onDropped: (reason) => {
           dropped[reason] = (dropped[reason] ?? 0) + 1;
         },

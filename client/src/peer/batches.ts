@@ -65,3 +65,10 @@ export function createBatchOrder(examples: number, batchSize: number, random: Ra
     return order.subarray(next - size, next);
   };
 }
+
+/** How many examples there are of each of the ten labels. */
+export function countLabels({ labels }: Examples): number[] {
+  const counts = new Array<number>(10).fill(0);
+  for (const label of labels) counts[label] += 1;
+  return counts;
+}

@@ -20,6 +20,8 @@ export type ToWorker =
       /** To go on from. */
       snapshot?: PeerSnapshot | undefined;
     }
+  /** The host changed what is learned, or how. */
+  | { type: 'change'; settings: RunSettings }
   | { type: 'size'; size: number }
   /** All neighbours that are connected now. */
   | { type: 'neighbours'; connected: PeerId[] }
@@ -37,13 +39,20 @@ export type FromWorker =
   | { type: 'training'; labels: number[]; samples: Samples; resumed: boolean }
   /** What it is computed with, from now on. */
   | { type: 'backend'; backend: ChosenBackend }
+  /** Other examples than before, from now on: how many of each label. */
+  | { type: 'examples'; labels: number[]; samples: Samples }
+  /** What went wrong, in a sentence for people; it goes on. */
+  | { type: 'trouble'; message: string }
   | { type: 'failed'; message: string }
-  /** One model to all of these. @param replaceable whether a newer one to a peer may take its place while it waits */
-  | { type: 'send'; to: PeerId[]; model: ArrayBuffer; replaceable: boolean }
+  /** One model to all of these. @param replaceable whether a newer one to a peer may take its place while it waits
+   * @param begins whether it begins an exchange */
+  | { type: 'send'; to: PeerId[]; model: ArrayBuffer; replaceable: boolean; begins: boolean }
   /** The oldest model that was not dealt with is now: they are in the order in which they came. */
   | { type: 'taken' }
   /** To be told to all neighbours. */
   | { type: 'heartbeat'; updates: number }
+  /** In rooms with a host: time to tell the room how this peer is. @param sketch see `shared/src/room/sketch.ts` */
+  | { type: 'report'; sketch: string }
   | { type: 'progress'; progress: WorkerProgress }
   | { type: 'evaluation'; evaluation: Evaluation; perClass: number[] }
   | { type: 'parameters'; request: number; parameters: Float32Array<ArrayBuffer> }

@@ -15,6 +15,7 @@ function timed(seconds: readonly number[]): { learner: TfjsLearner; now: () => n
     },
     evaluate: () => Promise.reject(new Error('Nobody evaluates.')),
     predict: () => [],
+    learnFrom: () => {},
     dispose: () => {},
   };
   return { learner, now: () => now, steps: () => steps };

@@ -4,31 +4,30 @@
  */
 
 import { buildsOnEarlier } from '@hearsay/shared/gossip/codec/codec.ts';
-import { type Method, messageLengthOf, stateLengthOf } from '@hearsay/shared/gossip/method.ts';
-import { withOptions } from '@hearsay/shared/gossip/method-options.ts';
+import { messageLengthOf, stateLengthOf } from '@hearsay/shared/gossip/method.ts';
 import { Peer } from '@hearsay/shared/gossip/peer.ts';
-import { inTurnSampler } from '@hearsay/shared/gossip/peer-sampler/in-turn.ts';
 import { createRandom, type Random } from '@hearsay/shared/gossip/random/random.ts';
 import { createStalenessMeter, type StalenessMeter } from '@hearsay/shared/gossip/versions/staleness.ts';
 import { VersionVector } from '@hearsay/shared/gossip/versions/version-vector.ts';
-import { createMethod } from '@hearsay/shared/methods/create-method.ts';
-import { neighboursFor } from '@hearsay/shared/methods/methods.ts';
 import { runNumber } from '@hearsay/shared/protocol/model-message.ts';
-import { codecOf } from '@hearsay/shared/protocol/run-codec.ts';
-import type { BackendChoice, RunSettings } from '@hearsay/shared/protocol/run-settings.ts';
 import {
-  dimensionOf,
-  initialParameters as initialParametersOf,
-  type TensorLayout,
-} from '@hearsay/shared/tasks/task.ts';
+  type BackendChoice,
+  formatPartition,
+  type RunSettings,
+} from '@hearsay/shared/protocol/run-settings.ts';
+import { sketchOf, writeSketch } from '@hearsay/shared/room/sketch.ts';
+import { dimensionOf, initialParameters as initialParametersOf } from '@hearsay/shared/tasks/task.ts';
 import { taskNamed } from '@hearsay/shared/tasks/tasks.ts';
 import type { MnistRequest, MnistShard } from '../data/mnist.ts';
 import { samplesOf } from '../data/samples.ts';
 import type { DetailedEvaluation } from '../status.ts';
 import type { StartedBackend } from './backend.ts';
+import { countLabels } from './batches.ts';
 import type { FromWorker, ToWorker, WorkerProgress } from './bridge.ts';
+import { carriedOver } from './carried-over.ts';
 import type { Clock } from './clock.ts';
 import { millisecondsOfStep } from './measure-step.ts';
+import { methodOf } from './method-of.ts';
 import { recovering } from './recovering-learner.ts';
 import type { PeerSnapshot } from './snapshot.ts';
 import { createTabEnvironment, type TabEnvironment } from './tab-environment.ts';
@@ -39,6 +38,10 @@ import { createWindowRate, WINDOW_SECONDS, type WindowRate } from './window-rate
 const PROGRESS_SECONDS = 0.25;
 /** Seconds between two heartbeats to the neighbours. */
 const HEARTBEAT_SECONDS = 1;
+/** Mean seconds between two reports to a room with a host, and how far each may be off, so that peers do not report all at
+ * once. */
+const REPORT_SECONDS = 1;
+const REPORT_JITTER = 0.25;
 /** Least seconds between two evaluations. */
 const EVALUATION_SECONDS = 2;
 /** Most of the thread's time that evaluating may take, as a share. */
@@ -62,6 +65,7 @@ export interface PeerHost {
 type Start = ToWorker & { type: 'start' };
 
 interface Running {
+  readonly settings: RunSettings;
   readonly peer: Peer;
   readonly environment: TabEnvironment;
   readonly learner: TfjsLearner;
@@ -80,6 +84,10 @@ interface Running {
 export function createPeerHost({ clock, post, loadData, startBackend }: PeerHostOptions): PeerHost {
   const dropped: Record<string, number> = {};
   let running: Running | null = null;
+  /** Settings that are not followed yet. */
+  let wanted: RunSettings | null = null;
+  let following = false;
+  let started: Start | null = null;
   let size = 1;
   let connected: string[] = [];
   let paused = false;
@@ -87,19 +95,33 @@ export function createPeerHost({ clock, post, loadData, startBackend }: PeerHost
   const drop = (reason: string): void => {
     dropped[reason] = (dropped[reason] ?? 0) + 1;
   };
+  const fail = (error: unknown): void =>
+    post({ type: 'failed', message: error instanceof Error ? error.message : String(error) });
   const rest = (seconds: number): Promise<void> => new Promise((resolve) => clock.after(seconds, resolve));
 
-  const start = async (message: Start): Promise<void> => {
-    const { settings, slot, dataUrl } = message;
-    size = message.size;
-    const loading = loadData({
+  const load = ({ settings, slot, dataUrl }: Start, onProgress: MnistRequest['onProgress']) =>
+    loadData({
       base: dataUrl,
       partition: settings.partition,
       samples: settings.samples,
       seed: settings.seed,
       slot,
-      onProgress: (loaded, total) => post({ type: 'loading', loaded, total }),
+      onProgress,
     });
+
+  const postExamples = (
+    { train, test }: MnistShard,
+    what: { type: 'training'; resumed: boolean } | { type: 'examples' },
+  ): void => {
+    const samples = samplesOf(train, test);
+    const buffers = [samples.own.pixels.buffer, samples.test.pixels.buffer];
+    post({ ...what, labels: countLabels(train), samples }, buffers);
+  };
+
+  const start = async (message: Start): Promise<void> => {
+    const { settings } = message;
+    size = message.size;
+    const loading = load(message, (loaded, total) => post({ type: 'loading', loaded, total }));
     const measure = async (): Promise<number> => {
       const { train } = await loading;
       return millisecondsOfStep(
@@ -108,27 +130,84 @@ export function createPeerHost({ clock, post, loadData, startBackend }: PeerHost
       );
     };
     const [data, backend] = await Promise.all([loading, startBackend(settings.backend, measure)]);
-    running = build(message, data, backend);
-    const { peer, environment, resumed } = running;
+    const { train } = data;
+    const learner = recovering(createTfjsLearner(taskNamed(settings.task), train, batchesOf(message)), () => {
+      const other = backend.recover();
+      if (other !== null) post({ type: 'backend', backend: other });
+      return other !== null;
+    });
+    running = build(message, data, learner);
+    postExamples(data, { type: 'training', resumed: running.resumed });
+    post({ type: 'backend', backend: backend.chosen });
+    begin(running);
+    repeat(PROGRESS_SECONDS, (of) => post({ type: 'progress', progress: progressOf(of) }));
+    repeat(HEARTBEAT_SECONDS, ({ peer }) => post({ type: 'heartbeat', updates: peer.updates }));
+    if (settings.host !== '') reportAgain(createRandom(settings.seed, 'reports', message.slot));
+    follow(message).catch(fail);
+    await evaluateAgain();
+  };
+
+  const begin = ({ peer, environment }: Running): void => {
     environment.setSize(size);
     environment.setNeighbours(connected);
     environment.setThorough(paused);
-    const labels = new Array<number>(10).fill(0);
-    for (const label of data.train.labels) labels[label] += 1;
-    const samples = samplesOf(data.train, data.test);
-    post({ type: 'training', labels, samples, resumed }, [
-      samples.own.pixels.buffer,
-      samples.test.pixels.buffer,
-    ]);
-    post({ type: 'backend', backend: backend.chosen });
-    if (!paused) peer.start();
-    const of = running;
-    repeat(PROGRESS_SECONDS, () => post({ type: 'progress', progress: progressOf(of) }));
-    repeat(HEARTBEAT_SECONDS, () => post({ type: 'heartbeat', updates: peer.updates }));
-    await evaluateAgain(of);
+    peer.start();
+    // Who is paused from the beginning answers, and comes to a consensus, like all others.
+    if (paused) peer.pause();
   };
 
-  const build = (message: Start, data: MnistShard, backend: StartedBackend): Running => {
+  /** Goes over to the newest settings that are wanted: a peer of the new run takes the place of the one there is. */
+  const follow = async (begun: Start): Promise<void> => {
+    if (following) return;
+    following = true;
+    for (;;) {
+      const before = running;
+      const settings = wanted;
+      if (before === null || settings === null) break;
+      wanted = null;
+      const start = { ...begun, settings };
+      const isSame = formatPartition(settings.partition) === formatPartition(before.settings.partition);
+      const data = isSame ? before.data : await loadOthers(start, before.data);
+      if (wanted !== null) continue;
+      before.peer.stop();
+      if (data !== before.data) {
+        before.learner.learnFrom(data.train, batchesOf(start));
+        postExamples(data, { type: 'examples' });
+      }
+      const { layout } = taskNamed(settings.task);
+      const change = { from: before.settings, to: settings, method: methodOf(settings, layout) };
+      const kept = carriedOver(change, snapshotOf(before), before.peer.model, begun);
+      const fresh = { ...start, snapshot: undefined, initialParameters: undefined };
+      const built = build({ ...fresh, ...kept }, data, before.learner);
+      // The curves go on unless all begin again.
+      const goesOn = settings.resets === before.settings.resets;
+      running = goesOn ? { ...built, since: before.since } : built;
+      begin(running);
+    }
+    following = false;
+  };
+
+  const loadOthers = async (start: Start, before: MnistShard): Promise<MnistShard> => {
+    try {
+      return await load(start, () => {});
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      post({ type: 'trouble', message: `This tab goes on with the examples it has. ${why}` });
+      return before;
+    }
+  };
+
+  const reportAgain = (random: Random): void => {
+    const seconds = REPORT_SECONDS * (1 + REPORT_JITTER * (2 * random.uniform() - 1));
+    clock.after(seconds, () => {
+      if (running === null) return;
+      const sketch = sketchOf(running.peer.model, running.settings.seed);
+      post({ type: 'report', sketch: writeSketch(sketch) });
+      reportAgain(random);
+    });
+  };
+
+  const build = (message: Start, data: MnistShard, learner: TfjsLearner): Running => {
     const { settings, self, slot, initialParameters } = message;
     const task = taskNamed(settings.task);
     const method = methodOf(settings, task.layout);
@@ -138,12 +217,6 @@ export function createPeerHost({ clock, post, loadData, startBackend }: PeerHost
     // Who goes on does not draw again what it has drawn before.
     const random = (name: string): Random =>
       createRandom(settings.seed, name, slot, ...(snapshot ? [snapshot.steps] : []));
-    const batches = random('batches');
-    const learner = recovering(createTfjsLearner(task, data.train, batches), () => {
-      const other = backend.recover();
-      if (other !== null) post({ type: 'backend', backend: other });
-      return other !== null;
-    });
     const environment = createTabEnvironment({
       self,
       run: runNumber(settings),
@@ -157,7 +230,7 @@ export function createPeerHost({ clock, post, loadData, startBackend }: PeerHost
       onAlarm: (alarm, due) => peer.wake(alarm, due),
       onSend(to, kind, model) {
         const replaceable = kind === 'offer' && !method.incremental && !buildsOnEarlier(method.codec);
-        post({ type: 'send', to, model, replaceable }, [model]);
+        post({ type: 'send', to, model, replaceable, begins: kind === 'offer' }, [model]);
       },
     });
     const versions = new VersionVector();
@@ -175,6 +248,7 @@ export function createPeerHost({ clock, post, loadData, startBackend }: PeerHost
     }
     const now = clock.now();
     return {
+      settings,
       peer,
       environment,
       learner,
@@ -210,9 +284,9 @@ export function createPeerHost({ clock, post, loadData, startBackend }: PeerHost
     };
   };
 
-  const repeat = (seconds: number, action: () => void): void => {
+  const repeat = (seconds: number, action: (of: Running) => void): void => {
     clock.after(seconds, () => {
-      action();
+      if (running !== null) action(running);
       repeat(seconds, action);
     });
   };
@@ -229,15 +303,15 @@ export function createPeerHost({ clock, post, loadData, startBackend }: PeerHost
     return { evaluation, seconds: seconds + clock.now() };
   };
 
-  const evaluateAgain = async (of: Running): Promise<void> => {
-    for (;;) {
+  const evaluateAgain = async (): Promise<void> => {
+    for (let of = running; of !== null; of = running) {
       let took = 0;
       if (!paused || of.peer.updates === 0) {
         const { updates } = of.peer;
         const { evaluation, seconds } = await evaluate(of);
         const { accuracy, loss, perClass } = evaluation;
         const point = { seconds: clock.now() - of.since, updates, accuracy, loss };
-        post({ type: 'evaluation', evaluation: point, perClass });
+        if (of === running) post({ type: 'evaluation', evaluation: point, perClass });
         took = seconds;
       }
       await rest(Math.max(EVALUATION_SECONDS, took / EVALUATION_SHARE));
@@ -265,9 +339,12 @@ export function createPeerHost({ clock, post, loadData, startBackend }: PeerHost
     handle(message) {
       switch (message.type) {
         case 'start':
-          start(message).catch((error: unknown) => {
-            post({ type: 'failed', message: error instanceof Error ? error.message : String(error) });
-          });
+          started = message;
+          start(message).catch(fail);
+          break;
+        case 'change':
+          wanted = message.settings;
+          if (running !== null && started !== null) follow(started).catch(fail);
           break;
         case 'size':
           size = message.size;
@@ -349,22 +426,6 @@ export function createPeerHost({ clock, post, loadData, startBackend }: PeerHost
   }
 }
 
-function methodOf(settings: RunSettings, layout: readonly TensorLayout[]): Method {
-  const { gossip, steps, rate, exchange, updateRate, seed, momentum, varianceAdaptiveStep } = settings;
-  const update = updateRate === 'device' ? updateRate : { rateOf: () => updateRate };
-  const common = {
-    gossip,
-    per: 'update',
-    update,
-    steps,
-    rate,
-    exchange,
-    seed,
-    layout,
-    codec: codecOf(settings),
-  } as const;
-  const method = createMethod(settings.method, common, settings.with);
-  const chosen = withOptions(method, { momentum, varianceAdaptiveStep });
-  // The neighbours of a tab are few, and a sample of the room already.
-  return neighboursFor(settings.method) === 'sample' ? { ...chosen, sampler: inTurnSampler() } : chosen;
+function batchesOf({ settings, slot, snapshot }: Start): Random {
+  return createRandom(settings.seed, 'batches', slot, ...(snapshot ? [snapshot.steps] : []));
 }

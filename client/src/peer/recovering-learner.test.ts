@@ -26,6 +26,7 @@ function fragile(throws: boolean): {
         return { accuracy: first, loss: compute(), perClass: [] };
       },
       predict: () => [compute()],
+      learnFrom: () => {},
       dispose: () => {},
     },
     lose: () => {

@@ -24,6 +24,8 @@ export interface TfjsLearner extends Learner {
   ): Promise<DetailedEvaluation>;
   /** The probability of each class for one example. @param pixels 0 to 1 */
   predict(parameters: Float32Array, pixels: Float32Array): number[];
+  /** Learns from these from now on. @param random as in `createTfjsLearner` */
+  learnFrom(examples: Examples, random: Random): void;
   /** Frees what tfjs holds. */
   dispose(): void;
 }
@@ -35,7 +37,8 @@ export function createTfjsLearner(task: Task, examples: Examples, random: Random
   const variables = model.trainableWeights.map((weight) => weight.read() as tf.Variable);
   const sizes = task.layout.map(sizeOf);
   const dimension = sizes.reduce((a, b) => a + b, 0);
-  const nextBatch = createBatchOrder(examples.labels.length, task.batchSize, random);
+  let learned = examples;
+  let nextBatch = createBatchOrder(examples.labels.length, task.batchSize, random);
   const { pixelsEach } = examples;
   const reader = createBatchReader(Math.max(task.batchSize, EVALUATION_BATCH), pixelsEach);
 
@@ -68,7 +71,7 @@ export function createTfjsLearner(task: Task, examples: Examples, random: Random
     gradient(parameters, gradient) {
       load(parameters);
       return tf.tidy(() => {
-        const { pixels, labels } = toTensors(examples, nextBatch());
+        const { pixels, labels } = toTensors(learned, nextBatch());
         const { value, grads } = tf.variableGrads(
           () => lossOf(model.apply(pixels) as tf.Tensor2D, labels),
           variables,
@@ -117,6 +120,10 @@ export function createTfjsLearner(task: Task, examples: Examples, random: Random
         const input = tf.tensor2d(pixels.map(normalise), [1, pixelsEach]);
         return [...tf.softmax(model.apply(input) as tf.Tensor2D).dataSync()];
       });
+    },
+    learnFrom(others, chance) {
+      learned = others;
+      nextBatch = createBatchOrder(others.labels.length, task.batchSize, chance);
     },
 
     dispose: () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createRandom } from '../gossip/random/random.ts';
 import type { Action } from './action.ts';
 import { MAX_AVOIDED } from './avoided.ts';
-import { fewestLinks, MAX_LINKS, mostLinks, wantedLinks } from './degree.ts';
+import { fewestLinks, MAX_LINKS, mostLinks, sampleOfRoom, wantedLinks, wholeRoom } from './degree.ts';
 import { Membership } from './membership.ts';
 import { MAX_VIEW_ENTRIES } from './view.ts';
 
@@ -162,6 +162,25 @@ describe('a membership', () => {
       membership.tick(now);
     }
     expect(membership.degree).toBe(wantedLinks(10) + 1);
+  });
+
+  it('goes over to all others, and back to a few, one link a second at most', () => {
+    const membership = member(30, from(1, 8));
+    membership.setDegrees(wholeRoom);
+    membership.onServer(true, 0);
+    const asked = ofKind(pass(membership, 1, 5), 'ask-server');
+    expect(asked[0]?.count).toBe(29 - 8);
+    for (const { id } of ofKind(membership.onIntroduced(from(1, 29), true, 6), 'connect')) {
+      membership.onOpened(id, 6);
+    }
+    expect(membership.degree).toBe(29);
+    for (const id of from(1, 29)) membership.onView(id, { degree: 29, entries: [] }, 6);
+    expect(ofKind(pass(membership, 7, 20), 'disconnect')).toEqual([]);
+    membership.setDegrees(sampleOfRoom);
+    const ended = from(27, 25).map((now) => ofKind(membership.tick(now), 'disconnect').length);
+    expect(Math.max(...ended)).toBeLessThanOrEqual(2);
+    expect(membership.degree).toBeLessThanOrEqual(mostLinks(30));
+    expect(membership.degree).toBeGreaterThanOrEqual(wantedLinks(30));
   });
 
   it('forgets whom it failed to reach, and holds a bounded number of them', () => {

@@ -70,7 +70,7 @@ export class Membership<Id extends string | number> {
   readonly self: Id;
   readonly #random: Random;
   readonly #silence: (neighbour: Id) => number;
-  readonly #degrees: Degrees;
+  #degrees: Degrees;
   readonly #size = new RoomSize();
   readonly #neighbours = new Map<Id, Neighbour<Id>>();
   readonly #attempts = new Map<Id, Attempt<Id>>();
@@ -125,6 +125,11 @@ export class Membership<Id extends string | number> {
     for (const { entries } of this.#neighbours.values()) for (const { id } of entries) yield id;
   }
 
+  /** From now on so many links are kept: those that are too many are given up one by one. */
+  setDegrees(degrees: Degrees): void {
+    this.#degrees = degrees;
+  }
+
   /** The server said how many are in the room, this peer included. */
   onRoomSize(size: number, now: number): void {
     this.#size.tell(size, now);
@@ -157,6 +162,7 @@ export class Membership<Id extends string | number> {
     const coming = this.#coming();
     this.#growing = coming < wanted && (this.#growing || coming < this.fewest);
     if (this.#growing) this.#grow(wanted - coming, now, actions);
+    if (this.degree > this.most) this.#shed(now, actions);
     this.#swapDue ??= now + this.#around(SWAP_SECONDS);
     if (this.#swapDue <= now) {
       this.#swapDue = now + this.#around(SWAP_SECONDS);

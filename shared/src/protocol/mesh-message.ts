@@ -1,6 +1,6 @@
 /**
- * What neighbours tell each other besides models: whom they know, and handshakes that they pass on for those who are not
- * linked yet. JSON in a frame of its own, see `frames.ts`. It comes from outside: `parseMeshMessage` returns null for what
+ * What neighbours tell each other besides models: whom they know, handshakes that they pass on for those who are not linked
+ * yet, commands of the room's host, and how peers are. JSON in a frame of its own, see `frames.ts`. It comes from outside: `parseMeshMessage` returns null for what
  * is not a message, and never throws.
  */
 import { bytesToUtf8, utf8ToBytes } from '@noble/ciphers/utils.js';
@@ -49,7 +49,11 @@ const UnreachableSchema = v.object({
   session: SessionSchema,
 });
 
-const MeshMessageSchema = v.variant('type', [ViewSchema, RelaySchema, UnreachableSchema]);
+/** What the mesh has no use for: of the room's host, and of how peers are. `room/room-message.ts` reads it, which rooms without
+ * a host do not load. */
+const RoomSchema = v.object({ type: v.literal('room'), message: v.unknown() });
+
+const MeshMessageSchema = v.variant('type', [ViewSchema, RelaySchema, UnreachableSchema, RoomSchema]);
 export type MeshMessage = v.InferOutput<typeof MeshMessageSchema>;
 export type Relay = v.InferOutput<typeof RelaySchema>;
 

@@ -49,6 +49,7 @@ export type WireProblem = 'malformed' | 'wrong-room' | 'wrong-shape';
 export function runNumber(settings: RunSettings): number {
   const { room, key, task, method, seed, exchange } = settings;
   const parts = [room, task, method, seed, exchange, formatOwnOptions(settings.with)];
+  if (settings.resets > 0) parts.push(settings.resets);
   return hashSeed(...parts, ...(key === '' ? [] : deriveKey(key, 'run', RUN_KEY_BYTES)));
 }
 

@@ -15,6 +15,16 @@ export function parseRoomKey(text: string): Uint8Array<ArrayBuffer> | null {
   return bytes !== null && bytes.length >= LEAST_BYTES && bytes.length <= MOST_BYTES ? bytes : null;
 }
 
+/** Whether the text is a host's key, the public or the secret one: 32 bytes as base64url, without what would mean the same. */
+export function isHostKey(text: string): boolean {
+  return text.length <= LONGEST_TEXT && fromBase64Url(text)?.length === MOST_BYTES;
+}
+
+/** A new secret of a host as text; its public key is in `room/host-key.ts`. @param randomBytes as above */
+export function makeHostSecret(randomBytes: (count: number) => Uint8Array): string {
+  return toBase64Url(randomBytes(MOST_BYTES));
+}
+
 /** A new key as text. @param randomBytes cryptographically random ones, so many */
 export function makeRoomKey(randomBytes: (count: number) => Uint8Array): string {
   return toBase64Url(randomBytes(LEAST_BYTES));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { defaultSettings, formatSettings, parseSettings } from './run-settings.ts';
+import { defaultSettings, formatOwnSettings, formatSettings, parseSettings } from './run-settings.ts';
 
 const problemsOf = (fragment: string): string[] => parseSettings(fragment).problems.map(({ name }) => name);
 
@@ -86,6 +86,19 @@ describe('formatSettings', () => {
       'room=klasse-7ü&partition=dirichlet:0.1&samples=500&seed=9&gossip=1.5&steps=3&rate=0.2&exchange=push&updateRate=0.5&shard=1/4&auto=1',
     );
     expect(parseSettings(formatSettings(settings))).toEqual({ settings, problems: [] });
+  });
+
+  it('leaves out what the host alone may know, which its own address has', () => {
+    const settings = {
+      ...defaultSettings,
+      host: 'A'.repeat(43),
+      hostSecret: `${'B'.repeat(42)}A`,
+      resets: 2,
+    };
+    expect(formatSettings(settings)).toBe(`room=demo&host=${settings.host}&resets=2`);
+    expect(parseSettings(formatOwnSettings(settings))).toEqual({ settings, problems: [] });
+    // Two bits more than 32 bytes have.
+    expect(parseSettings(`host=${'A'.repeat(42)}B`).problems).toMatchObject([{ name: 'host', fatal: true }]);
   });
 
   it('leaves defaults out', () => {

@@ -11,7 +11,7 @@ import { CODEC_NAMES, parseCodecChoice } from '../gossip/codec/codec-choice.ts';
 import { codecProblem, methodNamed, ownOptionProblem, TAB_METHOD_NAMES } from '../methods/methods.ts';
 import { TASK_NAMES } from '../tasks/tasks.ts';
 import { decimal, type Field, oneOf, parseDecimal, partsOf } from './fields.ts';
-import { parseRoomKey } from './room-key.ts';
+import { isHostKey, parseRoomKey } from './room-key.ts';
 import { RoomNameSchema } from './signalling.ts';
 
 /** How the training data is dealt out among the slots of a room. */
@@ -37,6 +37,10 @@ export interface RunSettings {
   readonly room: string;
   /** What only those who have the link know, as base64url; empty for a room that is open to all. */
   readonly key: string;
+  /** The public key of the room's host, whose commands everybody in it follows, as base64url; empty for none. */
+  readonly host: string;
+  /** What the host signs its commands with, as base64url, in its own tab alone: `formatSettings` leaves it out. */
+  readonly hostSecret: string;
   /** The name of what is learned. */
   readonly task: string;
   /** The name of a method that runs among tabs. */
@@ -48,6 +52,8 @@ export interface RunSettings {
   readonly samples: number;
   /** Seed of the initial parameters and of the partition; peers of one room share it. */
   readonly seed: number;
+  /** How many times the host has let all begin again. */
+  readonly resets: number;
   readonly gossip: GossipRate;
   /** Local SGD steps in one update. */
   readonly steps: number;
@@ -79,6 +85,13 @@ export interface SettingProblem {
   readonly fatal: boolean;
 }
 
+const hostKey = (what: string): Field<string> => ({
+  allowed: `${what}: 32 bytes as base64url, 43 characters`,
+  initial: '',
+  parse: (text) => (text === '' || isHostKey(text) ? text : null),
+  format: (value) => value,
+});
+
 const switchedOff: Field<boolean> = {
   allowed: '0 or 1',
   initial: false,
@@ -91,6 +104,7 @@ export const AUTO = 'auto';
 const MAX_GOSSIP_RATE = 100;
 const MIN_UPDATE_RATE = 0.01;
 const MAX_UPDATE_RATE = 100;
+const MAX_RESETS = 1_000_000;
 const MAX_SHARDS = 100_000;
 
 /** The partitions there are, in words. */
@@ -110,6 +124,8 @@ const fields: { readonly [K in keyof RunSettings]: Field<RunSettings[K]> } = {
     parse: (text) => (text === '' || parseRoomKey(text) !== null ? text : null),
     format: (value) => value,
   },
+  host: hostKey('the public key of the host'),
+  hostSecret: hostKey('the secret of the host'),
   task: oneOf(TASK_NAMES),
   method: oneOf(TAB_METHOD_NAMES),
   with: {
@@ -126,6 +142,7 @@ const fields: { readonly [K in keyof RunSettings]: Field<RunSettings[K]> } = {
   },
   samples: decimal(2000, 10, 60_000, 'integer'),
   seed: decimal(1, 0, 4_294_967_295, 'integer'),
+  resets: decimal(0, 0, MAX_RESETS, 'integer'),
   gossip: {
     allowed: `ln, or a number of exchanges per local update from 0 (train alone) to ${MAX_GOSSIP_RATE}`,
     initial: 'ln',
@@ -265,8 +282,13 @@ export function parseSettings(fragment: string): { settings: RunSettings; proble
   return { settings, problems };
 }
 
-/** The fragment of a run, without `#`: the settings that differ from their defaults, and always the room. */
+/** The fragment of a run, without `#`, for others: the settings that differ from their defaults, and always the room. */
 export function formatSettings(settings: RunSettings): string {
+  return formatOwnSettings({ ...settings, hostSecret: '' });
+}
+
+/** The same for this tab's own address alone: the secret of the host is in it. */
+export function formatOwnSettings(settings: RunSettings): string {
   const parts: string[] = [];
   const add = <K extends keyof RunSettings>(name: K): void => {
     const text = fields[name].format(settings[name]);

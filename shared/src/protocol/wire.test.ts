@@ -57,10 +57,10 @@ describe('model messages', () => {
   });
 
   it('belong to one run: another room, seed or exchange is another', () => {
-    const numbers = [{}, { room: 'other' }, { seed: 2 }, { exchange: 'push' as const }].map((change) =>
-      runNumber({ ...defaultSettings, ...change }),
+    const numbers = [{}, { room: 'other' }, { seed: 2 }, { resets: 1 }, { exchange: 'push' as const }].map(
+      (change) => runNumber({ ...defaultSettings, ...change }),
     );
-    expect(new Set(numbers).size).toBe(4);
+    expect(new Set(numbers).size).toBe(5);
     expect(runNumber({ ...defaultSettings, steps: 3, samples: 50 })).toBe(runNumber(defaultSettings));
   });
 });

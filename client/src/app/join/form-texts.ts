@@ -86,5 +86,15 @@ export function readTexts(
     .join('&');
   const { settings, problems } = parseSettings(fragment);
   const { auto, updateRate, varianceAdaptiveStep } = base;
-  return { settings: { ...settings, auto, updateRate, varianceAdaptiveStep }, problems };
+  const kept = { auto, updateRate, varianceAdaptiveStep, ...hostOf(settings.room, base) };
+  return { settings: { ...settings, ...kept }, problems };
+}
+
+/** A host is that of one room. A secret whose public key nobody knows yet may become that of any. */
+function hostOf(
+  room: string,
+  { room: named, host, hostSecret, resets }: RunSettings,
+): Pick<RunSettings, 'host' | 'hostSecret' | 'resets'> {
+  if (room === named) return { host, hostSecret, resets };
+  return { host: '', hostSecret: host === '' ? hostSecret : '', resets: 0 };
 }

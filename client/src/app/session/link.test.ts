@@ -9,6 +9,15 @@ it('leads to the same run, started at once, with a part of the data of its own',
   );
 });
 
+it('leads others to the host, and never to its secret', () => {
+  const keys = { host: 'A'.repeat(43), hostSecret: `${'B'.repeat(42)}A` };
+  const link = linkTo(
+    { ...defaultSettings, ...keys, room: 'a' },
+    `http://10.0.0.2/#room=a&hostSecret=${keys.hostSecret}`,
+  );
+  expect(link).toBe(`http://10.0.0.2/#room=a&host=${keys.host}&auto=1`);
+});
+
 it('knows addresses that mean nothing to another device', () => {
   expect(['localhost', '127.0.0.1', '[::1]'].every(onlyThisDevice)).toBe(true);
   expect(['192.168.1.5', 'hearsay.example', '127.example'].some(onlyThisDevice)).toBe(false);

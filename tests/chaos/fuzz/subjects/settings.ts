@@ -5,7 +5,7 @@ import { METHODS, TAB_METHOD_NAMES } from '@hearsay/shared/methods/methods.ts';
 import { codecOf } from '@hearsay/shared/protocol/run-codec.ts';
 import {
   BACKEND_CHOICES,
-  formatSettings,
+  formatOwnSettings,
   parseSettings,
   type RunSettings,
 } from '@hearsay/shared/protocol/run-settings.ts';
@@ -27,6 +27,9 @@ const PARTS = [
   'partition=iid',
   'samples=500',
   'seed=9',
+  'resets=2',
+  `host=${'A'.repeat(43)}`,
+  `hostSecret=${'B'.repeat(42)}A`,
   'gossip=ln',
   'gossip=1.5',
   'steps=3',
@@ -86,6 +89,8 @@ function isValid(settings: RunSettings): boolean {
     (partition.kind !== 'dirichlet' || between(partition.alpha, 0.01, 1000)) &&
     whole(settings.samples, 10, 60_000) &&
     whole(settings.seed, 0, 2 ** 32 - 1) &&
+    whole(settings.resets, 0, 1_000_000) &&
+    [settings.host, settings.hostSecret].every((key) => /^([\w-]{43})?$/.test(key)) &&
     (gossip === 'ln' || between(gossip, 0, 100)) &&
     whole(settings.steps, 1, 1000) &&
     between(settings.rate, 1e-6, 10) &&
@@ -112,13 +117,13 @@ export function checkFragment(fragment: string): void {
     'there are no more problems than parts',
     problems.length,
   );
-  const again = parseSettings(formatSettings(settings));
+  const again = parseSettings(formatOwnSettings(settings));
   must(again.problems.length === 0, 'what is understood can be written', fragment, again.problems);
   must(
     isDeepStrictEqual(again.settings, settings),
     'what is written means the same',
     fragment,
-    formatSettings(settings),
+    formatOwnSettings(settings),
   );
 }
 

@@ -1,0 +1,141 @@
+import { hexToBytes } from '@noble/hashes/utils.js';
+import { describe, expect, it } from 'vitest';
+import { toBase64Url } from '../protocol/base64url.ts';
+import { makeHostSecret } from '../protocol/room-key.ts';
+import { defaultSettings } from '../protocol/run-settings.ts';
+import {
+  type Command,
+  changedWish,
+  readHostSettings,
+  signedText,
+  type Wish,
+  writeHostSettings,
+} from './command.ts';
+import { isSigned, publicKeyOf, sign } from './host-key.ts';
+import { hostSettingsOf } from './host-settings.ts';
+import { createNewestCommand } from './newest-command.ts';
+
+const ROOM = 'class';
+const SECRET = makeHostSecret((count) => Uint8Array.from({ length: count }, (_, i) => i));
+const OTHER_SECRET = makeHostSecret((count) => new Uint8Array(count));
+const HOST = publicKeyOf(SECRET);
+const first: Wish = { number: 0, run: 'training', settings: hostSettingsOf(defaultSettings) };
+
+function commandOf(wish: Wish, secret = SECRET, room = ROOM): Command {
+  const unsigned = { number: wish.number, run: wish.run, settings: writeHostSettings(room, wish.settings) };
+  return { type: 'command', ...unsigned, signature: sign(signedText(unsigned), secret) };
+}
+
+describe('a host’s key', () => {
+  it('signs as RFC 8032 does (section 7.1, test 2)', () => {
+    const base64url = (hex: string): string => toBase64Url(hexToBytes(hex));
+    const secret = makeHostSecret(() =>
+      hexToBytes('4ccd089b28ff96da9db6c346ec114e0f5b8a319f35aba624da8cf6ed4fb8a6fb'),
+    );
+    expect(publicKeyOf(secret)).toBe(
+      base64url('3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c'),
+    );
+    // The one byte 72, which is a letter.
+    expect(sign('r', secret)).toBe(
+      base64url(
+        '92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da085ac1e43e15996e458f3613d0f11d8c387b2eaeb4302aeeb00d291612bb0c00',
+      ),
+    );
+  });
+
+  it('takes nothing else for a signature, and never throws', () => {
+    const signature = sign('pause', SECRET);
+    expect(isSigned('pause', signature, HOST)).toBe(true);
+    expect(isSigned('pauses', signature, HOST)).toBe(false);
+    expect(isSigned('pause', sign('pause', OTHER_SECRET), HOST)).toBe(false);
+    for (const wrong of ['', 'A'.repeat(86), '!'.repeat(86), signature.slice(1)]) {
+      expect(isSigned('pause', wrong, HOST)).toBe(false);
+      expect(isSigned('pause', signature, wrong)).toBe(false);
+    }
+    expect(() => publicKeyOf('short')).toThrow('not the secret of a host');
+  });
+});
+
+describe('what a host wishes', () => {
+  it('is read back as it was written, of the own room alone, and in one way alone', () => {
+    const wished = hostSettingsOf({
+      ...defaultSettings,
+      method: 'd-psgd',
+      with: { degree: 6 },
+      partition: { kind: 'dirichlet', alpha: 0.5 },
+      gossip: 2,
+      resets: 3,
+    });
+    const text = writeHostSettings(ROOM, wished);
+    expect(readHostSettings(ROOM, text)).toEqual(wished);
+    expect(readHostSettings('other', text)).toBeNull();
+    const { room: _, ...rest } = { ...defaultSettings, ...wished };
+    expect(text).toBe(writeHostSettings(ROOM, rest));
+    for (const added of ['&seed=2', '&key=AAAAAAAAAAAAAAAAAAAAAA', '&gossip=2', '&rate=1', '&nothing=1']) {
+      expect(readHostSettings(ROOM, text + added)).toBeNull();
+    }
+    expect(readHostSettings(ROOM, text.replace('d-psgd', 'e-psgd'))).toBeNull();
+  });
+
+  it('changes by what is named, and is numbered higher than the last, and by the clock', () => {
+    const paused = changedWish(ROOM, first, { run: 'paused', gossip: 2 }, 500);
+    expect(paused).toEqual({ number: 500, run: 'paused', settings: { ...first.settings, gossip: 2 } });
+    const again = changedWish(ROOM, paused, { reset: true }, 400);
+    expect(again).toEqual({ ...paused, number: 501, settings: { ...paused.settings, resets: 1 } });
+  });
+
+  it('has the new method’s own options and codec after a change of method', () => {
+    const before: Wish = { ...first, settings: { ...first.settings, codec: 'top-k' } };
+    const { settings } = changedWish(ROOM, before, { method: 'd-psgd', with: { degree: 6 } }, 1);
+    expect(settings).toMatchObject({ method: 'd-psgd', with: { degree: 6 }, codec: 'auto' });
+    const back = changedWish(ROOM, { ...first, settings }, { method: 'gosgd' }, 1);
+    expect(back.settings.with).toEqual({});
+  });
+
+  it.each([
+    [{ gossip: -1 }, 'gossip=-1 cannot be used; allowed: ln, or a number'],
+    [{ method: 'd-psgd', codec: 'top-k' }, 'codec=top-k cannot be used'],
+    [{ run: 'fast' }, 'run must be training or paused'],
+    [{ seed: 3 }, 'A host cannot change seed'],
+    [{ resets: 3 }, 'A host cannot change resets'],
+  ])('refuses %j', (change, message) => {
+    expect(() => changedWish(ROOM, first, change as object, 1)).toThrow(message);
+  });
+});
+
+describe('the newest command', () => {
+  const wish = (number: number): Wish => ({ ...first, number, run: 'paused' });
+
+  it('is the one with the highest number, whatever the order in which they come', () => {
+    const newest = createNewestCommand(ROOM, HOST);
+    expect(newest.take(commandOf(wish(5)))).toEqual(wish(5));
+    expect(newest.take(commandOf(wish(5)))).toBe('known');
+    expect(newest.take(commandOf(wish(4)))).toBe('command-old');
+    expect(newest.take(commandOf({ ...wish(5), run: 'training' }))).toBe('command-old');
+    expect(newest.take(commandOf(wish(9)))).toEqual(wish(9));
+    expect(newest.command?.number).toBe(9);
+  });
+
+  it('is never one that the host has not signed as it is', () => {
+    const newest = createNewestCommand(ROOM, HOST);
+    const good = commandOf(wish(5));
+    const forged: Command[] = [
+      commandOf(wish(5), OTHER_SECRET),
+      { ...good, number: 6 },
+      { ...good, run: 'training' },
+      { ...good, settings: `${good.settings}&gossip=2` },
+      { ...good, signature: 'A'.repeat(86) },
+    ];
+    for (const command of forged) expect(newest.take(command)).toBe('command-forged');
+    expect(newest.command).toBeNull();
+  });
+
+  it('is never one for another room, or of settings that this peer does not know', () => {
+    const newest = createNewestCommand(ROOM, HOST);
+    expect(newest.take(commandOf(wish(5), SECRET, 'other'))).toBe('command-unusable');
+    const unsigned = { number: 6, run: 'paused' as const, settings: `room=${ROOM}&method=of-the-future` };
+    const signature = sign(signedText(unsigned), SECRET);
+    expect(newest.take({ type: 'command', ...unsigned, signature })).toBe('command-unusable');
+    expect(newest.take(commandOf(wish(1)))).toEqual(wish(1));
+  });
+});

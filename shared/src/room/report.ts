@@ -1,0 +1,68 @@
+/**
+ * What a peer tells the whole room of itself, about once a second, in rooms that have a host: for whoever looks at all of it.
+ * Reports go from neighbour to neighbour, and none is signed: a peer that wants to can tell lies of itself and of others.
+ */
+import * as v from 'valibot';
+import { PeerIdSchema } from '../protocol/signalling.ts';
+
+/** Most neighbours that a report names. */
+export const MAX_REPORTED_NEIGHBOURS = 24;
+/** Most reports in one message. */
+export const MAX_REPORTS_TOLD = 16;
+/** Seconds from when a report was made until nobody keeps it any more. */
+export const REPORT_LIFETIME = 15;
+/** Most classes of a task: their labels are the bits of a number. */
+const MAX_CLASSES = 32;
+const MAX_EXCHANGES = 10_000;
+
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
+const amount = v.pipe(v.number(), v.finite(), v.minValue(0));
+
+const FieldsSchema = v.object({
+  id: PeerIdSchema,
+  /** Grows from report to report of a peer. */
+  number: count,
+  slot: count,
+  phase: v.picklist(['training', 'paused']),
+  /** Number of the newest command that it follows; 0 for none. */
+  command: count,
+  /** Finished local updates. */
+  updates: count,
+  /** On the test subset, 0 to 1; null before the first evaluation, like what follows. */
+  accuracy: v.nullable(share),
+  /** Nats. */
+  loss: v.nullable(amount),
+  /** Accuracy on the digits of each label, to two places; empty before the first evaluation. */
+  perClass: v.pipe(v.array(share), v.maxLength(MAX_CLASSES)),
+  /** Which labels it holds examples of: bit l for label l. */
+  labels: v.pipe(count, v.maxValue(2 ** MAX_CLASSES - 1)),
+  /** Updates of a neighbour that are missing, on average. */
+  staleness: amount,
+  /** Exchanges started, and local updates, a second. */
+  gossipRate: amount,
+  updateRate: amount,
+  neighbours: v.pipe(v.array(PeerIdSchema), v.maxLength(MAX_REPORTED_NEIGHBOURS)),
+  /** How many exchanges it began with each of these neighbours since its last report. */
+  exchanges: v.pipe(v.array(v.pipe(count, v.maxValue(MAX_EXCHANGES))), v.maxLength(MAX_REPORTED_NEIGHBOURS)),
+  /** See `sketch.ts`; empty before there is a model. */
+  sketch: v.pipe(v.string(), v.regex(/^([\w-]{86})?$/)),
+});
+export const ReportSchema = v.pipe(
+  FieldsSchema,
+  v.check(({ neighbours, exchanges }) => neighbours.length === exchanges.length),
+);
+export type Report = v.InferOutput<typeof ReportSchema>;
+
+const ToldReportSchema = v.object({
+  /** Seconds since it was made, as far as those know through whose hands it went. */
+  age: v.pipe(v.number(), v.minValue(0), v.maxValue(REPORT_LIFETIME)),
+  report: ReportSchema,
+});
+export type ToldReport = v.InferOutput<typeof ToldReportSchema>;
+
+/** Some reports that are new to a neighbour. */
+export const ReportsSchema = v.object({
+  type: v.literal('reports'),
+  reports: v.pipe(v.array(ToldReportSchema), v.maxLength(MAX_REPORTS_TOLD)),
+});

@@ -1,0 +1,216 @@
+/** A host and its room: headless peers over real links, with a model each. */
+import { nodePlatform } from '@hearsay/client/headless/node-platform.ts';
+import { leaveAll, startPeers } from '@hearsay/client/headless/peers.ts';
+import { createMesh, type Mesh } from '@hearsay/client/mesh/mesh.ts';
+import type { Session } from '@hearsay/client/session.ts';
+import { makeHostSecret, makeRoomKey } from '@hearsay/shared/protocol/room-key.ts';
+import { defaultSettings, type RunSettings } from '@hearsay/shared/protocol/run-settings.ts';
+import { type Command, signedText, writeHostSettings } from '@hearsay/shared/room/command.ts';
+import { publicKeyOf, sign } from '@hearsay/shared/room/host-key.ts';
+import { parseRoomMessage } from '@hearsay/shared/room/room-message.ts';
+import { consensusDistance, readSketch } from '@hearsay/shared/room/sketch.ts';
+import type { RunningServer } from '@hearsay/signaling-server/server.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startDataServer } from './data-server.fake.ts';
+
+const SECONDS = 120;
+const GUESTS = 3;
+
+const randomBytes = (count: number): Uint8Array => crypto.getRandomValues(new Uint8Array(count));
+const hostSecret = makeHostSecret(randomBytes);
+const guestSettings: RunSettings = {
+  ...defaultSettings,
+  room: 'hosted',
+  key: makeRoomKey(randomBytes),
+  host: publicKeyOf(hostSecret),
+  partition: { kind: 'labels', labels: 5 },
+  samples: 400,
+  steps: 2,
+  updateRate: 4,
+  gossip: 1,
+};
+
+let server: RunningServer;
+let host: Session;
+let guests: Session[];
+let all: Session[];
+
+async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 50));
+}
+
+const everybody = (holds: (session: Session) => boolean): Promise<void> => until(() => all.every(holds));
+const modelsReceived = ({ status }: Session): number => status.value.received.models;
+
+beforeAll(async () => {
+  server = await startDataServer();
+  [host] = startPeers(server.url, { ...guestSettings, hostSecret }, 1);
+  guests = startPeers(server.url, guestSettings, GUESTS);
+  all = [host, ...guests];
+  await everybody(({ status }) => status.value.phase === 'training');
+}, 120_000);
+
+afterAll(async () => {
+  await leaveAll(all);
+  await server?.close();
+});
+
+describe('a room with a host', { timeout: SECONDS * 1000 }, () => {
+  it('knows how all its peers are, who is next to whom and who holds which labels', async () => {
+    await everybody(
+      ({ room }) =>
+        room.value.length === all.length &&
+        room.value.every(
+          ({ updates, accuracy, exchanges }) =>
+            updates > 3 && accuracy !== null && exchanges.length === GUESTS,
+        ),
+    );
+    for (const { room, status } of all) {
+      const { peerId, slot } = status.value;
+      expect(room.value[0].id).toBe(peerId);
+      expect(room.value[0].slot).toBe(slot);
+      const ids = all.map((session) => session.status.value.peerId);
+      expect(room.value.map(({ id }) => id).sort()).toEqual(ids.sort());
+      // Half of the labels each.
+      expect(
+        room.value.map(({ labels }) => labels).every((bits) => bits === 0b11111 || bits === 0b1111100000),
+      ).toBe(true);
+    }
+    await until(() => host.room.value.some(({ exchanges }) => exchanges.some((count) => count > 0)));
+  });
+
+  it('pauses, comes to a consensus that the sketches tell of, and goes on, when its host says so', async () => {
+    await host.command({ run: 'paused' });
+    await everybody(({ status }) => status.value.phase === 'paused');
+    const updates = all.map(({ status }) => status.value.updates);
+    const sketches = (): Float32Array[] =>
+      host.room.value.map(({ sketch }) => readSketch(sketch)).filter((sketch) => sketch !== null);
+    await until(
+      () => host.room.value.every(({ phase }) => phase === 'paused') && consensusDistance(sketches()) < 0.01,
+    );
+    // An update under way at most.
+    all.forEach(({ status }, i) => {
+      expect(status.value.updates).toBeLessThanOrEqual(updates[i] + 1);
+    });
+    const [guest, other] = guests;
+    guest.start();
+    expect(guest.status.value.phase).toBe('training');
+    guest.pause();
+    await host.command({ run: 'training' });
+    await until(() => other.status.value.phase === 'training');
+    // Whoever paused it here has the last word.
+    await until(() => (guest.host.value?.number ?? 0) === host.host.value?.number);
+    expect(guest.status.value.phase).toBe('paused');
+    guest.start();
+    await everybody(({ status }) => status.value.phase === 'training');
+  });
+
+  it('takes another gossip rate and codec from its host, with models and links as they are', async () => {
+    const before = all.map(({ status }) => status.value.updates);
+    await host.command({ gossip: 3, codec: 'int8' });
+    await everybody(({ settings }) => settings.gossip === 3 && settings.codec === 'int8');
+    const models = all.map(modelsReceived);
+    await everybody((session) => modelsReceived(session) > models[all.indexOf(session)] + 10);
+    all.forEach(({ status }, i) => {
+      const { updates, errors, neighbours } = status.value;
+      expect(updates).toBeGreaterThanOrEqual(before[i]);
+      expect(errors).toEqual([]);
+      expect(neighbours.filter(({ state }) => state === 'connected')).toHaveLength(GUESTS);
+    });
+  });
+
+  it('goes over to another method and partition, and goes on learning together', async () => {
+    await host.command({ method: 'd-psgd', partition: { kind: 'labels', labels: 2 } });
+    await everybody(
+      ({ settings, status }) =>
+        settings.method === 'd-psgd' && status.value.labels.filter((count) => count > 0).length === 2,
+    );
+    const models = all.map(modelsReceived);
+    await everybody((session) => modelsReceived(session) > models[all.indexOf(session)] + 10);
+    await host.command({ method: 'mitra-ulukus', partition: { kind: 'iid' } });
+    await everybody(({ settings }) => settings.method === 'mitra-ulukus');
+    await everybody(({ status }) => (status.value.accuracy ?? 0) > 0.6);
+  });
+
+  it('begins again when its host says so, newcomers with an old link included', async () => {
+    await host.command({ reset: true, run: 'paused' });
+    await everybody(({ settings, status }) => settings.resets === 1 && status.value.updates === 0);
+    const [late] = startPeers(server.url, guestSettings, 1);
+    all = [...all, late];
+    await until(() => late.settings.resets === 1 && late.status.value.phase === 'paused');
+    expect(late.host.value).toMatchObject({ isHost: false, run: 'paused', number: host.host.value?.number });
+    const parameters = await Promise.all(all.map((session) => session.parameters()));
+    // They mix still, and round.
+    for (const of of parameters) {
+      expect(
+        Math.max(...of.subarray(0, 5000).map((value, i) => Math.abs(value - parameters[0][i]))),
+      ).toBeLessThan(1e-3);
+    }
+    await host.command({ run: 'training' });
+    await everybody(({ status }) => status.value.updates > 0);
+  });
+
+  it('does not follow who has no secret, forges, repeats what is old or says too much', async () => {
+    const [guest] = guests;
+    await expect(guest.command({ run: 'paused' })).rejects.toThrow('Only the tab that created the room');
+    await expect(host.command({ gossip: -1 })).rejects.toThrow('gossip=-1 cannot be used');
+    const before = host.host.value;
+    const settings = writeHostSettings(guestSettings.room, { ...guestSettings, gossip: 0 });
+    const wish = { number: Number.MAX_SAFE_INTEGER, run: 'paused' as const, settings };
+    const forged: Command = {
+      type: 'command',
+      ...wish,
+      signature: sign(signedText(wish), makeHostSecret(randomBytes)),
+    };
+    const heard: Command[] = [];
+    const forger = joinAsForger((command) => heard.push(command));
+    try {
+      await until(() => heard.length > 0);
+      const tell = (command: Command): void => {
+        for (const { id } of forger.neighbours()) forger.sendMessage(id, command);
+      };
+      tell(forged);
+      tell({ ...heard[0], number: wish.number });
+      tell({ ...heard[0], number: 1 });
+      tell({ ...forged, settings: 'a'.repeat(2000) });
+      await everybody(
+        ({ status: { value } }) =>
+          value.dropped['command-forged'] === 2 &&
+          value.dropped['command-old'] === 1 &&
+          value.dropped.malformed === 1,
+      );
+    } finally {
+      forger.close();
+    }
+    expect(all.map((session) => session.host.value?.number)).toEqual(all.map(() => before?.number));
+    expect(all.every(({ status }) => status.value.phase === 'training')).toBe(true);
+  });
+});
+
+/** In the room with the link of a guest, and a mind of its own. */
+function joinAsForger(onCommand: (command: Command) => void): Mesh {
+  return createMesh({
+    url: server.url,
+    room: guestSettings.room,
+    key: guestSettings.key,
+    neighbours: 'all',
+    iceServers: [],
+    webRtc: nodePlatform.webRtc,
+    maxModelBytes: 1_000_000,
+    listener: {
+      onJoined: () => {},
+      onSize: () => {},
+      onNeighbours: () => {},
+      onModel: (_, __, taken) => taken(),
+      onHeartbeat: () => {},
+      onMessage: (_, value) => {
+        const message = parseRoomMessage(value);
+        if (message?.type === 'command') onCommand(message);
+      },
+      onDropped: () => {},
+      onKeyTrouble: () => {},
+      onRefused: () => {},
+      onUnreachable: () => {},
+    },
+  });
+}
