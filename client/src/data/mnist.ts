@@ -8,6 +8,9 @@ import * as v from 'valibot';
 /** Test digits of each label in the subset that every tab is judged by: 1,000 in all. */
 export const TEST_PER_LABEL = 100;
 
+/** Milliseconds before each new attempt where the network broke off. */
+export const RETRY_DELAYS_MS: readonly number[] = [500, 1000, 2000, 4000];
+
 /** Examples in memory: the pixels of example i are `pixels[i * pixelsEach ...]`, 0 to 255. */
 export interface Examples {
   readonly pixels: Uint8Array;
@@ -102,40 +105,72 @@ async function fetchRange(
   into: Uint8Array,
   onBytes: (bytes: number) => void,
 ): Promise<void> {
-  const range = `bytes=${offset}-${offset + into.length - 1}`;
-  const response = await request(url, { Range: range });
-  // 200 instead of 206: something on the way dropped the range and sends the whole file.
-  if (response.status !== 206 || !response.body) {
-    await response.body?.cancel();
-    throw new Error(
-      `${url} cannot be read in parts (status ${response.status}, not 206). Is a proxy in between?`,
-    );
-  }
   let filled = 0;
-  const reader = response.body.getReader();
-  for (let part = await reader.read(); !part.done; part = await reader.read()) {
-    if (filled + part.value.length > into.length) break;
-    into.set(part.value, filled);
-    filled += part.value.length;
-    onBytes(part.value.length);
-  }
-  if (filled !== into.length) {
-    await reader.cancel();
-    throw new Error(`${url} sent ${filled} bytes where ${into.length} were expected. Reload the page.`);
-  }
+  // What came before the connection broke is kept.
+  await withRetries(url, async () => {
+    const range = `bytes=${offset + filled}-${offset + into.length - 1}`;
+    const response = await request(url, { Range: range });
+    // 200 instead of 206: something on the way dropped the range and sends the whole file.
+    if (response.status !== 206 || !response.body) {
+      await response.body?.cancel();
+      throw new Error(
+        `${url} cannot be read in parts (status ${response.status}, not 206). Is a proxy in between?`,
+      );
+    }
+    const reader = response.body.getReader();
+    for (let part = await next(reader); !part.done; part = await next(reader)) {
+      if (filled + part.value.length > into.length) break;
+      into.set(part.value, filled);
+      filled += part.value.length;
+      onBytes(part.value.length);
+    }
+    if (filled !== into.length) {
+      await reader.cancel();
+      throw new Error(`${url} sent ${filled} bytes where ${into.length} were expected. Reload the page.`);
+    }
+  });
 }
 
 async function fetchJson(url: string): Promise<unknown> {
-  const response = await request(url);
+  const response = await withRetries(url, () => request(url));
   if (!response.ok) throw new Error(`${url} answered with status ${response.status}. Reload the page.`);
   return response.json().catch(() => null);
 }
+
+/** The network was gone, for a moment or for good. */
+class Interrupted extends Error {}
 
 async function request(url: string, headers: Record<string, string> = {}): Promise<Response> {
   try {
     // Browsers keep parts of a file under one lock a file: ranges would wait for each other, and come back whole.
     return await fetch(url, { headers, cache: 'no-store' });
   } catch {
-    throw new Error(`The training data could not be fetched from ${url}. Is the server still running?`);
+    throw new Interrupted();
   }
+}
+
+async function next(
+  reader: ReadableStreamDefaultReader<Uint8Array>,
+): Promise<ReadableStreamReadResult<Uint8Array>> {
+  try {
+    return await reader.read();
+  } catch {
+    throw new Interrupted();
+  }
+}
+
+/** A phone that changes its Wi-Fi while it loads goes on afterwards. What the server refuses is not asked again. */
+async function withRetries<T>(url: string, attempt: () => Promise<T>): Promise<T> {
+  for (const delay of RETRY_DELAYS_MS) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (!(error instanceof Interrupted)) throw error;
+      await new Promise((resolve) => setTimeout(resolve, delay));
+    }
+  }
+  return attempt().catch((error) => {
+    if (!(error instanceof Interrupted)) throw error;
+    throw new Error(`The training data could not be fetched from ${url}. Is the server still running?`);
+  });
 }
