@@ -5,7 +5,14 @@ import { words } from '../words/words.ts';
 import { linkTo, onlyThisDevice } from './link.ts';
 import { QrCode } from './qr-code.tsx';
 
-export function Invitation({ settings, alone }: { settings: RunSettings; alone: boolean }) {
+interface InvitationProps {
+  settings: RunSettings;
+  alone: boolean;
+  /** Shows the room as on a projector instead. */
+  onClassroom(): void;
+}
+
+export function Invitation({ settings, alone, onClassroom }: InvitationProps) {
   const { invitation: say } = words.value;
   const link = linkTo(settings, location.href);
   const hereOnly = onlyThisDevice(location.hostname);
@@ -23,6 +30,9 @@ export function Invitation({ settings, alone }: { settings: RunSettings; alone: 
       <CopyField link={link} />
       {!hereOnly && <QrCode link={link} label={say.qrCode} />}
       {hereOnly && <p class="hint">{say.hereOnly}</p>}
+      <button type="button" class="quiet-button" onClick={onClassroom}>
+        {words.value.classroom.toClassroom}
+      </button>
     </section>
   );
 }

@@ -17,9 +17,11 @@ import { Numbers } from './numbers.tsx';
 interface SessionViewProps {
   session: Session;
   addressDiffers: ReadonlySignal<boolean>;
+  /** Shows the room as on a projector instead. */
+  onClassroom(): void;
 }
 
-export function SessionView({ session, addressDiffers }: SessionViewProps) {
+export function SessionView({ session, addressDiffers, onClassroom }: SessionViewProps) {
   const { status } = session;
   const now = status.value;
   const { session: say } = words.value;
@@ -44,7 +46,7 @@ export function SessionView({ session, addressDiffers }: SessionViewProps) {
       <ByDigit labels={now.labels} perClass={now.perClass} />
       <div class="stack">
         <Curves history={session.history} labels={now.labels} />
-        <Invitation settings={session.settings} alone={now.size === 1} />
+        <Invitation settings={session.settings} alone={now.size === 1} onClassroom={onClassroom} />
       </div>
       <div class="stack">
         <Neighbours neighbours={now.neighbours} size={now.size} />
