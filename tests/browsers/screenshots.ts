@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { en } from '@hearsay/client/app/words/en.ts';
 import type { Page } from 'puppeteer-core';
+import { CLASSROOM_FLAGS, shootClassroom } from './screenshots-classroom.ts';
 import { createLab, statusesOf, until } from './tabs.ts';
 
 const TABS = 5;
@@ -19,7 +20,7 @@ const schemes = ['light', 'dark'];
 
 const folder = process.argv[2] ?? fileURLToPath(new URL('../../docs', import.meta.url));
 await mkdir(folder, { recursive: true });
-const lab = await createLab();
+const lab = await createLab(CLASSROOM_FLAGS);
 
 async function shoot(page: Page, name: string): Promise<void> {
   await page.bringToFront();
@@ -84,6 +85,8 @@ try {
   );
   await drawFour(pages[1]);
   await shoot(pages[1], 'room');
+  for (const page of pages) await page.browserContext().close();
+  await shootClassroom(lab, shoot);
 } finally {
   await lab.close();
 }

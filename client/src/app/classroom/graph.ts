@@ -12,8 +12,10 @@ import { createPulses } from './pulses.ts';
 
 /** Least milliseconds between two pictures. */
 const FRAME_MS = 1000 / 30;
-/** The time between two pictures is so many times what drawing one takes, at least. */
-const REST = 6;
+/** The time between two pictures is so many times what one costs, at least. */
+const REST = 5;
+/** What a picture costs is a mean over the last few. */
+const NEWEST = 0.2;
 /** Peers are at their new places after some of these. */
 const MOVE_MS = 150;
 const ARRIVED = 0.5;
@@ -52,6 +54,12 @@ export function createGraph(canvas: HTMLCanvasElement, still: () => boolean): Gr
   let drawnAt = Number.NEGATIVE_INFINITY;
   let cost = 0;
 
+  // A task of its own comes after the browser has done its part of the frame, which without graphics hardware is the larger one.
+  const afterFrame = new MessageChannel();
+  afterFrame.port1.onmessage = ({ data: began }: MessageEvent<number>) => {
+    cost += NEWEST * (performance.now() - began - cost);
+  };
+
   const wake = (): void => {
     changed = true;
     if (frame === 0 && visible) frame = requestAnimationFrame(step);
@@ -88,15 +96,15 @@ export function createGraph(canvas: HTMLCanvasElement, still: () => boolean): Gr
   const step = (now: number): void => {
     frame = 0;
     if (!context || !visible) return;
+    const began = performance.now();
     const passed = now - drawnAt;
     if (passed >= Math.max(FRAME_MS - 2, REST * cost)) {
       const arrived = move(Math.min(passed, 100));
       const alive = still() ? [] : pulses.alive(now);
-      const began = performance.now();
       const scene = { width, height, peers, links, pulses: alive, at, radius, labelled, selected, own };
       paint(context, { ...scene, isDark, colours, font, now });
-      cost = performance.now() - began;
       drawnAt = now;
+      afterFrame.port2.postMessage(began);
       changed = !arrived || alive.length > 0;
     }
     if (changed) frame = requestAnimationFrame(step);
@@ -147,6 +155,7 @@ export function createGraph(canvas: HTMLCanvasElement, still: () => boolean): Gr
     destroy() {
       cancelAnimationFrame(frame);
       frame = -1;
+      afterFrame.port1.close();
       resize.disconnect();
       sight.disconnect();
     },
