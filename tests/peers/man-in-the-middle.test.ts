@@ -150,9 +150,11 @@ describe('with different keys', () => {
       await until(() => both.every(({ mesh }) => mesh.neighbours().length === 0));
       expect(both.map((peer) => peer.troubles)).toEqual(troubles.map((trouble) => [trouble]));
       expect(both.map(({ most }) => most())).toEqual([0, 0]);
+      // What each tells the other of it is still on its way.
+      await new Promise((resolve) => setTimeout(resolve, 1000));
       const { length } = between.heard;
-      // Longer than the first new attempt would wait.
-      await new Promise((resolve) => setTimeout(resolve, 2500));
+      // Longer than it takes to try again somebody who could not be reached.
+      await new Promise((resolve) => setTimeout(resolve, 5000));
       expect(between.heard.slice(length).filter((heard) => heard.includes('signal'))).toEqual([]);
     },
   );

@@ -1,8 +1,9 @@
 import { float32 } from '@hearsay/shared/gossip/codec/float32.ts';
 import { runNumber, writeModelMessage } from '@hearsay/shared/protocol/model-message.ts';
 import { defaultSettings, type RunSettings } from '@hearsay/shared/protocol/run-settings.ts';
+import { readSketch } from '@hearsay/shared/room/sketch.ts';
 import { mnistMlp } from '@hearsay/shared/tasks/mnist-mlp.ts';
-import { dimensionOf } from '@hearsay/shared/tasks/task.ts';
+import { dimensionOf, initialParameters } from '@hearsay/shared/tasks/task.ts';
 import '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -130,6 +131,58 @@ describe('the worker, without a browser', () => {
     expect(a).toHaveLength(DIMENSION);
     expect(Math.max(...a.subarray(0, 5000).map((value, i) => Math.abs(value - b[i])))).toBeLessThan(1e-4);
     expect(last(both[0].said, 'progress')?.progress.dropped).toEqual({});
+  });
+
+  it('takes over other settings with the model as it is, loads another share, and begins again after a reset', async () => {
+    const requests: string[] = [];
+    const said: FromWorker[] = [];
+    let reachable = true;
+    const peer = createPeerHost({
+      clock: clock.current,
+      post: (message) => said.push(message),
+      async loadData({ partition }) {
+        if (!reachable) throw new Error('The server is gone.');
+        requests.push(partition.kind);
+        return { train: examples(requests.length === 1 ? 64 : 32), test: examples(20) };
+      },
+      startBackend: wasmStarted,
+    });
+    const hosted = { ...settings, host: 'A'.repeat(43) };
+    const parameters = (): Float32Array => {
+      peer.handle({ type: 'ask', request: 1, for: 'parameters' });
+      return last(said, 'parameters')?.parameters ?? new Float32Array();
+    };
+    const updates = (): number => last(said, 'progress')?.progress.updates ?? 0;
+    peer.handle({ type: 'start', settings: hosted, self: IDS[0], slot: 0, size: 2, dataUrl: '' });
+    // Wanted before there is anything to change.
+    peer.handle({ type: 'change', settings: { ...hosted, gossip: 2 } });
+    await clock.current.run(2);
+    expect(readSketch(last(said, 'report')?.sketch ?? '')).not.toBeNull();
+    peer.handle({ type: 'pause' });
+    await clock.current.run(1);
+    const [before, made] = [parameters(), updates()];
+    expect(made).toBeGreaterThan(5);
+
+    peer.handle({ type: 'change', settings: { ...hosted, method: 'd-psgd', partition: { kind: 'iid' } } });
+    await clock.current.run(1);
+    expect(requests).toEqual(['labels', 'iid']);
+    expect(last(said, 'examples')?.labels.slice(0, 2)).toEqual([16, 16]);
+    expect(parameters()).toEqual(before);
+    expect(updates()).toBe(made);
+
+    reachable = false;
+    peer.handle({ type: 'change', settings: { ...hosted, method: 'd-psgd' } });
+    await clock.current.run(1);
+    expect(last(said, 'trouble')?.message).toContain('goes on with the examples it has. The server is gone.');
+
+    peer.handle({ type: 'change', settings: { ...hosted, resets: 1 } });
+    await clock.current.run(1);
+    expect(parameters()).toEqual(initialParameters(mnistMlp, settings.seed));
+    expect(updates()).toBe(0);
+    peer.handle({ type: 'resume' });
+    await clock.current.run(2);
+    expect(updates()).toBeGreaterThan(5);
+    expect(said.filter(({ type }) => type === 'failed')).toEqual([]);
   });
 
   it('drops and counts what is malformed, of the wrong shape, from another room or not finite', async () => {

@@ -31,7 +31,7 @@ const COMMAND_BURST = 10;
 const REPORTS_PER_SECOND = 2 * MAX_REPORTS_TOLD;
 const REPORT_BURST = 6 * MAX_REPORTS_TOLD;
 /** Least milliseconds between two times that a neighbour is told the newest command anew. */
-const TELL_AGAIN_MS = 5000;
+const TELL_AGAIN_MS = 2000;
 
 /** What the host of the room wishes now. */
 export interface HostState extends Wish {

@@ -25,6 +25,19 @@ describe('the texts of the join form', () => {
     expect(keyOf({ ...texts, room: 'b', key: '' }, initial, makeKey)).toBe('');
   });
 
+  it('keep the host of the address for its room alone, and the secret of a host that nobody knows yet for any', () => {
+    const keys = { host: 'A'.repeat(43), hostSecret: `${'B'.repeat(42)}A`, resets: 2 };
+    const initial = { ...defaultSettings, ...keys, room: 'a' };
+    expect(readTexts(textsOf(initial), initial).settings).toEqual(initial);
+    const renamed = { ...textsOf(initial), room: 'b' };
+    const of = (base: RunSettings) => {
+      const { host, hostSecret, resets } = readTexts(renamed, base).settings;
+      return { host, hostSecret, resets };
+    };
+    expect(of(initial)).toEqual({ host: '', hostSecret: '', resets: 0 });
+    expect(of({ ...initial, host: '' })).toEqual({ host: '', hostSecret: keys.hostSecret, resets: 0 });
+  });
+
   it('forgive spaces around a value and name what cannot be used', () => {
     const texts = { ...textsOf(defaultSettings), room: ' a ', labels: 'two', samples: '12 000' };
     const { settings, problems } = readTexts(texts, defaultSettings);
