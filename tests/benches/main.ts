@@ -6,6 +6,7 @@ import { runCommand } from '../command-line/run-command.ts';
 import { formatTable } from '../command-line/table.ts';
 import type { BenchRow } from './bench.ts';
 import { bytesBench } from './bytes/bytes.ts';
+import { classroomBench } from './classroom/classroom.ts';
 import { codecBench } from './codec/codec.ts';
 import { convBench } from './conv/conv.ts';
 import { exchangeBench } from './exchange/exchange.ts';
@@ -27,6 +28,7 @@ const BENCHES = [
   learningBench,
   loadBench,
   simulatorBench,
+  classroomBench,
 ];
 
 await runCommand(async () => {

@@ -14,7 +14,10 @@ const HOST = 'hearsay.school.example';
 
 export const CLASSROOM_FLAGS = [`--host-resolver-rules=MAP ${HOST} 127.0.0.1`];
 
-export async function shootClassroom(lab: Lab, shoot: (page: Page, name: string) => Promise<void>): Promise<void> {
+export async function shootClassroom(
+  lab: Lab,
+  shoot: (page: Page, name: string) => Promise<void>,
+): Promise<void> {
   const page = await lab.open('');
   const { port } = new URL(lab.url);
   await page.goto(`http://${HOST}:${port}/#partition=labels:2&samples=500&updateRate=1&steps=5&lang=en`);

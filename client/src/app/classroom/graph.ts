@@ -4,9 +4,9 @@
  */
 import type { PeerId } from '@hearsay/shared/protocol/signalling.ts';
 import type { Report } from '@hearsay/shared/room/report.ts';
-import { layoutOf } from './layout.ts';
-import { linksOf } from './links.ts';
-import { type Colours, type Link, type Point, paint } from './paint.ts';
+import { layoutOf, type Place } from './layout.ts';
+import { type Link, linksOf } from './links.ts';
+import { type Colours, paint } from './paint.ts';
 import { type Peer, peersOf } from './peers.ts';
 import { createPulses } from './pulses.ts';
 
@@ -36,8 +36,8 @@ export interface Graph {
 export function createGraph(canvas: HTMLCanvasElement, still: () => boolean): Graph {
   const context = canvas.getContext('2d');
   const pulses = createPulses();
-  const at = new Map<PeerId, Point>();
-  let targets = new Map<PeerId, Point>();
+  const at = new Map<PeerId, Place>();
+  let targets = new Map<PeerId, Place>();
   let peers: readonly Peer[] = [];
   let links: readonly Link[] = [];
   let own: PeerId | null = null;
@@ -50,6 +50,8 @@ export function createGraph(canvas: HTMLCanvasElement, still: () => boolean): Gr
   let isDark = false;
   let changed = true;
   let visible = true;
+  /** Whether it was drawn since its size or its peers changed: this much also out of sight, for print and pictures. */
+  let drawn = false;
   let frame = 0;
   let drawnAt = Number.NEGATIVE_INFINITY;
   let cost = 0;
@@ -62,7 +64,7 @@ export function createGraph(canvas: HTMLCanvasElement, still: () => boolean): Gr
 
   const wake = (): void => {
     changed = true;
-    if (frame === 0 && visible) frame = requestAnimationFrame(step);
+    if (frame === 0 && (visible || !drawn)) frame = requestAnimationFrame(step);
   };
 
   const place = (): void => {
@@ -72,6 +74,7 @@ export function createGraph(canvas: HTMLCanvasElement, still: () => boolean): Gr
     targets = new Map(peers.map(({ id }, index) => [id, layout.places[index]]));
     for (const id of at.keys()) if (!targets.has(id)) at.delete(id);
     for (const [id, target] of targets) if (!at.has(id) || still()) at.set(id, target);
+    drawn = false;
     wake();
   };
 
@@ -95,7 +98,7 @@ export function createGraph(canvas: HTMLCanvasElement, still: () => boolean): Gr
 
   const step = (now: number): void => {
     frame = 0;
-    if (!context || !visible) return;
+    if (!context || (!visible && drawn)) return;
     const began = performance.now();
     const passed = now - drawnAt;
     if (passed >= Math.max(FRAME_MS - 2, REST * cost)) {
@@ -105,6 +108,7 @@ export function createGraph(canvas: HTMLCanvasElement, still: () => boolean): Gr
       paint(context, { ...scene, isDark, colours, font, now });
       drawnAt = now;
       afterFrame.port2.postMessage(began);
+      drawn = arrived;
       changed = !arrived || alive.length > 0;
     }
     if (changed) frame = requestAnimationFrame(step);

@@ -1,22 +1,10 @@
 /** One picture of the room's graph, onto a canvas. */
 import type { PeerId } from '@hearsay/shared/protocol/signalling.ts';
+import type { Place } from './layout.ts';
+import type { Link } from './links.ts';
 import { LABELS, type Peer } from './peers.ts';
 import { PULSE_MS, type Pulse } from './pulses.ts';
 import { shadeOf } from './scale.ts';
-
-export interface Point {
-  readonly x: number;
-  readonly y: number;
-  readonly outX: number;
-  readonly outY: number;
-}
-
-export interface Link {
-  readonly a: PeerId;
-  readonly b: PeerId;
-  /** Exchanges over it, of the newest report of each. */
-  readonly exchanges: number;
-}
 
 /** Custom properties of the page, by what they are for here. */
 export interface Colours {
@@ -34,7 +22,7 @@ export interface Scene {
   readonly peers: readonly Peer[];
   readonly links: readonly Link[];
   readonly pulses: readonly Pulse[];
-  readonly at: ReadonlyMap<PeerId, Point>;
+  readonly at: ReadonlyMap<PeerId, Place>;
   readonly radius: number;
   readonly labelled: boolean;
   readonly selected: PeerId | null;
@@ -148,7 +136,7 @@ function paintPeer(context: CanvasRenderingContext2D, scene: Scene, peer: Peer):
 function paintHeld(
   context: CanvasRenderingContext2D,
   { held }: Peer,
-  { x, y }: Point,
+  { x, y }: Place,
   radius: number,
   width: number,
   colours: Colours,
@@ -180,7 +168,7 @@ function paintLabel(
   context: CanvasRenderingContext2D,
   { radius, colours, font }: Scene,
   { slot, held }: Peer,
-  { x, y, outX, outY }: Point,
+  { x, y, outX, outY }: Place,
 ): void {
   const size = Math.max(11, Math.min(15, radius * 0.6));
   const written = held.length > 0 && held.length <= MOST_WRITTEN ? held.join(' ') : '';

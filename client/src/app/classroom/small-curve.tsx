@@ -14,7 +14,7 @@ interface SmallCurveProps {
   title: string;
   lines: readonly Line[];
   moments: readonly Moment[];
-  /** Upper end of the axis; null fits the data. */
+  /** Upper end of the axis; null fits all but the earliest data. */
   top: number | null;
   /** A value beside the axis. */
   tick(value: number): string;
@@ -25,12 +25,15 @@ interface SmallCurveProps {
 const WIDTH = 240;
 const HEIGHT = 80;
 const HEADROOM = 1.1;
+/** The axis does not fit what is this early, as a share of all moments: at the start some figures are far off. */
+const EARLY = 0.4;
 /** Width of the time axis before there is as much to show, in seconds. */
 const SHORTEST_TIME = 30;
 
 export function SmallCurve({ title, lines, moments, top, tick, note }: SmallCurveProps) {
   const { classroom, format } = words.value;
-  const values = lines.flatMap(({ of }) => moments.map(of)).filter((value) => value !== null);
+  const newer = moments.slice(Math.floor(moments.length * EARLY));
+  const values = lines.flatMap(({ of }) => newer.map(of)).filter((value) => value !== null);
   const highest = top ?? niceAbove(HEADROOM * Math.max(...values, 0));
   const time = Math.max(SHORTEST_TIME, moments.at(-1)?.seconds ?? 0);
   const reading = lines.map(({ name, value }) => `${name} ${value}`).join(', ');

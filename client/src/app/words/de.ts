@@ -398,7 +398,6 @@ export const de: Words = {
   },
   classroom: {
     heading: 'Raum',
-    documentTitle: 'Klassenzimmer',
     toPeer: 'Eigene Seite dieses Tabs',
     toClassroom: 'Klassenzimmer (Beamer)',
     openAsClassroom: 'Als Klassenzimmer öffnen (Beamer)',
@@ -461,7 +460,6 @@ export const de: Words = {
     },
     figures: {
       heading: 'Wie es läuft',
-      devices: 'Geräte hier',
       accuracy: 'Genauigkeit',
       mean: 'Mittel',
       worst: 'schlechtestes',

@@ -374,7 +374,6 @@ export const en = {
   },
   classroom: {
     heading: 'Room',
-    documentTitle: 'Classroom',
     toPeer: 'This tab’s own page',
     toClassroom: 'Classroom view (projector)',
     openAsClassroom: 'Open as classroom (projector)',
@@ -437,7 +436,6 @@ export const en = {
     },
     figures: {
       heading: 'How it goes',
-      devices: 'Devices here',
       accuracy: 'Accuracy',
       mean: 'mean',
       worst: 'worst',
