@@ -9,6 +9,12 @@ const server = process.env.HEARSAY_SERVER ?? 'http://localhost:8080';
 const ownPart = (name: string): string =>
   fileURLToPath(new URL(`src/mesh/simple-peer/${name}.ts`, import.meta.url));
 
+/** A section of a language's words is a script that is called by both. */
+const chunkFileNames = ({ facadeModuleId }: { facadeModuleId?: string | null }): string => {
+  const [, section] = /\?(\w+)$/.exec(facadeModuleId ?? '') ?? [];
+  return `assets/[name]${section === undefined ? '' : `-${section}`}-[hash].js`;
+};
+
 // Chunks follow the imports: the page imports the session and the charts only when it needs them, and the
 // worker is a chunk of its own, the only one with tfjs in it. So the first paint needs the entry alone.
 export default defineConfig({
@@ -26,6 +32,7 @@ export default defineConfig({
     outDir: 'dist',
     target: 'es2022',
     modulePreload: { polyfill: false },
+    rolldownOptions: { output: { chunkFileNames } },
   },
   server: {
     proxy: {
