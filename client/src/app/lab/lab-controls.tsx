@@ -1,6 +1,7 @@
 /** The settings. Each change is a new run. */
 import { COMPARED_METHOD, LAB_LEARNERS, LAB_METHODS } from '@hearsay/shared/protocol/lab-settings.ts';
 import type { Lab } from '../../lab/lab.ts';
+import { isWide } from '../page-width.ts';
 import { words } from '../words/words.ts';
 import { Choice, Slider } from './choices.tsx';
 
@@ -12,12 +13,33 @@ const STEPS = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5];
 const LABELS = [1, 2, 5, 10];
 const MOST_SEEDS = 2 ** 32;
 
+/** On a wide page at its side; on a narrow one behind a line that says the most important of them. */
 export function LabControls({ lab }: { lab: Lab }) {
+  const { controls: say } = words.value.lab;
+  const { peers, gossip } = lab.settings.value;
+  return isWide.value ? (
+    <section class="controls-of-lab" aria-labelledby="lab-settings">
+      <h2 id="lab-settings">{say.title}</h2>
+      <Fields lab={lab} />
+    </section>
+  ) : (
+    <details class="controls-of-lab">
+      <summary>
+        {say.title}{' '}
+        <span class="quiet">
+          {say.peersText(peers)}, {say.gossipText(gossip)}
+        </span>
+      </summary>
+      <Fields lab={lab} />
+    </details>
+  );
+}
+
+function Fields({ lab }: { lab: Lab }) {
   const { controls: say } = words.value.lab;
   const { peers, gossip, method, exchange, churn, learner, labels, step, updates, seed } = lab.settings.value;
   return (
-    <section class="controls-of-lab" aria-labelledby="lab-settings">
-      <h2 id="lab-settings">{say.title}</h2>
+    <div class="fields">
       <Slider
         name="peers"
         label={say.peers}
@@ -107,6 +129,6 @@ export function LabControls({ lab }: { lab: Lab }) {
         </div>
       </details>
       <p class="hint">{say.link}</p>
-    </section>
+    </div>
   );
 }

@@ -71,22 +71,21 @@ function LabPage({ lab }: { lab: Lab }) {
         ))}
         <Problems lab={lab} />
       </div>
+      <RunBar lab={lab} />
+      <section aria-labelledby="lab-figures" class="findings">
+        <h2 id="lab-figures">{say.figures.title(peers)}</h2>
+        <p class="finding">{comparisonSentence(settings, lab.moments.value)}</p>
+        <Figures lab={lab} />
+        {!settles(settings, 'constant', peers, updates) && <p class="hint">{say.tooShort}</p>}
+        {settings.churn !== 'none' && <p class="hint">{say.churnNote}</p>}
+      </section>
+      {/* Where there is little room, what was found comes first. */}
       <LabControls lab={lab} />
-      <div class="results">
-        <RunBar lab={lab} />
-        <section aria-labelledby="lab-figures" class="findings">
-          <h2 id="lab-figures">{say.figures.title(peers)}</h2>
-          <p class="finding">{comparisonSentence(settings, lab.moments.value)}</p>
-          <Figures lab={lab} />
-          {!settles(settings, 'constant', peers, updates) && <p class="hint">{say.tooShort}</p>}
-          {settings.churn !== 'none' && <p class="hint">{say.churnNote}</p>}
-        </section>
-        <section aria-labelledby="lab-scaling" class="findings">
-          <h2 id="lab-scaling">{say.scalingTitle}</h2>
-          <p class="finding">{scalingSentence(settings, lab.points.value)}</p>
-          <ScalingChart key={key} lab={lab} />
-        </section>
-      </div>
+      <section aria-labelledby="lab-scaling" class="findings scaling">
+        <h2 id="lab-scaling">{say.scalingTitle}</h2>
+        <p class="finding">{scalingSentence(settings, lab.points.value)}</p>
+        <ScalingChart key={key} lab={lab} />
+      </section>
       <section class="lab-charts" aria-labelledby="lab-charts">
         <h2 id="lab-charts">{say.chartsTitle(peers)}</h2>
         <TimeChart key={`staleness ${key}`} lab={lab} measure={stalenessMeasure()} />

@@ -593,8 +593,8 @@ export const lab: LabWords = {
     progress: 'Fortschritt der Simulation',
     running: ({ stage, done }, peers) =>
       stage === 'comparison'
-        ? `${count(peers)} Teilnehmer werden simuliert: ${percent(done, 0)}`
-        : `Andere Teilnehmerzahlen werden simuliert: ${percent(done, 0)}`,
+        ? `Simulation von ${count(peers)} Teilnehmern: ${percent(done, 0)}`
+        : `Andere Teilnehmerzahlen: ${percent(done, 0)}`,
     paused: 'Pause',
     stopped: 'Abgebrochen',
     done: 'Fertig',

@@ -461,7 +461,7 @@ export const lab = {
     running: ({ stage, done }: Progress, peers: number): string =>
       stage === 'comparison'
         ? `Simulating ${count(peers)} peers: ${percent(done, 0)}`
-        : `Simulating other numbers of peers: ${percent(done, 0)}`,
+        : `Other numbers of peers: ${percent(done, 0)}`,
     paused: 'Paused',
     stopped: 'Stopped',
     done: 'Done',

@@ -1,0 +1,10 @@
+import { createLab } from './tabs.ts';
+const lab = await createLab();
+const [,, fragment, name, width, lang, wait] = process.argv;
+const page = await lab.open(fragment);
+await page.setViewport({ width: Number(width), height: Number(width)<500?780:900, deviceScaleFactor: 1 });
+await new Promise(r=>setTimeout(r, Number(wait)));
+if (process.env.H) await page.setViewport({ width: Number(width), height: Number(process.env.H) });
+await new Promise(r=>setTimeout(r, 300));
+await page.screenshot({ path: `/tmp/${name}.png` as any, fullPage: !process.env.H });
+await lab.close();
