@@ -9,6 +9,7 @@ import { bytesBench } from './bytes/bytes.ts';
 import { codecBench } from './codec/codec.ts';
 import { convBench } from './conv/conv.ts';
 import { exchangeBench } from './exchange/exchange.ts';
+import { jankBench } from './jank/jank.ts';
 import { learningBench } from './learning/learning.ts';
 import { linkBench } from './link/link.ts';
 import { loadBench } from './load/load.ts';
@@ -25,6 +26,7 @@ const BENCHES = [
   convBench,
   stepBench,
   learningBench,
+  jankBench,
   loadBench,
   simulatorBench,
 ];

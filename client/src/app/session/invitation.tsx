@@ -1,12 +1,19 @@
 /** How to get more tabs into the room. */
 import type { RunSettings } from '@hearsay/shared/protocol/run-settings.ts';
-import { useSignal } from '@preact/signals';
+import { type ReadonlySignal, useSignal } from '@preact/signals';
 import { words } from '../words/words.ts';
 import { linkTo, onlyThisDevice } from './link.ts';
 import { QrCode } from './qr-code.tsx';
 
-export function Invitation({ settings, alone }: { settings: RunSettings; alone: boolean }) {
+interface InvitationProps {
+  settings: RunSettings;
+  /** Whether nobody else is in the room. */
+  alone: ReadonlySignal<boolean>;
+}
+
+export function Invitation({ settings, alone: isAlone }: InvitationProps) {
   const { invitation: say } = words.value;
+  const alone = isAlone.value;
   const link = linkTo(settings, location.href);
   const hereOnly = onlyThisDevice(location.hostname);
   return (

@@ -1,6 +1,14 @@
-/** All that the page says, in English. Another language has the same names, see `Words` in `words.ts`. */
+/**
+ * All that the page says, in English. Another language has the same names, see `Words` in `words.ts`. The texts of a section
+ * are loaded with it: `en` at once, `lab` with the lab, `kept` with what is kept of a run.
+ */
+import type { LabLearner } from '@hearsay/shared/protocol/lab-settings.ts';
+import type { ModelProblem } from '../../kept/model-file.ts';
 import { TROUBLE_WORDS } from '../../key-trouble-words.ts';
+import type { Progress } from '../../lab/lab.ts';
+import type { LineName } from '../../lab/measured.ts';
 import type { LinkState, Phase } from '../../status.ts';
+import type { Compared, Growth } from '../lab/findings.ts';
 import { createFormat } from './format.ts';
 import type { Knowledge } from './knowledge.ts';
 
@@ -99,6 +107,8 @@ const methods: Record<string, { name: string; hint: string }> = {
 
 export const en = {
   format,
+  /** What comes from elsewhere as an English sentence: errors, what a setting allows, reasons. Null where it is not known. */
+  said: (english: string): string | null => english,
   site: {
     motto: 'Browser tabs that teach each other',
     credit:
@@ -370,5 +380,228 @@ export const en = {
     connected: 'Connected to a neighbour.',
     alone: 'No neighbour is connected any more.',
     accuracy: (share: number): string => `This tab recognises ${percent(share, 0)} of all ten digits.`,
+  },
+  keeping: {
+    summary: 'Keep this run',
+    notKept:
+      'This browser lets the page keep nothing, as in some private windows or on a full disk. The run goes on, but a reload would start it anew.',
+  },
+  resuming: {
+    heading: 'This tab was in the middle of this run',
+    goOn: (updates: number, accuracy: number | null): string =>
+      `Go on where you were (${count(updates)} updates${accuracy === null ? '' : `, ${percent(accuracy)}`})`,
+    anew: 'Start anew',
+  },
+  importing: { summary: 'Start from a model of yours' },
+};
+
+/** A mean or a rate counted in updates or exchanges. */
+const updatesOf = (value: number): string =>
+  Number.isFinite(value) ? format.decimal(value, value < 9.995 ? 2 : 1) : 'infinite';
+const short = (value: number): string => format.significant(value, 3);
+const perUpdate = (rate: number): string =>
+  `${short(rate)} ${rate === 1 ? 'exchange' : 'exchanges'} per update`;
+const growth = (rate: string, { fewest, most, atFewest, atMost, factor }: Growth): string =>
+  `${rate}, staleness ${factor === null ? 'did not grow' : `grew ${short(factor)} times`}: ` +
+  `${updatesOf(atFewest)} updates among ${count(fewest)} peers, ${updatesOf(atMost)} among ${count(most)}.`;
+
+export const lab = {
+  documentTitle: 'Lab · Hearsay',
+  title: 'Lab: how often must peers talk?',
+  lead: [
+    'Every peer makes updates of its own, and passes what it knows on to random others. The updates of another peer that have not reached it yet are its staleness: how far behind it is.',
+    'The theorem of Mitra & Ulukus (2024): at a constant gossip rate, staleness grows as more peers join; at a rate of ln n, the natural logarithm of their number n, it stays bounded. See for yourself.',
+  ],
+  lineName: (line: LineName, gossip: number, method: string): string =>
+    line === 'constant' ? `constant: ${short(gossip)}` : line === 'ln' ? 'ln n' : method,
+
+  controls: {
+    title: 'Settings',
+    peers: 'Peers',
+    peersText: (peers: number): string => `${count(peers)} peers`,
+    gossip: 'Constant gossip rate',
+    gossipText: perUpdate,
+    gossipHint: 'Set against ln n. An exchange is a model that a peer sends to a random other.',
+    churn: 'Coming and going',
+    churnText: (churn: 'none' | number): string =>
+      churn === 'none' ? 'all peers stay' : `a peer stays for ${count(churn)} updates`,
+    churnHint: 'As many come as go. Some fall asleep for a while.',
+    method: 'Beside them, another method',
+    methodNone: 'none',
+    methodHint: 'One with rounds or clocks of its own goes by those.',
+    more: 'More settings',
+    exchange: 'An exchange',
+    exchangeText: { push: 'tells one peer (push)', swap: 'tells both peers (swap)' },
+    learner: 'What they learn',
+    learnerText: {
+      quadratic: 'a vector: quadratic losses',
+      classes: 'ten classes: a small network',
+    } satisfies Record<LabLearner, string>,
+    labels: 'Classes that each peer sees',
+    labelsText: (labels: number): string => `${labels} of 10`,
+    step: 'Step size',
+    updates: 'Length of the run',
+    updatesText: (updates: number): string => `${count(updates)} updates of each peer`,
+    seed: (seed: number): string => `Seed ${seed}`,
+    anotherSeed: 'Another seed',
+    link: 'The address of this page holds all settings: whoever opens it sees the same numbers.',
+  },
+
+  problem: (name: string, value: string, allowed: string): string =>
+    `${name}=${value} cannot be used, so the usual value is taken. Allowed is ${allowed}.`,
+  unknown: (name: string): string =>
+    `Ignored in the address of this page, as no setting of the lab has this name: ${name}.`,
+
+  run: {
+    pause: 'Pause',
+    resume: 'Resume',
+    stop: 'Stop',
+    again: 'Run again',
+    progress: 'Progress of the simulation',
+    running: ({ stage, done }: Progress, peers: number): string =>
+      stage === 'comparison'
+        ? `Simulating ${count(peers)} peers: ${percent(done, 0)}`
+        : `Other numbers of peers: ${percent(done, 0)}`,
+    paused: 'Paused',
+    stopped: 'Stopped',
+    done: 'Done',
+    failed: (why: string): string =>
+      `The simulation has stopped: ${why}. Choose fewer peers, or reload the page.`,
+  },
+
+  figures: {
+    title: (peers: number): string => `Among ${count(peers)} peers`,
+    caption: 'What was measured so far. Staleness is in updates, and is averaged once it has settled.',
+    what: 'Figure',
+    exchanges: 'Exchanges per update',
+    ownPace: 'its own',
+    staleness: 'Staleness',
+    law: 'Staleness, by the law',
+    mean: { quadratic: 'Error, mean of peers', classes: 'Accuracy, mean of peers' } satisfies Record<
+      LabLearner,
+      string
+    >,
+    meanLaw: 'The same, by theory',
+    worst: { quadratic: 'Error, worst peer', classes: 'Accuracy, worst peer' } satisfies Record<
+      LabLearner,
+      string
+    >,
+    none: '–',
+  },
+  number: updatesOf,
+  rate: short,
+  score: (learner: LabLearner, value: number): string =>
+    learner === 'classes' ? percent(value) : Number.isFinite(value) ? short(value) : 'infinite',
+
+  comparison: (peers: number, constant: Compared, ln: Compared): string =>
+    `Among ${count(peers)} peers, a peer lacks ${updatesOf(constant.staleness)} of another’s updates at ` +
+    `${perUpdate(constant.rate)} (the law: ${updatesOf(constant.law)}), and ${updatesOf(ln.staleness)} at ln n, which is ` +
+    `${perUpdate(ln.rate)} (the law: ${updatesOf(ln.law)}).`,
+  comparisonWaits: 'The first figures are on their way.',
+  tooShort: 'At the constant rate this run is too short for staleness to settle: choose a longer one.',
+  churnNote:
+    'The laws are those of peers that stay. Newcomers begin with the first model and know of no updates.',
+  nobodyLeft: 'None of the peers that are followed is left.',
+
+  scaling: (constant: Growth, ln: Growth, gossip: number): string =>
+    `${growth(`At a constant ${perUpdate(gossip)}`, constant)} ${growth('At ln n', ln)}`,
+  scalingTitle: 'As more peers join',
+  chartsTitle: (peers: number): string => `The run of ${count(peers)} peers over time`,
+  scalingWaits: 'Points appear one after the other, from few peers to many, when the run above is through.',
+
+  charts: {
+    label: (title: string, reading: string): string =>
+      `${title}. ${reading} The numbers are in the table below.`,
+    staleness: 'Staleness over time',
+    stalenessNote: 'Mean over pairs of peers, in updates. Dotted: what the law says it settles at.',
+    scaling: 'Staleness by number of peers',
+    scalingNote:
+      'Lines: the law. Points: simulations made just now. Each step to the right has four times the peers.',
+    mean: { quadratic: 'Error, mean over peers', classes: 'Accuracy, mean over peers' } satisfies Record<
+      LabLearner,
+      string
+    >,
+    meanNote: {
+      quadratic:
+        'Loss above the best there is, on everybody’s data; lower is better. Dotted: what theory says.',
+      classes: 'On examples that no peer holds; higher is better. For networks there is no law.',
+    } satisfies Record<LabLearner, string>,
+    worst: { quadratic: 'Error, worst peer', classes: 'Accuracy, worst peer' } satisfies Record<
+      LabLearner,
+      string
+    >,
+    worstNote: (evaluated: number): string =>
+      `Of ${count(evaluated)} peers that were looked at. A mean over peers hides who is behind.`,
+    law: (name: string): string => `${name}, theory`,
+    measured: (name: string): string => `${name}, measured`,
+    tick: short,
+    scoreTick: (learner: LabLearner, value: number): string =>
+      learner === 'classes' ? percent(value, 0) : short(value),
+    reading: (entries: readonly (readonly [name: string, value: string])[]): string =>
+      entries.length === 0
+        ? 'Nothing yet.'
+        : `${entries.map(([name, value]) => `${name}: ${value}`).join('; ')}.`,
+  },
+  table: {
+    summary: (title: string): string => `${title}, as a table`,
+    caption: (rows: number): string => `At most ${rows} moments, spread evenly; the newest is last.`,
+    scalingCaption: 'Mean staleness, in updates, by number of peers.',
+    updates: 'Updates',
+    peers: 'Peers',
+  },
+};
+
+export const kept = {
+  soon: 'In a few seconds it will be kept in this browser: reload the page, and it goes on from there.',
+  since: (updates: number): string =>
+    `Kept in this browser as it was after ${count(updates)} updates. Reload the page, and it goes on from there.`,
+  limits:
+    'What neighbours had just sent, and the counts of traffic, begin anew then. Leaving the room removes what was kept.',
+  log: {
+    title: 'The log',
+    text: 'Every test of the model and every event, with settings, seed and versions.',
+    csv: 'Log as CSV',
+    json: 'Log as JSON',
+  },
+  model: {
+    title: 'The model',
+    text: 'Two files in TensorFlow.js layers format, which belong together: save both.',
+    prepare: 'Take the model as it is now',
+    preparing: 'Taking the model…',
+    ready: (updates: number): string => `Ready, as it was after ${count(updates)} updates:`,
+    failed: 'The model could not be taken. Wait until the tab trains, and try again.',
+  },
+  again: {
+    title: 'The same run again',
+    label: 'Link to the same settings and seed',
+    text: 'It gives the same task, method with its options, shares of the data, seed and first parameters. Chance in time is not in it: which tab meets which, and when, depends on the devices, so the curves come out alike and not equal. Neither is a model that you started from: choose its files again.',
+  },
+  importing: {
+    label: 'The two files of a model',
+    hint: 'Choose the .json and the .weights.bin together, as this page saves them. Any TensorFlow.js layers model of the same network does.',
+    reading: 'Reading the files…',
+    ready: (task: string, numbers: number): string =>
+      `The next run begins from this model: ${task}, ${count(numbers)} numbers.`,
+    remove: 'Do without it',
+    otherTask: (model: string, asked: string): string =>
+      `The model is for the task ${model}, and the form says ${asked}. Choose that task in the form, or do without the model.`,
+    problems: {
+      'two-files':
+        'Choose two files at once: the description, which ends in .json, and the weights, which end in .bin.',
+      'too-large':
+        'These files are larger than those of any model of this page. Choose the two files of one model.',
+      unreadable: 'The browser could not read the files. Are they still there? Choose them again.',
+      'not-a-model':
+        'The .json file is not the description of a TensorFlow.js layers model. Choose the one that was saved with the weights.',
+      'other-network':
+        'This model has other layers than the tasks of this page. Choose one that was saved from here, or has the same layers.',
+      compressed:
+        'The weights of this model are compressed. Save it with plain float32 weights and choose it again.',
+      'wrong-length':
+        'The weights are not as many as the description says. Choose the two files of one model, both whole.',
+      'other-weights':
+        'The weights are not those of this description, or were damaged on the way. Choose the two files that were saved together. If you trained the model elsewhere since, take sha256 out of its userDefinedMetadata.',
+      'not-finite': 'Some of the weights are not usable numbers: the model has diverged. Choose another one.',
+    } satisfies Record<ModelProblem | 'two-files' | 'too-large' | 'unreadable', string>,
   },
 };
