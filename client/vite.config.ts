@@ -21,6 +21,12 @@ const ownHash: Plugin = {
   },
 };
 
+/** A section of a language's words is a script that is called by both. */
+const chunkFileNames = ({ facadeModuleId }: { facadeModuleId?: string | null }): string => {
+  const [, section] = /\?(\w+)$/.exec(facadeModuleId ?? '') ?? [];
+  return `assets/[name]${section === undefined ? '' : `-${section}`}-[hash].js`;
+};
+
 // Chunks follow the imports: the page imports the session and the charts only when it needs them, and the
 // worker is a chunk of its own, the only one with tfjs in it. So the first paint needs the entry alone.
 export default defineConfig({
@@ -38,6 +44,7 @@ export default defineConfig({
     outDir: 'dist',
     target: 'es2022',
     modulePreload: { polyfill: false },
+    rolldownOptions: { output: { chunkFileNames } },
   },
   server: {
     proxy: {

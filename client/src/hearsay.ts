@@ -110,13 +110,13 @@ export function createHandle(page: Page): Hearsay {
         page.imported.value = null;
         return;
       }
-      const { importProblems } = await import('./app/kept/words.ts');
+      const { kept } = await import('./app/words/en.ts?kept');
       const [{ readModel }, { fromBase64 }] = await Promise.all([
         import('./kept/model-file.ts'),
         import('./kept/base64.ts'),
       ]);
       const read = readModel(model.description, fromBase64(model.weights) ?? new Uint8Array());
-      if (!read.ok) throw new Error(importProblems[read.problem]);
+      if (!read.ok) throw new Error(kept.importing.problems[read.problem]);
       page.imported.value = read.model;
     },
     async exportLog() {

@@ -6,10 +6,10 @@ import { runCommand } from '../command-line/run-command.ts';
 import { formatTable } from '../command-line/table.ts';
 import type { BenchRow } from './bench.ts';
 import { bytesBench } from './bytes/bytes.ts';
-import { classroomBench } from './classroom/classroom.ts';
 import { codecBench } from './codec/codec.ts';
 import { convBench } from './conv/conv.ts';
 import { exchangeBench } from './exchange/exchange.ts';
+import { jankBench } from './jank/jank.ts';
 import { learningBench } from './learning/learning.ts';
 import { linkBench } from './link/link.ts';
 import { loadBench } from './load/load.ts';
@@ -26,9 +26,9 @@ const BENCHES = [
   convBench,
   stepBench,
   learningBench,
+  jankBench,
   loadBench,
   simulatorBench,
-  classroomBench,
 ];
 
 await runCommand(async () => {

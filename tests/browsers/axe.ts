@@ -26,3 +26,16 @@ export async function expectNoViolations(page: Page): Promise<void> {
   });
   expect(violations).toEqual([]);
 }
+
+/** Each way people may see it: phone and desktop, light and dark. */
+export async function inEveryLook(page: Page, check: () => Promise<void>): Promise<void> {
+  for (const width of [360, 1440]) {
+    for (const value of ['light', 'dark']) {
+      await page.setViewport({ width, height: 900 });
+      await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value }]);
+      await check();
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+      expect(wide, `what is ${width} wide does not scroll sideways`).toBeLessThanOrEqual(width);
+    }
+  }
+}

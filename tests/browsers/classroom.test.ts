@@ -1,5 +1,5 @@
 /** A class of twelve in one room, as the host's projector shows it: three tabs, and nine peers in Node. */
-import { en } from '@hearsay/client/app/words/en.ts';
+import { en, classroom as say } from '@hearsay/client/app/words/en.ts';
 import { readOptions } from '@hearsay/client/headless/options.ts';
 import { leaveAll, startPeers } from '@hearsay/client/headless/peers.ts';
 import type { Session } from '@hearsay/client/session.ts';
@@ -14,7 +14,6 @@ const ALL = HEADLESS + 3;
 const EASY = 'samples=200&steps=2&updateRate=1';
 const SECONDS = 60;
 
-const say = en.classroom;
 const named = (name: string, role: string): string => `::-p-aria([name="${name}"][role="${role}"])`;
 const button = (name: string): string => named(name, 'button');
 const text = (page: Page): Promise<string> => page.evaluate(() => document.body.textContent ?? '');
@@ -69,7 +68,7 @@ describe('the classroom', { timeout: 120_000 }, () => {
   it('opens from the start page, with nobody there: how to join is what there is to see', async () => {
     host = await lab.open(`${EASY}&lang=en`);
     await host.setViewport({ width: 1440, height: 900 });
-    await host.locator(button(say.openAsClassroom)).click();
+    await host.locator(button(en.projector.open)).click();
     await shows(host, say.join.alone);
     await until(
       () => statusOf(host),
@@ -147,7 +146,7 @@ describe('the classroom', { timeout: 120_000 }, () => {
     const [guest] = guests;
     const { peerId } = await statusOf(guest);
     await guest.bringToFront();
-    await guest.locator(button(say.toClassroom)).click();
+    await guest.locator(button(en.projector.show)).click();
     await shows(guest, say.host.isGuest);
     expect(guest.url()).toContain('view=classroom');
     expect(await guest.$(button(say.host.pause))).toBeNull();

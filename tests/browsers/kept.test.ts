@@ -2,6 +2,8 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { de, kept as german } from '@hearsay/client/app/words/de.ts';
+import { en, kept as english } from '@hearsay/client/app/words/en.ts';
 import { loadMnist } from '@hearsay/client/data/mnist.ts';
 import type { ExportedModel } from '@hearsay/client/hearsay.ts';
 import { CSV_COLUMNS } from '@hearsay/client/kept/log-files.ts';
@@ -9,6 +11,7 @@ import { accuracyOf, loadInPlainTfjs } from '@hearsay/client/kept/plain-tfjs.fak
 import type { Status } from '@hearsay/client/status.ts';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { expectNoViolations, inEveryLook } from './axe.ts';
 import { createLab, type Lab, statusOf, until } from './tabs.ts';
 
 const KEY = 'AAAAAAAAAAAAAAAAAAAAAA';
@@ -280,5 +283,33 @@ describe('files', () => {
     const own = await page.evaluate(() => window.hearsay.evaluate());
     expect(Math.abs(own.accuracy - accuracy)).toBeLessThanOrEqual(0.002);
     await close(page);
+  });
+});
+
+describe.each([
+  ['en', en, english],
+  ['de', de, german],
+] as const)('the panels (%s)', (lang, page, panels) => {
+  const open = async (tab: Page, summary: string): Promise<void> => {
+    await tab.locator(`summary::-p-text(${summary})`).click();
+    await tab.waitForSelector('.kept-panel');
+  };
+
+  it('to begin from a model has no barriers, in any look', async () => {
+    const tab = await lab.open(`room=barriers&lang=${lang}`);
+    await open(tab, page.importing.summary);
+    expect(await text(tab)).toContain(panels.importing.hint);
+    await inEveryLook(tab, () => expectNoViolations(tab));
+    await close(tab);
+  });
+
+  it('to keep a run has no barriers, in any look', async () => {
+    const tab = await lab.open(`room=barriers-${lang}&partition=iid&samples=100&lang=${lang}&auto=1`);
+    await training(tab);
+    await open(tab, page.keeping.summary);
+    await click(tab, panels.model.prepare);
+    await tab.waitForSelector('.kept-files a');
+    await inEveryLook(tab, () => expectNoViolations(tab));
+    await close(tab);
   });
 });

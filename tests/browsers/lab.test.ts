@@ -1,7 +1,8 @@
 /** The lab as people use it, by role and label. */
+import { en } from '@hearsay/client/app/words/en.ts';
 import type { ElementHandle, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { expectNoViolations } from './axe.ts';
+import { expectNoViolations, inEveryLook } from './axe.ts';
 import { createLab, type Lab, until } from './tabs.ts';
 
 /** Short, and of few peers. */
@@ -48,7 +49,7 @@ const isDone = (page: Page): Promise<unknown> =>
 describe('the lab', () => {
   it('is reached from the start page', async () => {
     const page = await lab.open('');
-    await (await found(page, 'link', 'The lab')).click();
+    await (await found(page, 'link', en.start.labLink)).click();
     await found(page, 'heading', 'Lab: how often must peers talk?');
     expect(fragmentOf(page)).toBe('#view=lab');
     await page.browserContext().close();
@@ -150,26 +151,70 @@ describe('the lab', () => {
       );
     const page = await lab.open(SMALL);
     await isDone(page);
-    expect((await scriptsOf(page)).sort()).toEqual(['index', 'lab-plot', 'lab-view', 'lab-worker', 'plot']);
+    const scripts = await scriptsOf(page);
+    expect(scripts).toEqual(expect.arrayContaining(['lab-view', 'lab-worker', 'lab-plot', 'en-lab']));
+    expect(scripts.filter((name) => ['worker', 'session', 'de', 'de-lab'].includes(name))).toEqual([]);
     await page.browserContext().close();
     const room = await lab.open('room=scripts');
     expect((await scriptsOf(room)).filter((name) => name.includes('lab'))).toEqual([]);
     await room.browserContext().close();
   });
 
-  it.each(['light', 'dark'])('has no violations that axe-core finds, at both widths (%s)', async (scheme) => {
-    const page = await lab.open(`${SMALL}&method=gosgd&learner=classes&churn=25`);
-    await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
-    await found(page, 'heading', 'Among 32 peers');
-    await page.$$eval('details', (all) => {
-      for (const one of all) one.open = true;
-    });
-    for (const width of [360, 1440]) {
-      await page.setViewport({ width, height: 900 });
+  it('speaks another language as soon as it is chosen, in words, numbers and charts', async () => {
+    const page = await lab.open(`${SMALL}&lang=en`);
+    await isDone(page);
+    const [english] = (await figuresOf(page)).Staleness;
+    await click(page, 'Deutsch');
+    await found(page, 'heading', 'Bei 32 Teilnehmern');
+    expect((await figuresOf(page)).Veraltung[0]).toBe(english.replace('.', ','));
+    expect(await page.title()).toBe('Labor · Hearsay');
+    const label = await page.$eval('.scaling [role="img"]', (drawing) => drawing.getAttribute('aria-label'));
+    expect(label).toMatch(
+      /^Veraltung nach Teilnehmerzahl\. konstant: 4, 2\.048: \d,\d+; ln n, 2\.048: \d,\d+/,
+    );
+    expect(await page.$$eval('.drawing canvas', (all) => all.length)).toBe(4);
+    // The run is what it was: nothing is simulated anew.
+    expect(await page.$eval('.run-progress', ({ textContent }) => textContent)).toBe('Fertig');
+    expect(fragmentOf(page)).toContain('peers=32');
+    await page.browserContext().close();
+  });
+
+  it('shows a phone what was found first, and the settings behind a line', async () => {
+    const page = await lab.open(`${SMALL}&lang=en`);
+    await page.setViewport({ width: 360, height: 780 });
+    const summary = await page.waitForSelector('details.controls-of-lab summary');
+    expect(await summary?.evaluate(({ textContent }) => textContent)).toBe(
+      'Settings 32 peers, 4 exchanges per update',
+    );
+    const bottom = await page.$eval(
+      'table.figures tbody',
+      (rows) => rows.getBoundingClientRect().bottom + scrollY,
+    );
+    expect(bottom).toBeLessThan(1.5 * 780);
+    const top = await summary?.evaluate((line) => line.getBoundingClientRect().top + scrollY);
+    expect(top).toBeGreaterThan(bottom);
+    await summary?.focus();
+    await page.keyboard.press('Enter');
+    await (await found(page, 'slider', 'Peers')).focus();
+    await page.keyboard.press('ArrowRight');
+    await found(page, 'heading', 'Among 64 peers');
+    // It stays open while settings change.
+    await found(page, 'slider', 'Peers');
+    await page.browserContext().close();
+  });
+
+  it.each([
+    ['en', 'Among 32 peers'],
+    ['de', 'Bei 32 Teilnehmern'],
+  ])('has no barriers, in any look (%s)', async (lang, heading) => {
+    const page = await lab.open(`${SMALL}&method=gosgd&learner=classes&churn=25&lang=${lang}`);
+    await found(page, 'heading', heading);
+    await inEveryLook(page, async () => {
+      await page.$$eval('details', (all) => {
+        for (const one of all) one.open = true;
+      });
       await expectNoViolations(page);
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-      expect(overflow, `pixels too wide at ${width}`).toBeLessThanOrEqual(0);
-    }
+    });
     await page.browserContext().close();
   });
 });

@@ -2,7 +2,7 @@
 import { en } from '@hearsay/client/app/words/en.ts';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { expectNoViolations } from './axe.ts';
+import { expectNoViolations, inEveryLook } from './axe.ts';
 import { createLab, type Lab, statusOf, until } from './tabs.ts';
 
 let lab: Lab;
@@ -26,24 +26,22 @@ const phaseIs = (page: Page, phase: string): Promise<unknown> =>
     `the phase is ${phase}`,
   );
 
-/** Each way people may see it. */
-async function inEveryLook(page: Page, check: () => Promise<void>): Promise<void> {
-  for (const width of [360, 1440]) {
-    for (const value of ['light', 'dark']) {
-      await page.setViewport({ width, height: 900 });
-      await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value }]);
-      await check();
-      const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-      expect(wide, `what is ${width} wide does not scroll sideways`).toBeLessThanOrEqual(width);
-    }
-  }
-}
-
 describe('the start page', () => {
   it('has no barriers, in any look, with all settings shown', async () => {
     const page = await lab.open('lang=en');
     await page.locator('::-p-text(More settings)').click();
     await inEveryLook(page, () => expectNoViolations(page));
+    await close(page);
+  });
+
+  it('says in German what is wrong with the address, and in the form', async () => {
+    const page = await lab.open('room=x&samples=5&lang=de');
+    await page.waitForSelector('[role="alert"]');
+    expect(await text(page)).toContain('samples=5: erlaubt ist: eine ganze Zahl von 10 bis 60000.');
+    await page.locator('::-p-text(Weitere Einstellungen)').click();
+    await page.locator(named('Beispiele je Tab', 'textbox')).fill('5');
+    await page.locator(button('Raum betreten')).click();
+    expect(await text(page)).toContain('Bitte angeben: eine ganze Zahl von 10 bis 60000.');
     await close(page);
   });
 

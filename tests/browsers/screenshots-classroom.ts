@@ -21,7 +21,7 @@ export async function shootClassroom(
   const page = await lab.open('');
   const { port } = new URL(lab.url);
   await page.goto(`http://${HOST}:${port}/#partition=labels:2&samples=500&updateRate=1&steps=5&lang=en`);
-  await page.locator(`::-p-aria([name="${en.classroom.openAsClassroom}"][role="button"])`).click();
+  await page.locator(`::-p-aria([name="${en.projector.open}"][role="button"])`).click();
   const link = await page
     .waitForSelector('.link-text')
     .then((found) => found?.evaluate((element) => (element as HTMLAnchorElement).href));

@@ -1,11 +1,11 @@
 /**
- * `npm run screenshots [-- FOLDER]`: pictures of the pages at phone and desktop width, light and dark, of a room of five
- * tabs in which each holds two digits. Writes the README's pictures to docs/ when no folder is named.
+ * `npm run screenshots [-- FOLDER]`: pictures of the start page, of a room of five tabs in which each holds two digits, and of
+ * the lab, at phone and desktop width. Writes those of the README, light, to docs/; with a folder, light and dark into that.
  */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { en } from '@hearsay/client/app/words/en.ts';
+import { en, lab as labWords } from '@hearsay/client/app/words/en.ts';
 import type { Page } from 'puppeteer-core';
 import { CLASSROOM_FLAGS, shootClassroom } from './screenshots-classroom.ts';
 import { createLab, statusesOf, until } from './tabs.ts';
@@ -15,10 +15,13 @@ const ENOUGH = 0.85;
 const SECONDS = 240;
 /** Milliseconds until a new width is drawn. */
 const SETTLED_MS = 1000;
+/** Sharp enough to read, and each picture below 300 kB. */
+const PHONE_SCALE = 1.5;
 const widths = [360, 1440];
-const schemes = ['light', 'dark'];
 
-const folder = process.argv[2] ?? fileURLToPath(new URL('../../docs', import.meta.url));
+const named = process.argv[2];
+const schemes = named === undefined ? ['light'] : ['light', 'dark'];
+const folder = named ?? fileURLToPath(new URL('../../docs', import.meta.url));
 await mkdir(folder, { recursive: true });
 const lab = await createLab(CLASSROOM_FLAGS);
 
@@ -27,7 +30,7 @@ async function shoot(page: Page, name: string): Promise<void> {
   for (const scheme of schemes) {
     await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
     for (const width of widths) {
-      await page.setViewport({ width, height: 900, deviceScaleFactor: width < 500 ? 2 : 1 });
+      await page.setViewport({ width, height: 900, deviceScaleFactor: width < 500 ? PHONE_SCALE : 1 });
       await new Promise((resolve) => setTimeout(resolve, SETTLED_MS));
       const path = join(folder, `${name}-${width}${scheme === 'dark' ? '-dark' : ''}.png`);
       await page.screenshot({ path: path as `${string}.png`, fullPage: true });
@@ -84,8 +87,19 @@ try {
     `every tab has reached ${ENOUGH}`,
   );
   await drawFour(pages[1]);
+  await pages[1].locator(`summary::-p-text(${en.keeping.summary})`).click();
+  await pages[1].waitForSelector('.kept-panel');
   await shoot(pages[1], 'room');
-  for (const page of pages) await page.browserContext().close();
+  await Promise.all(pages.map((page) => page.browserContext().close()));
+  const simulated = await lab.open('view=lab&lang=en');
+  await until(
+    () => simulated.$eval('.run-progress p', ({ textContent }) => textContent),
+    (said) => said === labWords.run.done,
+    SECONDS,
+    'the lab is done',
+  );
+  await shoot(simulated, 'lab');
+  await simulated.browserContext().close();
   await shootClassroom(lab, shoot);
 } finally {
   await lab.close();

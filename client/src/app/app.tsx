@@ -8,13 +8,16 @@ import type { Page } from './page.ts';
 import { SessionView } from './session/session-view.tsx';
 import { VIEWS } from './views.tsx';
 import type { Language } from './words/language.ts';
-import { words } from './words/words.ts';
+import { needWords, words } from './words/words.ts';
 
 // A tab that starts by itself needs no form at first.
 export const JoinView = later(async () => (await import('./join/join-view.tsx')).JoinView);
 
 // A projector's: most tabs never show it.
-const ClassroomView = later(async () => (await import('./classroom/classroom-view.tsx')).ClassroomView);
+const ClassroomView = later(async () => {
+  const [view] = await Promise.all([import('./classroom/classroom-view.tsx'), needWords('classroom')]);
+  return view.ClassroomView;
+});
 
 interface AppProps {
   page: Page;

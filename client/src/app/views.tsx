@@ -2,7 +2,11 @@
 import type { ComponentType } from 'preact';
 import { later } from './later.tsx';
 import type { ViewName } from './view-name.ts';
+import { needWords } from './words/words.ts';
 
 export const VIEWS: Readonly<Partial<Record<ViewName, ComponentType>>> = {
-  lab: later(async () => (await import('./lab/lab-view.tsx')).LabView),
+  lab: later(async () => {
+    const [view] = await Promise.all([import('./lab/lab-view.tsx'), needWords('lab')]);
+    return view.LabView;
+  }),
 };

@@ -17,18 +17,17 @@ export function gzippedLength(name: string): number {
   return gzipSync(readFileSync(join(ASSETS, name)), { level: GZIP_LEVEL }).length;
 }
 
+/** The text of a script. @param entry its name without hash @throws Error unless there is one */
+export function scriptText(entry: string): string {
+  return readFileSync(join(ASSETS, scriptOf(entry)), 'utf8');
+}
+
 /**
  * The entries and all that they import, as names in `assets/`.
  * @throws Error unless the client is built, with one script for each entry
  */
 export function scriptsBeforeTraining(): string[] {
-  const names = readdirSync(ASSETS);
-  const waiting = ENTRIES.map((entry) => {
-    const found = names.filter((name) => new RegExp(`^${entry}-[\\w-]{8}\\.js$`).test(name));
-    if (found.length !== 1)
-      throw new Error(`There are ${found.length} scripts for ${entry}. Build the client anew.`);
-    return found[0];
-  });
+  const waiting = ENTRIES.map(scriptOf);
   const needed = new Set<string>();
   for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
     if (needed.has(name)) continue;
@@ -37,4 +36,11 @@ export function scriptsBeforeTraining(): string[] {
     waiting.push(...[...imports].map(([, imported]) => imported));
   }
   return [...needed];
+}
+
+function scriptOf(entry: string): string {
+  const found = readdirSync(ASSETS).filter((name) => new RegExp(`^${entry}-[\\w-]{8}\\.js$`).test(name));
+  if (found.length !== 1)
+    throw new Error(`There are ${found.length} scripts for ${entry}. Build the client anew.`);
+  return found[0];
 }

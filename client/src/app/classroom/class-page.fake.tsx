@@ -3,11 +3,12 @@ import '../style/base.css';
 import '../style/start.css';
 import '../style/session.css';
 import { render } from 'preact';
-import { speak } from '../words/words.ts';
+import { needWords, speak } from '../words/words.ts';
 import { makeUpClass } from './class.fake.ts';
 import { ClassroomView } from './classroom-view.tsx';
 
 const asked = new URLSearchParams(location.search);
+await needWords('classroom');
 await speak(asked.get('lang') === 'de' ? 'de' : 'en');
 const { session, pass } = makeUpClass(Number(asked.get('peers') ?? 12), asked.get('host') === '1');
 for (let second = 0; second < Number(asked.get('seconds') ?? 0); second++) pass();

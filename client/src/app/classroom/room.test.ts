@@ -1,7 +1,7 @@
 /** What is said of a room, from its reports. */
 import { describe, expect, it } from 'vitest';
-import { de } from '../words/de.ts';
-import { en } from '../words/en.ts';
+import { classroom as german } from '../words/de.ts';
+import { classroom as english } from '../words/en.ts';
 import { following } from './following.ts';
 import { linksOf } from './links.ts';
 import { appendMoment, MAX_MOMENTS, type Moment } from './moments.ts';
@@ -12,8 +12,7 @@ import { readingOf } from './reading.ts';
 import { reportWith } from './report.fake.ts';
 
 const SETTINGS = { method: 'mitra-ulukus', exchange: 'swap', gossip: 'ln' } as const;
-const inEnglish = (...parts: Parameters<typeof readingOf>): string =>
-  en.classroom.reading(readingOf(...parts));
+const inEnglish = (...parts: Parameters<typeof readingOf>): string => english.reading(readingOf(...parts));
 
 describe('peers', () => {
   it('are in the order of their slots, with their labels', () => {
@@ -63,7 +62,7 @@ describe('the sentence on the room', () => {
     expect(inEnglish(twelve, SETTINGS, 12)).toBe(
       '12 devices. Nobody has examples of more than 2 digits, and yet even the worst recognises 78% of all ten.',
     );
-    expect(de.classroom.reading(readingOf(twelve, SETTINGS, 12))).toContain('78\u00a0% aller zehn');
+    expect(german.reading(readingOf(twelve, SETTINGS, 12))).toContain('78\u00a0% aller zehn');
   });
 
   it('does not call it learning from others before it is', () => {
@@ -86,7 +85,7 @@ describe('the sentence on the room', () => {
 describe('the news of the room', () => {
   const before: Situation = { size: 3, run: 'training', command: 1, followed: true };
   const news = (change: Partial<Situation>, since = before): string =>
-    newsOf(since, { ...since, ...change }, en.classroom.news);
+    newsOf(since, { ...since, ...change }, english.news);
 
   it('is who comes and goes and what the host does, and nothing else', () => {
     expect(news({})).toBe('');

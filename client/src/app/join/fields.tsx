@@ -82,9 +82,10 @@ export function SelectField(props: SelectFieldProps) {
 
 export function FieldProblem({ id, problem }: { id: string; problem: string | null }) {
   if (problem === null) return null;
+  const { form, said } = words.value;
   return (
     <p class="problem" id={id}>
-      {words.value.form.please(problem)}
+      {form.please(said(problem) ?? problem)}
     </p>
   );
 }

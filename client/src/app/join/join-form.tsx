@@ -104,7 +104,7 @@ export function JoinForm({ initial, isNew, busy, again, asClassroom, onJoin }: J
         </button>
         {(isNew || asClassroom) && (
           <button type="submit" value={CLASSROOM} disabled={busy}>
-            {words.value.classroom.openAsClassroom}
+            {words.value.projector.open}
           </button>
         )}
       </div>

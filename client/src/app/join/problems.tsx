@@ -3,7 +3,7 @@ import type { SettingProblem } from '@hearsay/shared/protocol/run-settings.ts';
 import { words } from '../words/words.ts';
 
 export function Problems({ problems }: { problems: readonly SettingProblem[] }) {
-  const { start: say } = words.value;
+  const { start: say, said } = words.value;
   const fatal = problems.filter((problem) => problem.fatal);
   const unknown = problems.filter((problem) => !problem.fatal);
   return (
@@ -19,7 +19,7 @@ export function Problems({ problems }: { problems: readonly SettingProblem[] }) 
                 <code>
                   {name}={value}
                 </code>
-                : {say.allowed(allowed)}
+                : {say.allowed(said(allowed) ?? allowed)}
               </li>
             ))}
           </ul>

@@ -1,12 +1,18 @@
 /** Has the next run begin from a model in files. */
+import { later } from '../later.tsx';
 import type { Page } from '../page.ts';
+import { needWords, words } from '../words/words.ts';
 import { LazyDetails } from './lazy-details.tsx';
-import { importWords } from './words.ts';
+
+const ImportPanel = later(async () => {
+  const [panel] = await Promise.all([import('./import-panel.tsx'), needWords('kept')]);
+  return panel.ImportPanel;
+});
 
 export function ImportModel({ page }: { page: Page }) {
-  const load = async () => {
-    const { ImportPanel } = await import('./import-panel.tsx');
-    return () => <ImportPanel page={page} />;
-  };
-  return <LazyDetails class="import" summary={importWords.summary} load={load} />;
+  return (
+    <LazyDetails class="import" summary={words.value.importing.summary}>
+      <ImportPanel page={page} />
+    </LazyDetails>
+  );
 }

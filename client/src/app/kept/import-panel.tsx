@@ -4,11 +4,11 @@ import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import { readModelFiles } from '../../kept/read-model-files.ts';
 import type { Page } from '../page.ts';
-import { words } from '../words/words.ts';
-import { importProblems, importWords } from './words.ts';
+import { type KeptWords, words } from '../words/words.ts';
 
 export function ImportPanel({ page }: { page: Page }) {
-  const state = useSignal<keyof typeof importProblems | 'reading' | null>(null);
+  const { importing: say } = words.value.kept;
+  const state = useSignal<keyof KeptWords['importing']['problems'] | 'reading' | null>(null);
   const input = useRef<HTMLInputElement>(null);
   const model = page.imported.value;
   const missed = page.taskMissed.value;
@@ -28,14 +28,14 @@ export function ImportPanel({ page }: { page: Page }) {
   };
   const problem =
     model !== null && missed !== null && missed !== model.task
-      ? importWords.otherTask(model.task, missed)
+      ? say.otherTask(model.task, missed)
       : state.value === null || state.value === 'reading'
         ? null
-        : importProblems[state.value];
+        : say.problems[state.value];
   return (
     <div class="kept-panel">
       <div class="field">
-        <label for="model-files">{importWords.label}</label>
+        <label for="model-files">{say.label}</label>
         <input
           ref={input}
           id="model-files"
@@ -47,7 +47,7 @@ export function ImportPanel({ page }: { page: Page }) {
           onChange={(event) => void choose([...(event.currentTarget.files ?? [])])}
         />
         <p class="hint" id="model-files-hint">
-          {importWords.hint}
+          {say.hint}
         </p>
       </div>
       {problem !== null && (
@@ -56,12 +56,12 @@ export function ImportPanel({ page }: { page: Page }) {
         </p>
       )}
       <output>
-        {state.value === 'reading' && importWords.reading}
-        {model !== null && importWords.ready(model.task, words.value.format.count(model.parameters.length))}
+        {state.value === 'reading' && say.reading}
+        {model !== null && say.ready(model.task, model.parameters.length)}
       </output>
       {model !== null && (
         <button type="button" onClick={remove}>
-          {importWords.remove}
+          {say.remove}
         </button>
       )}
     </div>

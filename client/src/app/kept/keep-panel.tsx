@@ -7,24 +7,23 @@ import type { Session } from '../../session.ts';
 import { linkTo } from '../session/link.ts';
 import { words } from '../words/words.ts';
 import { saveFile } from './save-file.ts';
-import { keepWords } from './words.ts';
 
 export function KeepPanel({ session }: { session: Session }) {
+  const { kept: say } = words.value;
   const { updates, failed } = session.status.value.checkpoint;
   return (
     <div class="kept-panel">
       {!failed && (
         <p>
-          {updates === null ? keepWords.keptLater : keepWords.kept(words.value.format.count(updates))}{' '}
-          <span class="hint">{keepWords.keptLimits}</span>
+          {updates === null ? say.soon : say.since(updates)} <span class="hint">{say.limits}</span>
         </p>
       )}
       <KeepLog session={session} />
       <KeepModel session={session} />
       <section aria-labelledby="kept-again">
-        <h3 id="kept-again">{keepWords.again.title}</h3>
+        <h3 id="kept-again">{say.again.title}</h3>
         <label class="hint" for="run-link">
-          {keepWords.again.label}
+          {say.again.label}
         </label>
         <input
           id="run-link"
@@ -33,14 +32,14 @@ export function KeepPanel({ session }: { session: Session }) {
           value={linkTo(session.settings, location.href)}
           onFocus={(event) => event.currentTarget.select()}
         />
-        <p class="hint">{keepWords.again.text}</p>
+        <p class="hint">{say.again.text}</p>
       </section>
     </div>
   );
 }
 
 function KeepLog({ session }: { session: Session }) {
-  const { title, text, csv, json } = keepWords.log;
+  const { title, text, csv, json } = words.value.kept.log;
   const save = (kind: 'csv' | 'json'): void => {
     const files = logFilesOf(session, navigator.userAgent);
     if (kind === 'csv') saveFile(files.csvName, files.csv, 'text/csv');
@@ -69,7 +68,7 @@ interface Ready {
 
 /** The two files are of one moment, and saved by a link each: browsers ask before a page saves several at once. */
 function KeepModel({ session }: { session: Session }) {
-  const { title, text, prepare, preparing, ready, failed } = keepWords.model;
+  const { title, text, prepare, preparing, ready, failed } = words.value.kept.model;
   const state = useSignal<'none' | 'preparing' | 'failed' | Ready>('none');
   const current = state.value;
   const release = (): void => {
@@ -107,7 +106,7 @@ function KeepModel({ session }: { session: Session }) {
       </button>
       <output class="hint">
         {current === 'failed' && failed}
-        {typeof current === 'object' && ready(words.value.format.count(current.updates))}
+        {typeof current === 'object' && ready(current.updates)}
       </output>
       {typeof current === 'object' && (
         <ul class="kept-files">

@@ -1,17 +1,23 @@
 /** What can be taken along from a run, at the foot of it. */
+import type { ReadonlySignal } from '@preact/signals';
 import type { Session } from '../../session.ts';
+import { later } from '../later.tsx';
+import { needWords, words } from '../words/words.ts';
 import { LazyDetails } from './lazy-details.tsx';
-import { keepWords } from './words.ts';
 
-export function KeepRun({ session }: { session: Session }) {
-  const load = async () => {
-    const { KeepPanel } = await import('./keep-panel.tsx');
-    return () => <KeepPanel session={session} />;
-  };
+const KeepPanel = later(async () => {
+  const [panel] = await Promise.all([import('./keep-panel.tsx'), needWords('kept')]);
+  return panel.KeepPanel;
+});
+
+export function KeepRun({ session, failed }: { session: Session; failed: ReadonlySignal<boolean> }) {
+  const { keeping: say } = words.value;
   return (
     <div class="keep-run">
-      {session.status.value.checkpoint.failed && <output class="notice">{keepWords.notKept}</output>}
-      <LazyDetails class="keep" summary={keepWords.summary} load={load} />
+      {failed.value && <output class="notice">{say.notKept}</output>}
+      <LazyDetails class="keep" summary={say.summary}>
+        <KeepPanel session={session} />
+      </LazyDetails>
     </div>
   );
 }

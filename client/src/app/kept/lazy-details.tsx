@@ -1,29 +1,24 @@
-/** A disclosure whose contents are fetched when it is opened first. */
+/** A disclosure whose contents are made when it is opened first. */
 import { useSignal } from '@preact/signals';
-import type { ComponentChild } from 'preact';
+import type { ComponentChildren } from 'preact';
 
 interface LazyDetailsProps {
   summary: string;
   class: string;
-  /** Fetches what shows the contents. */
-  load(): Promise<() => ComponentChild>;
+  children: ComponentChildren;
 }
 
-export function LazyDetails({ summary, class: name, load }: LazyDetailsProps) {
-  const contents = useSignal<(() => ComponentChild) | null>(null);
-  const open = async (): Promise<void> => {
-    const show = await load();
-    contents.value = show;
-  };
+export function LazyDetails({ summary, class: name, children }: LazyDetailsProps) {
+  const opened = useSignal(false);
   return (
     <details
       class={name}
       onToggle={(event) => {
-        if (event.currentTarget.open && contents.value === null) void open();
+        if (event.currentTarget.open) opened.value = true;
       }}
     >
       <summary>{summary}</summary>
-      {contents.value?.()}
+      {opened.value && children}
     </details>
   );
 }

@@ -4,7 +4,6 @@ import { useEffect } from 'preact/hooks';
 import { keptCheckpoint, keptNote } from '../../kept/lazy-keeper.ts';
 import type { Page } from '../page.ts';
 import { words } from '../words/words.ts';
-import { resumeWords } from './words.ts';
 
 export function ResumeOffer({ page }: { page: Page }) {
   const { settings } = page.reading.value;
@@ -23,10 +22,10 @@ export function ResumeOffer({ page }: { page: Page }) {
     };
   }, [run]);
   if (note === null || gone.value) return null;
-  const accuracy = note.accuracy === null ? null : words.value.format.percent(note.accuracy);
+  const { resuming: say } = words.value;
   return (
     <section class="notice resume" aria-labelledby="resume-title">
-      <h2 id="resume-title">{resumeWords.title}</h2>
+      <h2 id="resume-title">{say.heading}</h2>
       <div class="kept-buttons">
         <button
           type="button"
@@ -34,10 +33,10 @@ export function ResumeOffer({ page }: { page: Page }) {
           disabled={page.starting.value}
           onClick={() => page.join(settings, 'resume')}
         >
-          {resumeWords.goOn(words.value.format.count(note.updates), accuracy)}
+          {say.goOn(note.updates, note.accuracy)}
         </button>
         <button type="button" disabled={page.starting.value} onClick={() => page.join(settings)}>
-          {resumeWords.anew}
+          {say.anew}
         </button>
       </div>
     </section>

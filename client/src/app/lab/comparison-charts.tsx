@@ -5,16 +5,14 @@ import type { Lab } from '../../lab/lab.ts';
 import { evaluatedPeers, linesOf, timesOf } from '../../lab/lines.ts';
 import type { LineMoment, LineName, Moment, Theory } from '../../lab/measured.ts';
 import { thin } from '../session/thin.ts';
+import { words } from '../words/words.ts';
 import { type Entry, LabChart } from './lab-chart.tsx';
 import type { LabData } from './lab-plot.ts';
 import { measuredStyle, predictedStyle } from './line-styles.ts';
-import { labWords } from './words.ts';
 
 const MOST_ROWS = 10;
 
-const words = labWords.charts;
-
-/** What one chart shows. */
+/** What one chart shows, and in the functions, in the language of the moment at which they are called. */
 interface Measure {
   readonly title: string;
   readonly note: string;
@@ -29,11 +27,13 @@ interface Measure {
 }
 
 const COMPARED: readonly LineName[] = ['constant', 'ln'];
+const tick = (value: number) => words.value.lab.charts.tick(value);
 
 export function stalenessMeasure(): Measure {
+  const { charts } = words.value.lab;
   return {
-    title: words.staleness,
-    note: words.stalenessNote,
+    title: charts.staleness,
+    note: charts.stalenessNote,
     of: ({ staleness }) => staleness,
     predicted({ staleness }, line) {
       const law = staleness[line];
@@ -41,23 +41,24 @@ export function stalenessMeasure(): Measure {
     },
     predictable: COMPARED,
     top: null,
-    tick: words.tick,
-    precise: labWords.number,
+    tick,
+    precise: (value) => words.value.lab.number(value),
   };
 }
 
 export function scoreMeasures(settings: LabSettings): readonly [mean: Measure, worst: Measure] {
+  const { charts } = words.value.lab;
   const { learner } = settings;
   const common = {
     top: learner === 'classes' ? 1 : null,
-    tick: (value: number) => words.scoreTick(learner, value),
-    precise: (value: number) => labWords.score(learner, value),
+    tick: (value: number) => words.value.lab.charts.scoreTick(learner, value),
+    precise: (value: number) => words.value.lab.score(learner, value),
   };
   return [
     {
       ...common,
-      title: words.mean[learner],
-      note: words.meanNote[learner],
+      title: charts.mean[learner],
+      note: charts.meanNote[learner],
       of: ({ mean }) => mean,
       predicted({ error }, line) {
         const errors = error[line];
@@ -67,8 +68,8 @@ export function scoreMeasures(settings: LabSettings): readonly [mean: Measure, w
     },
     {
       ...common,
-      title: words.worst[learner],
-      note: words.worstNote(evaluatedPeers(settings)),
+      title: charts.worst[learner],
+      note: charts.worstNote(evaluatedPeers(settings)),
       of: ({ worst }) => worst,
       predicted: () => null,
       predictable: [],
@@ -78,10 +79,12 @@ export function scoreMeasures(settings: LabSettings): readonly [mean: Measure, w
 
 /** Give it another key for other settings. */
 export function TimeChart({ lab, measure }: { lab: Lab; measure: Measure }) {
+  const { lab: texts } = words.value;
+  const { charts } = texts;
   const settings = lab.settings.peek();
   const { updates, gossip, method } = settings;
   const lines = linesOf(settings);
-  const nameOf = (line: LineName) => labWords.lineName(line, gossip, method);
+  const nameOf = (line: LineName) => texts.lineName(line, gossip, method);
   const times = timesOf(updates);
   const data = useComputed<LabData>(() => {
     const moments = lab.moments.value;
@@ -97,12 +100,12 @@ export function TimeChart({ lab, measure }: { lab: Lab; measure: Measure }) {
   });
   const entries: Entry[] = [
     ...lines.map((line) => ({ name: nameOf(line), style: measuredStyle(line) })),
-    ...measure.predictable.map((line) => ({ name: words.law(nameOf(line)), style: predictedStyle(line) })),
+    ...measure.predictable.map((line) => ({ name: charts.law(nameOf(line)), style: predictedStyle(line) })),
   ];
   const newest = useComputed(() => lab.moments.value.at(-1)).value;
-  const reading = words.reading(
+  const reading = charts.reading(
     newest
-      ? lines.map((line) => [nameOf(line), say(measureOf(newest, line, measure), measure)] as const)
+      ? lines.map((line) => [nameOf(line), inWords(measureOf(newest, line, measure), measure)] as const)
       : [],
   );
   return (
@@ -113,7 +116,7 @@ export function TimeChart({ lab, measure }: { lab: Lab; measure: Measure }) {
       entries={entries}
       data={data}
       axes={{
-        x: { range: [0, updates], marks: null, tick: words.tick },
+        x: { range: [0, updates], marks: null, tick },
         y: { top: measure.top, tick: measure.tick },
       }}
     >
@@ -131,6 +134,7 @@ interface TimeTableProps {
 
 /** Filled only while it is open. */
 function TimeTable({ moments, lines, nameOf, measure }: TimeTableProps) {
+  const { table: say } = words.value.lab;
   const open = useSignal(false);
   return (
     <details
@@ -138,13 +142,13 @@ function TimeTable({ moments, lines, nameOf, measure }: TimeTableProps) {
         open.value = event.currentTarget.open;
       }}
     >
-      <summary>{labWords.table.summary(measure.title)}</summary>
+      <summary>{say.summary(measure.title)}</summary>
       {open.value && (
         <table class="numbers">
-          <caption>{labWords.table.caption(MOST_ROWS)}</caption>
+          <caption>{say.caption(MOST_ROWS)}</caption>
           <thead>
             <tr>
-              <th scope="col">{labWords.table.updates}</th>
+              <th scope="col">{say.updates}</th>
               {lines.map((line) => (
                 <th scope="col" key={line}>
                   {nameOf(line)}
@@ -155,9 +159,9 @@ function TimeTable({ moments, lines, nameOf, measure }: TimeTableProps) {
           <tbody>
             {thin(moments.value, MOST_ROWS).map((moment) => (
               <tr key={moment.time}>
-                <th scope="row">{words.tick(moment.time)}</th>
+                <th scope="row">{tick(moment.time)}</th>
                 {lines.map((line) => (
-                  <td key={line}>{say(measureOf(moment, line, measure), measure)}</td>
+                  <td key={line}>{inWords(measureOf(moment, line, measure), measure)}</td>
                 ))}
               </tr>
             ))}
@@ -176,5 +180,5 @@ function measureOf(moment: Moment | undefined, line: LineName, measure: Measure)
 /** A model that is not finite has an infinite loss, which cannot be drawn. */
 const finite = (value: number | null): number | null => (Number.isFinite(value) ? value : null);
 
-const say = (value: number | null, { precise }: Measure): string =>
-  value === null ? labWords.figures.none : precise(value);
+const inWords = (value: number | null, { precise }: Measure): string =>
+  value === null ? words.value.lab.figures.none : precise(value);

@@ -1,8 +1,12 @@
 import { defaultLabSettings } from '@hearsay/shared/protocol/lab-settings.ts';
-import { expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import type { Moment, ScalingPoint } from '../../lab/measured.ts';
+import { needWords, speak, words } from '../words/words.ts';
 import { comparisonSentence, scalingSentence } from './findings.ts';
-import { labWords } from './words.ts';
+
+beforeAll(async () => {
+  await Promise.all([needWords('lab'), speak('en')]);
+});
 
 const point = (line: 'constant' | 'ln', peers: number, staleness: number | null): ScalingPoint => ({
   line,
@@ -41,7 +45,7 @@ it('says nothing of growth before there are two numbers of peers for both rates'
     point('ln', 8, 1.2),
     point('ln', 32, null),
   ];
-  expect(scalingSentence(defaultLabSettings, points)).toBe(labWords.scalingWaits);
+  expect(scalingSentence(defaultLabSettings, points)).toBe(words.value.lab.scalingWaits);
 });
 
 it('compares the two rates with their law, once they have settled', () => {
@@ -49,6 +53,6 @@ it('compares the two rates with their law, once they have settled', () => {
   expect(comparisonSentence(defaultLabSettings, moments)).toBe(
     'Among 256 peers, a peer lacks 7.00 of another’s updates at 1 exchange per update (the law: 6.12), and 1.10 at ln n, which is 5.55 exchanges per update (the law: 1.10).',
   );
-  expect(comparisonSentence(defaultLabSettings, [])).toBe(labWords.comparisonWaits);
-  expect(comparisonSentence(defaultLabSettings, [moment(90, null, null)])).toBe(labWords.nobodyLeft);
+  expect(comparisonSentence(defaultLabSettings, [])).toBe(words.value.lab.comparisonWaits);
+  expect(comparisonSentence(defaultLabSettings, [moment(90, null, null)])).toBe(words.value.lab.nobodyLeft);
 });

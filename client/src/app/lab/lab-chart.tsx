@@ -2,9 +2,9 @@
 import type { ReadonlySignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import { words } from '../words/words.ts';
 import type { LabData, LabPlotOptions } from './lab-plot.ts';
 import type { LineStyle } from './line-styles.ts';
-import { labWords } from './words.ts';
 
 export interface Entry {
   readonly name: string;
@@ -57,7 +57,7 @@ export function LabChart({ title, reading, note, entries, data, axes, children }
           </li>
         ))}
       </ul>
-      <div ref={host} class="drawing" role="img" aria-label={labWords.charts.label(title, reading)} />
+      <div ref={host} class="drawing" role="img" aria-label={words.value.lab.charts.label(title, reading)} />
       <p class="hint">{note}</p>
       {children}
     </figure>

@@ -1,10 +1,9 @@
 /** How far the run is, and what holds it. */
 import type { Lab } from '../../lab/lab.ts';
-import { labWords } from './words.ts';
-
-const words = labWords.run;
+import { words } from '../words/words.ts';
 
 export function RunBar({ lab }: { lab: Lab }) {
+  const { run: say } = words.value.lab;
   const phase = lab.phase.value;
   const { stage, done } = lab.progress.value;
   const isOn = phase === 'running' || phase === 'paused';
@@ -13,12 +12,12 @@ export function RunBar({ lab }: { lab: Lab }) {
       <div class="run-progress">
         <p>
           {phase === 'running'
-            ? words.running({ stage, done }, lab.settings.value.peers)
+            ? say.running({ stage, done }, lab.settings.value.peers)
             : phase === 'failed'
-              ? words.stopped
-              : words[phase]}
+              ? say.stopped
+              : say[phase]}
         </p>
-        <progress aria-label={words.progress} max={1} value={phase === 'done' ? 1 : done} />
+        <progress aria-label={say.progress} max={1} value={phase === 'done' ? 1 : done} />
       </div>
       <div class="controls">
         <button
@@ -27,10 +26,10 @@ export function RunBar({ lab }: { lab: Lab }) {
           disabled={!isOn}
           onClick={phase === 'paused' ? lab.resume : lab.pause}
         >
-          {phase === 'paused' ? words.resume : words.pause}
+          {phase === 'paused' ? say.resume : say.pause}
         </button>
         <button type="button" class="steady" onClick={isOn ? lab.stop : lab.again}>
-          {isOn ? words.stop : words.again}
+          {isOn ? say.stop : say.again}
         </button>
       </div>
     </div>

@@ -4,13 +4,10 @@ import type { Lab } from '../../lab/lab.ts';
 import { SCALING_PEERS } from '../../lab/lines.ts';
 import type { ScalingPoint } from '../../lab/measured.ts';
 import { stalenessLawOf } from '../../lab/theory.ts';
-import { createFormat } from '../words/format.ts';
+import { words } from '../words/words.ts';
 import { type Entry, LabChart } from './lab-chart.tsx';
 import type { LabData } from './lab-plot.ts';
 import { lawStyle, pointStyle } from './line-styles.ts';
-import { labWords } from './words.ts';
-
-const { count } = createFormat('en');
 
 const LINES = ['constant', 'ln'] as const;
 const FEWEST = SCALING_PEERS[0];
@@ -22,12 +19,16 @@ const LAW_PEERS = Array.from({ length: 2 * Math.log2(MOST / FEWEST) + 1 }, (_, k
 /** Room for whole points at the edges. */
 const MARGIN = 1.3;
 
-const words = labWords.charts;
+// In the language of the moment at which they are called.
+const count = (peers: number) => words.value.format.count(peers);
+const tick = (value: number) => words.value.lab.charts.tick(value);
 
 /** Give it another key for other settings. */
 export function ScalingChart({ lab }: { lab: Lab }) {
+  const { lab: texts } = words.value;
+  const { charts } = texts;
   const settings = lab.settings.peek();
-  const nameOf = (line: ScalingPoint['line']) => labWords.lineName(line, settings.gossip, settings.method);
+  const nameOf = (line: ScalingPoint['line']) => texts.lineName(line, settings.gossip, settings.method);
   const lawAt = (line: ScalingPoint['line'], peers: number) => stalenessLawOf(settings, line, peers);
   const laws = LINES.map((line) => LAW_PEERS.map((peers) => lawAt(line, peers)));
   const measuredAt = (line: ScalingPoint['line'], peers: number): number | null =>
@@ -38,12 +39,12 @@ export function ScalingChart({ lab }: { lab: Lab }) {
     ...LINES.map((line) => LAW_PEERS.map((peers) => measuredAt(line, peers))),
   ]);
   const entries: Entry[] = [
-    ...LINES.map((line) => ({ name: words.law(nameOf(line)), style: lawStyle(line) })),
-    ...LINES.map((line) => ({ name: words.measured(nameOf(line)), style: pointStyle(line) })),
+    ...LINES.map((line) => ({ name: charts.law(nameOf(line)), style: lawStyle(line) })),
+    ...LINES.map((line) => ({ name: charts.measured(nameOf(line)), style: pointStyle(line) })),
   ];
-  const say = (value: number | null) => (value === null ? labWords.figures.none : labWords.number(value));
+  const say = (value: number | null) => (value === null ? texts.figures.none : texts.number(value));
   const most = Math.max(0, ...lab.points.value.map(({ peers }) => peers));
-  const reading = words.reading(
+  const reading = charts.reading(
     most === 0
       ? []
       : LINES.map((line) => [`${nameOf(line)}, ${count(most)}`, say(measuredAt(line, most))] as const),
@@ -51,14 +52,14 @@ export function ScalingChart({ lab }: { lab: Lab }) {
   const open = useSignal(false);
   return (
     <LabChart
-      title={words.scaling}
+      title={charts.scaling}
       reading={reading}
-      note={words.scalingNote}
+      note={charts.scalingNote}
       entries={entries}
       data={data}
       axes={{
         x: { range: [FEWEST / MARGIN, MOST * MARGIN], marks: SCALING_PEERS, tick: count },
-        y: { top: null, tick: words.tick },
+        y: { top: null, tick },
       }}
     >
       <details
@@ -66,14 +67,14 @@ export function ScalingChart({ lab }: { lab: Lab }) {
           open.value = event.currentTarget.open;
         }}
       >
-        <summary>{labWords.table.summary(words.scaling)}</summary>
+        <summary>{texts.table.summary(charts.scaling)}</summary>
         {open.value && (
           <table class="numbers">
-            <caption>{labWords.table.scalingCaption}</caption>
+            <caption>{texts.table.scalingCaption}</caption>
             <thead>
               <tr>
-                <th scope="col">{labWords.table.peers}</th>
-                {LINES.flatMap((line) => [words.measured(nameOf(line)), words.law(nameOf(line))]).map(
+                <th scope="col">{texts.table.peers}</th>
+                {LINES.flatMap((line) => [charts.measured(nameOf(line)), charts.law(nameOf(line))]).map(
                   (name) => (
                     <th scope="col" key={name}>
                       {name}

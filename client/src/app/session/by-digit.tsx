@@ -1,14 +1,14 @@
 /** How well the model reads each digit, and which of them this tab has examples of. */
-import { useSignal } from '@preact/signals';
+import { type ReadonlySignal, useSignal } from '@preact/signals';
 import { words } from '../words/words.ts';
 
 const TEN = Array.from({ length: 10 }, (_, digit) => digit);
 
 interface ByDigitProps {
   /** Training examples of each digit; empty before they are loaded. */
-  labels: readonly number[];
+  labels: ReadonlySignal<readonly number[]>;
   /** Accuracy on the test digits of each label; empty before the first test. */
-  perClass: readonly number[];
+  perClass: ReadonlySignal<readonly number[]>;
 }
 
 export function ByDigit({ labels, perClass }: ByDigitProps) {
@@ -20,8 +20,8 @@ export function ByDigit({ labels, perClass }: ByDigitProps) {
       </h2>
       <ul class="columns-of-ten tall">
         {TEN.map((digit) => {
-          const share = perClass[digit] ?? null;
-          const held = (labels[digit] ?? 0) > 0;
+          const share = perClass.value[digit] ?? null;
+          const held = (labels.value[digit] ?? 0) > 0;
           return (
             <li key={digit} class={held ? 'held' : 'unseen'}>
               <span class="visually-hidden">{say.bar(digit, share, held)}</span>
@@ -70,8 +70,8 @@ function DigitTable({ labels, perClass }: ByDigitProps) {
             {TEN.map((digit) => (
               <tr key={digit}>
                 <th scope="row">{digit}</th>
-                <td>{format.count(labels[digit] ?? 0)}</td>
-                <td>{perClass.length === 0 ? '–' : format.percent(perClass[digit] ?? 0, 0)}</td>
+                <td>{format.count(labels.value[digit] ?? 0)}</td>
+                <td>{perClass.value.length === 0 ? '–' : format.percent(perClass.value[digit] ?? 0, 0)}</td>
               </tr>
             ))}
           </tbody>

@@ -1,16 +1,17 @@
 /** Pause, resume and leave, and the way to the invitation. Pause and resume are one button, so that the focus stays on it. */
+import type { ReadonlySignal } from '@preact/signals';
 import type { Session } from '../../session.ts';
 import type { Phase } from '../../status.ts';
 import { words } from '../words/words.ts';
 
-export function Controls({ phase, session }: { phase: Phase; session: Session }) {
+export function Controls({ phase, session }: { phase: ReadonlySignal<Phase>; session: Session }) {
   const { session: say } = words.value;
-  const paused = phase === 'paused';
+  const paused = phase.value === 'paused';
   return (
     <div class="controls">
       <button
         type="button"
-        disabled={!paused && phase !== 'training'}
+        disabled={!paused && phase.value !== 'training'}
         onClick={() => (paused ? session.start() : session.pause())}
       >
         {paused ? say.resume : say.pause}

@@ -8,7 +8,7 @@ import { CurveTable } from './curve-table.tsx';
 
 interface CurvesProps {
   history: ReadonlySignal<readonly Evaluation[]>;
-  labels: readonly number[];
+  labels: ReadonlySignal<readonly number[]>;
 }
 
 const accuracyOf = (point: Evaluation) => point.accuracy;
@@ -21,7 +21,7 @@ const longLoss = (loss: number) => words.peek().format.decimal(loss, 3);
 
 export function Curves({ history, labels }: CurvesProps) {
   const { curves } = words.value;
-  const limit = aloneLimit(labels);
+  const limit = aloneLimit(labels.value);
   return (
     <section class="panel curves" aria-labelledby="curves">
       <h2 id="curves">{curves.heading}</h2>

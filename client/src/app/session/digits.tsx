@@ -1,4 +1,5 @@
 /** What this tab learns from: how many examples of each digit, and what some of them look like. */
+import type { ReadonlySignal } from '@preact/signals';
 import type { Samples } from '../../data/samples.ts';
 import { DigitSheet } from '../draw/digit-sheet.tsx';
 import { heldDigits } from '../words/knowledge.ts';
@@ -9,11 +10,13 @@ const TEN = Array.from({ length: 10 }, (_, digit) => digit);
 const COLUMNS = 10;
 
 interface DigitsProps {
-  labels: readonly number[];
-  samples: Samples | null;
+  labels: ReadonlySignal<readonly number[]>;
+  samples: ReadonlySignal<Samples | null>;
 }
 
-export function Digits({ labels, samples }: DigitsProps) {
+export function Digits(props: DigitsProps) {
+  const labels = props.labels.value;
+  const samples = props.samples.value;
   const { data: say } = words.value;
   const most = Math.max(1, ...labels);
   const total = labels.reduce((sum, count) => sum + count, 0);

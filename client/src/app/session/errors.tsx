@@ -22,8 +22,9 @@ export function Errors({ errors }: { errors: readonly string[] }) {
   );
 }
 
-/** What is not one of the known troubles is as it came, in English. */
+/** What there are no words for is as it came, in English. */
 function inWords(error: string) {
+  const { session, said } = words.value;
   const trouble = troubleOf(error);
-  return trouble === null ? <span lang="en">{error}</span> : words.value.session.troubles[trouble];
+  return trouble === null ? (said(error) ?? <span lang="en">{error}</span>) : session.troubles[trouble];
 }

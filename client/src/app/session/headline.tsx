@@ -1,15 +1,21 @@
 /** The one thing to look at: what this tab knows that it was never shown. Before that is known, how far the data is. */
+import { type ReadonlySignal, useComputed } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import type { Status } from '../../status.ts';
 import { knowledgeOf } from '../words/knowledge.ts';
 import { words } from '../words/words.ts';
 
-export function Headline({ status }: { status: Status }) {
+export function Headline({ status }: { status: ReadonlySignal<Status> }) {
   const { headline: say, format } = words.value;
   const spokenOf = useRef<number | null>(null);
-  const { accuracy, phase, loading } = status;
+  const phase = useComputed(() => status.value.phase).value;
+  const loading = useComputed(() => status.value.loading).value;
+  const accuracy = useComputed(() => status.value.accuracy).value;
+  const labels = useComputed(() => status.value.labels).value;
+  const perClass = useComputed(() => status.value.perClass).value;
+  const size = useComputed(() => status.value.size).value;
   const waiting = phase === 'joining' || phase === 'loading';
-  const knowledge = knowledgeOf(status, spokenOf.current);
+  const knowledge = knowledgeOf({ labels, perClass, size }, spokenOf.current);
   spokenOf.current = knowledge.kind === 'taught' ? knowledge.digit : null;
   return (
     <section class="panel headline" aria-labelledby="headline">

@@ -1,19 +1,21 @@
 /** How to get more tabs into the room. */
 import type { RunSettings } from '@hearsay/shared/protocol/run-settings.ts';
-import { useSignal } from '@preact/signals';
+import { type ReadonlySignal, useSignal } from '@preact/signals';
 import { words } from '../words/words.ts';
 import { linkTo, onlyThisDevice } from './link.ts';
 import { QrCode } from './qr-code.tsx';
 
 interface InvitationProps {
   settings: RunSettings;
-  alone: boolean;
+  /** Whether nobody else is in the room. */
+  alone: ReadonlySignal<boolean>;
   /** Shows the room as on a projector instead. */
   onClassroom(): void;
 }
 
-export function Invitation({ settings, alone, onClassroom }: InvitationProps) {
+export function Invitation({ settings, alone: isAlone, onClassroom }: InvitationProps) {
   const { invitation: say } = words.value;
+  const alone = isAlone.value;
   const link = linkTo(settings, location.href);
   const hereOnly = onlyThisDevice(location.hostname);
   return (
@@ -31,7 +33,7 @@ export function Invitation({ settings, alone, onClassroom }: InvitationProps) {
       {!hereOnly && <QrCode link={link} label={say.qrCode} />}
       {hereOnly && <p class="hint">{say.hereOnly}</p>}
       <button type="button" class="quiet-button" onClick={onClassroom}>
-        {words.value.classroom.toClassroom}
+        {words.value.projector.show}
       </button>
     </section>
   );

@@ -1,15 +1,36 @@
 /** Everything else that can be counted, in three groups. */
 import type { RunSettings } from '@hearsay/shared/protocol/run-settings.ts';
+import { type ReadonlySignal, useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import type { Status } from '../../status.ts';
 import { words } from '../words/words.ts';
 
-export function Numbers({ status, settings }: { status: Status; settings: RunSettings }) {
-  const { numbers: say, format } = words.value;
+interface NumbersProps {
+  status: ReadonlySignal<Status>;
+  settings: RunSettings;
+}
+
+/** Filled only while it is open. */
+export function Numbers({ status, settings }: NumbersProps) {
+  const open = useSignal(false);
+  return (
+    <details
+      class="panel all-numbers"
+      onToggle={(event) => {
+        open.value = event.currentTarget.open;
+      }}
+    >
+      <summary>{words.value.numbers.heading}</summary>
+      {open.value && <Groups status={status} settings={settings} />}
+    </details>
+  );
+}
+
+function Groups({ status: { value: status }, settings }: NumbersProps) {
+  const { numbers: say, format, said } = words.value;
   const dropped = Object.entries(status.dropped).filter(([, count]) => count > 0);
   return (
-    <details class="panel all-numbers">
-      <summary>{say.heading}</summary>
+    <>
       <Group title={say.training}>
         <Fact term={say.updates} value={format.count(status.updates)} note={say.stepsEach(settings.steps)} />
         <Fact
@@ -17,7 +38,11 @@ export function Numbers({ status, settings }: { status: Status; settings: RunSet
           value={format.count(status.steps)}
           note={say.aSecond(format.rate(status.stepsPerSecond))}
         />
-        <Fact term={say.backend} value={status.backend ?? '–'} note={status.backendReason} />
+        <Fact
+          term={say.backend}
+          value={status.backend ?? '–'}
+          note={said(status.backendReason) ?? status.backendReason}
+        />
         <Fact term={say.slot} value={status.slot === null ? '–' : String(status.slot)} note={say.slotNote} />
       </Group>
       <Group title={say.gossip}>
@@ -41,7 +66,7 @@ export function Numbers({ status, settings }: { status: Status; settings: RunSet
           ))}
         </Group>
       )}
-    </details>
+    </>
   );
 }
 

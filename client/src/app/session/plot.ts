@@ -3,7 +3,7 @@ import 'uplot/dist/uPlot.min.css';
 import { computed, effect, type ReadonlySignal } from '@preact/signals';
 import UPlot from 'uplot';
 import type { Evaluation } from '../../status.ts';
-import { words } from '../words/words.ts';
+import { language, words } from '../words/words.ts';
 
 export interface PlotOptions {
   measure(point: Evaluation): number;
@@ -26,9 +26,9 @@ const TIME_STEPS = [1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1200, 1800, 3600, 72
 const HIGHEST_LOSS_AT_FIRST = 2.5;
 
 /**
- * A drawing that follows its data, the width of its place and the colour scheme, and does not draw while the page is hidden:
+ * A drawing that follows its data, the width of its place, the colour scheme and the language, and does not draw while the page is hidden:
  * many tabs on one machine need the time for learning.
- * @param describe asked anew when colours have changed
+ * @param describe asked anew when colours or words have changed
  */
 export function mountPlot(
   host: HTMLElement,
@@ -57,8 +57,12 @@ export function mountPlot(
   const dark = matchMedia('(prefers-color-scheme: dark)');
   dark.addEventListener('change', rebuild);
   document.addEventListener('visibilitychange', draw);
+  let spoken = language.peek();
   const stop = effect(() => {
-    if (data.value[0].length > 0) draw();
+    if (spoken !== language.value) {
+      spoken = language.value;
+      rebuild();
+    } else if (data.value[0].length > 0) draw();
   });
 
   return {

@@ -1,6 +1,7 @@
-/** A run under way. Every part gets what it shows, and the session where it acts on it. */
-import type { ReadonlySignal } from '@preact/signals';
+/** A run under way. Every part gets signals of what it shows, so that a status draws anew only what it has changed. */
+import { type ReadonlySignal, useComputed } from '@preact/signals';
 import type { Session } from '../../session.ts';
+import type { Phase } from '../../status.ts';
 import { KeepRun } from '../kept/keep-run.tsx';
 import { words } from '../words/words.ts';
 import { ByDigit } from './by-digit.tsx';
@@ -22,38 +23,56 @@ interface SessionViewProps {
 }
 
 export function SessionView({ session, addressDiffers, onClassroom }: SessionViewProps) {
-  const { status } = session;
-  const now = status.value;
+  const { status, settings, history, samples } = session;
+  const phase = useComputed(() => status.value.phase);
+  const size = useComputed(() => status.value.size);
+  const alone = useComputed(() => status.value.size === 1);
+  const errors = useComputed(() => status.value.errors);
+  const labels = useComputed(() => status.value.labels);
+  const perClass = useComputed(() => status.value.perClass);
+  const neighbours = useComputed(() => status.value.neighbours);
+  const notKept = useComputed(() => status.value.checkpoint.failed);
   const { session: say } = words.value;
   return (
     <div class="session">
       <div class="top">
         <div>
           <h1 tabIndex={-1}>
-            <span class="quiet">{say.room}</span> {session.settings.room}
+            <span class="quiet">{say.room}</span> {settings.room}
           </h1>
-          <p class="phase" data-phase={now.phase}>
-            {say.phase(now.phase, now.size)}{' '}
-            {now.size > 0 && <span class="quiet">· {say.tabs(now.size)}</span>}
-          </p>
+          <PhaseLine phase={phase} size={size} />
         </div>
-        <Controls phase={now.phase} session={session} />
+        <Controls phase={phase} session={session} />
       </div>
       {addressDiffers.value && <output class="notice">{say.addressDiffers}</output>}
-      <Errors errors={now.errors} />
-      <Headline status={now} />
-      <DrawPanel session={session} labels={now.labels} />
-      <ByDigit labels={now.labels} perClass={now.perClass} />
+      <SessionErrors errors={errors} />
+      <Headline status={status} />
+      <DrawPanel session={session} labels={labels} />
+      <ByDigit labels={labels} perClass={perClass} />
       <div class="stack">
-        <Curves history={session.history} labels={now.labels} />
-        <Invitation settings={session.settings} alone={now.size === 1} onClassroom={onClassroom} />
+        <Curves history={history} labels={labels} />
+        <Invitation settings={settings} alone={alone} onClassroom={onClassroom} />
       </div>
       <div class="stack">
-        <Neighbours neighbours={now.neighbours} size={now.size} />
-        <Digits labels={now.labels} samples={session.samples.value} />
+        <Neighbours neighbours={neighbours} size={size} />
+        <Digits labels={labels} samples={samples} />
       </div>
-      <Numbers status={now} settings={session.settings} />
-      <KeepRun session={session} />
+      <Numbers status={status} settings={settings} />
+      <KeepRun session={session} failed={notKept} />
     </div>
   );
+}
+
+function PhaseLine({ phase, size }: { phase: ReadonlySignal<Phase>; size: ReadonlySignal<number> }) {
+  const { session: say } = words.value;
+  return (
+    <p class="phase" data-phase={phase.value}>
+      {say.phase(phase.value, size.value)}{' '}
+      {size.value > 0 && <span class="quiet">· {say.tabs(size.value)}</span>}
+    </p>
+  );
+}
+
+function SessionErrors({ errors }: { errors: ReadonlySignal<readonly string[]> }) {
+  return <Errors errors={errors.value} />;
 }

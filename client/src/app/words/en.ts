@@ -1,7 +1,16 @@
-/** All that the page says, in English. Another language has the same names, see `Words` in `words.ts`. */
+/**
+ * All that the page says, in English. Another language has the same names, see `Words` in `words.ts`. The texts of a section
+ * are loaded with it: `en` at once, `lab` with the lab, `kept` with what is kept of a run,
+ * `classroom` with the view for a projector.
+ */
+import type { LabLearner } from '@hearsay/shared/protocol/lab-settings.ts';
+import type { ModelProblem } from '../../kept/model-file.ts';
 import { TROUBLE_WORDS } from '../../key-trouble-words.ts';
+import type { Progress } from '../../lab/lab.ts';
+import type { LineName } from '../../lab/measured.ts';
 import type { LinkState, Phase } from '../../status.ts';
 import type { Reading } from '../classroom/reading.ts';
+import type { Compared, Growth } from '../lab/findings.ts';
 import { createFormat } from './format.ts';
 import type { Knowledge } from './knowledge.ts';
 
@@ -100,6 +109,8 @@ const methods: Record<string, { name: string; hint: string }> = {
 
 export const en = {
   format,
+  /** What comes from elsewhere as an English sentence: errors, what a setting allows, reasons. Null where it is not known. */
+  said: (english: string): string | null => english,
   site: {
     motto: 'Browser tabs that teach each other',
     credit:
@@ -372,146 +383,369 @@ export const en = {
     alone: 'No neighbour is connected any more.',
     accuracy: (share: number): string => `This tab recognises ${percent(share, 0)} of all ten digits.`,
   },
-  classroom: {
-    heading: 'Room',
-    toPeer: 'This tab’s own page',
-    toClassroom: 'Classroom view (projector)',
-    openAsClassroom: 'Open as classroom (projector)',
-    reading(of: Reading): string {
-      if (of.kind === 'alone') return 'Only this device is here yet.';
-      if (of.kind === 'waiting')
-        return `${count(of.devices)} devices are here. Their first reports are on the way.`;
-      const devices = `${count(of.devices)} devices${of.allPaused ? ', all of them paused' : ''}.`;
-      if (of.mostHeld === 0) return devices;
-      const held =
-        of.mostHeld === 10
-          ? 'Some have examples of all ten digits'
-          : `Nobody has examples of more than ${plural(of.mostHeld, 'digit', 'digits')}`;
-      if (of.worst === null) return `${devices} ${held}. The first tests are under way.`;
-      const silent = of.gossip === 0 ? ' Nobody talks to anybody: the gossip rate is 0.' : '';
-      const knows = `the worst recognises ${percent(of.worst, 0)} of all ten`;
-      return of.taught
-        ? `${devices} ${held}, and yet even ${knows}.${silent}`
-        : `${devices} ${held}; ${knows} so far.${silent}`;
+  keeping: {
+    summary: 'Keep this run',
+    notKept:
+      'This browser lets the page keep nothing, as in some private windows or on a full disk. The run goes on, but a reload would start it anew.',
+  },
+  resuming: {
+    heading: 'This tab was in the middle of this run',
+    goOn: (updates: number, accuracy: number | null): string =>
+      `Go on where you were (${count(updates)} updates${accuracy === null ? '' : `, ${percent(accuracy)}`})`,
+    anew: 'Start anew',
+  },
+  importing: { summary: 'Start from a model of yours' },
+  projector: { open: 'Open as classroom (projector)', show: 'Classroom view (projector)' },
+};
+
+/** A mean or a rate counted in updates or exchanges. */
+const updatesOf = (value: number): string =>
+  Number.isFinite(value) ? format.decimal(value, value < 9.995 ? 2 : 1) : 'infinite';
+const short = (value: number): string => format.significant(value, 3);
+const perUpdate = (rate: number): string =>
+  `${short(rate)} ${rate === 1 ? 'exchange' : 'exchanges'} per update`;
+const growth = (rate: string, { fewest, most, atFewest, atMost, factor }: Growth): string =>
+  `${rate}, staleness ${factor === null ? 'did not grow' : `grew ${short(factor)} times`}: ` +
+  `${updatesOf(atFewest)} updates among ${count(fewest)} peers, ${updatesOf(atMost)} among ${count(most)}.`;
+
+export const lab = {
+  documentTitle: 'Lab · Hearsay',
+  title: 'Lab: how often must peers talk?',
+  lead: [
+    'Every peer makes updates of its own, and passes what it knows on to random others. The updates of another peer that have not reached it yet are its staleness: how far behind it is.',
+    'The theorem of Mitra & Ulukus (2024): at a constant gossip rate, staleness grows as more peers join; at a rate of ln n, the natural logarithm of their number n, it stays bounded. See for yourself.',
+  ],
+  lineName: (line: LineName, gossip: number, method: string): string =>
+    line === 'constant' ? `constant: ${short(gossip)}` : line === 'ln' ? 'ln n' : method,
+
+  controls: {
+    title: 'Settings',
+    peers: 'Peers',
+    peersText: (peers: number): string => `${count(peers)} peers`,
+    gossip: 'Constant gossip rate',
+    gossipText: perUpdate,
+    gossipHint: 'Set against ln n. An exchange is a model that a peer sends to a random other.',
+    churn: 'Coming and going',
+    churnText: (churn: 'none' | number): string =>
+      churn === 'none' ? 'all peers stay' : `a peer stays for ${count(churn)} updates`,
+    churnHint: 'As many come as go. Some fall asleep for a while.',
+    method: 'Beside them, another method',
+    methodNone: 'none',
+    methodHint: 'One with rounds or clocks of its own goes by those.',
+    more: 'More settings',
+    exchange: 'An exchange',
+    exchangeText: { push: 'tells one peer (push)', swap: 'tells both peers (swap)' },
+    learner: 'What they learn',
+    learnerText: {
+      quadratic: 'a vector: quadratic losses',
+      classes: 'ten classes: a small network',
+    } satisfies Record<LabLearner, string>,
+    labels: 'Classes that each peer sees',
+    labelsText: (labels: number): string => `${labels} of 10`,
+    step: 'Step size',
+    updates: 'Length of the run',
+    updatesText: (updates: number): string => `${count(updates)} updates of each peer`,
+    seed: (seed: number): string => `Seed ${seed}`,
+    anotherSeed: 'Another seed',
+    link: 'The address of this page holds all settings: whoever opens it sees the same numbers.',
+  },
+
+  problem: (name: string, value: string, allowed: string): string =>
+    `${name}=${value} cannot be used, so the usual value is taken. Allowed is ${allowed}.`,
+  unknown: (name: string): string =>
+    `Ignored in the address of this page, as no setting of the lab has this name: ${name}.`,
+
+  run: {
+    pause: 'Pause',
+    resume: 'Resume',
+    stop: 'Stop',
+    again: 'Run again',
+    progress: 'Progress of the simulation',
+    running: ({ stage, done }: Progress, peers: number): string =>
+      stage === 'comparison'
+        ? `Simulating ${count(peers)} peers: ${percent(done, 0)}`
+        : `Other numbers of peers: ${percent(done, 0)}`,
+    paused: 'Paused',
+    stopped: 'Stopped',
+    done: 'Done',
+    failed: (why: string): string =>
+      `The simulation has stopped: ${why}. Choose fewer peers, or reload the page.`,
+  },
+
+  figures: {
+    title: (peers: number): string => `Among ${count(peers)} peers`,
+    caption: 'What was measured so far. Staleness is in updates, and is averaged once it has settled.',
+    what: 'Figure',
+    exchanges: 'Exchanges per update',
+    ownPace: 'its own',
+    staleness: 'Staleness',
+    law: 'Staleness, by the law',
+    mean: { quadratic: 'Error, mean of peers', classes: 'Accuracy, mean of peers' } satisfies Record<
+      LabLearner,
+      string
+    >,
+    meanLaw: 'The same, by theory',
+    worst: { quadratic: 'Error, worst peer', classes: 'Accuracy, worst peer' } satisfies Record<
+      LabLearner,
+      string
+    >,
+    none: '–',
+  },
+  number: updatesOf,
+  rate: short,
+  score: (learner: LabLearner, value: number): string =>
+    learner === 'classes' ? percent(value) : Number.isFinite(value) ? short(value) : 'infinite',
+
+  comparison: (peers: number, constant: Compared, ln: Compared): string =>
+    `Among ${count(peers)} peers, a peer lacks ${updatesOf(constant.staleness)} of another’s updates at ` +
+    `${perUpdate(constant.rate)} (the law: ${updatesOf(constant.law)}), and ${updatesOf(ln.staleness)} at ln n, which is ` +
+    `${perUpdate(ln.rate)} (the law: ${updatesOf(ln.law)}).`,
+  comparisonWaits: 'The first figures are on their way.',
+  tooShort: 'At the constant rate this run is too short for staleness to settle: choose a longer one.',
+  churnNote:
+    'The laws are those of peers that stay. Newcomers begin with the first model and know of no updates.',
+  nobodyLeft: 'None of the peers that are followed is left.',
+
+  scaling: (constant: Growth, ln: Growth, gossip: number): string =>
+    `${growth(`At a constant ${perUpdate(gossip)}`, constant)} ${growth('At ln n', ln)}`,
+  scalingTitle: 'As more peers join',
+  chartsTitle: (peers: number): string => `The run of ${count(peers)} peers over time`,
+  scalingWaits: 'Points appear one after the other, from few peers to many, when the run above is through.',
+
+  charts: {
+    label: (title: string, reading: string): string =>
+      `${title}. ${reading} The numbers are in the table below.`,
+    staleness: 'Staleness over time',
+    stalenessNote: 'Mean over pairs of peers, in updates. Dotted: what the law says it settles at.',
+    scaling: 'Staleness by number of peers',
+    scalingNote:
+      'Lines: the law. Points: simulations made just now. Each step to the right has four times the peers.',
+    mean: { quadratic: 'Error, mean over peers', classes: 'Accuracy, mean over peers' } satisfies Record<
+      LabLearner,
+      string
+    >,
+    meanNote: {
+      quadratic:
+        'Loss above the best there is, on everybody’s data; lower is better. Dotted: what theory says.',
+      classes: 'On examples that no peer holds; higher is better. For networks there is no law.',
+    } satisfies Record<LabLearner, string>,
+    worst: { quadratic: 'Error, worst peer', classes: 'Accuracy, worst peer' } satisfies Record<
+      LabLearner,
+      string
+    >,
+    worstNote: (evaluated: number): string =>
+      `Of ${count(evaluated)} peers that were looked at. A mean over peers hides who is behind.`,
+    law: (name: string): string => `${name}, theory`,
+    measured: (name: string): string => `${name}, measured`,
+    tick: short,
+    scoreTick: (learner: LabLearner, value: number): string =>
+      learner === 'classes' ? percent(value, 0) : short(value),
+    reading: (entries: readonly (readonly [name: string, value: string])[]): string =>
+      entries.length === 0
+        ? 'Nothing yet.'
+        : `${entries.map(([name, value]) => `${name}: ${value}`).join('; ')}.`,
+  },
+  table: {
+    summary: (title: string): string => `${title}, as a table`,
+    caption: (rows: number): string => `At most ${rows} moments, spread evenly; the newest is last.`,
+    scalingCaption: 'Mean staleness, in updates, by number of peers.',
+    updates: 'Updates',
+    peers: 'Peers',
+  },
+};
+
+export const kept = {
+  soon: 'In a few seconds it will be kept in this browser: reload the page, and it goes on from there.',
+  since: (updates: number): string =>
+    `Kept in this browser as it was after ${count(updates)} updates. Reload the page, and it goes on from there.`,
+  limits:
+    'What neighbours had just sent, and the counts of traffic, begin anew then. Leaving the room removes what was kept.',
+  log: {
+    title: 'The log',
+    text: 'Every test of the model and every event, with settings, seed and versions.',
+    csv: 'Log as CSV',
+    json: 'Log as JSON',
+  },
+  model: {
+    title: 'The model',
+    text: 'Two files in TensorFlow.js layers format, which belong together: save both.',
+    prepare: 'Take the model as it is now',
+    preparing: 'Taking the model…',
+    ready: (updates: number): string => `Ready, as it was after ${count(updates)} updates:`,
+    failed: 'The model could not be taken. Wait until the tab trains, and try again.',
+  },
+  again: {
+    title: 'The same run again',
+    label: 'Link to the same settings and seed',
+    text: 'It gives the same task, method with its options, shares of the data, seed and first parameters. Chance in time is not in it: which tab meets which, and when, depends on the devices, so the curves come out alike and not equal. Neither is a model that you started from: choose its files again.',
+  },
+  importing: {
+    label: 'The two files of a model',
+    hint: 'Choose the .json and the .weights.bin together, as this page saves them. Any TensorFlow.js layers model of the same network does.',
+    reading: 'Reading the files…',
+    ready: (task: string, numbers: number): string =>
+      `The next run begins from this model: ${task}, ${count(numbers)} numbers.`,
+    remove: 'Do without it',
+    otherTask: (model: string, asked: string): string =>
+      `The model is for the task ${model}, and the form says ${asked}. Choose that task in the form, or do without the model.`,
+    problems: {
+      'two-files':
+        'Choose two files at once: the description, which ends in .json, and the weights, which end in .bin.',
+      'too-large':
+        'These files are larger than those of any model of this page. Choose the two files of one model.',
+      unreadable: 'The browser could not read the files. Are they still there? Choose them again.',
+      'not-a-model':
+        'The .json file is not the description of a TensorFlow.js layers model. Choose the one that was saved with the weights.',
+      'other-network':
+        'This model has other layers than the tasks of this page. Choose one that was saved from here, or has the same layers.',
+      compressed:
+        'The weights of this model are compressed. Save it with plain float32 weights and choose it again.',
+      'wrong-length':
+        'The weights are not as many as the description says. Choose the two files of one model, both whole.',
+      'other-weights':
+        'The weights are not those of this description, or were damaged on the way. Choose the two files that were saved together. If you trained the model elsewhere since, take sha256 out of its userDefinedMetadata.',
+      'not-finite': 'Some of the weights are not usable numbers: the model has diverged. Choose another one.',
+    } satisfies Record<ModelProblem | 'two-files' | 'too-large' | 'unreadable', string>,
+  },
+};
+
+export const classroom = {
+  heading: 'Room',
+  toPeer: 'This tab’s own page',
+  reading(of: Reading): string {
+    if (of.kind === 'alone') return 'Only this device is here yet.';
+    if (of.kind === 'waiting')
+      return `${count(of.devices)} devices are here. Their first reports are on the way.`;
+    const devices = `${count(of.devices)} devices${of.allPaused ? ', all of them paused' : ''}.`;
+    if (of.mostHeld === 0) return devices;
+    const held =
+      of.mostHeld === 10
+        ? 'Some have examples of all ten digits'
+        : `Nobody has examples of more than ${plural(of.mostHeld, 'digit', 'digits')}`;
+    if (of.worst === null) return `${devices} ${held}. The first tests are under way.`;
+    const silent = of.gossip === 0 ? ' Nobody talks to anybody: the gossip rate is 0.' : '';
+    const knows = `the worst recognises ${percent(of.worst, 0)} of all ten`;
+    return of.taught
+      ? `${devices} ${held}, and yet even ${knows}.${silent}`
+      : `${devices} ${held}; ${knows} so far.${silent}`;
+  },
+  join: {
+    heading: 'Join in',
+    alone: 'Nobody else is here yet',
+    how: 'Scan the code with a phone, or open the link in any browser.',
+    howAlone:
+      'Scan the code with a phone, or open the link in any browser. Nothing is installed, and nobody needs an account. ' +
+      'As soon as somebody is here, this page shows who learns from whom.',
+    code: 'Room code',
+    key: 'The link holds the key of the room: the code alone does not open it.',
+    hereOnly:
+      'This address works on this computer only. Open the page by the computer’s network address to let phones join; here, open the link in more tabs.',
+  },
+  graph: {
+    heading: 'Who learns from whom',
+    label: (peers: number, links: number): string =>
+      `Graph of ${plural(peers, 'device', 'devices')} and ${plural(links, 'link', 'links')} between them. All of it is in the table of devices.`,
+    none: 'No reports yet. Each device reports once it has its digits, a few seconds after it joined.',
+    legend:
+      'Number: percent of all ten digits recognised. Ring: the digits it has, from 0 at the top clockwise. Dots: a model on its way.',
+    legendStill:
+      'Number: percent of all ten digits recognised. Ring: the digits it has, from 0 at the top clockwise. Strong lines: models were exchanged just now.',
+    part: (shown: number, size: number): string =>
+      `${count(shown)} of ${count(size)} devices are known here: in large rooms reports are sampled.`,
+    choose: 'Look at',
+    nobody: 'nobody',
+    peer: (slot: number, own: boolean): string => `#${slot}${own ? ' (this device)' : ''}`,
+    hint: 'Choose a device here, or click on it in the graph.',
+  },
+  peer: {
+    slot: 'Slot',
+    id: 'Device',
+    labels: 'Digits it has',
+    accuracy: 'Recognises',
+    updates: 'Updates',
+    staleness: 'Staleness',
+    neighbours: 'Linked to',
+    state: 'State',
+    states: { training: 'learning', paused: 'paused' },
+    none: 'none',
+  },
+  figures: {
+    heading: 'How it goes',
+    accuracy: 'Accuracy',
+    mean: 'mean',
+    worst: 'worst',
+    worstOf: (slot: number): string => `worst, #${slot}`,
+    accuracyNote: 'Of all ten digits, on digits nobody learned from.',
+    consensus: 'Consensus distance',
+    consensusNote: 'How far the models are from their mean: 0 is agreement. Estimated from sketches.',
+    staleness: 'Staleness',
+    now: 'now',
+    measured: 'measured',
+    law: 'the law',
+    stalenessNote: 'Updates of another device not heard of yet. The law knows no travel time.',
+    noLaw: 'Updates of another device not heard of yet. There is no law for this method.',
+    unknown: '–',
+    drawing: (title: string, values: string): string => `${title} over time. Now: ${values}.`,
+    table: 'These curves as a table',
+    time: 'Time',
+  },
+  labels: {
+    heading: 'Who has which digits, and reads which',
+    caption: 'Percent recognised of each digit (rows), by each device (columns).',
+    legend: 'Framed: it has examples of this digit. All else it knows from others.',
+    digit: 'Digit',
+    held: 'has examples',
+    first: (shown: number, all: number): string => `The first ${count(shown)} of ${count(all)} devices.`,
+  },
+  table: {
+    summary: 'All devices as a table',
+    caption: 'All devices that have reported, newest figures.',
+    sort: (column: string): string => `Sort by: ${column}`,
+    show: (slot: number): string => `Show #${slot} in the graph`,
+  },
+  host: {
+    heading: 'For everybody',
+    isHost: 'This tab opened the room: what is set here, all devices follow.',
+    isGuest: 'Set by the host, whose tab opened the room. Every device checks the host’s signature.',
+    start: 'Start everybody',
+    pause: 'Pause everybody',
+    reset: 'Begin again…',
+    resetHeading: 'All begin again?',
+    resetLost: (devices: number): string =>
+      `${plural(devices, 'device loses', 'devices lose')} what was learned: every model goes back to its beginning, and all curves are cleared. The digits and the settings stay. This cannot be undone.`,
+    resetYes: 'Begin again',
+    cancel: 'Cancel',
+    gossip: 'Exchanges per update',
+    gossipHint: '0: each learns alone. ln n: grows with the room just enough to keep everybody fresh.',
+    method: 'Method',
+    partition: 'Digits of each device',
+    partitions: {
+      iid: 'all ten, evenly',
+      labels: (labels: number): string => plural(labels, 'digit each', 'digits each'),
+      dirichlet: (alpha: string): string => `uneven mix (alpha ${alpha})`,
     },
-    join: {
-      heading: 'Join in',
-      alone: 'Nobody else is here yet',
-      how: 'Scan the code with a phone, or open the link in any browser.',
-      howAlone:
-        'Scan the code with a phone, or open the link in any browser. Nothing is installed, and nobody needs an account. ' +
-        'As soon as somebody is here, this page shows who learns from whom.',
-      code: 'Room code',
-      key: 'The link holds the key of the room: the code alone does not open it.',
-      hereOnly:
-        'This address works on this computer only. Open the page by the computer’s network address to let phones join; here, open the link in more tabs.',
-    },
-    graph: {
-      heading: 'Who learns from whom',
-      label: (peers: number, links: number): string =>
-        `Graph of ${plural(peers, 'device', 'devices')} and ${plural(links, 'link', 'links')} between them. All of it is in the table of devices.`,
-      none: 'No reports yet. Each device reports once it has its digits, a few seconds after it joined.',
-      legend:
-        'Number: percent of all ten digits recognised. Ring: the digits it has, from 0 at the top clockwise. Dots: a model on its way.',
-      legendStill:
-        'Number: percent of all ten digits recognised. Ring: the digits it has, from 0 at the top clockwise. Strong lines: models were exchanged just now.',
-      part: (shown: number, size: number): string =>
-        `${count(shown)} of ${count(size)} devices are known here: in large rooms reports are sampled.`,
-      choose: 'Look at',
-      nobody: 'nobody',
-      peer: (slot: number, own: boolean): string => `#${slot}${own ? ' (this device)' : ''}`,
-      hint: 'Choose a device here, or click on it in the graph.',
-    },
-    peer: {
-      slot: 'Slot',
-      id: 'Device',
-      labels: 'Digits it has',
-      accuracy: 'Recognises',
-      updates: 'Updates',
-      staleness: 'Staleness',
-      neighbours: 'Linked to',
-      state: 'State',
-      states: { training: 'learning', paused: 'paused' },
-      none: 'none',
-    },
-    figures: {
-      heading: 'How it goes',
-      accuracy: 'Accuracy',
-      mean: 'mean',
-      worst: 'worst',
-      worstOf: (slot: number): string => `worst, #${slot}`,
-      accuracyNote: 'Of all ten digits, on digits nobody learned from.',
-      consensus: 'Consensus distance',
-      consensusNote: 'How far the models are from their mean: 0 is agreement. Estimated from sketches.',
-      staleness: 'Staleness',
-      now: 'now',
-      measured: 'measured',
-      law: 'the law',
-      stalenessNote: 'Updates of another device not heard of yet. The law knows no travel time.',
-      noLaw: 'Updates of another device not heard of yet. There is no law for this method.',
-      unknown: '–',
-      drawing: (title: string, values: string): string => `${title} over time. Now: ${values}.`,
-      table: 'These curves as a table',
-      time: 'Time',
-    },
-    labels: {
-      heading: 'Who has which digits, and reads which',
-      caption: 'Percent recognised of each digit (rows), by each device (columns).',
-      legend: 'Framed: it has examples of this digit. All else it knows from others.',
-      digit: 'Digit',
-      held: 'has examples',
-      first: (shown: number, all: number): string => `The first ${count(shown)} of ${count(all)} devices.`,
-    },
-    table: {
-      summary: 'All devices as a table',
-      caption: 'All devices that have reported, newest figures.',
-      sort: (column: string): string => `Sort by: ${column}`,
-      show: (slot: number): string => `Show #${slot} in the graph`,
-    },
-    host: {
-      heading: 'For everybody',
-      isHost: 'This tab opened the room: what is set here, all devices follow.',
-      isGuest: 'Set by the host, whose tab opened the room. Every device checks the host’s signature.',
-      start: 'Start everybody',
-      pause: 'Pause everybody',
-      reset: 'Begin again…',
-      resetHeading: 'All begin again?',
-      resetLost: (devices: number): string =>
-        `${plural(devices, 'device loses', 'devices lose')} what was learned: every model goes back to its beginning, and all curves are cleared. The digits and the settings stay. This cannot be undone.`,
-      resetYes: 'Begin again',
-      cancel: 'Cancel',
-      gossip: 'Exchanges per update',
-      gossipHint: '0: each learns alone. ln n: grows with the room just enough to keep everybody fresh.',
-      method: 'Method',
-      partition: 'Digits of each device',
-      partitions: {
-        iid: 'all ten, evenly',
-        labels: (labels: number): string => plural(labels, 'digit each', 'digits each'),
-        dirichlet: (alpha: string): string => `uneven mix (alpha ${alpha})`,
-      },
-      codec: 'How models travel',
-      now: (value: string): string => `Now: ${value}`,
-      apply: 'Set for everybody',
-      run: 'Training',
-      runs: { training: 'running', paused: 'paused by the host' },
-      follow: (following: number, all: number): string =>
-        following === all
-          ? `All ${count(all)} devices follow.`
-          : `${count(following)} of ${count(all)} devices follow…`,
-      untouched: 'As it stands in the link.',
-      noHost: 'This room has no host',
-      noHostText:
-        'Its link names none, so nobody can start, pause or change all devices at once, and devices do not report to each ' +
-        'other: there is no graph. Rooms made on the start page have a host, the tab that made them.',
-      makeRoom: 'Make a room with a host',
-    },
-    news: {
-      joined: (some: number, all: number): string =>
-        `${plural(some, 'device has', 'devices have')} joined; ${count(all)} are here.`,
-      left: (some: number, all: number): string =>
-        `${plural(some, 'device has', 'devices have')} left; ${plural(all, 'is', 'are')} here.`,
-      runs: { training: 'The host has started everybody.', paused: 'The host has paused everybody.' },
-      follow: 'All devices follow what the host has set.',
-    },
+    codec: 'How models travel',
+    now: (value: string): string => `Now: ${value}`,
+    apply: 'Set for everybody',
+    run: 'Training',
+    runs: { training: 'running', paused: 'paused by the host' },
+    follow: (following: number, all: number): string =>
+      following === all
+        ? `All ${count(all)} devices follow.`
+        : `${count(following)} of ${count(all)} devices follow…`,
+    untouched: 'As it stands in the link.',
+    noHost: 'This room has no host',
+    noHostText:
+      'Its link names none, so nobody can start, pause or change all devices at once, and devices do not report to each ' +
+      'other: there is no graph. Rooms made on the start page have a host, the tab that made them.',
+    makeRoom: 'Make a room with a host',
+  },
+  news: {
+    joined: (some: number, all: number): string =>
+      `${plural(some, 'device has', 'devices have')} joined; ${count(all)} are here.`,
+    left: (some: number, all: number): string =>
+      `${plural(some, 'device has', 'devices have')} left; ${plural(all, 'is', 'are')} here.`,
+    runs: { training: 'The host has started everybody.', paused: 'The host has paused everybody.' },
+    follow: 'All devices follow what the host has set.',
   },
 };

@@ -6,6 +6,8 @@ export interface Format {
   percent(share: number, decimals?: number): string;
   /** With so many decimals. */
   decimal(value: number, decimals: number): string;
+  /** With so many significant digits at most; very small and very large ones as powers of ten. */
+  significant(value: number, digits: number): string;
   /** Powers of 1000; one decimal below ten, so that the width stays about the same. */
   bytes(bytes: number): string;
   /** A rate or a mean: as many decimals as its size makes worth reading. */
@@ -25,18 +27,19 @@ const BYTE_UNITS = ['B', 'kB', 'MB', 'GB', 'TB'];
 export function createFormat(locale: string): Format {
   const kinds = new Map<string, Intl.NumberFormat>();
   /** Made when first needed: each costs time and memory. */
-  const number = (decimals: number, style: 'decimal' | 'percent' = 'decimal'): Intl.NumberFormat => {
-    const name = `${style} ${decimals}`;
+  const kind = (name: string, options: Intl.NumberFormatOptions): Intl.NumberFormat => {
     const known = kinds.get(name);
     if (known) return known;
-    const made = new Intl.NumberFormat(locale, {
+    const made = new Intl.NumberFormat(locale, options);
+    kinds.set(name, made);
+    return made;
+  };
+  const number = (decimals: number, style: 'decimal' | 'percent' = 'decimal'): Intl.NumberFormat =>
+    kind(`${style} ${decimals}`, {
       style,
       minimumFractionDigits: decimals,
       maximumFractionDigits: decimals,
     });
-    kinds.set(name, made);
-    return made;
-  };
   const conjunction = new Intl.ListFormat(locale, { type: 'conjunction' });
   const decimal = (value: number, decimals: number): string => number(decimals).format(value);
   const count = (value: number): string => decimal(value, 0);
@@ -44,6 +47,11 @@ export function createFormat(locale: string): Format {
   return {
     count,
     decimal,
+    significant(value, digits) {
+      const size = Math.abs(value);
+      const notation = size !== 0 && (size < 1e-4 || size >= 1e7) ? 'scientific' : 'standard';
+      return kind(`${notation} ${digits}`, { notation, maximumSignificantDigits: digits }).format(value);
+    },
     percent: (share, decimals = 1) => number(decimals, 'percent').format(share),
     bytes(bytes) {
       let value = bytes;

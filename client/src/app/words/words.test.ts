@@ -1,9 +1,14 @@
 import { TAB_METHOD_NAMES } from '@hearsay/shared/methods/methods.ts';
+import { parseLabSettings } from '@hearsay/shared/protocol/lab-settings.ts';
+import { allowedValues, defaultSettings, parseSettings } from '@hearsay/shared/protocol/run-settings.ts';
 import { TASK_NAMES } from '@hearsay/shared/tasks/tasks.ts';
 import { describe, expect, it } from 'vitest';
-import { de } from './de.ts';
-import { en } from './en.ts';
-import { language, speak, words } from './words.ts';
+import * as german from './de.ts';
+import * as english from './en.ts';
+import { language, needWords, speak, words } from './words.ts';
+
+const { de } = german;
+const { en } = english;
 
 /** The names of all texts, and which of them are functions. */
 function shapeOf(texts: object, path = ''): string[] {
@@ -23,6 +28,9 @@ function plainTexts(texts: object): string[] {
 describe('the words', () => {
   it('are the same in both languages, records by name included', () => {
     expect(shapeOf(de).sort()).toEqual(shapeOf(en).sort());
+    expect(shapeOf(german.lab).sort()).toEqual(shapeOf(english.lab).sort());
+    expect(shapeOf(german.kept).sort()).toEqual(shapeOf(english.kept).sort());
+    expect(shapeOf(german.classroom).sort()).toEqual(shapeOf(english.classroom).sort());
   });
 
   it('are there for every method and task that the form offers', () => {
@@ -33,7 +41,7 @@ describe('the words', () => {
   });
 
   it('address nobody as a child in German', () => {
-    for (const text of plainTexts(de)) expect(text).not.toMatch(/\b(du|dich|dir|dein\w*)\b/i);
+    for (const text of plainTexts(german)) expect(text).not.toMatch(/\b(du|dich|dir|dein\w*)\b/i);
   });
 
   it('count one thing and many', () => {
@@ -60,6 +68,64 @@ describe('the words', () => {
   it('do not call it gossip while nobody else is there', () => {
     expect(en.session.phase('training', 1)).toBe('Training alone');
     expect(en.session.phase('training', 5)).toBe('Training and gossiping');
+  });
+
+  it('say in German what each setting allows, alone and with others', () => {
+    const names = Object.keys(defaultSettings) as (keyof typeof defaultSettings)[];
+    const refused = [
+      'method=d-psgd&with=psi:4',
+      'method=local-only&with=psi:4',
+      'method=d-psgd&with=degree:0.5',
+      'method=push-sum&codec=int8',
+      'method=synchronous-all-to-all&codec=top-k',
+    ].flatMap((fragment) => parseSettings(fragment).problems);
+    const labProblems = [
+      'peers=1&gossip=x&learner=x&churn=1&labels=0',
+      'method=savic&peers=5000',
+      'method=variance-corrected',
+      'churn=10&updates=1000',
+    ].flatMap((fragment) => parseLabSettings(fragment).problems);
+    expect(refused.length + labProblems.length).toBe(13);
+    const sentences = [
+      ...names.map(allowedValues),
+      ...[...refused, ...labProblems].map(({ allowed }) => allowed),
+    ];
+    // Names that may be chosen from are the same in every language.
+    for (const sentence of sentences.filter((one) => /[a-z] [a-z]/.test(one))) {
+      expect(de.said(sentence), sentence).not.toBeNull();
+      expect(de.said(sentence), sentence).not.toMatch(/\b(number|with|from|must|peers|which)\b/);
+    }
+    expect(de.said(allowedValues('samples'))).toBe('eine ganze Zahl von 10 bis 60000');
+  });
+
+  it('say in German what went wrong, the reason in it too', () => {
+    expect(
+      de.said('The server did not let this tab into the room: The server is full. Try again later.'),
+    ).toBe(
+      'Der Server hat diesen Tab nicht in den Raum gelassen: Der Server ist voll. Bitte später wieder versuchen.',
+    );
+    expect(de.said('3.4 ms a step; webgl takes 12.0 ms')).toBe(
+      '3.4 ms je Trainingsschritt; webgl braucht 12.0 ms',
+    );
+    expect(de.said('Something that nobody foresaw.')).toBeNull();
+    expect(en.said('Something that nobody foresaw.')).toBe('Something that nobody foresaw.');
+  });
+
+  it('have a section when it was asked for, in every language that is chosen', async () => {
+    await speak('en');
+    expect(() => words.value.lab).toThrow('loaded before');
+    await needWords('lab');
+    expect(words.value.lab.run.stop).toBe('Stop');
+    expect(() => words.value.kept).toThrow('loaded before');
+    await Promise.all([speak('de'), needWords('kept')]);
+    expect([words.value.lab.run.stop, words.value.kept.log.title]).toEqual(['Abbrechen', 'Das Protokoll']);
+  });
+
+  it('write numbers as the language does, in the lab too', () => {
+    expect([english, german].map(({ lab }) => [lab.number(5.5451), lab.rate(0.25), lab.rate(1e-7)])).toEqual([
+      ['5.55', '0.25', '1E-7'],
+      ['5,55', '0,25', '1E-7'],
+    ]);
   });
 
   it('are in the language that was asked for last', async () => {

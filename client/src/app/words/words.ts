@@ -1,34 +1,119 @@
+/// <reference path="./sections.d.ts" />
 /**
- * What the page says, in the language that was chosen. Only that language is loaded; whoever reads `words.value` follows
- * when another one is chosen.
+ * What the page says, in the language that was chosen. Only that language is loaded, section by section, as they are needed;
+ * whoever reads `words.value` follows when another one is chosen.
  */
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
-import type { en } from './en.ts';
+import type { classroom, en, kept, lab } from './en.ts';
 import type { Language } from './language.ts';
 
-/** Every text of the page by its name; sentences with numbers in them are functions. */
-export type Words = typeof en;
+/** Every text by its name; sentences with numbers in them are functions. */
+export type PageWords = typeof en;
+export type LabWords = typeof lab;
+export type KeptWords = typeof kept;
+export type ClassroomWords = typeof classroom;
 
-const LOADERS: Readonly<Record<Language, () => Promise<Words>>> = {
-  en: async () => (await import('./en.ts')).en,
-  de: async () => (await import('./de.ts')).de,
-};
-
-const current = signal<{ language: Language; words: Words } | null>(null);
-let newest = 0;
-
-function loaded(): { language: Language; words: Words } {
-  if (current.value === null) throw new Error('A language must be loaded before anything is shown.');
-  return current.value;
+export interface Words extends PageWords {
+  /** @throws Error unless it was asked for, see `needWords` */
+  readonly lab: LabWords;
+  /** @throws Error unless it was asked for, see `needWords` */
+  readonly kept: KeptWords;
+  /** @throws Error unless it was asked for, see `needWords` */
+  readonly classroom: ClassroomWords;
 }
 
-export const words: ReadonlySignal<Words> = computed(() => loaded().words);
-export const language: ReadonlySignal<Language> = computed(() => loaded().language);
+type Section = 'lab' | 'kept' | 'classroom';
+
+/** What is there of a language; null for a section that nobody has needed. */
+interface Loaded {
+  readonly language: Language;
+  readonly page: PageWords;
+  readonly lab: LabWords | null;
+  readonly kept: KeptWords | null;
+  readonly classroom: ClassroomWords | null;
+}
+
+interface Loaders {
+  page(): Promise<PageWords>;
+  lab(): Promise<LabWords>;
+  kept(): Promise<KeptWords>;
+  classroom(): Promise<ClassroomWords>;
+}
+
+const LOADERS: Readonly<Record<Language, Loaders>> = {
+  en: {
+    page: async () => (await import('./en.ts')).en,
+    lab: async () => (await import('./en.ts?lab')).lab,
+    kept: async () => (await import('./en.ts?kept')).kept,
+    classroom: async () => (await import('./en.ts?classroom')).classroom,
+  },
+  de: {
+    page: async () => (await import('./de.ts')).de,
+    lab: async () => (await import('./de.ts?lab')).lab,
+    kept: async () => (await import('./de.ts?kept')).kept,
+    classroom: async () => (await import('./de.ts?classroom')).classroom,
+  },
+};
+
+const current = signal<Loaded | null>(null);
+const needed = new Set<Section>();
+let wanted: Language = 'en';
+/** The newest one under way, which all that came before wait for. */
+let loading: Promise<void> = Promise.resolve();
+
+function present<T>(part: T | null | undefined): T {
+  if (part === null || part === undefined)
+    throw new Error('Words must be loaded before anything is shown with them.');
+  return part;
+}
+
+export const words: ReadonlySignal<Words> = computed(() => {
+  const { page, lab, kept, classroom } = present(current.value);
+  return {
+    ...page,
+    get lab() {
+      return present(lab);
+    },
+    get kept() {
+      return present(kept);
+    },
+    get classroom() {
+      return present(classroom);
+    },
+  };
+});
+export const language: ReadonlySignal<Language> = computed(() => present(current.value).language);
 
 /** Loads a language and shows the page in it; a later call wins. Rejects, and changes nothing, where it cannot be loaded. */
 export async function speak(chosen: Language): Promise<void> {
-  newest += 1;
-  const mine = newest;
-  const texts = await LOADERS[chosen]();
-  if (mine === newest) current.value = { language: chosen, words: texts };
+  wanted = chosen;
+  try {
+    await load();
+  } catch (error) {
+    if (wanted === chosen) wanted = current.peek()?.language ?? chosen;
+    throw error;
+  }
+}
+
+/** Loads a section of the language, and from now on of any other that is chosen. Rejects where it cannot be loaded. */
+export async function needWords(section: Section): Promise<void> {
+  needed.add(section);
+  if (!current.peek()?.[section]) await load();
+}
+
+function load(): Promise<void> {
+  const chosen = wanted;
+  const { page, ...sections } = LOADERS[chosen];
+  const mine: Promise<void> = Promise.all([
+    page(),
+    needed.has('lab') ? sections.lab() : null,
+    needed.has('kept') ? sections.kept() : null,
+    needed.has('classroom') ? sections.classroom() : null,
+  ]).then(([ofPage, lab, kept, classroom]): Promise<void> | undefined => {
+    if (loading !== mine) return loading;
+    current.value = { language: chosen, page: ofPage, lab, kept, classroom };
+    return undefined;
+  });
+  loading = mine;
+  return mine;
 }

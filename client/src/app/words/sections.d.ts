@@ -1,0 +1,13 @@
+/**
+ * A language's file, asked for by a section: the build makes a script of each such part, with nothing else in it, so that a
+ * translator has one file and a reader loads what is shown.
+ */
+declare module '*?lab' {
+  export const lab: import('./words.ts').LabWords;
+}
+declare module '*?kept' {
+  export const kept: import('./words.ts').KeptWords;
+}
+declare module '*?classroom' {
+  export const classroom: import('./words.ts').ClassroomWords;
+}

@@ -1,0 +1,105 @@
+/** The page of a peer with many neighbours, for the bench: a run that somebody plays, with all that the real page shows. */
+import '@hearsay/client/app/style/base.css';
+import '@hearsay/client/app/style/session.css';
+import '@hearsay/client/app/style/draw.css';
+import { SessionView } from '@hearsay/client/app/session/session-view.tsx';
+import { speak } from '@hearsay/client/app/words/words.ts';
+import type { Samples } from '@hearsay/client/data/samples.ts';
+import type { LogRow } from '@hearsay/client/kept/run-log.ts';
+import type { Session } from '@hearsay/client/session.ts';
+import { type Evaluation, initialStatus, MAX_HISTORY, type Status } from '@hearsay/client/status.ts';
+import { defaultSettings } from '@hearsay/shared/protocol/run-settings.ts';
+import { signal } from '@preact/signals';
+import { h, render } from 'preact';
+
+declare global {
+  interface Window {
+    /** Plays so many statuses, a quarter of a second apart. There is a test in every eighth. */
+    playStatuses: (count: number) => Promise<void>;
+  }
+}
+
+const NEIGHBOURS = 40;
+const INTERVAL_MS = 250;
+const STATUSES_PER_TEST = 8;
+const DIGIT = new Uint8Array(784).fill(90);
+
+const samples: Samples = {
+  own: { pixels: new Uint8Array(784 * 50).fill(90), pixelsEach: 784, labels: new Uint8Array(50) },
+  test: { pixels: DIGIT, pixelsEach: 784, labels: new Uint8Array(1) },
+};
+const labels = [500, 500, 0, 0, 0, 0, 0, 0, 0, 0];
+let played = 0;
+
+function statusNow(before: Status): Status {
+  const share = 1 - 1 / (1 + played / 50);
+  return {
+    ...before,
+    phase: 'training',
+    peerId: 'self',
+    backend: 'wasm',
+    size: NEIGHBOURS + 1,
+    slot: 0,
+    labels,
+    updates: played,
+    steps: 10 * played,
+    stepsPerSecond: 100,
+    gossipRate: 4,
+    ...(played % STATUSES_PER_TEST === 0
+      ? { accuracy: share, loss: 1 - share, perClass: labels.map((_, digit) => share / (1 + digit / 10)) }
+      : {}),
+    neighbours: Array.from({ length: NEIGHBOURS }, (_, index) => ({
+      id: `${index}`.padStart(4, '0').repeat(5),
+      state: (played + index) % 37 === 0 ? ('reconnecting' as const) : ('connected' as const),
+      bytesSent: 80_000 * (played + index),
+      bytesReceived: 70_000 * (played + 2 * index),
+      roundTripMs: 1 + ((played * 7 + index) % 20),
+    })),
+  };
+}
+
+const evaluation = (index: number): Evaluation => ({
+  seconds: 2 * index,
+  updates: 8 * index,
+  accuracy: 1 - 1 / (1 + index / 10),
+  loss: 2.3 / (1 + index / 10),
+});
+
+const status = signal(statusNow(initialStatus(defaultSettings)));
+const history = signal<readonly Evaluation[]>(
+  Array.from({ length: MAX_HISTORY - 1 }, (_, index) => evaluation(index)),
+);
+const unused = (): Promise<never> => Promise.reject(new Error('Nobody learns here.'));
+const session: Session = {
+  settings: defaultSettings,
+  status,
+  history,
+  samples: signal<Samples | null>(samples),
+  room: signal([]),
+  host: signal(null),
+  command: unused,
+  start() {},
+  pause() {},
+  leave() {},
+  parameters: unused,
+  evaluate: unused,
+  predict: async () => labels.map(() => 0.1),
+  log: (): readonly LogRow[] => [],
+};
+
+window.playStatuses = async (count) => {
+  for (let step = 0; step < count; step++) {
+    await new Promise((done) => setTimeout(done, INTERVAL_MS));
+    played += 1;
+    if (played % STATUSES_PER_TEST === 0) {
+      history.value = [...history.value.slice(-MAX_HISTORY + 1), evaluation(MAX_HISTORY + played)];
+    }
+    status.value = statusNow(status.value);
+  }
+};
+
+await speak('en');
+const place = document.createElement('div');
+place.id = 'app';
+document.body.replaceChildren(place);
+render(h(SessionView, { session, addressDiffers: signal(false), onClassroom() {} }), place);
