@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { en, lab as labWords } from '@hearsay/client/app/words/en.ts';
 import type { Page } from 'puppeteer-core';
+import { CLASSROOM_FLAGS, shootClassroom } from './screenshots-classroom.ts';
 import { createLab, statusesOf, until } from './tabs.ts';
 
 const TABS = 5;
@@ -22,7 +23,7 @@ const named = process.argv[2];
 const schemes = named === undefined ? ['light'] : ['light', 'dark'];
 const folder = named ?? fileURLToPath(new URL('../../docs', import.meta.url));
 await mkdir(folder, { recursive: true });
-const lab = await createLab();
+const lab = await createLab(CLASSROOM_FLAGS);
 
 async function shoot(page: Page, name: string): Promise<void> {
   await page.bringToFront();
@@ -98,6 +99,8 @@ try {
     'the lab is done',
   );
   await shoot(simulated, 'lab');
+  await simulated.browserContext().close();
+  await shootClassroom(lab, shoot);
 } finally {
   await lab.close();
 }

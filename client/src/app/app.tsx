@@ -1,4 +1,5 @@
 /** The frame of the page: a header, the view that fits, the credit, and the voice for screen readers. */
+import type { ReadonlySignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { Announcer } from './announcer.tsx';
 import { LanguageSwitch } from './language-switch.tsx';
@@ -7,33 +8,43 @@ import type { Page } from './page.ts';
 import { SessionView } from './session/session-view.tsx';
 import { VIEWS } from './views.tsx';
 import type { Language } from './words/language.ts';
-import { words } from './words/words.ts';
+import { needWords, words } from './words/words.ts';
 
 // A tab that starts by itself needs no form at first.
 export const JoinView = later(async () => (await import('./join/join-view.tsx')).JoinView);
 
+// A projector's: most tabs never show it.
+const ClassroomView = later(async () => {
+  const [view] = await Promise.all([import('./classroom/classroom-view.tsx'), needWords('classroom')]);
+  return view.ClassroomView;
+});
+
 interface AppProps {
   page: Page;
+  /** Whether the run is shown as a classroom is. */
+  classroom: ReadonlySignal<boolean>;
+  onClassroom(shown: boolean): void;
   onLanguage(chosen: Language): void;
 }
 
-export function App({ page, onLanguage }: AppProps) {
+export function App({ page, classroom, onClassroom, onLanguage }: AppProps) {
   const { site: say } = words.value;
   const running = page.running.value;
   const session = page.session.value;
   const Other = VIEWS[page.reading.value.view];
   const main = useRef<HTMLElement>(null);
-  const shown = useRef(running);
+  const view = running ? (classroom.value ? 'classroom' : 'peer') : 'none';
+  const shown = useRef(view);
   const formShown = useRef(false);
   const startsByItself = page.starting.value && !formShown.current;
   if (!running && !startsByItself) formShown.current = true;
 
   // A view that replaces another takes the focus along; the first one leaves it where it is.
   useEffect(() => {
-    if (shown.current === running) return;
-    shown.current = running;
+    if (shown.current === view) return;
+    shown.current = view;
     main.current?.querySelector('h1')?.focus();
-  }, [running]);
+  }, [view]);
 
   // It is there when the run ends, even where the server is gone by then.
   const isTraining = session?.status.value.phase === 'training';
@@ -49,13 +60,21 @@ export function App({ page, onLanguage }: AppProps) {
       </header>
       <main ref={main}>
         {running && session ? (
-          <SessionView session={session} addressDiffers={page.addressDiffers} />
+          view === 'classroom' ? (
+            <ClassroomView session={session} onPeerPage={() => onClassroom(false)} />
+          ) : (
+            <SessionView
+              session={session}
+              addressDiffers={page.addressDiffers}
+              onClassroom={() => onClassroom(true)}
+            />
+          )
         ) : Other ? (
           <Other />
         ) : startsByItself ? (
           <p class="opening">{say.opening}</p>
         ) : (
-          <JoinView page={page} />
+          <JoinView page={page} classroom={classroom} onClassroom={onClassroom} />
         )}
       </main>
       <footer class="site">

@@ -4,7 +4,11 @@
 const OWN_NAMES = ['lang'] as const;
 export type OwnName = (typeof OWN_NAMES)[number];
 
-const isOwn = (part: string): boolean => OWN_NAMES.some((name) => part.split('=')[0] === name);
+/** A view of a run. The lab is none: its address has settings of its own. */
+const CLASSROOM = 'view=classroom';
+
+const isOwn = (part: string): boolean =>
+  part === CLASSROOM || OWN_NAMES.some((name) => part.split('=')[0] === name);
 const partsOf = (fragment: string): string[] => fragment.replace(/^#/, '').split('&').filter(Boolean);
 
 /** The settings of the run alone. */
@@ -27,4 +31,14 @@ export function ownValue(fragment: string, name: OwnName): string | null {
 export function withOwnValue(fragment: string, name: OwnName, value: string): string {
   const others = partsOf(fragment).filter((part) => part.split('=')[0] !== name);
   return [...others, `${name}=${encodeURIComponent(value)}`].join('&');
+}
+
+/** Whether the run is shown as a classroom is, for all to see, and not as this tab's own page. */
+export function showsClassroom(fragment: string): boolean {
+  return partsOf(fragment).includes(CLASSROOM);
+}
+
+export function withClassroom(fragment: string, shown: boolean): string {
+  const others = partsOf(fragment).filter((part) => part !== CLASSROOM);
+  return [...others, ...(shown ? [CLASSROOM] : [])].join('&');
 }

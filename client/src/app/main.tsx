@@ -4,14 +4,14 @@ import './style/start.css';
 import './style/session.css';
 import './style/draw.css';
 import type { RunSettings } from '@hearsay/shared/protocol/run-settings.ts';
-import { effect } from '@preact/signals';
+import { effect, signal } from '@preact/signals';
 import { render } from 'preact';
 import { createHandle } from '../hearsay.ts';
 import { createLazyKeeper, forgetCheckpoint, keptCheckpoint } from '../kept/lazy-keeper.ts';
 import { randomBytes } from '../random-bytes.ts';
 import type { Session } from '../session.ts';
 import { App, JoinView } from './app.tsx';
-import { ownValue, runPart, withOwnValue, withRun } from './fragment.ts';
+import { ownValue, runPart, showsClassroom, withClassroom, withOwnValue, withRun } from './fragment.ts';
 import { newRoom } from './new-room.ts';
 import { type Beginning, createPage } from './page.ts';
 import { titleOf } from './title.ts';
@@ -60,9 +60,18 @@ function changeLanguage(chosen: Language): void {
   );
 }
 
+/** Whether the run is shown as a classroom is. */
+const classroom = signal(showsClassroom(location.hash));
+
+function showClassroom(shown: boolean): void {
+  classroom.value = shown;
+  writeFragment(withClassroom(location.hash, shown));
+}
+
 window.hearsay = createHandle(page);
 addEventListener('hashchange', () => {
   page.addressChanged();
+  classroom.value = showsClassroom(location.hash);
   void speak(askedLanguage()).catch(() => {});
 });
 
@@ -74,4 +83,7 @@ effect(() => {
 effect(() => {
   document.title = titleOf(page.session.value?.status.value ?? null, words.value.format);
 });
-render(<App page={page} onLanguage={changeLanguage} />, document.getElementById('app')!);
+render(
+  <App page={page} classroom={classroom} onClassroom={showClassroom} onLanguage={changeLanguage} />,
+  document.getElementById('app')!,
+);

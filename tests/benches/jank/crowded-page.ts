@@ -102,4 +102,4 @@ await speak('en');
 const place = document.createElement('div');
 place.id = 'app';
 document.body.replaceChildren(place);
-render(h(SessionView, { session, addressDiffers: signal(false) }), place);
+render(h(SessionView, { session, addressDiffers: signal(false), onClassroom() {} }), place);

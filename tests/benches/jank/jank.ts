@@ -1,5 +1,6 @@
 /** `npm run bench -- jank`: the longest task of the main thread on each page, in time of the processor. */
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import preact from '@preact/preset-vite';
 import type { Page } from 'puppeteer-core';
 import { build } from 'vite';
@@ -8,6 +9,7 @@ import { atMost, type Bench, type BenchRow, rowOf } from '../bench.ts';
 import type {} from './crowded-page.ts';
 import { longestOf, type Task, tasksOf, traced } from './trace.ts';
 
+const PROJECTOR_PAGE = import.meta.resolve('@hearsay/client/app/classroom/class-page.fake.tsx');
 const TARGET_MS = 50;
 const ROUNDS = 3;
 const WATCHED_MS = 12_000;
@@ -19,14 +21,18 @@ type Measure = (lab: Lab, round: number) => Promise<Task[]>;
 
 export const jankBench: Bench = {
   name: 'jank',
-  summary: 'longest task of the main thread: start page, peer page, lab, and a peer page with 40 neighbours',
+  summary:
+    'longest task of the main thread: start page, peer page, lab, peer page and projector of 40 devices',
   async run(onProgress) {
-    const crowded = await bundleCrowdedPage();
+    const crowded = await bundlePage(join(import.meta.dirname, 'crowded-page.ts'));
+    const projector = await bundlePage(fileURLToPath(PROJECTOR_PAGE));
     const pages: Readonly<Record<string, Measure>> = {
       'start page, from navigation on': startPage,
       'peer page, joining, training, a digit drawn': peerPage,
       'lab page, 4096 peers': labPage,
       'peer page, 40 neighbours': (lab) => crowdedPage(lab, crowded),
+      'projector, 40 devices': (lab) => projectorPage(lab, projector, 40),
+      'projector, 300 devices': (lab) => projectorPage(lab, projector, 300),
     };
     const lab = await createLab();
     try {
@@ -145,12 +151,29 @@ async function crowdedPage(lab: Lab, { script, style }: Bundle): Promise<Task[]>
   return tasksOf(events);
 }
 
+/** Of a class that is made up, with all tables open and the graph in sight. */
+async function projectorPage(lab: Lab, { script, style }: Bundle, devices: number): Promise<Task[]> {
+  const page = await blank(lab);
+  await page.setViewport({ width: 1920, height: 1000 });
+  await page.goto(`${lab.url}/health?peers=${devices}&seconds=5&host=1`);
+  await page.addStyleTag({ content: style });
+  await page.addScriptTag({ content: script, type: 'module' });
+  await page.waitForSelector('.classroom');
+  const events = await traced(page, async () => {
+    await openAll(page);
+    await page.evaluate(() => scrollTo(0, 0));
+    await rest(WATCHED_MS);
+  });
+  await page.browserContext().close();
+  return tasksOf(events);
+}
+
 interface Bundle {
   readonly script: string;
   readonly style: string;
 }
 
-async function bundleCrowdedPage(): Promise<Bundle> {
+async function bundlePage(input: string): Promise<Bundle> {
   const result = await build({
     configFile: false,
     logLevel: 'error',
@@ -160,7 +183,7 @@ async function bundleCrowdedPage(): Promise<Bundle> {
       target: 'es2022',
       modulePreload: false,
       rolldownOptions: {
-        input: join(import.meta.dirname, 'crowded-page.ts'),
+        input,
         output: { codeSplitting: false },
       },
     },

@@ -18,12 +18,17 @@ interface JoinFormProps {
   isNew: boolean;
   busy: boolean;
   again: boolean;
-  onJoin(settings: RunSettings): void;
+  /** Whether the address asks for the classroom view. */
+  asClassroom: boolean;
+  onJoin(settings: RunSettings, asClassroom: boolean): void;
 }
+
+/** The value of the button that opens the room as a classroom. */
+const CLASSROOM = 'classroom';
 
 const newKey = (): string => makeRoomKey(randomBytes);
 
-export function JoinForm({ initial, isNew, busy, again, onJoin }: JoinFormProps) {
+export function JoinForm({ initial, isNew, busy, again, asClassroom, onJoin }: JoinFormProps) {
   const { form: say } = words.value;
   const texts = useSignal(textsOf(initial));
   /** The settings that were refused when the form was sent; each is forgiven once it is corrected. */
@@ -41,12 +46,13 @@ export function JoinForm({ initial, isNew, busy, again, onJoin }: JoinFormProps)
       refused.value = refused.value.filter((name) => still.includes(name));
     }
   };
-  const submit = (event: Event) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault();
+    const forClassroom = event.submitter?.getAttribute('value') === CLASSROOM;
     refused.value = wrong();
     if (refused.value.length === 0) {
       const key = keyOf(texts.value, initial, newKey);
-      return onJoin(readTexts({ ...texts.value, key }, initial).settings);
+      return onJoin(readTexts({ ...texts.value, key }, initial).settings, forClassroom);
     }
     if (refused.value.some((name) => MORE.some((other) => other === name))) moreOpen.value = true;
     sent.value += 1;
@@ -92,9 +98,16 @@ export function JoinForm({ initial, isNew, busy, again, onJoin }: JoinFormProps)
           onChange={change}
         />
       </details>
-      <button type="submit" class="primary" disabled={busy}>
-        {busy ? say.busy : again ? say.again : isNew ? say.start : say.join}
-      </button>
+      <div class="ways">
+        <button type="submit" class="primary" disabled={busy}>
+          {busy ? say.busy : again ? say.again : isNew ? say.start : say.join}
+        </button>
+        {(isNew || asClassroom) && (
+          <button type="submit" value={CLASSROOM} disabled={busy}>
+            {words.value.projector.open}
+          </button>
+        )}
+      </div>
     </form>
   );
 }

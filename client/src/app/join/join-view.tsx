@@ -1,4 +1,6 @@
 /** The page while no run is under way: how the last one ended, what would happen next, and the form. */
+import type { RunSettings } from '@hearsay/shared/protocol/run-settings.ts';
+import type { ReadonlySignal } from '@preact/signals';
 import { ImportModel } from '../kept/import-model.tsx';
 import { ResumeOffer } from '../kept/resume-offer.tsx';
 import type { Page } from '../page.ts';
@@ -8,12 +10,23 @@ import { JoinByLink } from './join-by-link.tsx';
 import { JoinForm } from './join-form.tsx';
 import { Problems } from './problems.tsx';
 
-export function JoinView({ page }: { page: Page }) {
+interface JoinViewProps {
+  page: Page;
+  /** Whether the run will be shown as a classroom is. */
+  classroom: ReadonlySignal<boolean>;
+  onClassroom(shown: boolean): void;
+}
+
+export function JoinView({ page, classroom, onClassroom }: JoinViewProps) {
   const { start: say } = words.value;
   const { settings, problems, offered } = page.reading.value;
   const isNew = offered !== settings;
   const ended = page.session.value?.status.value.phase ?? 'idle';
   const again = ended === 'left' || ended === 'failed';
+  const join = (joined: RunSettings, asClassroom: boolean): void => {
+    onClassroom(asClassroom);
+    page.join(joined);
+  };
   return (
     <div class="start">
       <div class="intro">
@@ -35,7 +48,8 @@ export function JoinView({ page }: { page: Page }) {
         isNew={isNew}
         busy={page.starting.value}
         again={again}
-        onJoin={page.join}
+        asClassroom={classroom.value}
+        onJoin={join}
       />
       <JoinByLink busy={page.starting.value} onJoin={page.join} />
       <p>

@@ -9,9 +9,11 @@ interface InvitationProps {
   settings: RunSettings;
   /** Whether nobody else is in the room. */
   alone: ReadonlySignal<boolean>;
+  /** Shows the room as on a projector instead. */
+  onClassroom(): void;
 }
 
-export function Invitation({ settings, alone: isAlone }: InvitationProps) {
+export function Invitation({ settings, alone: isAlone, onClassroom }: InvitationProps) {
   const { invitation: say } = words.value;
   const alone = isAlone.value;
   const link = linkTo(settings, location.href);
@@ -30,6 +32,9 @@ export function Invitation({ settings, alone: isAlone }: InvitationProps) {
       <CopyField link={link} />
       {!hereOnly && <QrCode link={link} label={say.qrCode} />}
       {hereOnly && <p class="hint">{say.hereOnly}</p>}
+      <button type="button" class="quiet-button" onClick={onClassroom}>
+        {words.value.projector.show}
+      </button>
     </section>
   );
 }

@@ -18,9 +18,11 @@ import { Numbers } from './numbers.tsx';
 interface SessionViewProps {
   session: Session;
   addressDiffers: ReadonlySignal<boolean>;
+  /** Shows the room as on a projector instead. */
+  onClassroom(): void;
 }
 
-export function SessionView({ session, addressDiffers }: SessionViewProps) {
+export function SessionView({ session, addressDiffers, onClassroom }: SessionViewProps) {
   const { status, settings, history, samples } = session;
   const phase = useComputed(() => status.value.phase);
   const size = useComputed(() => status.value.size);
@@ -49,7 +51,7 @@ export function SessionView({ session, addressDiffers }: SessionViewProps) {
       <ByDigit labels={labels} perClass={perClass} />
       <div class="stack">
         <Curves history={history} labels={labels} />
-        <Invitation settings={settings} alone={alone} />
+        <Invitation settings={settings} alone={alone} onClassroom={onClassroom} />
       </div>
       <div class="stack">
         <Neighbours neighbours={neighbours} size={size} />

@@ -4,7 +4,7 @@ import type { Growth } from '../lab/findings.ts';
 import { createFormat } from './format.ts';
 import type { Knowledge } from './knowledge.ts';
 import { createPhrases } from './phrases.ts';
-import type { KeptWords, LabWords, PageWords } from './words.ts';
+import type { ClassroomWords, KeptWords, LabWords, PageWords } from './words.ts';
 
 const format = createFormat('de');
 const { count, percent, list } = format;
@@ -533,6 +533,7 @@ export const de: PageWords = {
     anew: 'Neu beginnen',
   },
   importing: { summary: 'Mit einem eigenen Modell beginnen' },
+  projector: { open: 'Als Klassenzimmer öffnen (Beamer)', show: 'Klassenzimmer (Beamer)' },
 };
 
 const updatesOf = (value: number): string =>
@@ -742,5 +743,147 @@ export const kept: KeptWords = {
       'not-finite':
         'Einige Gewichte sind keine brauchbaren Zahlen: Das Modell ist entgleist. Bitte ein anderes wählen.',
     },
+  },
+};
+
+export const classroom: ClassroomWords = {
+  heading: 'Raum',
+  toPeer: 'Eigene Seite dieses Tabs',
+  reading(of) {
+    if (of.kind === 'alone') return 'Noch ist nur dieses Gerät da.';
+    if (of.kind === 'waiting')
+      return `${count(of.devices)} Geräte sind da. Ihre ersten Berichte sind unterwegs.`;
+    const devices = `${count(of.devices)} Geräte${of.allPaused ? ', alle in Pause' : ''}.`;
+    if (of.mostHeld === 0) return devices;
+    const held =
+      of.mostHeld === 10
+        ? 'Manche haben Beispiele aller zehn Ziffern'
+        : `Niemand hat Beispiele von mehr als ${plural(of.mostHeld, 'Ziffer', 'Ziffern')}`;
+    if (of.worst === null) return `${devices} ${held}. Die ersten Tests laufen.`;
+    const silent = of.gossip === 0 ? ' Niemand tauscht sich aus: Die Rate ist 0.' : '';
+    const knows = `das schlechteste erkennt ${percent(of.worst, 0)} aller zehn`;
+    return of.taught
+      ? `${devices} ${held}, und doch: Selbst ${knows}.${silent}`
+      : `${devices} ${held}; ${knows} bisher.${silent}`;
+  },
+  join: {
+    heading: 'Mitmachen',
+    alone: 'Noch ist niemand sonst da',
+    how: 'Den Code mit einem Telefon scannen oder den Link in einem Browser öffnen.',
+    howAlone:
+      'Den Code mit einem Telefon scannen oder den Link in einem Browser öffnen. Nichts wird installiert, niemand braucht ' +
+      'ein Konto. Sobald jemand da ist, zeigt diese Seite, wer von wem lernt.',
+    code: 'Code des Raums',
+    key: 'Der Link enthält den Schlüssel des Raums: Der Code allein öffnet ihn nicht.',
+    hereOnly:
+      'Diese Adresse gilt nur auf diesem Computer. Damit Telefone beitreten können, die Seite über die Netzwerkadresse des Computers öffnen; hier den Link in weiteren Tabs öffnen.',
+  },
+  graph: {
+    heading: 'Wer von wem lernt',
+    label: (peers, links) =>
+      `Graph aus ${plural(peers, 'Gerät', 'Geräten')} und ${plural(links, 'Verbindung', 'Verbindungen')}. Alles steht auch in der Tabelle der Geräte.`,
+    none: 'Noch keine Berichte. Jedes Gerät berichtet, sobald es seine Ziffern hat, wenige Sekunden nach dem Beitritt.',
+    legend:
+      'Zahl: Prozent aller zehn Ziffern, die es erkennt. Ring: seine Ziffern, ab 0 oben im Uhrzeigersinn. Punkte: ein Modell unterwegs.',
+    legendStill:
+      'Zahl: Prozent aller zehn Ziffern, die es erkennt. Ring: seine Ziffern, ab 0 oben im Uhrzeigersinn. Kräftige Linien: eben wurden Modelle getauscht.',
+    part: (shown, size) =>
+      `${count(shown)} von ${count(size)} Geräten sind hier bekannt: In großen Räumen werden Berichte ausgelost.`,
+    choose: 'Näher ansehen',
+    nobody: 'keines',
+    peer: (slot, own) => `#${slot}${own ? ' (dieses Gerät)' : ''}`,
+    hint: 'Hier ein Gerät wählen oder es im Graphen anklicken.',
+  },
+  peer: {
+    slot: 'Platz',
+    id: 'Gerät',
+    labels: 'Seine Ziffern',
+    accuracy: 'Erkennt',
+    updates: 'Schritte',
+    staleness: 'Veraltung',
+    neighbours: 'Verbunden mit',
+    state: 'Zustand',
+    states: { training: 'lernt', paused: 'Pause' },
+    none: 'keine',
+  },
+  figures: {
+    heading: 'Wie es läuft',
+    accuracy: 'Genauigkeit',
+    mean: 'Mittel',
+    worst: 'schlechtestes',
+    worstOf: (slot) => `schlechtestes, #${slot}`,
+    accuracyNote: 'Aller zehn Ziffern; aus diesen hat niemand gelernt.',
+    consensus: 'Uneinigkeit',
+    consensusNote: 'Abstand der Modelle von ihrem Mittel: 0 ist Einigkeit. Aus Skizzen geschätzt.',
+    staleness: 'Veraltung',
+    now: 'jetzt',
+    measured: 'gemessen',
+    law: 'das Gesetz',
+    stalenessNote: 'Noch unbekannte Schritte eines anderen. Das Gesetz kennt keine Laufzeit.',
+    noLaw: 'Noch unbekannte Schritte eines anderen. Für dieses Verfahren gibt es kein Gesetz.',
+    unknown: '–',
+    drawing: (title, values) => `${title} im Verlauf. Jetzt: ${values}.`,
+    table: 'Diese Kurven als Tabelle',
+    time: 'Zeit',
+  },
+  labels: {
+    heading: 'Wer welche Ziffern hat, und welche erkennt',
+    caption: 'Prozent, die von jeder Ziffer (Zeilen) erkannt werden, je Gerät (Spalten).',
+    legend: 'Umrahmt: Es hat Beispiele dieser Ziffer. Alles andere weiß es von anderen.',
+    digit: 'Ziffer',
+    held: 'hat Beispiele',
+    first: (shown, all) => `Die ersten ${count(shown)} von ${count(all)} Geräten.`,
+  },
+  table: {
+    summary: 'Alle Geräte als Tabelle',
+    caption: 'Alle Geräte, die berichtet haben, mit ihren neuesten Zahlen.',
+    sort: (column) => `Ordnen nach: ${column}`,
+    show: (slot) => `#${slot} im Graphen zeigen`,
+  },
+  host: {
+    heading: 'Für alle',
+    isHost: 'Dieser Tab hat den Raum geöffnet: Was hier gesetzt wird, gilt für alle Geräte.',
+    isGuest:
+      'Gesetzt vom Host, dessen Tab den Raum geöffnet hat. Jedes Gerät prüft die Unterschrift des Hosts.',
+    start: 'Alle starten',
+    pause: 'Alle anhalten',
+    reset: 'Von vorn …',
+    resetHeading: 'Fangen alle von vorn an?',
+    resetLost: (devices) =>
+      `${plural(devices, 'Gerät verliert', 'Geräte verlieren')} das Gelernte: Jedes Modell geht an seinen Anfang zurück, und alle Kurven werden geleert. Ziffern und Einstellungen bleiben. Das lässt sich nicht zurücknehmen.`,
+    resetYes: 'Von vorn anfangen',
+    cancel: 'Abbrechen',
+    gossip: 'Austausch je Schritt',
+    gossipHint:
+      '0: Jedes lernt allein. ln n: wächst mit dem Raum gerade so, dass alle auf dem Stand bleiben.',
+    method: 'Verfahren',
+    partition: 'Ziffern jedes Geräts',
+    partitions: {
+      iid: 'alle zehn, gleichmäßig',
+      labels: (labels) => `je ${plural(labels, 'Ziffer', 'Ziffern')}`,
+      dirichlet: (alpha) => `ungleiche Mischung (Alpha ${alpha})`,
+    },
+    codec: 'Wie Modelle reisen',
+    now: (value) => `Jetzt: ${value}`,
+    apply: 'Für alle setzen',
+    run: 'Training',
+    runs: { training: 'läuft', paused: 'vom Host angehalten' },
+    follow: (following, all) =>
+      following === all
+        ? `Alle ${count(all)} Geräte folgen.`
+        : `${count(following)} von ${count(all)} Geräten folgen …`,
+    untouched: 'Wie es im Link steht.',
+    noHost: 'Dieser Raum hat keinen Host',
+    noHostText:
+      'Sein Link nennt keinen. Deshalb kann niemand alle Geräte zugleich starten, anhalten oder umstellen, und die Geräte ' +
+      'berichten einander nicht: Es gibt keinen Graphen. Räume von der Startseite haben einen Host, den Tab, der sie öffnete.',
+    makeRoom: 'Einen Raum mit Host öffnen',
+  },
+  news: {
+    joined: (some, all) => `${plural(some, 'Gerät ist', 'Geräte sind')} dazugekommen; ${count(all)} sind da.`,
+    left: (some, all) =>
+      `${plural(some, 'Gerät ist', 'Geräte sind')} gegangen; ${plural(all, 'ist', 'sind')} noch da.`,
+    runs: { training: 'Der Host hat alle gestartet.', paused: 'Der Host hat alle angehalten.' },
+    follow: 'Alle Geräte folgen dem, was der Host gesetzt hat.',
   },
 };

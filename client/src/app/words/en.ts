@@ -1,6 +1,7 @@
 /**
  * All that the page says, in English. Another language has the same names, see `Words` in `words.ts`. The texts of a section
- * are loaded with it: `en` at once, `lab` with the lab, `kept` with what is kept of a run.
+ * are loaded with it: `en` at once, `lab` with the lab, `kept` with what is kept of a run,
+ * `classroom` with the view for a projector.
  */
 import type { LabLearner } from '@hearsay/shared/protocol/lab-settings.ts';
 import type { ModelProblem } from '../../kept/model-file.ts';
@@ -8,6 +9,7 @@ import { TROUBLE_WORDS } from '../../key-trouble-words.ts';
 import type { Progress } from '../../lab/lab.ts';
 import type { LineName } from '../../lab/measured.ts';
 import type { LinkState, Phase } from '../../status.ts';
+import type { Reading } from '../classroom/reading.ts';
 import type { Compared, Growth } from '../lab/findings.ts';
 import { createFormat } from './format.ts';
 import type { Knowledge } from './knowledge.ts';
@@ -393,6 +395,7 @@ export const en = {
     anew: 'Start anew',
   },
   importing: { summary: 'Start from a model of yours' },
+  projector: { open: 'Open as classroom (projector)', show: 'Classroom view (projector)' },
 };
 
 /** A mean or a rate counted in updates or exchanges. */
@@ -603,5 +606,146 @@ export const kept = {
         'The weights are not those of this description, or were damaged on the way. Choose the two files that were saved together. If you trained the model elsewhere since, take sha256 out of its userDefinedMetadata.',
       'not-finite': 'Some of the weights are not usable numbers: the model has diverged. Choose another one.',
     } satisfies Record<ModelProblem | 'two-files' | 'too-large' | 'unreadable', string>,
+  },
+};
+
+export const classroom = {
+  heading: 'Room',
+  toPeer: 'This tab’s own page',
+  reading(of: Reading): string {
+    if (of.kind === 'alone') return 'Only this device is here yet.';
+    if (of.kind === 'waiting')
+      return `${count(of.devices)} devices are here. Their first reports are on the way.`;
+    const devices = `${count(of.devices)} devices${of.allPaused ? ', all of them paused' : ''}.`;
+    if (of.mostHeld === 0) return devices;
+    const held =
+      of.mostHeld === 10
+        ? 'Some have examples of all ten digits'
+        : `Nobody has examples of more than ${plural(of.mostHeld, 'digit', 'digits')}`;
+    if (of.worst === null) return `${devices} ${held}. The first tests are under way.`;
+    const silent = of.gossip === 0 ? ' Nobody talks to anybody: the gossip rate is 0.' : '';
+    const knows = `the worst recognises ${percent(of.worst, 0)} of all ten`;
+    return of.taught
+      ? `${devices} ${held}, and yet even ${knows}.${silent}`
+      : `${devices} ${held}; ${knows} so far.${silent}`;
+  },
+  join: {
+    heading: 'Join in',
+    alone: 'Nobody else is here yet',
+    how: 'Scan the code with a phone, or open the link in any browser.',
+    howAlone:
+      'Scan the code with a phone, or open the link in any browser. Nothing is installed, and nobody needs an account. ' +
+      'As soon as somebody is here, this page shows who learns from whom.',
+    code: 'Room code',
+    key: 'The link holds the key of the room: the code alone does not open it.',
+    hereOnly:
+      'This address works on this computer only. Open the page by the computer’s network address to let phones join; here, open the link in more tabs.',
+  },
+  graph: {
+    heading: 'Who learns from whom',
+    label: (peers: number, links: number): string =>
+      `Graph of ${plural(peers, 'device', 'devices')} and ${plural(links, 'link', 'links')} between them. All of it is in the table of devices.`,
+    none: 'No reports yet. Each device reports once it has its digits, a few seconds after it joined.',
+    legend:
+      'Number: percent of all ten digits recognised. Ring: the digits it has, from 0 at the top clockwise. Dots: a model on its way.',
+    legendStill:
+      'Number: percent of all ten digits recognised. Ring: the digits it has, from 0 at the top clockwise. Strong lines: models were exchanged just now.',
+    part: (shown: number, size: number): string =>
+      `${count(shown)} of ${count(size)} devices are known here: in large rooms reports are sampled.`,
+    choose: 'Look at',
+    nobody: 'nobody',
+    peer: (slot: number, own: boolean): string => `#${slot}${own ? ' (this device)' : ''}`,
+    hint: 'Choose a device here, or click on it in the graph.',
+  },
+  peer: {
+    slot: 'Slot',
+    id: 'Device',
+    labels: 'Digits it has',
+    accuracy: 'Recognises',
+    updates: 'Updates',
+    staleness: 'Staleness',
+    neighbours: 'Linked to',
+    state: 'State',
+    states: { training: 'learning', paused: 'paused' },
+    none: 'none',
+  },
+  figures: {
+    heading: 'How it goes',
+    accuracy: 'Accuracy',
+    mean: 'mean',
+    worst: 'worst',
+    worstOf: (slot: number): string => `worst, #${slot}`,
+    accuracyNote: 'Of all ten digits, on digits nobody learned from.',
+    consensus: 'Consensus distance',
+    consensusNote: 'How far the models are from their mean: 0 is agreement. Estimated from sketches.',
+    staleness: 'Staleness',
+    now: 'now',
+    measured: 'measured',
+    law: 'the law',
+    stalenessNote: 'Updates of another device not heard of yet. The law knows no travel time.',
+    noLaw: 'Updates of another device not heard of yet. There is no law for this method.',
+    unknown: '–',
+    drawing: (title: string, values: string): string => `${title} over time. Now: ${values}.`,
+    table: 'These curves as a table',
+    time: 'Time',
+  },
+  labels: {
+    heading: 'Who has which digits, and reads which',
+    caption: 'Percent recognised of each digit (rows), by each device (columns).',
+    legend: 'Framed: it has examples of this digit. All else it knows from others.',
+    digit: 'Digit',
+    held: 'has examples',
+    first: (shown: number, all: number): string => `The first ${count(shown)} of ${count(all)} devices.`,
+  },
+  table: {
+    summary: 'All devices as a table',
+    caption: 'All devices that have reported, newest figures.',
+    sort: (column: string): string => `Sort by: ${column}`,
+    show: (slot: number): string => `Show #${slot} in the graph`,
+  },
+  host: {
+    heading: 'For everybody',
+    isHost: 'This tab opened the room: what is set here, all devices follow.',
+    isGuest: 'Set by the host, whose tab opened the room. Every device checks the host’s signature.',
+    start: 'Start everybody',
+    pause: 'Pause everybody',
+    reset: 'Begin again…',
+    resetHeading: 'All begin again?',
+    resetLost: (devices: number): string =>
+      `${plural(devices, 'device loses', 'devices lose')} what was learned: every model goes back to its beginning, and all curves are cleared. The digits and the settings stay. This cannot be undone.`,
+    resetYes: 'Begin again',
+    cancel: 'Cancel',
+    gossip: 'Exchanges per update',
+    gossipHint: '0: each learns alone. ln n: grows with the room just enough to keep everybody fresh.',
+    method: 'Method',
+    partition: 'Digits of each device',
+    partitions: {
+      iid: 'all ten, evenly',
+      labels: (labels: number): string => plural(labels, 'digit each', 'digits each'),
+      dirichlet: (alpha: string): string => `uneven mix (alpha ${alpha})`,
+    },
+    codec: 'How models travel',
+    now: (value: string): string => `Now: ${value}`,
+    apply: 'Set for everybody',
+    run: 'Training',
+    runs: { training: 'running', paused: 'paused by the host' },
+    follow: (following: number, all: number): string =>
+      following === all
+        ? `All ${count(all)} devices follow.`
+        : `${count(following)} of ${count(all)} devices follow…`,
+    untouched: 'As it stands in the link.',
+    noHost: 'This room has no host',
+    noHostText:
+      'Its link names none, so nobody can start, pause or change all devices at once, and devices do not report to each ' +
+      'other: there is no graph. Rooms made on the start page have a host, the tab that made them.',
+    makeRoom: 'Make a room with a host',
+  },
+  news: {
+    joined: (some: number, all: number): string =>
+      `${plural(some, 'device has', 'devices have')} joined; ${count(all)} are here.`,
+    left: (some: number, all: number): string =>
+      `${plural(some, 'device has', 'devices have')} left; ${plural(all, 'is', 'are')} here.`,
+    runs: { training: 'The host has started everybody.', paused: 'The host has paused everybody.' },
+    follow: 'All devices follow what the host has set.',
   },
 };

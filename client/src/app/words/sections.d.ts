@@ -8,3 +8,6 @@ declare module '*?lab' {
 declare module '*?kept' {
   export const kept: import('./words.ts').KeptWords;
 }
+declare module '*?classroom' {
+  export const classroom: import('./words.ts').ClassroomWords;
+}

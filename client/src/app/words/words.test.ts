@@ -30,6 +30,7 @@ describe('the words', () => {
     expect(shapeOf(de).sort()).toEqual(shapeOf(en).sort());
     expect(shapeOf(german.lab).sort()).toEqual(shapeOf(english.lab).sort());
     expect(shapeOf(german.kept).sort()).toEqual(shapeOf(english.kept).sort());
+    expect(shapeOf(german.classroom).sort()).toEqual(shapeOf(english.classroom).sort());
   });
 
   it('are there for every method and task that the form offers', () => {

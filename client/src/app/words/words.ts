@@ -4,22 +4,25 @@
  * whoever reads `words.value` follows when another one is chosen.
  */
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
-import type { en, kept, lab } from './en.ts';
+import type { classroom, en, kept, lab } from './en.ts';
 import type { Language } from './language.ts';
 
 /** Every text by its name; sentences with numbers in them are functions. */
 export type PageWords = typeof en;
 export type LabWords = typeof lab;
 export type KeptWords = typeof kept;
+export type ClassroomWords = typeof classroom;
 
 export interface Words extends PageWords {
   /** @throws Error unless it was asked for, see `needWords` */
   readonly lab: LabWords;
   /** @throws Error unless it was asked for, see `needWords` */
   readonly kept: KeptWords;
+  /** @throws Error unless it was asked for, see `needWords` */
+  readonly classroom: ClassroomWords;
 }
 
-type Section = 'lab' | 'kept';
+type Section = 'lab' | 'kept' | 'classroom';
 
 /** What is there of a language; null for a section that nobody has needed. */
 interface Loaded {
@@ -27,12 +30,14 @@ interface Loaded {
   readonly page: PageWords;
   readonly lab: LabWords | null;
   readonly kept: KeptWords | null;
+  readonly classroom: ClassroomWords | null;
 }
 
 interface Loaders {
   page(): Promise<PageWords>;
   lab(): Promise<LabWords>;
   kept(): Promise<KeptWords>;
+  classroom(): Promise<ClassroomWords>;
 }
 
 const LOADERS: Readonly<Record<Language, Loaders>> = {
@@ -40,11 +45,13 @@ const LOADERS: Readonly<Record<Language, Loaders>> = {
     page: async () => (await import('./en.ts')).en,
     lab: async () => (await import('./en.ts?lab')).lab,
     kept: async () => (await import('./en.ts?kept')).kept,
+    classroom: async () => (await import('./en.ts?classroom')).classroom,
   },
   de: {
     page: async () => (await import('./de.ts')).de,
     lab: async () => (await import('./de.ts?lab')).lab,
     kept: async () => (await import('./de.ts?kept')).kept,
+    classroom: async () => (await import('./de.ts?classroom')).classroom,
   },
 };
 
@@ -61,7 +68,7 @@ function present<T>(part: T | null | undefined): T {
 }
 
 export const words: ReadonlySignal<Words> = computed(() => {
-  const { page, lab, kept } = present(current.value);
+  const { page, lab, kept, classroom } = present(current.value);
   return {
     ...page,
     get lab() {
@@ -69,6 +76,9 @@ export const words: ReadonlySignal<Words> = computed(() => {
     },
     get kept() {
       return present(kept);
+    },
+    get classroom() {
+      return present(classroom);
     },
   };
 });
@@ -98,9 +108,10 @@ function load(): Promise<void> {
     page(),
     needed.has('lab') ? sections.lab() : null,
     needed.has('kept') ? sections.kept() : null,
-  ]).then(([ofPage, lab, kept]): Promise<void> | undefined => {
+    needed.has('classroom') ? sections.classroom() : null,
+  ]).then(([ofPage, lab, kept, classroom]): Promise<void> | undefined => {
     if (loading !== mine) return loading;
-    current.value = { language: chosen, page: ofPage, lab, kept };
+    current.value = { language: chosen, page: ofPage, lab, kept, classroom };
     return undefined;
   });
   loading = mine;

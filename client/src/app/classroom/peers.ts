@@ -1,0 +1,20 @@
+/** The peers of a room as the classroom shows them: in the order of their slots, each with the labels that it holds. */
+import type { Report } from '@hearsay/shared/room/report.ts';
+
+export interface Peer extends Report {
+  /** The labels that it holds examples of, ascending. */
+  readonly held: readonly number[];
+}
+
+export const LABELS = 10;
+
+export function peersOf(reports: readonly Report[]): Peer[] {
+  return reports
+    .map((report) => ({ ...report, held: heldOf(report.labels) }))
+    .sort((a, b) => a.slot - b.slot || (a.id < b.id ? -1 : 1));
+}
+
+/** @param labels bit l for label l */
+export function heldOf(labels: number): number[] {
+  return Array.from({ length: LABELS }, (_, label) => label).filter((label) => (labels >> label) & 1);
+}
