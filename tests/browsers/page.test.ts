@@ -50,8 +50,12 @@ it('names what cannot be used in the address, with what is allowed, and does not
   const status = await statusOf(page);
   expect(status.phase).toBe('failed');
   expect(status.errors.join(' ')).toMatch(/partition=labels:11.*labels:K.*gossip=often.*ln/);
-  const shown = await text(page);
-  expect(shown).toContain('labels:11');
+  const shown = await until(
+    () => text(page),
+    (words) => words.includes('labels:11'),
+    20,
+    'the page names it',
+  );
   expect(shown).toContain('K from 1 to 10');
   await page.browserContext().close();
 });
