@@ -79,6 +79,7 @@ describe('the start page', () => {
           .getEntriesByType('resource')
           .flatMap(({ name }) => /\/(en|de)-[\w-]+\.js$/.exec(name)?.[1] ?? []),
       }));
+    await page.locator(button('Raum betreten')).wait();
     expect(await state()).toEqual({ lang: 'de', loaded: ['de'] });
     await page.locator(button('Raum betreten')).click();
     await phaseIs(page, 'training');
