@@ -47,10 +47,10 @@ export function App({ page, classroom, onClassroom, onLanguage }: AppProps) {
   }, [view]);
 
   // It is there when the run ends, even where the server is gone by then.
-  const isTraining = session?.status.value.phase === 'training';
+  const hasTrained = running && (session?.status.value.updates ?? 0) > 0;
   useEffect(() => {
-    if (isTraining) void JoinView.load();
-  }, [isTraining]);
+    if (hasTrained) void JoinView.load();
+  }, [hasTrained]);
 
   return (
     <>
