@@ -1,7 +1,15 @@
 /** Chromium and Firefox in one room, two of the ten digits a tab: each learns what only the other browser's tabs have. */
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type BrowserName, createLab, type Lab, statusesOf, until, untilAgreed } from './tabs.ts';
+import {
+  type BrowserName,
+  createLab,
+  type Lab,
+  statusesOf,
+  until,
+  untilAgreed,
+  untilAllReached,
+} from './tabs.ts';
 
 /** In the order of their slots, so that tab i has the digits 2i and 2i + 1. */
 const BROWSERS: readonly BrowserName[] = ['chromium', 'firefox', 'chromium', 'firefox'];
@@ -42,19 +50,7 @@ it(
       );
     }
 
-    const best = BROWSERS.map(() => 0);
-    const statuses = await until(
-      async () => {
-        const all = await statusesOf(pages);
-        all.forEach(({ accuracy }, i) => {
-          best[i] = Math.max(best[i], accuracy ?? 0);
-        });
-        return all.map((status, i) => ({ ...status, best: best[i] }));
-      },
-      (all) => all.every((status) => status.best >= ACCURACY),
-      180,
-      `every tab has reached ${ACCURACY}`,
-    );
+    const statuses = await untilAllReached(pages, ACCURACY, 180);
     for (const [slot, { labels, errors, dropped, neighbours, peerId }] of statuses.entries()) {
       expect(labels.flatMap((count, digit) => (count > 0 ? [digit] : []))).toEqual([2 * slot, 2 * slot + 1]);
       expect(errors).toEqual([]);

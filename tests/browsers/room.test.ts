@@ -3,7 +3,7 @@ import { mnistMlp } from '@hearsay/shared/tasks/mnist-mlp.ts';
 import { initialParameters } from '@hearsay/shared/tasks/task.ts';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createLab, type Lab, statusesOf, statusOf, until } from './tabs.ts';
+import { createLab, type Lab, statusesOf, statusOf, until, untilAllReached } from './tabs.ts';
 
 const TABS = 5;
 const SEED = 7;
@@ -64,22 +64,10 @@ describe('alone', () => {
 
 describe('together', () => {
   let pages: Page[] = [];
-  const best: number[] = new Array(TABS).fill(0);
 
   it('every tab reaches 0.85 on all ten digits, the hidden one too', async () => {
     pages = await openRoom(run('together', 'ln'), HIDDEN);
-    const statuses = await until(
-      async () => {
-        const all = await statusesOf(pages);
-        all.forEach(({ accuracy }, i) => {
-          best[i] = Math.max(best[i], accuracy ?? 0);
-        });
-        return all.map((status, i) => ({ ...status, best: best[i] }));
-      },
-      (all) => all.every((status) => status.best >= 0.85),
-      200,
-      'every tab has reached 0.85',
-    );
+    const statuses = await untilAllReached(pages, 0.85, 200);
     expect(await pages[HIDDEN].evaluate(() => document.visibilityState)).toBe('hidden');
     expect(new Set(statuses.map(({ slot }) => slot))).toEqual(new Set([0, 1, 2, 3, 4]));
     for (const status of statuses) {

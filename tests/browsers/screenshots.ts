@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { en, lab as labWords } from '@hearsay/client/app/words/en.ts';
 import type { Page } from 'puppeteer-core';
 import { CLASSROOM_FLAGS, shootClassroom } from './screenshots-classroom.ts';
-import { createLab, statusesOf, statusOf, until } from './tabs.ts';
+import { createLab, statusOf, until, untilAllReached } from './tabs.ts';
 
 const TABS = 5;
 const ENOUGH = 0.85;
@@ -97,19 +97,7 @@ try {
   await form.browserContext().close();
   const pages: Page[] = [];
   for (let i = 0; i < TABS; i++) pages.push(await lab.open('room=demo&partition=labels:2&auto=1&lang=en'));
-  const best = pages.map(() => 0);
-  await until(
-    async () => {
-      const all = await statusesOf(pages);
-      all.forEach(({ accuracy }, i) => {
-        best[i] = Math.max(best[i], accuracy ?? 0);
-      });
-      return best;
-    },
-    (all) => Math.min(...all) >= ENOUGH,
-    SECONDS,
-    `every tab has reached ${ENOUGH}`,
-  );
+  await untilAllReached(pages, ENOUGH, SECONDS);
   await drawFour(pages[1]);
   // A test may come out poorly, just after a model came from a tab that was behind.
   const ready = async (): Promise<() => Promise<boolean>> => {

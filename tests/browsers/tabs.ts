@@ -94,6 +94,31 @@ export async function until<T>(
   }
 }
 
+/**
+ * Waits until every tab has reached an accuracy, at whatever moment: with few digits a tab it goes up and down.
+ * @returns the statuses then
+ * @throws Error with the last of them, and the best accuracies so far, when not all did in that many seconds
+ */
+export async function untilAllReached(
+  pages: readonly Page[],
+  accuracy: number,
+  seconds: number,
+): Promise<(Status & { best: number })[]> {
+  const best = pages.map(() => 0);
+  return until(
+    async () => {
+      const all = await statusesOf(pages);
+      all.forEach((status, i) => {
+        best[i] = Math.max(best[i], status.accuracy ?? 0);
+      });
+      return all.map((status, i) => ({ ...status, best: best[i] }));
+    },
+    (all) => all.every((status) => status.best >= accuracy),
+    seconds,
+    `every tab has reached ${accuracy}`,
+  );
+}
+
 /** Seconds that paused tabs get to agree, and that they train before they are paused once more. */
 const AGREEING_SECONDS = 3;
 const TRAINING_SECONDS = 5;
