@@ -1,4 +1,5 @@
 /** Whom a peer was introduced to, or says that it knows: those whose handshakes are passed on to it. */
+import { dropOldest } from '@hearsay/shared/protocol/drop-oldest.ts';
 import type { PeerId } from '@hearsay/shared/protocol/signalling.ts';
 
 /** Most that are remembered of one peer, several times the links a tab keeps; the oldest go. */
@@ -17,11 +18,7 @@ export function createAcquaintances(): Acquaintances {
     add(id) {
       ids.delete(id);
       ids.add(id);
-      if (ids.size <= MAX_ACQUAINTANCES) return;
-      for (const oldest of ids) {
-        ids.delete(oldest);
-        return;
-      }
+      dropOldest(ids, MAX_ACQUAINTANCES);
     },
     has: (id) => ids.has(id),
     all: () => ids.values(),

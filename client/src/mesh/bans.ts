@@ -1,4 +1,5 @@
 /** Who sent more than it was allowed to, and is not linked to again for a while. */
+import { dropOldest } from '@hearsay/shared/protocol/drop-oldest.ts';
 import type { PeerId } from '@hearsay/shared/protocol/signalling.ts';
 
 /** Milliseconds. */
@@ -18,11 +19,7 @@ export function createBans(now: () => number): Bans {
     add(id) {
       until.delete(id);
       until.set(id, now() + BAN_MS);
-      if (until.size <= MAX_BANS) return;
-      for (const oldest of until.keys()) {
-        until.delete(oldest);
-        return;
-      }
+      dropOldest(until, MAX_BANS);
     },
     has: (id) => (until.get(id) ?? Number.NEGATIVE_INFINITY) > now(),
   };

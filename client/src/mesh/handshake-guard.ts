@@ -3,6 +3,7 @@
  * count that were sealed with the same key. Whoever has another key, or none, is a stranger: told so once, and not tried
  * again, since the key of a tab does not change.
  */
+import { dropOldest } from '@hearsay/shared/protocol/drop-oldest.ts';
 import type {
   Envelope,
   Full,
@@ -78,10 +79,7 @@ export function createHandshakeGuard(options: GuardOptions): HandshakeGuard {
   const estrange = (id: PeerId, trouble: KeyTrouble, decline: () => void): void => {
     if (strangers.has(id)) return;
     strangers.add(id);
-    if (strangers.size > MAX_STRANGERS) {
-      const [oldest] = strangers;
-      strangers.delete(oldest);
-    }
+    dropOldest(strangers, MAX_STRANGERS);
     // The other cannot open it either, and so learns that the keys differ. It answers once, as this one does.
     decline();
     onTrouble(id, trouble);

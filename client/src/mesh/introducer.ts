@@ -14,10 +14,9 @@ import {
   RoomSizeSchema,
   type Signal,
 } from '@hearsay/shared/protocol/signalling.ts';
-import { bytesToHex } from '@noble/ciphers/utils.js';
 import { io, type Socket } from 'socket.io-client';
 import * as v from 'valibot';
-import { randomBytes } from '../random-bytes.ts';
+import { randomHex } from '../random-bytes.ts';
 
 /** Milliseconds after which a request to the server counts as lost. */
 const REQUEST_TIMEOUT_MS = 8000;
@@ -170,10 +169,10 @@ export function createIntroducer(
 
 /** 32 hexadecimal digits; crypto.randomUUID would need a secure context, which a LAN address is not. */
 function randomToken(): string {
-  return bytesToHex(randomBytes(16));
+  return randomHex(16);
 }
 
 /** 16 hexadecimal digits naming one attempt to connect. */
 export function randomSession(): string {
-  return bytesToHex(randomBytes(8));
+  return randomHex(8);
 }

@@ -1,5 +1,6 @@
 /** Handshakes that come so many after a later one of the same sender are refused: which way they take decides how they
  * are ordered. */
+import { dropOldest } from '@hearsay/shared/protocol/drop-oldest.ts';
 export const WINDOW = 32;
 /** Most senders remembered; the one heard of longest ago goes. Only holders of the room's key get in. */
 export const MAX_SENDERS = 4096;
@@ -21,9 +22,7 @@ export function createReplayWindow(): ReplayWindow {
   const remember = (sender: string, seen: Seen): void => {
     senders.delete(sender);
     senders.set(sender, seen);
-    if (senders.size <= MAX_SENDERS) return;
-    const [oldest] = senders.keys();
-    senders.delete(oldest);
+    dropOldest(senders, MAX_SENDERS);
   };
   return {
     isNew(sender, number) {

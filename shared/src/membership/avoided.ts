@@ -1,4 +1,5 @@
 /** Whom not to try now: who could not be reached is tried again, later each time, for as long as others name it. */
+import { dropOldest } from '../protocol/drop-oldest.ts';
 
 /** Most that are remembered; the oldest go. */
 export const MAX_AVOIDED = 64;
@@ -69,10 +70,6 @@ export class Avoided<Id> {
     // Anew, so that the first is the oldest.
     this.#avoided.delete(id);
     this.#avoided.set(id, avoidance);
-    if (this.#avoided.size <= MAX_AVOIDED) return;
-    for (const oldest of this.#avoided.keys()) {
-      this.#avoided.delete(oldest);
-      return;
-    }
+    dropOldest(this.#avoided, MAX_AVOIDED);
   }
 }
