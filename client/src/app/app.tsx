@@ -1,5 +1,5 @@
 /** The frame of the page: a header, the view that fits, the credit, and the voice for screen readers. */
-import type { ReadonlySignal } from '@preact/signals';
+import { type ReadonlySignal, useComputed, useSignalEffect } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { Announcer } from './announcer.tsx';
 import { LanguageSwitch } from './language-switch.tsx';
@@ -47,10 +47,12 @@ export function App({ page, classroom, onClassroom, onLanguage }: AppProps) {
   }, [view]);
 
   // It is there when the run ends, even where the server is gone by then.
-  const hasTrained = running && (session?.status.value.updates ?? 0) > 0;
-  useEffect(() => {
-    if (hasTrained) void JoinView.load();
-  }, [hasTrained]);
+  const hasTrained = useComputed(
+    () => page.running.value && (page.session.value?.status.value.updates ?? 0) > 0,
+  );
+  useSignalEffect(() => {
+    if (hasTrained.value) void JoinView.load();
+  });
 
   return (
     <>
