@@ -6,6 +6,7 @@ import type { Session } from '../../session.ts';
 import { isDark } from '../colour-scheme.ts';
 import { shortId } from '../words/format.ts';
 import { words } from '../words/words.ts';
+import { Facts } from './facts.tsx';
 import { createGraph, type Graph } from './graph.ts';
 import { linksOf } from './links.ts';
 import { type Peer, peersOf } from './peers.ts';
@@ -113,14 +114,5 @@ function Details({ peer, peers }: { peer: Peer; peers: readonly Peer[] }) {
     [say.state, say.states[peer.phase]],
     [say.neighbours, slots.length === 0 ? say.none : slots.join(' ')],
   ];
-  return (
-    <dl class="details">
-      {facts.map(([term, value]) => (
-        <div key={term}>
-          <dt>{term}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  );
+  return <Facts class="details" facts={facts} />;
 }

@@ -2,6 +2,7 @@
 import type { Report } from '@hearsay/shared/room/report.ts';
 import type { Session } from '../../session.ts';
 import { words } from '../words/words.ts';
+import { Facts } from './facts.tsx';
 import { following } from './following.ts';
 import { HostControls } from './host-controls.tsx';
 import { inWords } from './setting-words.ts';
@@ -40,16 +41,7 @@ function HasSet({ session }: { session: Session }) {
     [say.partition, partition],
     [say.codec, codec],
   ];
-  return (
-    <dl class="has-set">
-      {facts.map(([term, value]) => (
-        <div key={term}>
-          <dt>{term}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  );
+  return <Facts class="has-set" facts={facts} />;
 }
 
 function NoHost() {

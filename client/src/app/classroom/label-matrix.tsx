@@ -5,6 +5,7 @@ import { isDark } from '../colour-scheme.ts';
 import { words } from '../words/words.ts';
 import { LABELS, type Peer, peersOf } from './peers.ts';
 import { shadeOf } from './scale.ts';
+import { SelectButton } from './select-button.tsx';
 import { useCalm } from './use-calm.ts';
 
 /** Most columns. */
@@ -40,17 +41,9 @@ export function LabelMatrix({ session, selected }: LabelMatrixProps) {
               </th>
               {peers.map(({ id, slot }) => (
                 <th scope="col" key={id}>
-                  <button
-                    type="button"
-                    class="quiet-button"
-                    aria-label={classroom.table.show(slot)}
-                    aria-pressed={selected.value === id}
-                    onClick={() => {
-                      selected.value = id;
-                    }}
-                  >
+                  <SelectButton peer={{ id, slot }} selected={selected}>
                     {slot}
-                  </button>
+                  </SelectButton>
                 </th>
               ))}
             </tr>

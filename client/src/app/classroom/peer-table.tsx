@@ -6,6 +6,7 @@ import { words } from '../words/words.ts';
 import { OpenDetails } from './open-details.tsx';
 import { COLUMNS, type Column, inOrder, type Order, orderAfter } from './peer-order.ts';
 import { type Peer, peersOf } from './peers.ts';
+import { SelectButton } from './select-button.tsx';
 import { useCalm } from './use-calm.ts';
 
 interface PeerTableProps {
@@ -70,17 +71,9 @@ function Row({ peer, selected }: { peer: Peer; selected: Signal<string | null> }
   return (
     <tr>
       <th scope="row">
-        <button
-          type="button"
-          class="quiet-button"
-          aria-label={classroom.table.show(slot)}
-          aria-pressed={selected.value === id}
-          onClick={() => {
-            selected.value = id;
-          }}
-        >
+        <SelectButton peer={peer} selected={selected}>
           #{slot}
-        </button>
+        </SelectButton>
       </th>
       <td>
         <code title={id}>{shortId(id)}</code>
