@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { mitraUlukus } from '../../methods/mitra-ulukus.ts';
-import { quadratic } from '../../simulation/learners/quadratic.ts';
-import { measureLearning } from '../../simulation/measurements.ts';
-import { Simulation } from '../../simulation/simulation.ts';
+import { mitraUlukus } from '../methods/mitra-ulukus.ts';
+import { quadratic } from '../simulation/learners/quadratic.ts';
+import { measureLearning } from '../simulation/measurements.ts';
+import { Simulation } from '../simulation/simulation.ts';
 import { expectedError, type GossipDescent } from './gossip-descent.ts';
 
 const STEP = 0.1;

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createAsyncSgd } from '../../methods/async-sgd.ts';
-import type { Objective } from '../../simulation/learners/objective.ts';
-import { Simulation } from '../../simulation/simulation.ts';
+import { createAsyncSgd } from '../methods/async-sgd.ts';
+import type { Objective } from '../simulation/learners/objective.ts';
+import { Simulation } from '../simulation/simulation.ts';
 import {
   adviseStepSize,
   adviseWorkers,
