@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { withDriftCorrection } from './drift-correction/corrected-learner.ts';
+import { CORRECTIONS } from './drift-correction/drift-correction.ts';
 import type { Learner } from './learner/learner.ts';
 import { withMomentum } from './learner/momentum.ts';
 import { withVarianceAdaptiveStep } from './learner/variance-adaptive-step.ts';
@@ -32,6 +34,11 @@ const MAKERS: Readonly<Record<string, () => Made>> = {
   'momentum and a variance-adaptive step': () => {
     const learner = withMomentum(withVarianceAdaptiveStep(quadratic()), 0.9);
     return { update: sgd(learner, options), memories: learner.memories ?? [], peer: { updates: 0 } };
+  },
+  'corrections of drift': () => {
+    const peer = { updates: 0, mixed: 0 };
+    const learner = withDriftCorrection(quadratic(), { corrections: CORRECTIONS, rate: options.rate }, peer);
+    return { update: sgd(learner, options), memories: learner.memories ?? [], peer };
   },
   'a decreasing step': () => {
     const update = decreasingStep(quadratic(), { ...options, offset: 3 });

@@ -1,7 +1,8 @@
 /**
- * Additions that any method takes: they come from a popular summary of the seed paper, which itself has none of
- * them. What each does, good or bad, is measured by `npm run papers -- mitra-ulukus`.
+ * Additions that any method takes. The first three come from a popular summary of the seed paper, which itself has none of
+ * them. What each does, good or bad, is measured by `npm run papers -- mitra-ulukus`, and the last by `npm run papers -- drift`.
  */
+import { type DriftOptions, withDriftCorrection } from './drift-correction/corrected-learner.ts';
 import { withMomentum } from './learner/momentum.ts';
 import { withVarianceAdaptiveStep } from './learner/variance-adaptive-step.ts';
 import type { Method } from './method.ts';
@@ -13,18 +14,28 @@ export interface MethodOptions {
   readonly varianceAdaptiveStep?: boolean;
   /** Seconds from a message's arrival until it counts. */
   readonly applyDelay?: number;
+  /** Keeps peers with unlike data from drifting apart. For methods whose local update is SGD of that rate. */
+  readonly drift?: DriftOptions;
 }
 
 /** The same method with these additions. */
 export function withOptions(method: Method, options: MethodOptions): Method {
-  const { momentum = 0, varianceAdaptiveStep = false, applyDelay = method.applyDelay } = options;
+  const { momentum = 0, varianceAdaptiveStep = false, applyDelay = method.applyDelay, drift } = options;
   return {
     ...method,
     applyDelay,
     parts(learner, peer) {
       const steady = varianceAdaptiveStep ? withVarianceAdaptiveStep(learner) : learner;
       const moving = momentum > 0 ? withMomentum(steady, momentum) : steady;
-      return { ...method.parts(moving, peer), memories: moving.memories ?? [] };
+      // Who learned with it before does so no more.
+      if (!drift?.corrections.includes('logits')) learner.adjustLogits?.(null);
+      const drifts = drift !== undefined && drift.corrections.length > 0 && learner.dimension > 0;
+      const corrected = drifts ? withDriftCorrection(moving, drift, peer) : moving;
+      return {
+        ...method.parts(corrected, peer),
+        memories: corrected.memories ?? [],
+        forgetModel: () => corrected.forgetModel?.(),
+      };
     },
   };
 }

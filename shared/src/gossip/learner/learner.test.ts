@@ -3,6 +3,8 @@ import { mlp } from '../../simulation/learners/mlp.ts';
 import { nothing, type Objective } from '../../simulation/learners/objective.ts';
 import { quadratic } from '../../simulation/learners/quadratic.ts';
 import { linearRegression, logisticRegression } from '../../simulation/learners/regression.ts';
+import { withDriftCorrection } from '../drift-correction/corrected-learner.ts';
+import { CORRECTIONS } from '../drift-correction/drift-correction.ts';
 import { createRandom } from '../random/random.ts';
 import { learnerSuite } from './learner.suite.ts';
 import type { Learner } from './learner.ts';
@@ -25,6 +27,8 @@ const wrappers: Record<string, (learner: Learner) => Learner> = {
   '': (learner) => learner,
   ', momentum': (learner) => withMomentum(learner, 0.9),
   ', variance-adaptive step': withVarianceAdaptiveStep,
+  ', corrected for drift': (learner) =>
+    withDriftCorrection(learner, { corrections: CORRECTIONS, rate: 0.05 }, { updates: 0, mixed: 0 }),
 };
 
 learnerSuite('nothing', {

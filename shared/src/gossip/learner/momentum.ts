@@ -1,5 +1,5 @@
 import { memoryOf } from '../memory.ts';
-import type { Learner } from './learner.ts';
+import { type Learner, passedOn } from './learner.ts';
 
 /**
  * Heavy-ball momentum (Polyak 1964): a velocity v <- momentum v + (1 - momentum) g in place of the gradient. The
@@ -9,7 +9,7 @@ import type { Learner } from './learner.ts';
 export function withMomentum(learner: Learner, momentum: number): Learner {
   const velocity = new Float32Array(learner.dimension);
   return {
-    dimension: learner.dimension,
+    ...passedOn(learner),
     memories: [
       ...(learner.memories ?? []),
       memoryOf(
@@ -18,6 +18,10 @@ export function withMomentum(learner: Learner, momentum: number): Learner {
         () => {},
       ),
     ],
+    forgetModel() {
+      velocity.fill(0);
+      learner.forgetModel?.();
+    },
     gradient(parameters, gradient) {
       const loss = learner.gradient(parameters, gradient);
       for (let i = 0; i < velocity.length; i++) {

@@ -1,5 +1,5 @@
 import { memoryOf } from '../memory.ts';
-import type { Learner } from './learner.ts';
+import { type Learner, passedOn } from './learner.ts';
 
 /** Weight of the newest gradient in the running means. */
 const SMOOTHING = 0.1;
@@ -21,7 +21,7 @@ export function withVarianceAdaptiveStep(learner: Learner): Learner {
     },
   );
   return {
-    dimension: learner.dimension,
+    ...passedOn(learner),
     memories: [...(learner.memories ?? []), memory],
     gradient(parameters, gradient) {
       const loss = learner.gradient(parameters, gradient);
