@@ -34,10 +34,10 @@ it('a message counts only after the delay, with what it said when it came', () =
   const [receiver] = simulation.peers;
   const vector = Float32Array.of(4);
   simulation.runUntil(1);
-  expect(receiver.receive(1, 'offer', vector, null)).toBe(true);
+  expect(receiver.receive(1, 'offer', vector, null)).toBe('admitted');
   vector[0] = 99;
   simulation.runUntil(2);
-  expect(receiver.receive(1, 'offer', Float32Array.of(8), null)).toBe(true);
+  expect(receiver.receive(1, 'offer', Float32Array.of(8), null)).toBe('admitted');
   simulation.runUntil(2.9);
   expect(receiver.state[0]).toBe(0);
   simulation.runUntil(3.1);

@@ -41,6 +41,8 @@ export interface PeerParts {
   readonly model?: (state: Float32Array) => Float32Array;
   /** Those of the learner that the parts use, where it is another than the peer's. */
   readonly memories?: readonly Memory[];
+  /** The same: see `Learner`. */
+  readonly forgetModel?: () => void;
 }
 
 export function stateLengthOf({ stateLength }: Method, dimension: number): number {

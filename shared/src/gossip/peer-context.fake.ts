@@ -24,6 +24,7 @@ export function lonePeer(changes: Partial<PeerContext> = {}): PeerContext {
     neighbours: neighbourhoodOf([]),
     roomSize: 1,
     updates: 0,
+    mixed: 0,
     updateRate: 0,
     updateDue: Number.POSITIVE_INFINITY,
     now: 0,

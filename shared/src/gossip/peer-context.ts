@@ -11,6 +11,8 @@ export interface PeerContext {
   readonly roomSize: number;
   /** Finished local updates. */
   readonly updates: number;
+  /** Messages mixed so far, since it was made. */
+  readonly mixed: number;
   /** Local updates per second as measured lately; 0 before the first update is finished. */
   readonly updateRate: number;
   /** When the next local update begins; Infinity while the update clock stands still. */

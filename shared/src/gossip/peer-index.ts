@@ -1,2 +1,2 @@
-/** A peer as its environment counts them: a small whole number, stable for as long as the run lasts. */
+/** A peer as its environment counts them: a small whole number, stable until long after that peer has left. */
 export type PeerIndex = number;

@@ -8,23 +8,27 @@
  */
 
 import type { Admission } from './admission/admission.ts';
-import { AwaitedAnswer } from './awaited-answer.ts';
 import {
   ALARMS,
   type Alarm,
   type Environment,
   type MessageKind,
   type Neighbourhood,
+  type Signal,
 } from './environment/environment.ts';
 import { HeldMessages } from './held-messages.ts';
-import type { Learner } from './learner/learner.ts';
-import type { LocalUpdate } from './local-update/local-update.ts';
-import type { Memory, Remembered } from './memory.ts';
-import type { Method, PeerParts } from './method.ts';
+import { type FiniteLearner, withFiniteSteps } from './learner/finite.ts';
+import { LocalWork } from './local-work.ts';
+import type { Memory } from './memory.ts';
+import type { Method } from './method.ts';
 import type { Mixing } from './mixing/mixing.ts';
-import { modelPart } from './model-part.ts';
+import { Newcomer } from './newcomer.ts';
+import { HALVES, OffersUnderWay } from './offers-under-way.ts';
+import { OwnModel } from './own-model.ts';
+import { Pace } from './pace.ts';
 import type { PeerContext } from './peer-context.ts';
 import type { PeerIndex } from './peer-index.ts';
+import type { PeerOptions, PeerProgress, Received } from './peer-options.ts';
 import type { Random } from './random/random.ts';
 import type { VersionVector } from './versions/version-vector.ts';
 
@@ -32,35 +36,11 @@ import type { VersionVector } from './versions/version-vector.ts';
 const MAX_LATENESS = 1;
 /** Exchanges a paused peer still starts, each of which brings it closer: all pause, and the room comes to a consensus. */
 const SETTLING_EXCHANGES = 24;
-/** Exchanges that may be owed while an offer is under way; rings beyond are let go. */
-const MAX_OWED = 4;
 /** Weight of the newest update in the smoothed duration that the gossip clock is wound by. */
 const SMOOTHING = 0.1;
 
 const NEVER = Number.POSITIVE_INFINITY;
 const NO_REPLY = new Float32Array();
-
-export interface PeerOptions {
-  readonly environment: Environment;
-  readonly method: Method;
-  readonly learner: Learner;
-  /** The initial model first, `learner.dimension` long, and room for what the method adds: see `stateLengthOf`. The
-   * peer takes it over. */
-  readonly state: Float32Array;
-  /** Where to keep which updates the model contains; null not to. */
-  readonly versions: VersionVector | null;
-  /** Where it was, for a peer that goes on: then `state` is as it was too. Default: it begins. */
-  readonly progress?: PeerProgress | undefined;
-}
-
-/** How far a peer is: with its state and versions, all that it goes on from. What neighbours sent and it has not mixed yet,
- * and an update under way, are not part of it. */
-export interface PeerProgress {
-  readonly updates: number;
-  readonly steps: number;
-  /** Of its parts; in an order that is the method's. */
-  readonly memories: readonly Remembered[];
-}
 
 export class Peer implements PeerContext {
   // What an exchange touches comes first: with a hundred thousand peers its cost is that of reaching their memory.
@@ -71,57 +51,67 @@ export class Peer implements PeerContext {
   #phase: 'new' | 'running' | 'paused' | 'stopped' = 'new';
   /** Whether the gossip clock runs. */
   #wound = false;
-  /** The answer to the offer under way; null where offers are not answered. */
-  readonly #answer: AwaitedAnswer | null;
-  #owed = 0;
+  /** Null where offers are not answered. */
+  readonly #offers: OffersUnderWay | null;
+  readonly #pace: Pace;
+  readonly #newcomer: Newcomer;
+  readonly #isBusy = (peer: PeerIndex): boolean => this.#offers?.expects(peer) ?? false;
   #exchanges = 0;
   /** Others may read it between two calls; only the peer writes. */
   readonly state: Float32Array;
   readonly versions: VersionVector | null;
   /** Null where messages count as they arrive. */
   readonly #held: HeldMessages | null;
-  readonly #localUpdate: LocalUpdate;
-  readonly #modelOf: PeerParts['model'];
-  readonly #dimension: number;
+  readonly #learner: FiniteLearner;
+  readonly #own: OwnModel;
+  readonly #work: LocalWork;
   #updates = 0;
-  #steps = 0;
-  /** Steps done of the update under way. */
-  #stepsDone = 0;
-  #stepBegun = false;
-  #updating = false;
+  #mixed = 0;
   #updateDue = NEVER;
-  #stepSeconds: number | null = null;
   #updateBegan = NEVER;
   /** Smoothed seconds from one update to the next; Infinity before the first. */
   #updateSeconds = NEVER;
   #settlingLeft = 0;
   readonly #memories: readonly Memory[];
 
-  constructor({ environment, method, learner, state, versions, progress }: PeerOptions) {
+  constructor(options: PeerOptions) {
+    const { environment, method, state, versions, progress, newcomer = false } = options;
     this.#environment = environment;
     this.#method = method;
-    this.#dimension = learner.dimension;
+    this.#learner = withFiniteSteps(options.learner);
     this.state = state;
     this.versions = versions;
-    const { localUpdate, mixing, admission, model, initialise, memories = [] } = method.parts(learner, this);
-    this.#localUpdate = localUpdate;
+    const parts = method.parts(this.#learner, this);
+    const { localUpdate, mixing, admission, memories = [] } = parts;
     this.#mixing = mixing;
     this.#admission = admission;
-    this.#modelOf = model;
     this.#memories = [...memories, localUpdate.memory, mixing.memory].filter(
       (memory) => memory !== undefined,
     );
-    if (progress === undefined) initialise?.(state);
+    this.#work = new LocalWork(environment, localUpdate, state);
+    const neighbourModels = environment.neighbourModels ?? null;
+    this.#own = new OwnModel(this.#learner, parts, state, options.initialise, neighbourModels);
+    if (progress === undefined) parts.initialise?.(state);
     else this.#goOnFrom(progress);
     this.#held = method.applyDelay > 0 ? new HeldMessages() : null;
     // Both ends hold what arrives.
-    this.#answer = mixing.answers ? new AwaitedAnswer(2 * method.applyDelay) : null;
+    this.#offers = mixing.answers ? new OffersUnderWay(2 * method.applyDelay) : null;
+    this.#pace = new Pace(mixing.answers && method.schedule.countsPerUpdate === true);
+    this.#newcomer = new Newcomer(newcomer && this.#own.canBeReplaced);
   }
 
   /** The model as learned so far, `learner.dimension` long: read it before the peer goes on. */
   get model(): Float32Array {
-    if (this.#modelOf !== undefined) return this.#modelOf(this.state);
-    return modelPart(this.state, this.#dimension);
+    return this.#own.parameters;
+  }
+
+  /**
+   * The room's model as far as it is known here: the mean of this peer's own and those that neighbours offered last, by
+   * the method's way of making one of several. The own model where none is known.
+   * @param into overwritten; `learner.dimension` long
+   */
+  roomModel(into: Float32Array): void {
+    this.#own.averageWithNeighbours(into);
   }
 
   /** Finished local updates. */
@@ -129,14 +119,43 @@ export class Peer implements PeerContext {
     return this.#updates;
   }
 
+  get mixed(): number {
+    return this.#mixed;
+  }
+
   /** Finished local steps. */
   get steps(): number {
-    return this.#steps;
+    return this.#work.steps;
   }
 
   /** Exchanges this peer started. */
   get exchanges(): number {
     return this.#exchanges;
+  }
+
+  /** The share of its speed at which the peer updates, 0 to 1: 1 unless its exchanges do not keep up. See `Pace`. */
+  get pace(): number {
+    return this.#pace.share;
+  }
+
+  /** Smoothed seconds from an offer to its answer; null before the first answer, and where offers are not answered. */
+  get answerSeconds(): number | null {
+    return this.#offers?.answerSeconds ?? null;
+  }
+
+  /** Steps that were skipped since they were not finite. */
+  get stepsSkipped(): number {
+    return this.#learner.skipped;
+  }
+
+  /** How often the state was no longer finite and was given up, to be replaced by a neighbour's. */
+  get modelsLost(): number {
+    return this.#own.lost;
+  }
+
+  /** Whether it takes over a neighbour's state before it gives anything of its own. */
+  get isNewcomer(): boolean {
+    return this.#newcomer.isNew;
   }
 
   get self(): PeerIndex {
@@ -174,12 +193,12 @@ export class Peer implements PeerContext {
   /** Copies, to go on from another time. */
   get progress(): PeerProgress {
     const memories = this.#memories.map((memory) => memory.save());
-    return { updates: this.#updates, steps: this.#steps, memories };
+    return { updates: this.#updates, steps: this.#work.steps, memories };
   }
 
   #goOnFrom({ updates, steps, memories }: PeerProgress): void {
     this.#updates = updates;
-    this.#steps = steps;
+    this.#work.goOnFrom(steps);
     this.versions?.raise(this.#environment.self, updates);
     if (memories.length === this.#memories.length) {
       this.#memories.forEach((memory, i) => {
@@ -194,7 +213,7 @@ export class Peer implements PeerContext {
     this.#phase = 'running';
     const now = this.#environment.now();
     this.#updateBegan = now;
-    if (this.#updating) this.#environment.wakeAt('step', now);
+    if (this.#work.isUnderWay) this.#environment.wakeAt('step', now);
     else this.#wakeForUpdate(now + this.#method.schedule.untilUpdate(this));
     this.#wind(now, this.#method.schedule.untilGossip(this));
   }
@@ -204,7 +223,8 @@ export class Peer implements PeerContext {
   pause(): void {
     if (this.#phase !== 'running') return;
     this.#phase = 'paused';
-    this.#stepBegun = false;
+    this.#pace.reset();
+    this.#work.interrupt();
     this.#settlingLeft = SETTLING_EXCHANGES;
     this.#wakeForUpdate(NEVER);
     this.#environment.wakeAt('step', NEVER);
@@ -220,43 +240,91 @@ export class Peer implements PeerContext {
   wake(alarm: Alarm, due: number): void {
     if (alarm === 'gossip') this.#ring(due);
     else if (alarm === 'update') this.#beginUpdate();
-    else if (alarm === 'step') this.#work();
+    else if (alarm === 'step') this.#goOnUpdating();
     else this.#applyHeld();
   }
 
   /** Called by the environment when the room's size or the neighbours have changed. */
   roomChanged(): void {
+    const { neighbours, self } = this.#environment;
+    this.#offers?.keepOnly((peer) => peer === self || neighbours.placeOf(peer) >= 0);
     if (this.#phase === 'running') this.#hurry(null);
     if (!this.#wound) this.#wind(this.#environment.now(), this.#method.schedule.untilGossip(this));
   }
 
   /**
-   * Called by the environment for each message that arrived: whole, well-formed, finite numbers, as many as a message
-   * of the method may have. The peer keeps nothing of it.
-   * @returns whether it counted; false where the admission rule dropped it, or as an answer that came too late
+   * Called by the environment for each message that arrived: whole, well-formed, as many numbers as a message of the
+   * method may have. The peer keeps nothing of it.
+   * @param parts of an offer, see `Environment.send`
+   * @param known of the sender's state, where the environment knows more of it than the vector says
    */
-  receive(from: PeerIndex, kind: MessageKind, vector: Float32Array, versions: VersionVector | null): boolean {
-    if (this.#phase === 'stopped' || this.#phase === 'new') return false;
-    const isAnswer = kind === 'reply' && this.#answer !== null;
-    if (isAnswer && !this.#answer.arrived(from)) return false;
+  receive(
+    from: PeerIndex,
+    kind: MessageKind,
+    vector: Float32Array,
+    versions: VersionVector | null,
+    parts = HALVES,
+    known = vector,
+  ): Received {
+    if (this.#phase === 'stopped' || this.#phase === 'new') return 'not-admitted';
+    const isAnswer = kind === 'reply' && this.#offers !== null;
+    if (!this.#own.canMix(vector)) {
+      if (isAnswer) this.hear(from, 'decline');
+      return this.#refuse(from, kind, 'implausible');
+    }
+    if (isAnswer && !this.#offers.arrived(from)) return 'not-admitted';
     let weight = this.#admission.weigh(from, versions, this.versions, kind);
-    if (weight <= 0) return false;
-    // Two offers that cross would each close the whole distance, and the peers change places.
-    if (kind === 'offer' && this.#answer?.expects(from)) weight /= 2;
+    if (weight <= 0) return this.#refuse(from, kind, 'not-admitted');
+    if (kind === 'offer') {
+      this.#own.keepOffer(from, known);
+      weight *= HALVES / Math.max(HALVES, parts);
+      // Two offers that cross would each close the whole distance, and the peers change places.
+      if (this.#offers?.expects(from)) weight /= 2;
+    }
     if (this.#held === null) {
       this.#mix(from, kind, weight, vector, versions);
-      return true;
+      return 'admitted';
     }
     const due = this.#environment.now() + this.#method.applyDelay;
-    if (!this.#held.add(due, from, kind, weight, vector, versions)) return false;
-    if (isAnswer) this.#answer.hold();
+    if (!this.#held.add(due, from, kind, weight, vector, versions)) {
+      return this.#refuse(from, kind, 'not-admitted');
+    }
+    if (isAnswer) this.#offers.hold(from);
     if (this.#held.first?.due === due) this.#environment.wakeAt('apply', due);
-    return true;
+    return 'admitted';
+  }
+
+  /** Called by the environment for each signal that arrived, and with `decline` where it learned otherwise that no answer
+   * comes. */
+  hear(from: PeerIndex, signal: Signal): void {
+    if (this.#phase === 'stopped' || this.#phase === 'new') return;
+    if (signal === 'request') {
+      this.#offerOnRequest(from);
+    } else {
+      this.#newcomer.declined();
+      if (this.#offers?.noAnswer(from)) this.#offer();
+    }
+  }
+
+  /** Called by the environment when an offer came that it could not read, and when its sender is to know that. */
+  declineOffer(from: PeerIndex): void {
+    if (this.#offers !== null) this.#environment.signal(from, 'decline');
   }
 
   /** Called by the environment when an answer came to an offer of long ago, which it therefore could not read. */
-  answerCameLate(): void {
-    this.#answer?.cameLate();
+  answerCameLate(from: PeerIndex): void {
+    this.#offers?.cameLate(from);
+  }
+
+  #refuse(from: PeerIndex, kind: MessageKind, why: Received): Received {
+    if (kind === 'offer') this.declineOffer(from);
+    return why;
+  }
+
+  /** Called by the environment when the number of a peer that has long been gone is to be another one's. */
+  forget(peer: PeerIndex): void {
+    this.versions?.forget(peer);
+    this.#mixing.forget?.(peer);
   }
 
   #mix(
@@ -267,15 +335,22 @@ export class Peer implements PeerContext {
     versions: VersionVector | null,
   ): void {
     const mixing = this.#mixing;
+    this.#mixed += 1;
+    const adopts = kind === 'offer' && this.#newcomer.isNew;
     const reply = mixing.answers ? this.#environment.scratch : NO_REPLY;
-    const answers = mixing.receive(kind, vector, weight, this.state, reply, from);
+    let answers = false;
+    if (adopts) {
+      this.#own.replace(vector);
+      this.#newcomer.adopted();
+    } else answers = mixing.receive(kind, vector, weight, this.state, reply, from);
     if (versions && this.versions) {
       if (this.#method.relays) this.versions.merge(versions);
       else this.versions.raise(from, versions.get(from));
     }
     if (answers) this.send(from, 'reply', reply);
-    if (kind === 'reply' && this.#answer !== null) {
-      this.#answer.done(this.#environment.now());
+    else if (adopts) this.declineOffer(from);
+    if (kind === 'reply' && this.#offers !== null) {
+      this.#offers.done(from, this.#environment.now());
       this.#offer();
     }
     this.#hurry(kind);
@@ -284,7 +359,7 @@ export class Peer implements PeerContext {
   /** Lets the schedule begin the next update earlier, or later, than it said. */
   #hurry(because: MessageKind | null): void {
     const { schedule } = this.#method;
-    if (schedule.afterMessage === undefined || this.#updating || this.#phase !== 'running') return;
+    if (schedule.afterMessage === undefined || this.#work.isUnderWay || this.#phase !== 'running') return;
     const seconds = schedule.afterMessage(this, because);
     if (seconds !== null) this.#wakeForUpdate(this.#environment.now() + seconds);
   }
@@ -303,46 +378,30 @@ export class Peer implements PeerContext {
   }
 
   #beginUpdate(): void {
-    this.#stepsDone = 0;
-    this.#updating = true;
+    const until = this.#pace.heldUntil(this.#environment.now());
+    if (until !== null) {
+      this.#wakeForUpdate(until);
+      return;
+    }
     this.#mixing.settle?.(this.state);
-    this.#work();
+    this.#work.begin();
+    this.#goOnUpdating();
   }
 
-  /** Local steps, each begun at once after the one before; gives way to whatever waits between real ones. */
-  #work(): void {
-    const localUpdate = this.#localUpdate;
-    for (;;) {
-      if (!this.#stepBegun) {
-        localUpdate.begin(this.state);
-        this.#stepBegun = true;
-        this.#stepSeconds = this.#environment.stepSeconds();
-        if (this.#stepSeconds !== null && this.#stepSeconds > 0) {
-          this.#environment.wakeAt('step', this.#environment.now() + this.#stepSeconds);
-          return;
-        }
-      }
-      localUpdate.end(this.state);
-      this.#stepBegun = false;
-      this.#steps += 1;
-      this.#stepsDone += 1;
-      if (this.#stepsDone === localUpdate.steps) {
-        this.#endUpdate();
-        return;
-      }
-      if (this.#stepSeconds === null) {
-        this.#environment.wakeAt('step', this.#environment.now());
-        return;
-      }
-    }
+  #goOnUpdating(): void {
+    if (this.#work.advance()) this.#endUpdate();
   }
 
   #endUpdate(): void {
-    this.#updating = false;
+    if (this.#own.beginAnewIfLost()) {
+      // What neighbours say next of theirs would be differences to what is lost.
+      this.#environment.renewLinks();
+      if (this.#own.canBeReplaced) this.#newcomer.beginAnew();
+    }
     this.#updates += 1;
     this.versions?.raise(this.#environment.self, this.#updates);
     const now = this.#environment.now();
-    const took = now - this.#updateBegan;
+    const took = this.#pace.ended(now - this.#updateBegan);
     this.#updateBegan = now;
     if (this.#updateSeconds === NEVER) this.#updateSeconds = took;
     else this.#updateSeconds += (took - this.#updateSeconds) * SMOOTHING;
@@ -363,36 +422,70 @@ export class Peer implements PeerContext {
     // Poisson at its rate however late a busy thread lets it ring.
     this.#wind(Math.max(due, this.#environment.now() - MAX_LATENESS), schedule.untilGossip(this));
     if (!counts) return;
-    if (this.#owed < MAX_OWED) this.#owed += 1;
+    if (this.#newcomer.isNew) {
+      this.#requestState();
+      return;
+    }
+    this.#pace.ring();
     this.#offer();
   }
 
-  /**
-   * Opens an exchange that is owed, unless an offer is still under way. Every reply moves this peer half of the distance
-   * that lay between the two when the offer was made: two replies to offers from the same place move it the whole way.
-   * With one offer at a time, exchanges bring peers closer however long they take.
-   */
+  /** Opens the exchanges that are owed, as far as there are neighbours without an offer under way. */
   #offer(): void {
-    if (this.#owed === 0) return;
     const now = this.#environment.now();
-    if (this.#answer?.isDue(now)) return;
-    this.#owed -= 1;
-    if (this.#phase === 'paused') {
-      if (this.#settlingLeft === 0) return;
-      this.#settlingLeft -= 1;
+    while (this.#pace.owes && (this.#offers?.hasRoom(now) ?? true)) {
+      if (this.#mixing.toAll) {
+        if (!this.#beginExchange()) return;
+        this.#offerToAll();
+      } else {
+        const to = this.#method.sampler.sample(this.#environment, this.#isBusy);
+        if (to === null) {
+          if (!this.#offers?.some) this.#pace.letGo();
+          break;
+        }
+        if (!this.#beginExchange()) return;
+        this.#offerAlone(to, now);
+      }
     }
-    const mixing = this.#mixing;
-    if (mixing.toAll) {
-      this.#offerToAll();
-      return;
-    }
-    const to = this.#method.sampler.sample(this.#environment);
-    if (to === null) return;
-    const vector = mixing.offer(this.state, to);
+    if (this.#pace.isReleased && !this.#work.isUnderWay) this.#wakeForUpdate(now);
+  }
+
+  /** @returns false where a paused peer has come to rest */
+  #beginExchange(): boolean {
+    this.#pace.begin();
+    if (this.#phase !== 'paused') return true;
+    if (this.#settlingLeft === 0) return false;
+    this.#settlingLeft -= 1;
+    return true;
+  }
+
+  #offerAlone(to: PeerIndex, now: number): void {
+    const vector = this.#mixing.offer(this.state, to);
     if (vector === null) return;
     this.#exchanges += 1;
-    this.#answer?.expect(to, now);
-    this.send(to, 'offer', vector);
+    const parts = this.#offers?.expect(to, now);
+    if (to === this.#environment.self) this.send(to, 'offer', vector);
+    else this.#environment.send(to, 'offer', vector, this.versions, parts);
+  }
+
+  #requestState(): void {
+    const now = this.#environment.now();
+    if (!this.#newcomer.mayAsk(now)) return;
+    const to = this.#method.sampler.sample(this.#environment);
+    if (to === null || to === this.#environment.self) return;
+    this.#newcomer.asked(now);
+    this.#environment.signal(to, 'request');
+  }
+
+  #offerOnRequest(from: PeerIndex): void {
+    if (this.#newcomer.isNew || !this.#own.canBeReplaced) {
+      this.#environment.signal(from, 'decline');
+      return;
+    }
+    const now = this.#environment.now();
+    // What is under way to it will do.
+    if (this.#offers !== null && (!this.#offers.hasRoom(now) || this.#offers.expects(from))) return;
+    this.#offerAlone(from, now);
   }
 
   #offerToAll(): void {

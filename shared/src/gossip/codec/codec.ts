@@ -45,6 +45,8 @@ export type Decoded = 'message' | 'malformed' | 'not-finite' | 'lost' | 'ask' | 
 
 /** One peer's end of a link to one neighbour. What is encoded must be sent, in that order, or is lost. */
 export interface LinkEnd {
+  /** What the neighbour has sent of its model so far, overwritten by what comes next; null before it has sent any. */
+  readonly copy: Float32Array | null;
   /** @param into at least `maxBytes` long @param random what is rounded or drawn is so by it @returns bytes written */
   encode(kind: MessageKind, vector: Float32Array, into: Uint8Array, random: Random): number;
   /**
@@ -55,6 +57,8 @@ export interface LinkEnd {
   decode(kind: MessageKind, bytes: Uint8Array, state: Float32Array, into: Float32Array): Decoded;
   /** Writes a request for the whole, to be sent to the neighbour. @returns bytes written */
   request(into: Uint8Array): number;
+  /** The next offer is whole, whatever the neighbour knows already. */
+  sendWhole(): void;
   /** From now on all numbers travel, not a share of them: peers that come to rest are to agree closely. */
   setThorough(thorough: boolean): void;
 }

@@ -29,8 +29,13 @@ export interface Packing {
     state: Float32Array,
     into: Float32Array,
   ): Decoded | 'unknown-codec';
+  /** What a neighbour's messages in that codec have said of its model so far, overwritten by the next; null where each says
+   * all by itself. */
+  copyOf(from: PeerIndex, codec: number): Float32Array | null;
   /** What to send where unpacking said `ask`: as a notice, in `DIFFERENCES`. Valid like what is packed. */
   request(of: PeerIndex): Uint8Array;
+  /** See `LinkEnd.sendWhole`. */
+  sendWhole(to: PeerIndex): void;
   /** That neighbour is gone: should it come back, its link begins anew. */
   forget(peer: PeerIndex): void;
   /** So are all. */
@@ -71,7 +76,11 @@ export function createPacking({ codec, length, random, room }: PackingOptions): 
       if (plain.decode(bytes, into)) return 'message';
       return bytes.length < plain.maxBytes(length) ? 'malformed' : 'not-finite';
     },
+    copyOf: (from, id) => (id === DIFFERENCES.id ? (links.get(from)?.copy ?? null) : null),
     request: (of) => room.subarray(0, linkTo(of).request(room)),
+    sendWhole(to) {
+      if (buildsOnEarlier(codec)) linkTo(to).sendWhole();
+    },
     forget(peer) {
       links.delete(peer);
     },

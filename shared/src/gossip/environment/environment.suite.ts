@@ -2,7 +2,14 @@
 import { describe, expect, it } from 'vitest';
 import type { PeerIndex } from '../peer-index.ts';
 import { VersionVector } from '../versions/version-vector.ts';
-import { ALARMS, type Alarm, type Environment, type MessageKind } from './environment.ts';
+import {
+  ALARMS,
+  type Alarm,
+  type Environment,
+  type MessageKind,
+  SIGNALS,
+  type Signal,
+} from './environment.ts';
 
 /** Length of the parameters in a world. */
 export const SUITE_DIMENSION = 3;
@@ -19,7 +26,10 @@ export interface EnvironmentWorld {
     readonly kind: MessageKind;
     readonly values: readonly number[];
     readonly ofSender: number;
+    readonly parts: number;
   }[];
+  /** Signals that it heard. */
+  readonly heard: readonly Signal[];
   /** Lets so many seconds pass. */
   advance(seconds: number): void;
 }
@@ -89,10 +99,12 @@ export function environmentSuite(name: string, create: () => EnvironmentWorld): 
       vector.fill(9);
       versions.raise(environment.self, 8);
       environment.send(other, 'reply', vector, versions);
+      environment.send(other, 'offer', vector, versions, 7);
       advance(1);
       expect(arrived).toEqual([
-        { kind: 'offer', values: [1, -2.5, 0], ofSender: 7 },
-        { kind: 'reply', values: [9, 9, 9], ofSender: 8 },
+        { kind: 'offer', values: [1, -2.5, 0], ofSender: 7, parts: 2 },
+        { kind: 'reply', values: [9, 9, 9], ofSender: 8, parts: 2 },
+        { kind: 'offer', values: [9, 9, 9], ofSender: 8, parts: 7 },
       ]);
     });
 
@@ -100,7 +112,7 @@ export function environmentSuite(name: string, create: () => EnvironmentWorld): 
       const { environment, other, arrived, advance } = create();
       environment.send(other, 'offer', Float32Array.of(1, 2, 3), null);
       advance(1);
-      expect(arrived).toEqual([{ kind: 'offer', values: [1, 2, 3], ofSender: 0 }]);
+      expect(arrived).toEqual([{ kind: 'offer', values: [1, 2, 3], ofSender: 0, parts: 2 }]);
     });
 
     it('delivers the same to several, each once', () => {
@@ -111,8 +123,17 @@ export function environmentSuite(name: string, create: () => EnvironmentWorld): 
       environment.sendToAll([], 'offer', vector, null);
       vector.fill(9);
       advance(1);
-      expect(arrived).toEqual([{ kind: 'offer', values: [1, 2, 3], ofSender: 0 }]);
+      expect(arrived).toEqual([{ kind: 'offer', values: [1, 2, 3], ofSender: 0, parts: 2 }]);
       expect([neighbours.at(0), neighbours.at(1)]).toContain(other);
+    });
+
+    it('passes signals on, after what was sent before them', () => {
+      const { environment, other, arrived, heard, advance } = create();
+      environment.send(other, 'offer', Float32Array.of(1, 2, 3), null);
+      for (const signal of SIGNALS) environment.signal(other, signal);
+      advance(1);
+      expect(arrived.length).toBe(1);
+      expect(heard).toEqual(SIGNALS);
     });
 
     it('knows who can be talked to, and does not count itself among them', () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import loadWabt from 'wabt';
 
-const NAMES = ['codec-kernels', 'vector-kernels'];
+const NAMES = ['codec-kernels', 'matrix-kernels', 'vector-kernels'];
 
 /**
  * @param {string} name

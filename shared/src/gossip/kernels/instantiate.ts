@@ -6,28 +6,46 @@ declare const WebAssembly: {
 };
 
 /**
- * What uses a WebAssembly module: compiled when first asked for, and at once, since kernels are small.
+ * A WebAssembly module's exports, each time of a new instance. It is compiled when first asked for, and at once, since kernels
+ * are small.
  * @param compiled in base64
- * @param create makes it of what the module exports
  * @returns gives null where there is no WebAssembly with SIMD, or the page may not compile it; never throws
+ */
+export function instantiator<Exports>(compiled: string): () => Exports | null {
+  let module: object | null | undefined;
+  const compile = (): object | null => {
+    // WebAssembly's memory is little-endian.
+    if (new Uint8Array(new Uint32Array([1]).buffer)[0] !== 1) return null;
+    const bytes = Uint8Array.from(atob(compiled), (character) => character.charCodeAt(0));
+    return new WebAssembly.Module(bytes);
+  };
+  return () => {
+    try {
+      if (module === undefined) module = compile();
+      return module === null ? null : new WebAssembly.Instance<Exports>(module).exports;
+    } catch {
+      module = null;
+      return null;
+    }
+  };
+}
+
+/**
+ * What uses one instance of a module, which all share.
+ * @param create makes it of what the module exports
+ * @returns gives null where `instantiator` does; never throws
  */
 export function kernelLoader<Exports, Kernels>(
   compiled: string,
   create: (module: Exports) => Kernels,
 ): () => Kernels | null {
+  const instantiate = instantiator<Exports>(compiled);
   let loaded: Kernels | null | undefined;
-  const load = (): Kernels | null => {
-    // WebAssembly's memory is little-endian.
-    if (new Uint8Array(new Uint32Array([1]).buffer)[0] !== 1) return null;
-    try {
-      const bytes = Uint8Array.from(atob(compiled), (character) => character.charCodeAt(0));
-      return create(new WebAssembly.Instance<Exports>(new WebAssembly.Module(bytes)).exports);
-    } catch {
-      return null;
-    }
-  };
   return () => {
-    if (loaded === undefined) loaded = load();
+    if (loaded === undefined) {
+      const module = instantiate();
+      loaded = module === null ? null : create(module);
+    }
     return loaded;
   };
 }

@@ -37,6 +37,7 @@ export function allAverage(peer: PeerContext): Mixing {
     conserves: 'nothing',
     answers: false,
     toAll: 'alike',
+    offersModel: true,
     begin(state) {
       message ??= new Float32Array(allAverageMessageLength(state.length));
       message.set(state);

@@ -119,5 +119,6 @@ export function compressedGossip(
       }
       if (heard) step(state, residual);
     },
+    forget: (other) => copies.keepOnly((kept) => kept !== other),
   };
 }

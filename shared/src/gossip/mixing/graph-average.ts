@@ -47,6 +47,8 @@ export function graphAverage(
     conserves: 'nothing',
     answers: false,
     toAll: 'alike',
+    offersModel: true,
+    ...(combine === weightedMean ? {} : { combine }),
     offer: (state) => state,
     receive(kind, vector, weight, _state, _reply, from) {
       if (kind !== 'offer') return false;

@@ -56,6 +56,7 @@ export function hubAverage(peer: PeerContext): Mixing {
   return {
     conserves: 'nothing',
     answers: false,
+    offersModel: true,
     offer(state, to) {
       message ??= new Float32Array(hubAverageMessageLength(state.length));
       if (to !== peer.self) {

@@ -9,6 +9,8 @@ import type { Mixing } from './mixing.ts';
 export const pairwiseSwap: Mixing = {
   conserves: 'mean',
   answers: true,
+  offersState: true,
+  offersModel: true,
   offer: (state) => state,
   receive(kind, vector, weight, state, reply) {
     if (kind === 'reply') {

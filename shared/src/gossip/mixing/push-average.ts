@@ -8,6 +8,8 @@ import type { Mixing } from './mixing.ts';
 export const pushAverage: Mixing = {
   conserves: 'nothing',
   answers: false,
+  offersState: true,
+  offersModel: true,
   offer: (state) => state,
   receive(kind, vector, weight, state) {
     // A reply answers a swap: another rule's message, so not for this peer.

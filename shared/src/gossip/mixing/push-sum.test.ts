@@ -194,4 +194,25 @@ describe('push-sum', () => {
     expect(sentTo).toEqual([[4], [5], [6], [4]]);
     expect([...state]).toEqual([0.5, 1 / 16]);
   });
+
+  it('begins anew with a peer whose number was another one’s', () => {
+    const sent: Float32Array[] = [];
+    const rule = pushSum({ send: (_to, _kind, vector) => sent.push(vector.slice()) });
+    const state = Float32Array.of(1, 2, 1);
+    const take = (...message: number[]): void => {
+      rule.receive('offer', Float32Array.from(message), 1, state, new Float32Array(), 7);
+    };
+    take(3, 4, 1, 9);
+    rule.forget?.(7);
+    // Its first sum, which has a smaller number than the last of the other.
+    take(1, 1, 1, 1);
+    expect([...state]).toEqual([5, 7, 3]);
+    const offer = (): number[] => {
+      rule.begin?.(state, [7]);
+      return [...(rule.offer(state, 7) ?? [])];
+    };
+    expect(offer()).toEqual([2.5, 3.5, 1.5, 1]);
+    rule.forget?.(7);
+    expect(offer()).toEqual([1.25, 1.75, 0.75, 2]);
+  });
 });

@@ -158,6 +158,11 @@ export function pushSum(peer: Pick<PeerContext, 'send'>): Mixing {
       }
       return false;
     },
+    forget(other) {
+      outgoing.delete(other);
+      incoming.delete(other);
+      kept.delete(other);
+    },
   };
 }
 

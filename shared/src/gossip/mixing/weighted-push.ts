@@ -14,6 +14,7 @@ export const MOST_WEIGHT = 2 ** 20;
 export const weightedPush: Mixing = {
   conserves: 'nothing',
   answers: false,
+  offersModel: true,
   offer(state) {
     const last = state.length - 1;
     state[last] = Math.max(LEAST_WEIGHT, state[last] / 2);

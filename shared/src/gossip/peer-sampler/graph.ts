@@ -1,7 +1,7 @@
 /** Fixed graphs on the peers of a room, by their places in the common order. */
 import type { PeerIndex } from '../peer-index.ts';
 import { createRandom, shuffle } from '../random/random.ts';
-import type { PeerSampler, SamplerContext } from './peer-sampler.ts';
+import { drawFree, type PeerSampler, type SamplerContext } from './peer-sampler.ts';
 
 /** For each place, the places of its neighbours; those that it sends to, where the graph is directed. */
 export type Graph = (size: number) => readonly (readonly number[])[];
@@ -82,9 +82,9 @@ export function graphSampler(graph: Graph): PeerSampler {
   const peerAt = ({ neighbours }: SamplerContext, place: number): PeerIndex =>
     neighbours.at(place < neighbours.place ? place : place - 1);
   return {
-    sample(context) {
+    sample(context, isBusy) {
       const edges = mine(context);
-      return edges.length === 0 ? null : peerAt(context, edges[context.random.integer(edges.length)]);
+      return drawFree(edges.length, (k) => peerAt(context, edges[k]), context.random, isBusy);
     },
     all(context, into) {
       for (const place of mine(context)) into.push(peerAt(context, place));

@@ -5,7 +5,8 @@
  * lists are the same.
  */
 import type { PeerIndex } from '../peer-index.ts';
-import type { PeerSampler } from './peer-sampler.ts';
+import type { Random } from '../random/random.ts';
+import type { IsBusy, PeerSampler } from './peer-sampler.ts';
 import { uniformSampler } from './uniform.ts';
 
 export function inTurnSampler(): PeerSampler {
@@ -13,21 +14,44 @@ export function inTurnSampler(): PeerSampler {
   const rounds: PeerIndex[][] = [];
   return {
     ...uniformSampler,
-    sample({ self, neighbours, random }) {
+    sample({ self, neighbours, random }, isBusy) {
       rounds[self] ??= [];
       const round = rounds[self];
-      for (;;) {
-        if (round.length === 0) {
-          for (let position = 0; position < neighbours.count; position++) round.push(neighbours.at(position));
-        }
-        if (round.length === 0) return null;
-        const place = random.integer(round.length);
-        const peer = round[place];
-        round[place] = round[round.length - 1];
-        round.pop();
-        // It may have gone since the round began.
-        if (neighbours.placeOf(peer) >= 0) return peer;
+      // It may have gone since the round began.
+      const isThere = (peer: PeerIndex): boolean => neighbours.placeOf(peer) >= 0;
+      const found = takeFree(round, random, isThere, isBusy);
+      if (found !== null) return found;
+      // Who is left of the round is busy: the next begins, and they are part of it.
+      const left = new Set(round);
+      for (let position = 0; position < neighbours.count; position++) {
+        const peer = neighbours.at(position);
+        if (!left.has(peer)) round.push(peer);
       }
+      return takeFree(round, random, isThere, isBusy);
     },
   };
+}
+
+/** Takes a random peer out of a round, of those that are there and not busy. Who is not there any more is taken out too. */
+function takeFree(
+  round: PeerIndex[],
+  random: Random,
+  isThere: (peer: PeerIndex) => boolean,
+  isBusy?: IsBusy,
+): PeerIndex | null {
+  /** Those from here on are busy. */
+  let end = round.length;
+  while (end > 0) {
+    const place = random.integer(end);
+    const peer = round[place];
+    const isFree = !isBusy?.(peer);
+    end -= 1;
+    round[place] = round[end];
+    round[end] = peer;
+    if (!isFree) continue;
+    round[end] = round[round.length - 1];
+    round.pop();
+    if (isThere(peer)) return peer;
+  }
+  return null;
 }

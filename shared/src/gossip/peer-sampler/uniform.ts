@@ -1,9 +1,9 @@
-import type { PeerSampler } from './peer-sampler.ts';
+import { drawFree, type PeerSampler } from './peer-sampler.ts';
 
 /** Every neighbour with the same probability, independently each time. */
 export const uniformSampler: PeerSampler = {
-  sample: ({ neighbours, random }) =>
-    neighbours.count === 0 ? null : neighbours.at(random.integer(neighbours.count)),
+  sample: ({ neighbours, random }, isBusy) =>
+    drawFree(neighbours.count, (position) => neighbours.at(position), random, isBusy),
   all({ neighbours }, into) {
     for (let position = 0; position < neighbours.count; position++) into.push(neighbours.at(position));
   },

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { exponentiate } from './exponentiate.ts';
 import { logarithm } from './logarithm.ts';
 import { createRandom, hashSeed, shuffle } from './random.ts';
 
@@ -59,4 +60,18 @@ it('shuffle keeps every value', () => {
   shuffle(values, createRandom(5));
   expect([...values]).not.toEqual([...values].sort((a, b) => a - b));
   expect(new Set(values).size).toBe(100);
+});
+
+it('exponentiate is e to the power of x', () => {
+  const random = createRandom(9);
+  for (let i = 0; i < 20_000; i++) {
+    for (const x of [
+      random.uniform() - 0.5,
+      80 * (random.uniform() - 0.5),
+      1400 * (random.uniform() - 0.5),
+    ]) {
+      expect(Math.abs(exponentiate(x) / Math.exp(x) - 1)).toBeLessThanOrEqual(2e-15);
+    }
+  }
+  expect(exponentiate(0)).toBe(1);
 });

@@ -16,6 +16,7 @@ export function independentClocks(options: IndependentClocksOptions): Schedule {
   const { update } = options;
   const gossipsPerSecond = gossipClock(options);
   return {
+    countsPerUpdate: options.per === 'update',
     untilUpdate: update === 'device' ? () => 0 : ({ self, random }) => untilTick(update, self, random),
     untilGossip: (context) => context.random.exponential(gossipsPerSecond(context)),
   };

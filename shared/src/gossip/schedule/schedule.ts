@@ -10,6 +10,8 @@ export type ScheduleContext = Pick<
 
 /** One object for all peers of a run, or for the one of a tab. */
 export interface Schedule {
+  /** Whether gossip is counted per update, so that updates may be held back where exchanges do not keep up. Default: not. */
+  readonly countsPerUpdate?: boolean;
   /** Asked at the start, and when an update is finished. @returns seconds until the next one begins */
   untilUpdate(context: ScheduleContext): number;
   /** Asked when the gossip clock rings and, while it stands still, after every update and when the room's size

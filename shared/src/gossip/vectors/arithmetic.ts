@@ -21,6 +21,13 @@ export function subtract(
   else for (let i = 0; i < into.length; i++) into[i] = from[i] - what[i];
 }
 
+/** The Euclidean length; NaN or Infinity where a number is not finite. */
+export function lengthOf(vector: Float32Array): number {
+  let squares = 0;
+  for (let i = 0; i < vector.length; i++) squares += vector[i] * vector[i];
+  return Math.sqrt(squares);
+}
+
 /**
  * Moves a vector towards another.
  * @param vector of finite numbers

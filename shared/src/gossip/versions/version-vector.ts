@@ -10,6 +10,7 @@ export const MAX_PEERS = 1 << 20;
 export class VersionVector {
   #counts: Uint32Array;
   #length = 0;
+  #known = 0;
   readonly #limit: number;
 
   /**
@@ -26,6 +27,11 @@ export class VersionVector {
     return this.#length;
   }
 
+  /** Peers whose count is not 0. */
+  get known(): number {
+    return this.#known;
+  }
+
   /** Updates of that peer contained in the model; 0 for a peer never heard of. */
   get(peer: PeerIndex): number {
     return peer < this.#length ? this.#counts[peer] : 0;
@@ -35,12 +41,17 @@ export class VersionVector {
   raise(peer: PeerIndex, count: number): void {
     if (peer >= this.#limit) return;
     this.#reserve(peer + 1);
-    if (count > this.#counts[peer]) this.#counts[peer] = count;
+    const before = this.#counts[peer];
+    if (count <= before) return;
+    if (before === 0) this.#known += 1;
+    this.#counts[peer] = count;
   }
 
   /** Forgets what is known of a peer. */
   forget(peer: PeerIndex): void {
-    if (peer < this.#length) this.#counts[peer] = 0;
+    if (this.get(peer) === 0) return;
+    this.#counts[peer] = 0;
+    this.#known -= 1;
   }
 
   /** Element-wise maximum, in place. */
@@ -49,12 +60,19 @@ export class VersionVector {
     this.#reserve(length);
     const mine = this.#counts;
     const theirs = other.#counts;
-    for (let i = 0; i < length; i++) if (theirs[i] > mine[i]) mine[i] = theirs[i];
+    let added = 0;
+    for (let i = 0; i < length; i++) {
+      if (theirs[i] <= mine[i]) continue;
+      if (mine[i] === 0) added += 1;
+      mine[i] = theirs[i];
+    }
+    this.#known += added;
   }
 
   /** Takes over what another says, and forgets what it said before. */
   assign(other: VersionVector): void {
     this.#counts.fill(0, 0, this.#length);
+    this.#known = 0;
     this.merge(other);
   }
 

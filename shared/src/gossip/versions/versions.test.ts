@@ -30,6 +30,24 @@ it('a version vector that holds a sample ignores the others', () => {
   expect([sample.length, sample.get(0), sample.get(1), sample.get(4)]).toEqual([2, 1, 2, 0]);
 });
 
+it('a version vector says how many it knows of, however it came to know', () => {
+  const a = new VersionVector();
+  const b = new VersionVector();
+  a.raise(4, 0);
+  a.raise(2, 3);
+  a.raise(2, 5);
+  b.raise(2, 9);
+  b.raise(7, 1);
+  a.merge(b);
+  expect(a.known).toBe(2);
+  a.forget(2);
+  a.forget(2);
+  a.forget(99);
+  expect(a.known).toBe(1);
+  a.assign(b);
+  expect(a.known).toBe(2);
+});
+
 it('a version vector takes over another, smaller counts too', () => {
   const a = new VersionVector();
   const b = new VersionVector();

@@ -112,6 +112,10 @@ class DifferenceLink implements LinkEnd {
     this.#room = room;
   }
 
+  get copy(): Float32Array | null {
+    return this.#copy;
+  }
+
   encode(kind: MessageKind, vector: Float32Array, into: Uint8Array, random: Random): number {
     if (kind === 'offer') return this.#encodeModel(vector, into, random);
     return this.#encodeReply(vector, into, random);
@@ -157,6 +161,10 @@ class DifferenceLink implements LinkEnd {
   request(into: Uint8Array): number {
     this.#writeHeader(into, REQUEST, this.#values, 0, 0, 0);
     return HEADER_BYTES;
+  }
+
+  sendWhole(): void {
+    this.#isWholeWanted = true;
   }
 
   setThorough(thorough: boolean): void {
