@@ -19,6 +19,8 @@ export const adPsgd = describeMethod({
   summary: 'a pairwise average with a random peer after every update',
   source: 'Lian et al. 2017, arXiv 1710.06952',
   simulatorOnly: null,
+  driftCorrection: 'asked',
+  keepsMean: 'always',
   neighbours: 'sample',
   takesCodec: 'differences',
   options: {},

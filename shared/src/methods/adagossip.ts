@@ -14,6 +14,7 @@ export const adaGossip = describeMethod<CompressionOption | 'gamma' | 'beta'>({
   summary: 'CHOCO-SGD with a consensus step that adapts in each coordinate',
   source: 'Aketi, Hashemi, Roy 2024, arXiv 2404.05919',
   simulatorOnly: null,
+  driftCorrection: 'asked',
   options: {
     ...compressionOptions,
     gamma: { initial: 0.02, min: 0, max: 1, help: 'consensus step, in the parameters’ own units' },

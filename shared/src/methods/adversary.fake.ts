@@ -96,6 +96,9 @@ export function createAdversary(options: AdversaryOptions): Adversary {
         messages.push({ from: self, to, kind, vector: vector.slice() });
         if (messages.length > MOST_UNDER_WAY) deliver(0);
       },
+      // Nobody hears that no answer comes: it is as if that were lost.
+      signal: () => {},
+      renewLinks: () => {},
       sendToAll(targets, kind, vector, versions) {
         for (const to of targets) environment.send(to, kind, vector, versions);
       },

@@ -3,7 +3,7 @@
  * Equation Based Framework, 2024, arXiv 2406.11159.
  *
  * A worker reads the hub's model and computes a gradient; by the time the hub applies it, others have been there. More
- * workers bring more gradients, each later: `predictor/delayed-descent.ts` says what that comes to. The hub is elected,
+ * workers bring more gradients, each later: `theory/delayed-descent.ts` says what that comes to. The hub is elected,
  * and is one of the workers.
  */
 import { admitAll } from '../gossip/admission/admission.ts';

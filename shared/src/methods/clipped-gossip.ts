@@ -15,6 +15,7 @@ export const clippedGossip = describeMethod<'degree' | 'tau'>({
   summary: 'D-PSGD in which no neighbour counts as further away than tau',
   source: 'He, Karimireddy, Jaggi 2022, arXiv 2202.01545',
   simulatorOnly: null,
+  driftCorrection: 'asked',
   takesCodec: 'rounding',
   options: {
     degree: { initial: 4, min: 2, max: 64, integer: true, help: 'neighbours of each peer on a random graph' },

@@ -19,6 +19,7 @@ export const fedAvg = describeMethod({
   summary: 'rounds: an elected hub’s model, and the mean progress of those who are reached',
   source: 'McMahan et al. 2017, arXiv 1602.05629',
   simulatorOnly: null,
+  driftCorrection: 'asked',
   options: {},
 });
 

@@ -19,6 +19,7 @@ export const fedPbc = describeMethod({
   summary: 'rounds: an elected hub averages whoever reaches it, and nobody else’s model changes',
   source: 'Xiang et al. 2024, arXiv 2404.10091',
   simulatorOnly: null,
+  driftCorrection: 'asked',
   options: {},
 });
 

@@ -12,6 +12,7 @@ export const localOnly = describeMethod({
   summary: 'every peer learns alone, without gossip',
   source: 'baseline',
   simulatorOnly: null,
+  driftCorrection: 'asked',
   neighbours: 'sample',
   options: {},
 });

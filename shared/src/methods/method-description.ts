@@ -54,6 +54,13 @@ export interface MethodDescription<Names extends string = string> {
   /** Whom a peer has to be able to reach: a random few of the room are as good as any, or all, since a hub or certain
    * neighbours in a graph must be among them. Default all. */
   readonly neighbours?: 'sample' | 'all';
+  /** Whether gradients may be corrected for drift (`gossip/drift-correction`): `unasked` where that is what a run does that says
+   * nothing of it, `asked` where a run must ask for it. Default not, where the local update is another than SGD, or what peers
+   * send is more than where their steps led. */
+  readonly driftCorrection?: 'unasked' | 'asked';
+  /** Whether exchanges keep the mean of all models unless a message is lost: `swap` where the run's `exchange` is that. Default
+   * not. */
+  readonly keepsMean?: 'always' | 'swap';
   /** Whether it is simulated as one peer that holds everybody's data and makes everybody's updates. */
   readonly pooled?: boolean;
   readonly options: Readonly<Record<Names, OwnOption>>;

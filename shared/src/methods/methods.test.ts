@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { lonePeer } from '../gossip/peer-context.fake.ts';
 import { createRandom } from '../gossip/random/random.ts';
 import { startChurn } from '../simulation/churn.ts';
 import { quadratic } from '../simulation/learners/quadratic.ts';
@@ -6,7 +7,14 @@ import { measureLearning } from '../simulation/measurements.ts';
 import { Simulation, type SimulationOptions } from '../simulation/simulation.ts';
 import { commonOptions } from './common-options.fake.ts';
 import { createMethod } from './create-method.ts';
-import { METHOD_NAMES, METHODS, methodNamed, ownOptionProblem } from './methods.ts';
+import {
+  correctionsFor,
+  driftCorrectionProblem,
+  METHOD_NAMES,
+  METHODS,
+  methodNamed,
+  ownOptionProblem,
+} from './methods.ts';
 
 const PEERS = 12;
 const objective = quadratic({
@@ -39,6 +47,33 @@ it('an unknown method, an unknown option and a value out of range are refused in
   expect(ownOptionProblem('d-psgd', 'degre', 4)).toBe('d-psgd has no such option; it has degree');
   expect(ownOptionProblem('d-psgd', 'degree', 4.5)).toBe('must be a whole number from 2 to 64');
   expect(ownOptionProblem('local-only', 'degree', 4)).toBe('local-only has no options of its own');
+});
+
+describe('corrections of drift', () => {
+  it('the default method makes all of them unasked, but a control variate where exchanges do not keep the mean', () => {
+    expect(correctionsFor('mitra-ulukus', 'swap', 'auto')).toEqual(['momentum', 'control', 'logits', 'clip']);
+    expect(correctionsFor('mitra-ulukus', 'push', 'auto')).toEqual(['momentum', 'logits', 'clip']);
+    expect(correctionsFor('mitra-ulukus', 'push', ['control'])).toEqual(['control']);
+  });
+
+  it('others make them when asked, or not at all', () => {
+    expect(correctionsFor('d-psgd', 'swap', 'auto')).toEqual([]);
+    expect(correctionsFor('d-psgd', 'swap', 'best')).toContain('momentum');
+    expect(driftCorrectionProblem('d-psgd', 'best')).toBeNull();
+    expect(driftCorrectionProblem('savic', 'best')).toContain('savic');
+    expect(driftCorrectionProblem('savic', [])).toBeNull();
+  });
+
+  it('a method that says so keeps the mean', () => {
+    const learner = { dimension: 1, gradient: () => 0 };
+    for (const { name, keepsMean } of METHODS) {
+      for (const exchange of ['swap', 'push'] as const) {
+        const { mixing } = createMethod(name, commonOptions({ exchange })).parts(learner, lonePeer());
+        const says = keepsMean === 'always' || keepsMean === exchange;
+        if (methodNamed(name).driftCorrection !== undefined) expect(mixing.conserves === 'mean').toBe(says);
+      }
+    }
+  });
 });
 
 describe.each(METHODS.filter(({ pooled }) => !pooled).map(({ name }) => [name]))('method %s', (name) => {

@@ -1,5 +1,10 @@
 /** What there is to choose from. `create-method.ts` makes them. */
 import { CODEC_NAMES, MODEL_CODEC_NAMES, parseCodecChoice } from '../gossip/codec/codec-choice.ts';
+import {
+  bestCorrections,
+  type Correction,
+  type DriftCorrection,
+} from '../gossip/drift-correction/drift-correction.ts';
 import { adPsgd } from './ad-psgd.ts';
 import { adaGossip } from './adagossip.ts';
 import { asyncSgd } from './async-sgd.ts';
@@ -13,7 +18,7 @@ import { fedAvg } from './fedavg.ts';
 import { fedPbc } from './fedpbc.ts';
 import { goSgd } from './gosgd.ts';
 import { localOnly } from './local-only.ts';
-import type { MethodDescription } from './method-description.ts';
+import type { CommonOptions, MethodDescription } from './method-description.ts';
 import { mitraUlukusDescription } from './mitra-ulukus.ts';
 import { pushSumSgp } from './push-sum.ts';
 import { ravnest } from './ravnest.ts';
@@ -71,6 +76,26 @@ export function codecProblem(method: string, name: string): string | null {
   if (choice.kind === 'model') return null;
   const able = METHODS.filter((one) => one.takesCodec === 'differences').map((one) => one.name);
   return `must not be ${name} with ${method}, whose peers need each other’s whole model; it is for ${able.join(', ')}`;
+}
+
+/** The corrections of drift that a run makes: none where the method does not take them. @param exchange as the run has it, whether or not the method heeds it */
+export function correctionsFor(
+  method: string,
+  exchange: CommonOptions['exchange'],
+  chosen: DriftCorrection,
+): readonly Correction[] {
+  const { driftCorrection, keepsMean } = methodNamed(method);
+  if (driftCorrection === undefined) return [];
+  if (typeof chosen !== 'string') return chosen;
+  if (chosen === 'auto' && driftCorrection !== 'unasked') return [];
+  return bestCorrections(keepsMean === 'always' || keepsMean === exchange);
+}
+
+/** Why a method does not take corrections of drift, in words; null if it does. */
+export function driftCorrectionProblem(method: string, chosen: DriftCorrection): string | null {
+  if (chosen === 'auto' || chosen.length === 0) return null;
+  if (methodNamed(method).driftCorrection !== undefined) return null;
+  return `must be auto or none with ${method}, whose peers do not go by plain gradients of their own`;
 }
 
 /** Whom peers of a method have to be connected to. */

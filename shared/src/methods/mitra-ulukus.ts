@@ -52,6 +52,8 @@ export const mitraUlukusDescription = describeMethod({
   summary: 'two independent clocks a peer; gossip at ln n with uniformly random peers',
   source: 'Mitra & Ulukus 2024, arXiv 2404.19749',
   simulatorOnly: null,
+  driftCorrection: 'unasked',
+  keepsMean: 'swap',
   neighbours: 'sample',
   takesCodec: 'differences',
   options: {},

@@ -26,6 +26,7 @@ export const pushSumSgp = describeMethod({
     'stochastic gradient push: shares of model and weight to out-neighbours in turn, with no mass lost',
   source: 'Assran et al. 2019, arXiv 1811.10792',
   simulatorOnly: null,
+  driftCorrection: 'asked',
   options: {},
 });
 

@@ -16,6 +16,7 @@ export const synchronousAllToAll = describeMethod({
   summary: 'blocking rounds: everyone waits for everyone’s model',
   source: 'baseline: federated averaging without a server, McMahan et al. 2017, arXiv 1602.05629',
   simulatorOnly: null,
+  driftCorrection: 'asked',
   options: {},
 });
 

@@ -13,6 +13,7 @@ export const trimmedMean = describeMethod<'degree' | 'trim'>({
   summary: 'D-PSGD without the largest and smallest values of each coordinate',
   source: 'Yin et al. 2018, arXiv 1803.01498',
   simulatorOnly: null,
+  driftCorrection: 'asked',
   takesCodec: 'rounding',
   options: {
     degree: { initial: 4, min: 2, max: 64, integer: true, help: 'neighbours of each peer on a random graph' },
