@@ -19,6 +19,7 @@ const settings: fc.Arbitrary<LabSettings> = fc
     method: fc.constantFrom(...LAB_METHODS),
     exchange: fc.constantFrom('push' as const, 'swap' as const),
     churn: fc.oneof(fc.constant('none' as const), fc.double({ min: 10, max: 10_000, noNaN: true })),
+    latency: fc.double({ min: 0, max: 10, noNaN: true }),
     learner: fc.constantFrom('quadratic' as const, 'classes' as const),
     labels: fc.integer({ min: 1, max: 10 }),
     step: fc.double({ min: 0.001, max: 1, noNaN: true }),
@@ -61,7 +62,7 @@ describe('lab settings', () => {
 
   it('name what cannot be used, with what is allowed', () => {
     const { settings: read, problems } = parseLabSettings(
-      'peers=1&gossip=ln&method=centralised&exchange=pull&churn=1&learner=mnist&labels=0&step=0&updates=1e9&seed=-1',
+      'peers=1&gossip=ln&method=centralised&exchange=pull&churn=1&latency=-1&learner=mnist&labels=0&step=0&updates=1e9&seed=-1',
     );
     expect(read).toEqual(defaultLabSettings);
     expect(problems.map(({ name }) => name)).toEqual(Object.keys(defaultLabSettings));

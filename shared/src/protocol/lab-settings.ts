@@ -22,6 +22,8 @@ export interface LabSettings {
   readonly exchange: 'push' | 'swap';
   /** After how many updates a peer goes, on average, and another comes. */
   readonly churn: 'none' | number;
+  /** How long a message is on its way, in updates of a peer. */
+  readonly latency: number;
   readonly learner: LabLearner;
   /** Classes that each peer sees, of ten. */
   readonly labels: number;
@@ -47,6 +49,7 @@ const COSTLY_METHODS: readonly string[] = ['synchronous-all-to-all', 'savic', 'd
 const METHODS_OF_NETWORKS: readonly string[] = ['variance-corrected'];
 const SHORTEST_STAY = 10;
 const LONGEST_STAY = 10_000;
+const MOST_LATENCY = 10;
 /** Only the first peers are followed; of those, enough must be left at the end. */
 const UPDATES_PER_STAY = 4;
 
@@ -65,6 +68,7 @@ const fields: { readonly [K in keyof LabSettings]: Field<LabSettings[K]> } = {
     },
     format: String,
   },
+  latency: decimal(0, 0, MOST_LATENCY, 'number'),
   learner: oneOf(LAB_LEARNERS),
   labels: decimal(2, 1, 10, 'integer'),
   step: decimal(0.05, 0.001, 1, 'number'),
@@ -80,6 +84,7 @@ export const defaultLabSettings: LabSettings = Object.freeze({
   method: fields.method.initial,
   exchange: fields.exchange.initial,
   churn: fields.churn.initial,
+  latency: fields.latency.initial,
   learner: fields.learner.initial,
   labels: fields.labels.initial,
   step: fields.step.initial,

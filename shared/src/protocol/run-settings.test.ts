@@ -29,6 +29,16 @@ describe('parseSettings', () => {
     expect(problemsOf('momentum=1&varianceAdaptiveStep=yes&backend=metal')).toHaveLength(3);
   });
 
+  it('reads how drift is corrected, as far as the method takes it', () => {
+    const { settings, problems } = parseSettings('driftCorrection=logits,momentum');
+    expect(problems).toEqual([]);
+    expect(settings.driftCorrection).toEqual(['momentum', 'logits']);
+    expect(formatSettings(settings)).toBe('room=demo&driftCorrection=momentum,logits');
+    expect(problemsOf('driftCorrection=some')).toEqual(['driftCorrection']);
+    expect(problemsOf('method=savic&driftCorrection=best')).toEqual(['driftCorrection']);
+    expect(problemsOf('method=savic&driftCorrection=none')).toEqual([]);
+  });
+
   it('gives defaults for what is absent', () => {
     expect(parseSettings('')).toEqual({ settings: defaultSettings, problems: [] });
   });

@@ -8,7 +8,19 @@
  */
 import * as v from 'valibot';
 import { CODEC_NAMES, parseCodecChoice } from '../gossip/codec/codec-choice.ts';
-import { codecProblem, methodNamed, ownOptionProblem, TAB_METHOD_NAMES } from '../methods/methods.ts';
+import {
+  DRIFT_CORRECTIONS,
+  type DriftCorrection,
+  formatDriftCorrection,
+  parseDriftCorrection,
+} from '../gossip/drift-correction/drift-correction.ts';
+import {
+  codecProblem,
+  driftCorrectionProblem,
+  methodNamed,
+  ownOptionProblem,
+  TAB_METHOD_NAMES,
+} from '../methods/methods.ts';
 import { TASK_NAMES } from '../tasks/tasks.ts';
 import { decimal, type Field, oneOf, parseDecimal, partsOf } from './fields.ts';
 import { isHostKey, parseRoomKey } from './room-key.ts';
@@ -63,6 +75,8 @@ export interface RunSettings {
   readonly momentum: number;
   /** Shrinks each step by the share of the gradient that is signal, not noise. */
   readonly varianceAdaptiveStep: boolean;
+  /** What keeps tabs of unlike data together; peers of one room share it. */
+  readonly driftCorrection: DriftCorrection;
   readonly exchange: 'swap' | 'push';
   /** Local updates per second, at random times; `device` for one after the other, as fast as the device goes. */
   readonly updateRate: 'device' | number;
@@ -157,6 +171,12 @@ const fields: { readonly [K in keyof RunSettings]: Field<RunSettings[K]> } = {
   rate: decimal(0.1, 1e-6, 10, 'number'),
   momentum: decimal(0, 0, 0.9999, 'number'),
   varianceAdaptiveStep: switchedOff,
+  driftCorrection: {
+    allowed: DRIFT_CORRECTIONS,
+    initial: 'auto',
+    parse: parseDriftCorrection,
+    format: formatDriftCorrection,
+  },
   exchange: oneOf(['swap', 'push']),
   updateRate: {
     allowed: `device, or a number of local updates a second from ${MIN_UPDATE_RATE} to ${MAX_UPDATE_RATE}`,
@@ -273,6 +293,12 @@ export function parseSettings(fragment: string): { settings: RunSettings; proble
       settings = { ...settings, with: {} };
       break;
     }
+  }
+  const driftRefused = driftCorrectionProblem(settings.method, settings.driftCorrection);
+  if (driftRefused !== null) {
+    const value = formatDriftCorrection(settings.driftCorrection);
+    problems.push({ name: 'driftCorrection', value, allowed: driftRefused, fatal: true });
+    settings = { ...settings, driftCorrection: defaultSettings.driftCorrection };
   }
   const codecRefused = settings.codec === AUTO ? null : codecProblem(settings.method, settings.codec);
   if (codecRefused !== null) {

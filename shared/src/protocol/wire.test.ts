@@ -17,9 +17,10 @@ import { defaultSettings } from './run-settings.ts';
 
 const message: WireMessage = {
   kind: 'reply',
+  parts: 2,
   versions: [
-    { peer: '0123456789abcdef', updates: 7 },
-    { peer: 'ffffffff00000001', updates: 4_000_000_000 },
+    { peer: '0123456789abcdef', updates: 7, age: 0 },
+    { peer: 'ffffffff00000001', updates: 4_000_000_000, age: 255 },
   ],
   dimension: 3,
   codec: 9,
@@ -57,10 +58,15 @@ describe('model messages', () => {
   });
 
   it('belong to one run: another room, seed or exchange is another', () => {
-    const numbers = [{}, { room: 'other' }, { seed: 2 }, { resets: 1 }, { exchange: 'push' as const }].map(
-      (change) => runNumber({ ...defaultSettings, ...change }),
-    );
-    expect(new Set(numbers).size).toBe(5);
+    const numbers = [
+      {},
+      { room: 'other' },
+      { seed: 2 },
+      { resets: 1 },
+      { exchange: 'push' as const },
+      { driftCorrection: [] },
+    ].map((change) => runNumber({ ...defaultSettings, ...change }));
+    expect(new Set(numbers).size).toBe(6);
     expect(runNumber({ ...defaultSettings, steps: 3, samples: 50 })).toBe(runNumber(defaultSettings));
   });
 });

@@ -25,6 +25,7 @@ function reportOf(peer: number, number: number, neighbours: readonly number[] = 
     staleness: 12.34,
     gossipRate: 11.72,
     updateRate: 3.91,
+    answerSeconds: 0.1234,
     neighbours: named.map(idOf),
     exchanges: named.map(() => 3),
     sketch: 'A'.repeat(86),
@@ -44,6 +45,11 @@ describe('a report', () => {
   it('fits what is taken, and so does all that a table tells', () => {
     expect(v.is(ReportSchema, reportOf(1, 1, [2, 3]))).toBe(true);
     expect(v.is(ReportSchema, { ...reportOf(1, 1, [2]), exchanges: [] })).toBe(false);
+    // Older pages do not tell how long answers take.
+    const { answerSeconds: _, ...older } = reportOf(1, 1, [2]);
+    expect(v.is(ReportSchema, older)).toBe(true);
+    expect(v.is(ReportSchema, { ...older, answerSeconds: -1 })).toBe(false);
+    expect(v.is(ReportSchema, { ...older, answerSeconds: 1e9 })).toBe(false);
     const told = table(0, [1]);
     told.renew(reportOf(0, 1), 0);
     const reports = told.pick(idOf(1), 0.5);

@@ -14,6 +14,7 @@ export const REPORT_LIFETIME = 15;
 /** Most classes of a task: their labels are the bits of a number. */
 const MAX_CLASSES = 32;
 const MAX_EXCHANGES = 10_000;
+const MAX_ANSWER_SECONDS = 60;
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
@@ -29,7 +30,7 @@ const FieldsSchema = v.object({
   command: count,
   /** Finished local updates. */
   updates: count,
-  /** On the test subset, 0 to 1; null before the first evaluation, like what follows. */
+  /** Of the room's model as the peer knows it, on the test subset, 0 to 1; null before the first evaluation, like what follows. */
   accuracy: v.nullable(share),
   /** Nats. */
   loss: v.nullable(amount),
@@ -42,6 +43,8 @@ const FieldsSchema = v.object({
   /** Exchanges started, and local updates, a second. */
   gossipRate: amount,
   updateRate: amount,
+  /** Seconds from an offer to its answer, smoothed; absent where there was no answer yet, or offers are not answered. */
+  answerSeconds: v.optional(v.pipe(amount, v.maxValue(MAX_ANSWER_SECONDS))),
   neighbours: v.pipe(v.array(PeerIdSchema), v.maxLength(MAX_REPORTED_NEIGHBOURS)),
   /** How many exchanges it began with each of these neighbours since its last report. */
   exchanges: v.pipe(v.array(v.pipe(count, v.maxValue(MAX_EXCHANGES))), v.maxLength(MAX_REPORTED_NEIGHBOURS)),
