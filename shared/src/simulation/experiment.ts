@@ -11,8 +11,8 @@ import {
 } from './measurements.ts';
 import { Simulation, type SimulationOptions } from './simulation.ts';
 
-/** Pairs of peers that all measurements of staleness of a run look at, about. */
-const STALENESS_BUDGET = 2 ** 25;
+/** Where nothing is said of `stalenessPairs`. */
+const STALENESS_PAIRS = 2 ** 25;
 const FEWEST_SAMPLES = 20;
 const MOST_SAMPLES = 50_000;
 /** How often progress is told, about. */
@@ -25,6 +25,8 @@ export interface ExperimentOptions extends SimulationOptions {
   readonly duration: number;
   readonly churn?: ChurnOptions;
   readonly trackedPeers: number;
+  /** Pairs of peers that all measurements of staleness look at together, about: the more, the longer they take. */
+  readonly stalenessPairs?: number;
   /** Most peers whose models are evaluated at a time. */
   readonly evaluatedPeers: number;
   /** How many times the models are evaluated, the end included. */
@@ -58,6 +60,8 @@ export interface ExperimentResult extends LearningMeasurement {
   readonly virtualTime: number;
   readonly updates: number;
   readonly exchanges: number;
+  /** Exchanges that peers began over updates, all peers together, in the last three quarters of the time; null without updates. */
+  readonly exchangesPerUpdate: number | null;
   /** In updates: over the last three quarters of the time. */
   readonly staleness: { readonly mean: number; readonly max: number };
   readonly consensusDistance: number;
@@ -86,6 +90,7 @@ export function runExperiment(
   const history: Moment[] = [];
   const samples = samplesOf(options);
   let wallSeconds = 0;
+  let warm = totalsOf(simulation);
   for (let sample = 1; sample <= samples; sample++) {
     const time = (duration * sample) / samples;
     wallSeconds -= now();
@@ -93,6 +98,7 @@ export function runExperiment(
     wallSeconds += now();
     const evaluates = Math.floor((sample * evaluations) / samples) > history.length;
     const counts = sample > WARM_UP * samples;
+    if (!counts) warm = totalsOf(simulation);
     const stale =
       trackedPeers > 0 && (counts || evaluates) ? measureStaleness(simulation, trackedPeers) : null;
     if (stale && counts) {
@@ -112,16 +118,20 @@ export function runExperiment(
     }
     if (sample % Math.ceil(samples / PROGRESS_REPORTS) === 0) onProgress?.(sample / samples);
   }
-  const { loss, accuracy, consensusDistance: distance, ofMean } = history[history.length - 1];
+  const { loss, accuracy, roomAccuracy, consensusDistance: distance, ofMean } = history[history.length - 1];
   const { peers } = simulation;
+  const { updates, exchanges } = totalsOf(simulation);
   return {
     traceHash: simulation.traceHash,
     virtualTime: simulation.now,
-    updates: peers.reduce((sum, peer) => sum + peer.updates, 0),
-    exchanges: peers.reduce((sum, peer) => sum + peer.exchanges, 0),
+    updates,
+    exchanges,
+    exchangesPerUpdate:
+      updates > warm.updates ? (exchanges - warm.exchanges) / (updates - warm.updates) : null,
     staleness: { mean: staleness.sum / Math.max(1, staleness.pairs), max: staleness.max },
     loss,
     ...(accuracy ? { accuracy } : {}),
+    ...(roomAccuracy ? { roomAccuracy } : {}),
     consensusDistance: distance,
     ofMean,
     bytesPerPeer: simulation.bytes / peers.length,
@@ -133,9 +143,20 @@ export function runExperiment(
   };
 }
 
+/** Of all peers that were ever there, since the start. */
+function totalsOf({ peers }: Simulation): { updates: number; exchanges: number } {
+  const totals = { updates: 0, exchanges: 0 };
+  for (const peer of peers) {
+    totals.updates += peer.updates;
+    totals.exchanges += peer.exchanges;
+  }
+  return totals;
+}
+
 /** At least one for each evaluation; for staleness the more, the fewer pairs there are to look at each time. */
-function samplesOf({ peers, trackedPeers, evaluations }: ExperimentOptions): number {
-  const affordable = trackedPeers > 0 ? STALENESS_BUDGET / (peers * Math.min(trackedPeers, peers)) : 0;
+function samplesOf(options: ExperimentOptions): number {
+  const { peers, trackedPeers, evaluations, stalenessPairs = STALENESS_PAIRS } = options;
+  const affordable = trackedPeers > 0 ? stalenessPairs / (peers * Math.min(trackedPeers, peers)) : 0;
   const wanted = Math.min(MOST_SAMPLES, Math.max(FEWEST_SAMPLES, Math.round(affordable)));
   return Math.max(wanted, evaluations);
 }

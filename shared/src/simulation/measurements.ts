@@ -36,17 +36,21 @@ export interface LearningMeasurement {
   /** Of the peers' own models on everybody's data. */
   readonly loss: { readonly mean: number; readonly worst: number };
   readonly accuracy?: { readonly mean: number; readonly worst: number };
+  /** Of the room's model as each of the peers knows it, where they keep their neighbours' models. */
+  readonly roomAccuracy?: { readonly mean: number; readonly worst: number };
 }
 
 /** Evaluates at most so many of the peers awake, spread evenly. A model that is not finite has an infinite loss. */
 export function measureLearning(
-  { peers, awake }: Simulation,
+  { peers, awake, keepsModels }: Simulation,
   objective: Objective,
   mostPeers: number,
 ): LearningMeasurement {
   const count = Math.min(awake.count, mostPeers);
   const loss = { mean: 0, worst: Number.NEGATIVE_INFINITY };
   const accuracy = { mean: 0, worst: 1 };
+  const roomAccuracy = { mean: 0, worst: 1 };
+  const roomModel = new Float32Array(keepsModels ? objective.dimension : 0);
   let classifies = false;
   for (let k = 0; k < count; k++) {
     const peer = peers[awake.at(Math.floor((k * awake.count) / count))];
@@ -58,8 +62,14 @@ export function measureLearning(
     classifies = true;
     accuracy.mean += evaluation.accuracy / count;
     accuracy.worst = Math.min(accuracy.worst, evaluation.accuracy);
+    if (!keepsModels) continue;
+    peer.roomModel(roomModel);
+    const ofRoom = objective.evaluate(roomModel).accuracy ?? 0;
+    roomAccuracy.mean += ofRoom / count;
+    roomAccuracy.worst = Math.min(roomAccuracy.worst, ofRoom);
   }
-  return classifies ? { loss, accuracy } : { loss };
+  if (!classifies) return { loss };
+  return keepsModels ? { loss, accuracy, roomAccuracy } : { loss, accuracy };
 }
 
 /**

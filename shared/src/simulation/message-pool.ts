@@ -7,9 +7,13 @@ export interface MessageOnTheWay {
   from: PeerIndex;
   to: PeerIndex;
   kind: MessageKind;
+  /** See `Environment.send`. */
+  parts: number;
   readonly vector: Float32Array;
   /** What is unpacked into the vector when it arrives; null where that has been done. */
   packed: Uint8Array | null;
+  /** What its receiver's downlink must still take; 0 where there is none, or that has been done. */
+  bytes: number;
   /** Null where versions are not tracked. */
   readonly versions: VersionVector | null;
 }
@@ -23,6 +27,7 @@ export class MessagePool {
     kind: MessageKind,
     vector: Float32Array,
     versions: VersionVector | null,
+    parts: number,
   ): MessageOnTheWay {
     const used = this.#free.pop();
     // Messages of a run are alike, with few exceptions.
@@ -35,14 +40,18 @@ export class MessagePool {
             from,
             to,
             kind,
+            parts,
             vector: new Float32Array(vector.length),
             packed: null,
+            bytes: 0,
             versions: versions && new VersionVector(versions.length),
           };
     message.from = from;
     message.to = to;
     message.kind = kind;
+    message.parts = parts;
     message.packed = null;
+    message.bytes = 0;
     message.vector.set(vector);
     if (versions) message.versions?.assign(versions);
     return message;

@@ -1,5 +1,12 @@
 /** The world of one simulated peer: a name tag on what all peers of a simulation share. */
-import type { Alarm, Environment, MessageKind, Neighbourhood } from '../gossip/environment/environment.ts';
+import type {
+  Alarm,
+  Environment,
+  MessageKind,
+  Neighbourhood,
+  Signal,
+} from '../gossip/environment/environment.ts';
+import { NeighbourModels } from '../gossip/neighbour-models.ts';
 import type { PeerIndex } from '../gossip/peer-index.ts';
 import type { Random } from '../gossip/random/random.ts';
 import type { VersionVector } from '../gossip/versions/version-vector.ts';
@@ -20,20 +27,25 @@ export interface World {
     kind: MessageKind,
     vector: Float32Array,
     versions: VersionVector | null,
+    parts?: number,
   ): void;
+  signal(from: PeerIndex, to: PeerIndex, signal: Signal): void;
+  renewLinks(of: PeerIndex): void;
   stepSeconds(peer: PeerIndex): number;
 }
 
 export class SimulatedEnvironment implements Environment, Neighbourhood {
   readonly self: PeerIndex;
   readonly random: Random;
+  readonly neighbourModels: NeighbourModels | undefined;
   readonly #world: World;
 
-  /** @param random the peer's own; that of all together unless told */
-  constructor(world: World, self: PeerIndex, random = world.random) {
+  /** @param random the peer's own; that of all together unless told @param keepsModels whether those of neighbours are kept */
+  constructor(world: World, self: PeerIndex, random = world.random, keepsModels = false) {
     this.self = self;
     this.random = random;
     this.#world = world;
+    this.neighbourModels = keepsModels ? new NeighbourModels(this) : undefined;
   }
 
   get scratch(): Float32Array {
@@ -75,8 +87,22 @@ export class SimulatedEnvironment implements Environment, Neighbourhood {
     this.#world.wakeAt(this.self, alarm, time);
   }
 
-  send(to: PeerIndex, kind: MessageKind, vector: Float32Array, versions: VersionVector | null): void {
-    this.#world.send(this.self, to, kind, vector, versions);
+  send(
+    to: PeerIndex,
+    kind: MessageKind,
+    vector: Float32Array,
+    versions: VersionVector | null,
+    parts?: number,
+  ): void {
+    this.#world.send(this.self, to, kind, vector, versions, parts);
+  }
+
+  renewLinks(): void {
+    this.#world.renewLinks(this.self);
+  }
+
+  signal(to: PeerIndex, signal: Signal): void {
+    this.#world.signal(this.self, to, signal);
   }
 
   sendToAll(

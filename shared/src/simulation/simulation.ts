@@ -6,9 +6,10 @@
 import { buildsOnEarlier, type Codec, type Decoded, type LinkCodec } from '../gossip/codec/codec.ts';
 import { DIFFERENCES } from '../gossip/codec/codecs.ts';
 import { createPacking, type Packing, roomOf } from '../gossip/codec/packing.ts';
-import { ALARMS, type Alarm, type MessageKind } from '../gossip/environment/environment.ts';
+import { ALARMS, type Alarm, type MessageKind, type Signal } from '../gossip/environment/environment.ts';
 import { type Method, messageLengthOf, stateLengthOf } from '../gossip/method.ts';
 import { modelPart } from '../gossip/model-part.ts';
+import { HALVES } from '../gossip/offers-under-way.ts';
 import { Peer } from '../gossip/peer.ts';
 import type { PeerIndex } from '../gossip/peer-index.ts';
 import { createRandom, type Random } from '../gossip/random/random.ts';
@@ -17,6 +18,7 @@ import { modelMessageBytes } from '../protocol/model-message.ts';
 import { EventQueue } from './event-queue.ts';
 import type { Objective } from './learners/objective.ts';
 import { type MessageOnTheWay, MessagePool } from './message-pool.ts';
+import { NamedPeers } from './named-peers.ts';
 import { createNetwork, LOST, type Network, type NetworkOptions } from './network.ts';
 import { PeerList } from './peer-list.ts';
 import { SimulatedEnvironment, type World } from './simulated-environment.ts';
@@ -42,6 +44,8 @@ export interface SimulationOptions {
   readonly trackedPeers?: number;
   /** A stream for each peer, as in tabs. Default one for all, which takes less memory. */
   readonly randomOf?: (peer: PeerIndex) => Random;
+  /** Whether peers keep their neighbours' models, for `Peer.roomModel`; it takes as much memory as so many more peers. Default no. */
+  readonly keepsModels?: boolean;
 }
 
 /** An event's key is its owner's number times 8, plus which of the owner's events it is: one of a peer's alarms, or
@@ -64,6 +68,7 @@ export class Simulation implements World {
   readonly #network: Network;
   readonly #trace = new TraceHash();
   readonly #stateLength: number;
+  readonly #named = new NamedPeers();
   readonly #sleepsUntil = new Map<PeerIndex, number>();
   /** A message that will arrive, or an action that will be run, each with an event of its own. */
   readonly #slots: (MessageOnTheWay | (() => void) | null)[] = [];
@@ -102,6 +107,11 @@ export class Simulation implements World {
   /** Length of a model. */
   get dimension(): number {
     return this.#options.objective.dimension;
+  }
+
+  /** Whether peers keep their neighbours' models. */
+  get keepsModels(): boolean {
+    return this.#options.keepsModels === true;
   }
 
   /** Peers that are not gone, asleep or awake. */
@@ -151,7 +161,7 @@ export class Simulation implements World {
   arrive(): void {
     if (this.peers.length >= MAX_SIMULATED_PEERS) return;
     const wereAlone = this.present.count === 1;
-    this.#add(new Float32Array(this.#stateLength));
+    this.#add(new Float32Array(this.#stateLength), this.present.count > 0);
     // The clock of a lone peer stands still.
     if (wereAlone) this.peers[this.present.at(0)].roomChanged();
     else this.#tellOfChange();
@@ -160,14 +170,14 @@ export class Simulation implements World {
   /** The peer says goodbye and is gone. */
   leave(peer: PeerIndex): void {
     this.peers[peer].stop();
-    this.awake.remove(peer);
+    this.#fallSilent(peer);
     this.#forget(peer);
   }
 
   /** The peer is gone; the others notice after so many seconds. */
   crash(peer: PeerIndex, noticeSeconds: number): void {
     this.peers[peer].stop();
-    this.awake.remove(peer);
+    this.#fallSilent(peer);
     this.at(this.#now + noticeSeconds, () => this.#forget(peer));
   }
 
@@ -175,14 +185,20 @@ export class Simulation implements World {
   sleep(peer: PeerIndex, seconds: number, noticeSeconds: number): void {
     const until = this.#now + seconds;
     this.#sleepsUntil.set(peer, until);
-    this.awake.remove(peer);
+    this.#fallSilent(peer);
     if (seconds > noticeSeconds) this.at(this.#now + noticeSeconds, () => this.#forget(peer));
     this.at(until, () => {
       this.#sleepsUntil.delete(peer);
       this.awake.add(peer);
       this.present.add(peer);
+      this.#named.comeBack(peer);
       this.#tellOfChange();
     });
+  }
+
+  #fallSilent(peer: PeerIndex): void {
+    this.awake.remove(peer);
+    if (peer < this.#trackedPeers) this.#named.leave(peer, this.#now);
   }
 
   #forget(peer: PeerIndex): void {
@@ -213,22 +229,46 @@ export class Simulation implements World {
     kind: MessageKind,
     vector: Float32Array,
     versions: VersionVector | null,
+    parts = HALVES,
   ): void {
     const codec = this.#codec;
     if (buildsOnEarlier(codec)) {
-      this.#sendPacked(from, to, kind, this.#packings[from].pack(to, kind, vector), vector, versions);
+      const packed = this.#packings[from].pack(to, kind, vector);
+      this.#sendPacked(from, to, kind, packed, vector, versions, parts);
       return;
     }
-    const delay = this.#delay(from, to, codec.size(vector), versions);
-    if (delay === LOST) {
-      this.#lost += 1;
-    } else if (delay === 0 && codec.lossless) {
-      this.#deliver(from, to, kind, vector, versions);
-    } else {
-      const message = this.#messages.copy(from, to, kind, vector, versions);
-      if (codec.lossless || this.#round(codec, message.vector)) this.#dispatch(message, delay);
-      else this.#lose(message);
+    const bytes = this.#count(codec.size(vector), versions);
+    if (this.#network.ideal && codec.lossless) {
+      this.#deliver(from, to, kind, vector, versions, parts);
+      return;
     }
+    const message = this.#messages.copy(from, to, kind, vector, versions, parts);
+    if (codec.lossless || this.#round(codec, message.vector)) this.#dispatch(message, bytes);
+    else this.#lose(message);
+  }
+
+  renewLinks(of: PeerIndex): void {
+    this.#packings.at(of)?.forgetAll();
+  }
+
+  signal(from: PeerIndex, to: PeerIndex, signal: Signal): void {
+    const bytes = this.#count(0, null);
+    this.#after(this.#delay(from, to, bytes), () =>
+      this.#after(this.#comeIn(to, bytes), () => this.#hear(from, to, signal)),
+    );
+  }
+
+  /** Does it at once where it takes no time, and never after `LOST`. */
+  #after(delay: number, action: () => void): void {
+    if (delay === LOST) this.#lost += 1;
+    else if (delay === 0) action();
+    else this.at(this.#now + delay, action);
+  }
+
+  #hear(from: PeerIndex, to: PeerIndex, signal: Signal): void {
+    if (!this.awake.has(to)) return;
+    if (signal === 'request') this.#packings.at(to)?.sendWhole(from);
+    this.peers[to].hear(from, signal);
   }
 
   /** @param vector as long as what was packed */
@@ -239,26 +279,41 @@ export class Simulation implements World {
     packed: Uint8Array,
     vector: Float32Array,
     versions: VersionVector | null,
+    parts = HALVES,
   ): void {
-    const delay = this.#delay(from, to, packed.length, versions);
-    if (delay === LOST) {
-      this.#lost += 1;
-      return;
-    }
-    const message = this.#messages.copy(from, to, kind, vector, versions);
+    const message = this.#messages.copy(from, to, kind, vector, versions, parts);
     message.packed = packed.slice();
-    this.#dispatch(message, delay);
+    this.#dispatch(message, this.#count(packed.length, versions));
   }
 
-  /** Counts the bytes. @returns seconds that they take, or `LOST` */
-  #delay(from: PeerIndex, to: PeerIndex, payloadBytes: number, versions: VersionVector | null): number {
-    const bytes = modelMessageBytes(versions === null ? 0 : versions.length, payloadBytes);
+  /** Counts what is sent. @returns the bytes of the whole message */
+  #count(payloadBytes: number, versions: VersionVector | null): number {
+    const bytes = modelMessageBytes(this.#entriesOf(versions), payloadBytes);
     this.#bytes += bytes;
+    return bytes;
+  }
+
+  /** @returns seconds that a message takes, its receiver's downlink aside, or `LOST` */
+  #delay(from: PeerIndex, to: PeerIndex, bytes: number): number {
     return this.#network.ideal ? 0 : this.#network.delay(from, to, bytes, this.#now);
   }
 
-  #dispatch(message: MessageOnTheWay, delay: number): void {
-    if (delay === 0) this.#arrive(message);
+  /** As many as a tab's message would have: these vectors keep the counts of those that left, tabs do not send them. */
+  #entriesOf(versions: VersionVector | null): number {
+    if (versions === null) return 0;
+    const tracked = Math.min(this.#trackedPeers, this.peers.length);
+    return Math.min(versions.known, this.#named.countOf(tracked, this.#now));
+  }
+
+  #dispatch(message: MessageOnTheWay, bytes: number): void {
+    const delay = this.#delay(message.from, message.to, bytes);
+    message.bytes = bytes;
+    this.#goOn(message, delay);
+  }
+
+  #goOn(message: MessageOnTheWay, delay: number): void {
+    if (delay === LOST) this.#lose(message);
+    else if (delay === 0) this.#arrive(message);
     else this.#put(message, this.#now + delay);
   }
 
@@ -278,8 +333,11 @@ export class Simulation implements World {
     if (packed === null) return 'message';
     const packing = this.#packings[to];
     const what = packing.unpack(from, kind, DIFFERENCES.id, packed, this.peers[to].state, vector);
+    const peer = this.peers[to];
     if (what === 'ask') this.#sendPacked(to, from, 'notice', packing.request(from), vector, null);
-    if (what === 'late') this.peers[to].answerCameLate();
+    else if (what === 'request') peer.hear(from, 'decline');
+    else if (what === 'late') peer.answerCameLate(from);
+    else if (what !== 'message' && kind === 'offer') peer.declineOffer(from);
     return what;
   }
 
@@ -288,19 +346,23 @@ export class Simulation implements World {
     return stepSeconds === undefined ? 0 : stepSeconds(peer, this.random);
   }
 
-  #add(state: Float32Array): void {
+  #add(state: Float32Array, newcomer = false): void {
     const { method, objective, seed, distinctInitialisation = false } = this.#options;
     const self = this.peers.length;
     const names = distinctInitialisation ? ['initial', self] : ['initial'];
-    objective.initialise(modelPart(state, objective.dimension), createRandom(seed, ...names));
+    const initialise = (model: Float32Array): void =>
+      objective.initialise(model, createRandom(seed, ...names));
+    initialise(modelPart(state, objective.dimension));
     const tracked = this.#trackedPeers;
     const random = this.#options.randomOf?.(self) ?? this.random;
     const peer = new Peer({
-      environment: new SimulatedEnvironment(this, self, random),
+      environment: new SimulatedEnvironment(this, self, random, this.#options.keepsModels),
       method,
       // Who arrives later holds the same data as somebody before: what there is to learn stays what it was.
       learner: objective.learner(self % objective.peers, random),
       state,
+      initialise,
+      newcomer,
       versions: tracked > 0 ? new VersionVector(Math.min(tracked, this.#options.peers), tracked) : null,
     });
     this.peers.push(peer);
@@ -350,10 +412,23 @@ export class Simulation implements World {
     }
   }
 
+  /** @returns seconds that bytes take which have come as far as a peer's downlink, or `LOST` */
+  #comeIn(to: PeerIndex, bytes: number): number {
+    return this.#network.downlink?.(to, bytes, this.#now) ?? 0;
+  }
+
+  /** At the receiver, or at its downlink first. */
   #arrive(message: MessageOnTheWay): void {
-    const { from, to, kind, vector, versions } = message;
+    const { from, to, kind, vector, versions, parts, packed, bytes } = message;
+    message.bytes = 0;
+    const wait = bytes === 0 ? 0 : this.#comeIn(to, bytes);
+    if (wait > 0) {
+      this.#goOn(message, wait);
+      return;
+    }
     const what = this.awake.has(to) ? this.#unpack(message) : 'message';
-    if (what === 'message') this.#deliver(from, to, kind, vector, versions);
+    const known = packed === null ? null : this.#packings[to].copyOf(from, DIFFERENCES.id);
+    if (what === 'message') this.#deliver(from, to, kind, vector, versions, parts, known);
     else if (what !== 'request') this.#lost += 1;
     this.#messages.free(message);
   }
@@ -364,9 +439,11 @@ export class Simulation implements World {
     kind: MessageKind,
     vector: Float32Array,
     versions: VersionVector | null,
+    parts: number,
+    known: Float32Array | null = null,
   ): void {
     this.#trace.add(this.#now, kind === 'offer' ? from : ~from, to);
-    if (this.awake.has(to)) this.peers[to].receive(from, kind, vector, versions);
+    if (this.awake.has(to)) this.peers[to].receive(from, kind, vector, versions, parts, known ?? vector);
     else this.#lost += 1;
   }
 }

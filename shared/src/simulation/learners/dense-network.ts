@@ -1,17 +1,19 @@
 /**
- * A stack of dense layers with softmax cross-entropy at the end, on typed arrays: loss, and gradient by
- * backpropagation. Allocates nothing after it is made; one network serves all peers in turn.
+ * A stack of dense layers with softmax cross-entropy at the end: loss, and gradient by backpropagation. Allocates nothing
+ * after it is made; one network serves all peers in turn.
  */
+import type { MatrixMemory } from '../../gossip/kernels/matrix-kernels.ts';
 import type { Random } from '../../gossip/random/random.ts';
 import { denseLayout, sizeOf } from '../../tasks/task.ts';
 import type { Examples } from './examples.ts';
-import { multiplyAdd, type Strided } from './multiply-add.ts';
+import { createMatrixMemory } from './multiply-add.ts';
 
 export type Activation = 'relu' | 'tanh' | 'sigmoid' | 'linear';
 
 export interface DenseNetwork {
   /** Length of the parameter vector, laid out as `denseLayout` says. */
   readonly dimension: number;
+  readonly classes: number;
   /**
    * Kernels uniform within sqrt(6 / inputs) of 0 before ReLU (He et al. 2015, arXiv 1502.01852), within
    * sqrt(6 / (inputs + outputs)) for the others (Glorot & Bengio 2010); biases 0.
@@ -21,6 +23,7 @@ export interface DenseNetwork {
    * Loss and gradient on the examples `rows[from]` to `rows[from + count - 1]`.
    * @param count at most the network's batch size
    * @param gradient overwritten, `dimension` long
+   * @param shift added to the logits, one for each class; null for none
    * @returns the mean loss, in nats
    */
   gradient(
@@ -30,62 +33,78 @@ export interface DenseNetwork {
     rows: Uint32Array,
     from: number,
     count: number,
+    shift: Float32Array | null,
   ): number;
   /** Mean loss in nats, and share of examples whose own label scored highest. */
   evaluate(parameters: Float32Array, examples: Examples): { loss: number; accuracy: number };
 }
 
+/** Positions are in the network's memory. */
 interface Layer {
   readonly inputs: number;
   readonly outputs: number;
+  /** Of the parameters. */
   readonly kernelAt: number;
   readonly biasAt: number;
   /** batch x inputs; the layer below writes it. */
-  readonly input: Strided;
-  readonly inputTransposed: Strided;
+  readonly inputAt: number;
   /** batch x outputs, after the activation. The last layer's are the logits. */
-  readonly output: Float32Array;
+  readonly outputAt: number;
   /** batch x outputs: derivatives of the mean loss by what the activation was given. */
-  readonly delta: Float32Array;
+  readonly deltaAt: number;
 }
 
 /**
  * @param units of each layer, inputs first, classes last
  * @param batchSize most examples in one gradient
+ * @param createMemory for matrices
  */
 export function createDenseNetwork(
   units: readonly number[],
   activation: Activation,
   batchSize: number,
+  createMemory: (length: number) => MatrixMemory = createMatrixMemory,
 ): DenseNetwork {
-  const input = new Float32Array(batchSize * units[0]);
+  const { layers, dimension, gradientAt, inputAt, transposedAt, length } = createLayers(units, batchSize);
+  const { numbers, multiplyAdd } = createMemory(length);
   const labels = new Uint8Array(batchSize);
-  const layers = createLayers(units, input, batchSize);
   const last = layers[layers.length - 1];
-  const dimension = last.biasAt + last.outputs;
   const result = { loss: 0, right: 0 };
+  const gradients = numbers.subarray(gradientAt, gradientAt + dimension);
 
-  const load = (slot: number, examples: Examples, row: number): void => {
+  const load = (slot: number, { features, labels: all }: Examples, row: number): void => {
     const inputs = units[0];
-    for (let i = 0; i < inputs; i++) input[slot * inputs + i] = examples.features[row * inputs + i];
-    labels[slot] = examples.labels[row];
+    numbers.set(features.subarray(row * inputs, (row + 1) * inputs), inputAt + slot * inputs);
+    labels[slot] = all[row];
   };
 
   /** Fills `result` with sums over the batch, and the last layer's delta. */
-  const forward = (parameters: Float32Array, count: number): void => {
-    for (const layer of layers) {
-      const { inputs, outputs, output, kernelAt, biasAt } = layer;
-      for (let b = 0; b < count; b++) {
-        for (let o = 0; o < outputs; o++) output[b * outputs + o] = parameters[biasAt + o];
-      }
-      multiplyAdd(output, 0, count, outputs, layer.input, inputs, parameters, kernelAt);
-      if (layer !== last) activate(activation, output, count * outputs);
+  const forward = (count: number, shift: Float32Array | null): void => {
+    for (const { inputs, outputs, outputAt, inputAt, kernelAt, biasAt } of layers) {
+      const output = numbers.subarray(outputAt, outputAt + count * outputs);
+      for (let b = 0; b < count; b++) numbers.copyWithin(outputAt + b * outputs, biasAt, biasAt + outputs);
+      multiplyAdd(outputAt, count, outputs, inputAt, inputs, 1, inputs, kernelAt);
+      if (outputAt !== last.outputAt) activate(activation, output);
     }
-    crossEntropy(last, labels, count, result);
+    if (shift !== null) addToEach(numbers, last.outputAt, count, shift);
+    crossEntropy(numbers, last, labels, count, result);
+  };
+
+  /** The delta of the layer below, through this layer's kernel and the activation between them. */
+  const propagate = (
+    { inputs, outputs, deltaAt, kernelAt, inputAt }: Layer,
+    into: number,
+    count: number,
+  ): void => {
+    transpose(numbers, kernelAt, inputs, outputs, transposedAt);
+    numbers.fill(0, into, into + count * inputs);
+    multiplyAdd(into, count, inputs, deltaAt, outputs, 1, outputs, transposedAt);
+    timesSlope(activation, numbers, into, inputAt, count * inputs);
   };
 
   return {
     dimension,
+    classes: last.outputs,
 
     initialise(parameters, random) {
       parameters.fill(0);
@@ -95,29 +114,32 @@ export function createDenseNetwork(
       }
     },
 
-    gradient(parameters, gradient, examples, rows, from, count) {
+    gradient(parameters, gradient, examples, rows, from, count, shift) {
+      numbers.set(parameters);
       for (let b = 0; b < count; b++) load(b, examples, rows[from + b]);
-      forward(parameters, count);
-      gradient.fill(0);
+      forward(count, shift);
+      gradients.fill(0);
       for (let l = layers.length - 1; l >= 0; l--) {
-        const { inputs, outputs, inputTransposed, delta, kernelAt, biasAt } = layers[l];
-        multiplyAdd(gradient, kernelAt, inputs, outputs, inputTransposed, count, delta, 0);
+        const { inputs, outputs, inputAt, deltaAt, kernelAt, biasAt } = layers[l];
+        multiplyAdd(gradientAt + kernelAt, inputs, outputs, inputAt, 1, inputs, count, deltaAt);
         for (let b = 0; b < count; b++) {
-          for (let o = 0; o < outputs; o++) gradient[biasAt + o] += delta[b * outputs + o];
+          for (let o = 0; o < outputs; o++) gradients[biasAt + o] += numbers[deltaAt + b * outputs + o];
         }
-        if (l > 0) propagate(layers[l], layers[l - 1], activation, parameters, count);
+        if (l > 0) propagate(layers[l], layers[l - 1].deltaAt, count);
       }
+      gradient.set(gradients);
       return result.loss / count;
     },
 
     evaluate(parameters, examples) {
+      numbers.set(parameters);
       const total = examples.labels.length;
       let loss = 0;
       let right = 0;
       for (let from = 0; from < total; from += batchSize) {
         const count = Math.min(batchSize, total - from);
         for (let b = 0; b < count; b++) load(b, examples, from + b);
-        forward(parameters, count);
+        forward(count, null);
         loss += result.loss;
         right += result.right;
       }
@@ -126,34 +148,71 @@ export function createDenseNetwork(
   };
 }
 
-function createLayers(units: readonly number[], input: Float32Array, batchSize: number): Layer[] {
+/** Where everything lies: parameters first, then their gradient, then what belongs to a batch. */
+function createLayers(
+  units: readonly number[],
+  batchSize: number,
+): {
+  readonly layers: readonly Layer[];
+  readonly dimension: number;
+  readonly gradientAt: number;
+  readonly inputAt: number;
+  /** Room for any kernel but the first. */
+  readonly transposedAt: number;
+  readonly length: number;
+} {
   const layout = denseLayout(units);
+  const dimension = layout.reduce((sum, tensor) => sum + sizeOf(tensor), 0);
+  let length = 0;
+  const reserve = (count: number): number => {
+    length += count;
+    return length - count;
+  };
   const layers: Layer[] = [];
-  let values = input;
-  let at = 0;
+  let at = reserve(dimension);
+  const gradientAt = reserve(dimension);
+  const firstInputAt = reserve(batchSize * units[0]);
+  let inputAt = firstInputAt;
+  let largest = 0;
   for (let l = 0; l + 1 < units.length; l++) {
-    const inputs = units[l];
-    const outputs = units[l + 1];
-    const output = new Float32Array(batchSize * outputs);
+    const [inputs, outputs] = [units[l], units[l + 1]];
     const kernelAt = at;
     const biasAt = kernelAt + sizeOf(layout[2 * l]);
     at = biasAt + sizeOf(layout[2 * l + 1]);
+    const outputAt = reserve(batchSize * outputs);
     layers.push({
       inputs,
       outputs,
       kernelAt,
       biasAt,
-      input: { values, rowStep: inputs, innerStep: 1 },
-      inputTransposed: { values, rowStep: 1, innerStep: inputs },
-      output,
-      delta: new Float32Array(batchSize * outputs),
+      inputAt,
+      outputAt,
+      deltaAt: reserve(batchSize * outputs),
     });
-    values = output;
+    inputAt = outputAt;
+    if (l > 0) largest = Math.max(largest, inputs * outputs);
   }
-  return layers;
+  return { layers, dimension, gradientAt, inputAt: firstInputAt, transposedAt: reserve(largest), length };
 }
 
-function activate(activation: Activation, values: Float32Array, count: number): void {
+/** Adds a row to each of so many. */
+function addToEach(numbers: Float32Array, at: number, count: number, row: Float32Array): void {
+  for (let b = 0; b < count; b++) {
+    for (let o = 0; o < row.length; o++) numbers[at + b * row.length + o] += row[o];
+  }
+}
+
+/** @param at of a matrix of rows x columns @param into where columns x rows go */
+function transpose(numbers: Float32Array, at: number, rows: number, columns: number, into: number): void {
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++) {
+      numbers[into + column * rows + row] = numbers[at + row * columns + column];
+    }
+  }
+}
+
+function activate(activation: Activation, values: Float32Array): void {
+  const count = values.length;
   if (activation === 'relu') {
     for (let i = 0; i < count; i++) values[i] = Math.max(0, values[i]);
   } else if (activation === 'tanh') {
@@ -163,23 +222,27 @@ function activate(activation: Activation, values: Float32Array, count: number): 
   }
 }
 
-/** The derivative of an activation, by what came out of it. */
-function slope(activation: Activation, output: number): number {
-  switch (activation) {
-    case 'relu':
-      return output > 0 ? 1 : 0;
-    case 'tanh':
-      return 1 - output * output;
-    case 'sigmoid':
-      return output * (1 - output);
-    case 'linear':
-      return 1;
+/** Multiplies each number by the derivative of the activation, which it has by what came out of it. */
+function timesSlope(
+  activation: Activation,
+  numbers: Float32Array,
+  at: number,
+  outputAt: number,
+  count: number,
+): void {
+  if (activation === 'relu') {
+    for (let i = 0; i < count; i++) if (numbers[outputAt + i] <= 0) numbers[at + i] = 0;
+  } else if (activation === 'tanh') {
+    for (let i = 0; i < count; i++) numbers[at + i] *= 1 - numbers[outputAt + i] ** 2;
+  } else if (activation === 'sigmoid') {
+    for (let i = 0; i < count; i++) numbers[at + i] *= numbers[outputAt + i] * (1 - numbers[outputAt + i]);
   }
 }
 
 /** Softmax of the logits against the labels: sums of loss and of right answers, and the delta of the mean loss. */
 function crossEntropy(
-  { outputs, output, delta }: Layer,
+  numbers: Float32Array,
+  { outputs, outputAt, deltaAt }: Layer,
   labels: Uint8Array,
   count: number,
   result: { loss: number; right: number },
@@ -187,39 +250,19 @@ function crossEntropy(
   result.loss = 0;
   result.right = 0;
   for (let b = 0; b < count; b++) {
-    const at = b * outputs;
+    const at = outputAt + b * outputs;
+    const delta = deltaAt + b * outputs;
     let best = 0;
-    for (let o = 1; o < outputs; o++) if (output[at + o] > output[at + best]) best = o;
+    for (let o = 1; o < outputs; o++) if (numbers[at + o] > numbers[at + best]) best = o;
     // Less the largest, so that no exponential overflows.
-    const largest = output[at + best];
+    const largest = numbers[at + best];
     let sum = 0;
-    for (let o = 0; o < outputs; o++) sum += Math.exp(output[at + o] - largest);
-    for (let o = 0; o < outputs; o++) delta[at + o] = Math.exp(output[at + o] - largest) / sum / count;
-    delta[at + labels[b]] -= 1 / count;
-    result.loss += Math.log(sum) + largest - output[at + labels[b]];
-    if (best === labels[b]) result.right += 1;
-  }
-}
-
-/** The delta of the layer below, through this layer's kernel and the activation between them. */
-function propagate(
-  layer: Layer,
-  below: Layer,
-  activation: Activation,
-  parameters: Float32Array,
-  count: number,
-): void {
-  const { inputs, outputs, delta, kernelAt } = layer;
-  for (let b = 0; b < count; b++) {
-    for (let i = 0; i < inputs; i++) {
-      const steepness = slope(activation, below.output[b * inputs + i]);
-      let sum = 0;
-      if (steepness !== 0) {
-        const kernelRow = kernelAt + i * outputs;
-        const deltaRow = b * outputs;
-        for (let o = 0; o < outputs; o++) sum += parameters[kernelRow + o] * delta[deltaRow + o];
-      }
-      below.delta[b * inputs + i] = steepness * sum;
+    for (let o = 0; o < outputs; o++) sum += Math.exp(numbers[at + o] - largest);
+    for (let o = 0; o < outputs; o++) {
+      numbers[delta + o] = Math.exp(numbers[at + o] - largest) / sum / count;
     }
+    numbers[delta + labels[b]] -= 1 / count;
+    result.loss += Math.log(sum) + largest - numbers[at + labels[b]];
+    if (best === labels[b]) result.right += 1;
   }
 }

@@ -68,16 +68,23 @@ function createLearner(
 ): Learner {
   const order = shard.slice();
   const count = Math.min(batchSize, order.length);
+  const counts = new Array<number>(network.classes).fill(0);
+  for (const row of shard) counts[examples.labels[row]] += 1;
   let next = order.length;
+  let shift: Float32Array | null = null;
   return {
     dimension: network.dimension,
+    labelCounts: () => counts,
+    adjustLogits(by) {
+      shift = by;
+    },
     gradient(parameters, gradient) {
       if (next + count > order.length) {
         shuffle(order, random);
         next = 0;
       }
       next += count;
-      return network.gradient(parameters, gradient, examples, order, next - count, count);
+      return network.gradient(parameters, gradient, examples, order, next - count, count, shift);
     },
   };
 }
