@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import preact from '@preact/preset-vite';
 import { defineConfig, type Plugin } from 'vite';
+import { leanDescriptions } from './lean-descriptions.ts';
 import { leanLayers, leanTfjs } from './lean-tfjs.ts';
 
 /** Where the signalling server runs while the page itself is served by Vite. */
@@ -39,7 +40,11 @@ export default defineConfig({
       { find: /^randombytes$/, replacement: ownPart('random-bytes') },
     ],
   },
-  worker: { format: 'es', plugins: () => [leanTfjs()], rolldownOptions: { treeshake: leanLayers } },
+  worker: {
+    format: 'es',
+    plugins: () => [leanTfjs(), leanDescriptions()],
+    rolldownOptions: { treeshake: leanLayers },
+  },
   build: {
     outDir: 'dist',
     target: 'es2022',

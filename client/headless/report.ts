@@ -18,13 +18,13 @@ const COLUMNS = [
 ];
 
 function cells(status: Status, index: number): string[] {
-  const { slot, phase, accuracy, updates, updateRate, neighbours, sent, received, dropped } = status;
+  const { slot, phase, roomAccuracy, updates, updateRate, neighbours, sent, received, dropped } = status;
   const connected = neighbours.filter(({ state }) => state === 'connected').length;
   return [
     String(index + 1),
     slot === null ? '–' : String(slot),
     phase,
-    accuracy === null ? '–' : format.percent(accuracy),
+    roomAccuracy === null ? '–' : format.percent(roomAccuracy),
     String(updates),
     format.rate(updateRate),
     String(connected),

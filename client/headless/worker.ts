@@ -16,5 +16,6 @@ const host = createPeerHost({
   post: (message: FromWorker, transfer = []) => port.postMessage(message, buffersOf(transfer)),
   loadData: loadMnist,
   startBackend,
+  loadAdviser: () => import('../src/peer/adviser.ts'),
 });
 port.on('message', (message: ToWorker) => host.handle(message));

@@ -14,11 +14,13 @@ export interface Hearsay {
   status(): Status;
   /** The curve of evaluations so far. */
   history(): Evaluation[];
-  /** A copy of the current parameters, one flat vector. Rejects before the model exists. */
+  /** A copy of the tab's own model, one flat vector. Rejects before it exists. */
   parameters(): Promise<Float32Array>;
-  /** The current parameters on the test subset. Rejects before it is loaded. */
+  /** A copy of the room's model as this tab knows it: the mean of its own and those that neighbours sent last. */
+  roomParameters(): Promise<Float32Array>;
+  /** The room's model on the test subset. Rejects before that is loaded. */
   evaluate(): Promise<DetailedEvaluation>;
-  /** The probability of each of the ten digits. @param pixels 784 numbers, 0 to 1. Rejects what is anything else. */
+  /** The probability of each of the ten digits, to the room's model. @param pixels 784 numbers, 0 to 1. Rejects what is anything else. */
   predict(pixels: Float32Array | number[]): Promise<number[]>;
   /** How the peers of the room are, this one first; empty in a room without a host. Plain JSON. */
   room(): Report[];
@@ -33,7 +35,7 @@ export interface Hearsay {
   pause(): void;
   /** Leaves the room. `start` joins anew. */
   leave(): void;
-  /** The model as it is now, in tfjs' layers format. Rejects before it exists. */
+  /** The room's model as it is now, in tfjs' layers format. Rejects before it exists. */
   exportModel(): Promise<ExportedModel>;
   /**
    * The next run begins from this model; null: from what the seed gives. Rejects with a sentence where it is not a model of
@@ -81,6 +83,7 @@ export function createHandle(page: Page): Hearsay {
     },
     history: () => structuredClone([...(session()?.history.value ?? [])]),
     parameters: () => running()?.parameters() ?? noModel(),
+    roomParameters: () => running()?.roomParameters() ?? noModel(),
     evaluate: () => running()?.evaluate() ?? noModel(),
     predict: (pixels) => running()?.predict(pixels) ?? noModel(),
     room: () => structuredClone([...(running()?.room.value ?? [])]),

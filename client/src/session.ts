@@ -60,12 +60,14 @@ export interface Session {
   pause(): void;
   /** Leaves the room for good. */
   leave(): void;
-  /** A copy of the current parameters. Rejects before the model exists. */
+  /** A copy of the tab's own model. Rejects before it exists. */
   parameters(): Promise<Float32Array>;
-  /** Rejects before the test subset is loaded. */
+  /** The room's model as this tab knows it: the mean of its own and those that neighbours sent last. */
+  roomParameters(): Promise<Float32Array>;
+  /** The room's model on the test subset. Rejects before that is loaded. */
   evaluate(): Promise<DetailedEvaluation>;
   /**
-   * What the model makes of a digit now: a probability for each of the ten, in order.
+   * What the room's model makes of a digit now: a probability for each of the ten, in order.
    * @param pixels 28 rows of 28 numbers, 0 (ground) to 1 (ink). Rejects what is anything else, and before the model exists
    */
   predict(pixels: ArrayLike<number>): Promise<number[]>;
@@ -197,6 +199,7 @@ export function createSession(settings: RunSettings, options: SessionOptions = {
       stepsPerSecond: 0,
       updateRate: 0,
       gossipRate: 0,
+      answerSeconds: null,
     });
     forgetEnding();
     mesh?.close();
@@ -266,6 +269,7 @@ export function createSession(settings: RunSettings, options: SessionOptions = {
       self: id,
       slot: dataSlot,
       size,
+      newcomer: size > 1 && initialParameters === undefined && resume?.peer === undefined,
       dataUrl,
       initialParameters,
       snapshot: resume?.peer,
@@ -317,6 +321,10 @@ export function createSession(settings: RunSettings, options: SessionOptions = {
         droppedByPeer = dropped;
         update(progress);
         updateTraffic();
+        worker?.post({
+          type: 'trips',
+          roundTrips: status.value.neighbours.map(({ roundTripMs }) => roundTripMs),
+        });
         keeping?.tick();
         room?.publish();
         break;
@@ -325,10 +333,11 @@ export function createSession(settings: RunSettings, options: SessionOptions = {
         room?.report(status.value, message.sketch);
         break;
       case 'evaluation': {
-        const { accuracy, loss } = message.evaluation;
-        history.value = appendPoint(history.value, message.evaluation);
-        update({ accuracy, loss, perClass: message.perClass });
-        recorder.record('evaluation', status.value, '', message.evaluation);
+        const { evaluation, perClass, roomPerClass } = message;
+        const { seconds: _seconds, updates: _updates, ...tested } = evaluation;
+        history.value = appendPoint(history.value, evaluation);
+        update({ ...tested, perClass, roomPerClass });
+        recorder.record('evaluation', status.value, '', evaluation);
         break;
       }
     }
@@ -340,7 +349,12 @@ export function createSession(settings: RunSettings, options: SessionOptions = {
       phase: 'joining',
       errors: [],
       ...(resume && { updates: resume.peer.updates, steps: resume.peer.steps }),
-      ...(last && { accuracy: last.accuracy, loss: last.loss }),
+      ...(last && {
+        accuracy: last.accuracy,
+        loss: last.loss,
+        roomAccuracy: last.roomAccuracy,
+        roomLoss: last.roomLoss,
+      }),
     });
     forgetEnding = platform.onEnding(cutOff);
     if (options.keeper) {
@@ -452,6 +466,7 @@ export function createSession(settings: RunSettings, options: SessionOptions = {
     },
     leave,
     parameters: () => ask((of) => of.parameters()),
+    roomParameters: () => ask((of) => of.roomParameters()),
     evaluate: () => ask((of) => of.evaluate()),
     predict: (pixels) => ask(async (of) => of.predict(readPixels(pixels))),
     log: recorder.rows,

@@ -3,6 +3,7 @@
  * JSON, so that automated tests can read it; keys are added over time, never renamed or dropped.
  */
 import type { RunSettings } from '@hearsay/shared/protocol/run-settings.ts';
+import type { DelayAdvice } from '@hearsay/shared/theory/advice.ts';
 import type { Backend } from './peer/backend-name.ts';
 
 export type Phase = 'idle' | 'joining' | 'loading' | 'training' | 'paused' | 'left' | 'failed';
@@ -55,6 +56,25 @@ export interface Status {
   loss: number | null;
   /** Accuracy on the test digits of each label, 0 to 1; empty before the first evaluation. */
   perClass: number[];
+  /** The same three of the room's model as this tab knows it, which is the mean of its own and those that neighbours sent
+   * last: what it predicts with and exports. That of the tab itself where it knows none, or the method sends no models. */
+  roomAccuracy: number | null;
+  roomLoss: number | null;
+  roomPerClass: number[];
+  /** The share of its speed at which this tab updates, 0 to 1: below 1 where exchanges take so long that a faster one would
+   * leave them behind. */
+  pace: number;
+  /** Seconds from an offer to its answer, smoothed; null before the first, and for methods without answers. */
+  answerSeconds: number | null;
+  /** Which step size, and how many peers, suit the room as this tab measures it, and how near it is to where it does not
+   * converge, for how late gradients count. By the largest curvature of the loss here and now: of a network a local, noisy
+   * figure, so this one is smoothed, and good to a factor rather than a digit; with a hub, and unlike data, on the safe side. Null before it is known, and for runs with
+   * other than plain gradient steps. */
+  advice: DelayAdvice | null;
+  /** Steps that were skipped since they were not finite. */
+  stepsSkipped: number;
+  /** How often the model was no longer finite, and was replaced by a neighbour's. */
+  modelsLost: number;
   /** How many updates of a present neighbour are missing here: mean and maximum over all measurements. */
   staleness: { mean: number; max: number };
   sent: Traffic;
@@ -86,11 +106,15 @@ export interface Evaluation {
   /** Seconds since training started, pauses included. */
   seconds: number;
   updates: number;
+  /** Of the tab's own model. */
   accuracy: number;
   loss: number;
+  /** Of the room's, see `Status`. */
+  roomAccuracy: number;
+  roomLoss: number;
 }
 
-/** `window.hearsay.evaluate()`: the current parameters on the test subset. */
+/** `window.hearsay.evaluate()`: the room's model, as it is known here now, on the test subset. */
 export interface DetailedEvaluation {
   accuracy: number;
   loss: number;
@@ -119,6 +143,14 @@ export function initialStatus(settings: RunSettings): Status {
     accuracy: null,
     loss: null,
     perClass: [],
+    roomAccuracy: null,
+    roomLoss: null,
+    roomPerClass: [],
+    pace: 1,
+    answerSeconds: null,
+    advice: null,
+    stepsSkipped: 0,
+    modelsLost: 0,
     staleness: { mean: 0, max: 0 },
     sent: { models: 0, bytes: 0 },
     received: { models: 0, bytes: 0 },

@@ -27,7 +27,7 @@ describe('announcements', () => {
     let heard = announce(heardNothing, status).heard;
     const texts: string[] = [];
     for (const accuracy of [0.09, 0.12, 0.19, 0.35, 0.28, 0.36, 0.4]) {
-      const next = announce(heard, { ...status, accuracy });
+      const next = announce(heard, { ...status, roomAccuracy: accuracy });
       heard = next.heard;
       if (next.text !== '') texts.push(next.text);
     }
@@ -35,6 +35,21 @@ describe('announcements', () => {
       'This tab recognises 10% of all ten digits.',
       'This tab recognises 30% of all ten digits.',
       'This tab recognises 40% of all ten digits.',
+    ]);
+  });
+
+  it('tells that exchanges hold the tab back, that they do no more, and of a lost model', () => {
+    let heard = announce(heardNothing, status).heard;
+    const texts: string[] = [];
+    for (const change of [{ pace: 0.7 }, { pace: 0.85 }, { pace: 1 }, { modelsLost: 1 }, { modelsLost: 1 }]) {
+      const next = announce(heard, { ...status, ...change });
+      heard = next.heard;
+      if (next.text !== '') texts.push(next.text);
+    }
+    expect(texts).toEqual([
+      'Exchanges take so long that this tab learns more slowly than it could.',
+      'This tab learns at full speed again.',
+      'This tab’s model had become unusable and was replaced.',
     ]);
   });
 

@@ -11,11 +11,18 @@ import type { Language } from './words/language.ts';
 import { needWords, words } from './words/words.ts';
 
 // A tab that starts by itself needs no form at first.
-export const JoinView = later(async () => (await import('./join/join-view.tsx')).JoinView);
+export const JoinView = later(async () => {
+  const [view] = await Promise.all([import('./join/join-view.tsx'), needWords('starting')]);
+  return view.JoinView;
+});
 
 // A projector's: most tabs never show it.
 const ClassroomView = later(async () => {
-  const [view] = await Promise.all([import('./classroom/classroom-view.tsx'), needWords('classroom')]);
+  const [view] = await Promise.all([
+    import('./classroom/classroom-view.tsx'),
+    needWords('classroom'),
+    needWords('starting'),
+  ]);
   return view.ClassroomView;
 });
 

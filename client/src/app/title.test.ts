@@ -4,7 +4,9 @@ import { createFormat } from './words/format.ts';
 
 it('puts the accuracy first in the title', () => {
   const format = createFormat('en');
-  expect(titleOf({ phase: 'training', accuracy: 0.871, room: 'demo' }, format)).toBe('87% · demo · Hearsay');
-  expect(titleOf({ phase: 'joining', accuracy: null, room: 'demo' }, format)).toBe('demo · Hearsay');
+  expect(titleOf({ phase: 'training', roomAccuracy: 0.871, room: 'demo' }, format)).toBe(
+    '87% · demo · Hearsay',
+  );
+  expect(titleOf({ phase: 'joining', roomAccuracy: null, room: 'demo' }, format)).toBe('demo · Hearsay');
   expect(titleOf(null, format)).toBe('Hearsay');
 });

@@ -27,7 +27,7 @@ export async function findCheckpoint(settings: RunSettings): Promise<Checkpoint 
 
 export async function saveCheckpoint(settings: RunSettings, checkpoint: Checkpoint): Promise<void> {
   const name = await nameOf(settings);
-  const accuracy = checkpoint.history.at(-1)?.accuracy ?? null;
+  const accuracy = checkpoint.history.at(-1)?.roomAccuracy ?? null;
   // First, as it takes no time, and the page may be gone before the other is done.
   writeNote({ run: checkpoint.run, updates: checkpoint.peer.updates, accuracy });
   await store.put(name, checkpoint, Date.now());

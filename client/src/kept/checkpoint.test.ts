@@ -19,16 +19,34 @@ const checkpoint: Checkpoint = createCheckpoint(settings, {
     updates: 12,
     steps: 120,
     seconds: 4.5,
-    versions: [{ peer: '00000000000000aa', updates: 12 }],
+    versions: [{ peer: '00000000000000aa', updates: 12, age: 3 }],
     memories: [{ vectors: [Float32Array.of(4)], numbers: [5] }],
   },
-  history: [{ seconds: 1, updates: 10, accuracy: 0.5, loss: 1 }],
+  history: [{ seconds: 1, updates: 10, accuracy: 0.5, loss: 1, roomAccuracy: 0.75, roomLoss: 0.5 }],
   log: recorder.rows(),
 });
 
 describe('a checkpoint', () => {
   it('is read as it was kept, however the run was started', () => {
     expect(readCheckpoint(structuredClone(checkpoint), { ...settings, auto: true })).toEqual(checkpoint);
+  });
+
+  it('is read where it does not say how old its counts are', () => {
+    const { age: _, ...entry } = checkpoint.peer.versions[0];
+    const kept = { ...checkpoint, peer: { ...checkpoint.peer, versions: [entry] } };
+    expect(readCheckpoint(kept, settings)?.peer.versions).toEqual([{ ...entry, age: 0 }]);
+  });
+
+  it('of an older page, which knew the own model alone, is read too', () => {
+    const { history, log, ...rest } = structuredClone(checkpoint);
+    const older = {
+      ...rest,
+      history: history.map(({ roomAccuracy: _a, roomLoss: _l, ...own }) => own),
+      log: log.map(({ roomAccuracy: _a, roomLoss: _l, ...row }) => row),
+    };
+    const read = readCheckpoint(older, settings);
+    expect(read?.history).toEqual([{ ...older.history[0], roomAccuracy: 0.5, roomLoss: 1 }]);
+    expect(read?.log[0]).toEqual({ ...older.log[0], roomAccuracy: null, roomLoss: null });
   });
 
   it('of another run, another format, or damaged, is none', () => {
@@ -45,6 +63,7 @@ describe('a checkpoint', () => {
       ofPeer({ state: Float32Array.of(1, Number.NaN) }),
       ofPeer({ updates: -1 }),
       ofPeer({ versions: [{ peer: 'x', updates: 1 }] }),
+      ofPeer({ versions: [{ ...checkpoint.peer.versions[0], age: 256 }] }),
       ofPeer({ memories: [{ vectors: [Float32Array.of(Number.POSITIVE_INFINITY)], numbers: [] }] }),
     ]) {
       expect(readCheckpoint(bad, settings)).toBeNull();

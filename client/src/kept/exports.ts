@@ -10,20 +10,20 @@ export interface NamedModelFiles extends ModelFiles {
   readonly weightsName: string;
 }
 
-type Source = Pick<Session, 'settings' | 'status' | 'log' | 'parameters'>;
+type Source = Pick<Session, 'settings' | 'status' | 'log' | 'roomParameters'>;
 
 /** The beginning of the files' names. */
 function nameOf({ settings, status }: Source): string {
   return `hearsay-${settings.room}-${settings.task}-${status.value.updates}`;
 }
 
-/** The model as it is now. Rejects before there is one. */
+/** The room's model as it is now. Rejects before there is one. */
 export async function modelFilesOf(session: Source): Promise<NamedModelFiles> {
-  const parameters = await session.parameters();
-  const { updates, accuracy } = session.status.value;
+  const parameters = await session.roomParameters();
+  const { updates, roomAccuracy } = session.status.value;
   const name = nameOf(session);
   const weightsName = `${name}.weights.bin`;
-  const origin = { settings: shownSettings(session.settings), updates, accuracy };
+  const origin = { settings: shownSettings(session.settings), updates, accuracy: roomAccuracy };
   const files = writeModel(taskNamed(session.settings.task), parameters, origin, weightsName);
   return { ...files, descriptionName: `${name}.json`, weightsName };
 }

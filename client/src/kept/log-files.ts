@@ -55,9 +55,11 @@ const CONSTANT_COLUMNS = [
   'settings',
   'browser',
 ] as const;
+/** Came later: programs may know columns by their places. */
+const LATER_COLUMNS = ['roomAccuracy', 'roomLoss'] as const satisfies readonly (keyof LogRow)[];
 
 /** The header of the CSV. */
-export const CSV_COLUMNS: readonly string[] = [...COLUMNS, ...CONSTANT_COLUMNS];
+export const CSV_COLUMNS: readonly string[] = [...COLUMNS, ...CONSTANT_COLUMNS, ...LATER_COLUMNS];
 
 /** The settings as they stand in an address, to be shown to anybody: who has the key can join the room. */
 export function shownSettings(settings: RunSettings): string {
@@ -95,7 +97,11 @@ export function logAsCsv(log: RunLog): string {
     shownSettings(log.settings),
     log.browser,
   ];
-  const lines = log.rows.map((row) => [...COLUMNS.map((name) => row[name]), ...constants]);
+  const lines = log.rows.map((row) => [
+    ...COLUMNS.map((name) => row[name]),
+    ...constants,
+    ...LATER_COLUMNS.map((name) => row[name]),
+  ]);
   return [CSV_COLUMNS, ...lines].map((line) => `${line.map(cell).join(',')}\r\n`).join('');
 }
 

@@ -1,6 +1,6 @@
 /** Checks a checkpoint that was kept outside, where an older page may have written it. */
 import { allFinite } from '@hearsay/shared/gossip/codec/float32.ts';
-import { MAX_VERSION_ENTRIES } from '@hearsay/shared/protocol/model-message.ts';
+import { MAX_AGE, MAX_VERSION_ENTRIES } from '@hearsay/shared/protocol/model-message.ts';
 import type { RunSettings } from '@hearsay/shared/protocol/run-settings.ts';
 import { JoinSchema, PeerIdSchema } from '@hearsay/shared/protocol/signalling.ts';
 import * as v from 'valibot';
@@ -18,6 +18,22 @@ const vector = v.pipe(
   v.custom<Float32Array<ArrayBuffer>>((value) => value instanceof Float32Array),
   v.check((value) => allFinite(value)),
 );
+/** Runs kept by an older page have the tab's own model alone. */
+const PointSchema = v.pipe(
+  v.object({
+    seconds: finite,
+    updates: count,
+    accuracy: share,
+    loss: finite,
+    roomAccuracy: v.optional(share),
+    roomLoss: v.optional(finite),
+  }),
+  v.transform(({ roomAccuracy, roomLoss, ...own }) => ({
+    ...own,
+    roomAccuracy: roomAccuracy ?? own.accuracy,
+    roomLoss: roomLoss ?? own.loss,
+  })),
+);
 const CheckpointSchema = v.object({
   format: v.literal(FORMAT),
   run: v.string(),
@@ -29,7 +45,13 @@ const CheckpointSchema = v.object({
     steps: count,
     seconds: v.pipe(finite, v.minValue(0)),
     versions: v.pipe(
-      v.array(v.object({ peer: PeerIdSchema, updates: v.pipe(count, v.maxValue(2 ** 32 - 1)) })),
+      v.array(
+        v.object({
+          peer: PeerIdSchema,
+          updates: v.pipe(count, v.maxValue(2 ** 32 - 1)),
+          age: v.optional(v.pipe(count, v.maxValue(MAX_AGE)), 0),
+        }),
+      ),
       v.maxLength(MAX_VERSION_ENTRIES),
     ),
     memories: v.pipe(
@@ -42,10 +64,7 @@ const CheckpointSchema = v.object({
       v.maxLength(MAX_REMEMBERED),
     ),
   }),
-  history: v.pipe(
-    v.array(v.object({ seconds: finite, updates: count, accuracy: share, loss: finite })),
-    v.maxLength(MAX_HISTORY),
-  ),
+  history: v.pipe(v.array(PointSchema), v.maxLength(MAX_HISTORY)),
   log: v.pipe(
     v.array(
       v.object({
@@ -68,6 +87,8 @@ const CheckpointSchema = v.object({
         neighbours: count,
         size: count,
         detail: v.string(),
+        roomAccuracy: v.optional(v.nullable(share), null),
+        roomLoss: v.optional(v.nullable(finite), null),
       }),
     ),
     v.maxLength(MAX_LOG_ROWS),

@@ -15,7 +15,14 @@ const settings = {
   auto: true,
 };
 const status = (change: Partial<Status> = {}): Status => ({ ...initialStatus(settings), ...change });
-const evaluation = (updates: number) => ({ seconds: updates / 10, updates, accuracy: 0.5, loss: 1.25 });
+const evaluation = (updates: number) => ({
+  seconds: updates / 10,
+  updates,
+  accuracy: 0.5,
+  loss: 1.25,
+  roomAccuracy: 0.75,
+  roomLoss: 1,
+});
 
 function logOf(rows: RunLog['rows']): RunLog {
   return { settings, peer: '00000000000000aa', slot: 2, backend: 'wasm', browser: 'Some "browser", 1', rows };
@@ -33,7 +40,16 @@ describe('the recorder', () => {
     );
     expect(recorder.rows()).toMatchObject([
       { event: 'joined', seconds: 3, size: 4, accuracy: null, detail: 'as 00000000000000aa' },
-      { event: 'evaluation', seconds: 0.8, updates: 8, steps: 80, accuracy: 0.5, loss: 1.25, dropped: 3 },
+      {
+        event: 'evaluation',
+        seconds: 0.8,
+        updates: 8,
+        steps: 80,
+        accuracy: 0.5,
+        loss: 1.25,
+        roomAccuracy: 0.75,
+        dropped: 3,
+      },
     ]);
   });
 
@@ -89,6 +105,9 @@ describe('the files', () => {
       '1.25',
       '8',
     ]);
+    // What came later stands last.
+    expect(table[0].slice(-2)).toEqual(['roomAccuracy', 'roomLoss']);
+    expect(table[2].slice(-2)).toEqual(['0.75', '1']);
     expect(at(3, 'detail')).toBe('\'=HYPERLINK("x")\nand more');
     expect([at(1, 'seed'), at(1, 'slot'), at(1, 'browser')]).toEqual(['7', '2', 'Some "browser", 1']);
     expect([at(2, 'hearsay'), at(2, 'tfjs')]).toEqual([VERSIONS.hearsay, '4.22.0']);

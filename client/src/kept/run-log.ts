@@ -51,6 +51,9 @@ export interface LogRow {
   /** Peers in the room. */
   size: number;
   detail: string;
+  /** Of the last evaluation of the room's model; null before the first. */
+  roomAccuracy: number | null;
+  roomLoss: number | null;
 }
 
 export interface RunRecorder {
@@ -102,6 +105,8 @@ export function createRunRecorder(seconds: () => number, before: readonly LogRow
         neighbours: status.neighbours.filter(({ state }) => state === 'connected').length,
         size: status.size,
         detail: detail.slice(0, MAX_DETAIL),
+        roomAccuracy: point?.roomAccuracy ?? status.roomAccuracy,
+        roomLoss: point?.roomLoss ?? status.roomLoss,
       };
       add(row);
     },

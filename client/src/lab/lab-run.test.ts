@@ -39,6 +39,17 @@ describe('a comparison', () => {
     }
   });
 
+  it('has the staleness that the law says where messages take time, and no theory of its error', () => {
+    const settings = settingsOf({ peers: 64, updates: 400, latency: 2.5 });
+    const moments = momentsOf(settings);
+    for (const line of ['constant', 'ln'] as const) {
+      const law = stalenessLawOf(settings, line, 64);
+      expect(law, line).toBeGreaterThan(2 * stalenessLawOf({ ...settings, latency: 0 }, line, 64));
+      expect(Math.abs((meanStaleness(settings, line, moments) ?? 0) / law - 1), line).toBeLessThan(0.05);
+    }
+    expect(theoryOf(settings).error).toEqual({});
+  });
+
   it('has the mean error that the law says, and a worst peer who is worse', () => {
     const settings = settingsOf({ peers: 256 });
     expect(distanceFromLaw(settings, 'constant')).toBeLessThan(0.15);

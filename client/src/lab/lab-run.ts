@@ -29,15 +29,15 @@ const SHORTEST = 30;
 const LONGEST_WITH_CHURN = 100;
 
 /** Two settings with the same text have the same scaling. */
-export function scalingKey({ gossip, exchange, churn, seed }: LabSettings): string {
-  return JSON.stringify([gossip, exchange, churn, seed]);
+export function scalingKey({ gossip, exchange, churn, latency, seed }: LabSettings): string {
+  return JSON.stringify([gossip, exchange, churn, latency, seed]);
 }
 
 /** What theory says of the runs of a comparison, where it says something. */
 export function theoryOf(settings: LabSettings): Theory {
-  const { learner, peers, seed, updates } = settings;
+  const { learner, latency, peers, seed, updates } = settings;
   const staleness = Object.fromEntries(COMPARED.map((line) => [line, stalenessLawOf(settings, line, peers)]));
-  if (learner !== 'quadratic') return { staleness, error: {} };
+  if (learner !== 'quadratic' || latency > 0) return { staleness, error: {} };
   const objective = quadratic({ peers, seed, dimension: DIMENSION, conditionNumber: CONDITION_NUMBER });
   return {
     staleness,

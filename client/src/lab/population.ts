@@ -42,6 +42,7 @@ export function createPopulation(options: PopulationOptions): Population {
     seed: settings.seed,
     objective,
     trackedPeers: tracked,
+    network: { latency: settings.latency / UPDATE_RATE },
     method: createMethod(method, {
       gossip,
       per: 'second',

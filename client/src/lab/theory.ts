@@ -1,8 +1,9 @@
 /** What theory says of the two rates. Churn and its newcomers are in no law: the laws are those of peers that stay. */
-import { expectedError } from '@hearsay/shared/gossip/predictor/gossip-descent.ts';
+
 import type { LabSettings } from '@hearsay/shared/protocol/lab-settings.ts';
 import type { QuadraticObjective } from '@hearsay/shared/simulation/learners/quadratic.ts';
-import { stalenessLaw } from '@hearsay/shared/simulation/staleness-law.ts';
+import { expectedError } from '@hearsay/shared/theory/gossip-descent.ts';
+import { stalenessLaw } from '@hearsay/shared/theory/staleness-law.ts';
 import { lambdaOf, UPDATE_RATE } from './lines.ts';
 import type { LineName, Moment } from './measured.ts';
 
@@ -19,6 +20,7 @@ export function stalenessLawOf(settings: LabSettings, line: LineName, peers: num
     peers,
     gossipRate: lambdaOf(settings, peers, line),
     updateRate: UPDATE_RATE,
+    latency: settings.latency / UPDATE_RATE,
   });
 }
 
@@ -48,7 +50,7 @@ export function meanStaleness(
 }
 
 /**
- * Mean error of the peers' models on the lab's quadratics.
+ * Mean error of the peers' models on the lab's quadratics, where messages take no time.
  * @param times virtual seconds
  */
 export function expectedErrorOf(

@@ -1,6 +1,7 @@
 /** What the main thread and the Worker tell each other. Buffers are transferred, never copied. */
 import type { RunSettings } from '@hearsay/shared/protocol/run-settings.ts';
 import type { PeerId } from '@hearsay/shared/protocol/signalling.ts';
+import type { DelayAdvice } from '@hearsay/shared/theory/advice.ts';
 import type { Samples } from '../data/samples.ts';
 import type { DetailedEvaluation, Evaluation } from '../status.ts';
 import type { ChosenBackend } from './backend-name.ts';
@@ -17,6 +18,8 @@ export type ToWorker =
       dataUrl: string;
       /** In place of those that the seed gives. */
       initialParameters?: Float32Array | undefined;
+      /** Whether others were in the room already: it takes over their model before it gives anything of its own. */
+      newcomer?: boolean;
       /** To go on from. */
       snapshot?: PeerSnapshot | undefined;
     }
@@ -27,10 +30,12 @@ export type ToWorker =
   | { type: 'neighbours'; connected: PeerId[] }
   | { type: 'model'; from: PeerId; model: ArrayBuffer }
   | { type: 'heartbeat'; from: PeerId; updates: number }
+  /** How long messages take to each neighbour and back, in milliseconds; null where that is not known. */
+  | { type: 'trips'; roundTrips: (number | null)[] }
   | { type: 'pause' }
   | { type: 'resume' }
-  | { type: 'ask'; request: number; for: 'parameters' | 'evaluation' | 'snapshot' }
-  /** What the model makes of one digit: 784 numbers from 0 to 1. */
+  | { type: 'ask'; request: number; for: 'parameters' | 'room-parameters' | 'evaluation' | 'snapshot' }
+  /** What the room's model makes of one digit: 784 numbers from 0 to 1. */
   | { type: 'predict'; request: number; pixels: Float32Array<ArrayBuffer> };
 
 export type FromWorker =
@@ -54,8 +59,9 @@ export type FromWorker =
   /** In rooms with a host: time to tell the room how this peer is. @param sketch see `shared/src/room/sketch.ts` */
   | { type: 'report'; sketch: string }
   | { type: 'progress'; progress: WorkerProgress }
-  | { type: 'evaluation'; evaluation: Evaluation; perClass: number[] }
+  | { type: 'evaluation'; evaluation: Evaluation; perClass: number[]; roomPerClass: number[] }
   | { type: 'parameters'; request: number; parameters: Float32Array<ArrayBuffer> }
+  /** Of the room's model. */
   | { type: 'evaluated'; request: number; evaluation: DetailedEvaluation }
   /** A probability for each class. */
   | { type: 'predicted'; request: number; probabilities: number[] }
@@ -69,5 +75,12 @@ export interface WorkerProgress {
   updateRate: number;
   gossipRate: number;
   staleness: { mean: number; max: number };
+  /** See `Peer`. */
+  pace: number;
+  answerSeconds: number | null;
+  /** See `Status`. */
+  advice: DelayAdvice | null;
+  stepsSkipped: number;
+  modelsLost: number;
   dropped: Record<string, number>;
 }

@@ -13,6 +13,7 @@ function timed(seconds: readonly number[]): { learner: TfjsLearner; now: () => n
       steps += 1;
       return 0;
     },
+    gradientOn: () => 0,
     evaluate: () => Promise.reject(new Error('Nobody evaluates.')),
     predict: () => [],
     learnFrom: () => {},

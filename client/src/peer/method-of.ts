@@ -3,13 +3,14 @@ import type { Method } from '@hearsay/shared/gossip/method.ts';
 import { withOptions } from '@hearsay/shared/gossip/method-options.ts';
 import { inTurnSampler } from '@hearsay/shared/gossip/peer-sampler/in-turn.ts';
 import { createMethod } from '@hearsay/shared/methods/create-method.ts';
-import { neighboursFor } from '@hearsay/shared/methods/methods.ts';
+import { correctionsFor, neighboursFor } from '@hearsay/shared/methods/methods.ts';
 import { codecOf } from '@hearsay/shared/protocol/run-codec.ts';
 import type { RunSettings } from '@hearsay/shared/protocol/run-settings.ts';
 import type { TensorLayout } from '@hearsay/shared/tasks/task.ts';
 
 export function methodOf(settings: RunSettings, layout: readonly TensorLayout[]): Method {
   const { gossip, steps, rate, exchange, updateRate, seed, momentum, varianceAdaptiveStep } = settings;
+  const corrections = correctionsFor(settings.method, exchange, settings.driftCorrection);
   const update = updateRate === 'device' ? updateRate : { rateOf: () => updateRate };
   const common = {
     gossip,
@@ -23,7 +24,7 @@ export function methodOf(settings: RunSettings, layout: readonly TensorLayout[])
     codec: codecOf(settings),
   } as const;
   const method = createMethod(settings.method, common, settings.with);
-  const chosen = withOptions(method, { momentum, varianceAdaptiveStep });
+  const chosen = withOptions(method, { momentum, varianceAdaptiveStep, drift: { corrections, rate } });
   // The neighbours of a tab are few, and a sample of the room already.
   return neighboursFor(settings.method) === 'sample' ? { ...chosen, sampler: inTurnSampler() } : chosen;
 }

@@ -3,11 +3,12 @@ import { runNumber, writeModelMessage } from '@hearsay/shared/protocol/model-mes
 import { defaultSettings, type RunSettings } from '@hearsay/shared/protocol/run-settings.ts';
 import { readSketch } from '@hearsay/shared/room/sketch.ts';
 import { mnistMlp } from '@hearsay/shared/tasks/mnist-mlp.ts';
-import { dimensionOf, initialParameters } from '@hearsay/shared/tasks/task.ts';
+import { dimensionOf, initialParameters as initialParametersOf } from '@hearsay/shared/tasks/task.ts';
 import '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Examples } from '../data/mnist.ts';
+import * as adviser from './adviser.ts';
 import type { FromWorker, ToWorker } from './bridge.ts';
 import type { Clock } from './clock.ts';
 import { createPeerHost, type PeerHost } from './peer-host.ts';
@@ -75,6 +76,7 @@ function host(
     },
     loadData: async () => ({ train: examples(64), test: examples(20) }),
     startBackend: wasmStarted,
+    loadAdviser: async () => adviser,
   });
   created.handle({ type: 'start', settings, self: IDS[self], slot: self, size: 2, dataUrl: '', ...from });
   created.handle({ type: 'neighbours', connected: [IDS[1 - self]] });
@@ -108,8 +110,22 @@ describe('the worker, without a browser', () => {
     const progress = last(said, 'progress')?.progress;
     expect(progress?.updates).toBeGreaterThan(10);
     expect(progress?.steps).toBeGreaterThanOrEqual(2 * (progress?.updates ?? 0));
+    expect(progress?.answerSeconds, 'nobody has answered').toBeNull();
     expect(last(said, 'evaluation')?.evaluation.accuracy).toBe(1);
     expect(last(said, 'heartbeat')?.updates).toBeGreaterThan(5);
+  });
+
+  it.each([
+    ['mitra-ulukus', 0, 'gossip'],
+    ['draco', 0, 'added'],
+    ['mitra-ulukus', 0.5, undefined],
+  ])('says of %s with momentum %f what its delays do', async (method, momentum, kind) => {
+    const { host: peer, said } = host(0, () => {}, { settings: { ...settings, method, momentum } });
+    peer.handle({ type: 'trips', roundTrips: [100] });
+    await clock.current.run(5);
+    const advice = last(said, 'progress')?.progress.advice;
+    expect(advice?.kind).toBe(kind);
+    if (advice) expect(advice.curvature).toBeGreaterThan(0);
   });
 
   it('exchanges models with another, and pauses into consensus', async () => {
@@ -131,6 +147,41 @@ describe('the worker, without a browser', () => {
     expect(a).toHaveLength(DIMENSION);
     expect(Math.max(...a.subarray(0, 5000).map((value, i) => Math.abs(value - b[i])))).toBeLessThan(1e-4);
     expect(last(both[0].said, 'progress')?.progress.dropped).toEqual({});
+    expect(last(both[0].said, 'progress')?.progress.answerSeconds).toBeGreaterThanOrEqual(0);
+  });
+
+  it('tests, predicts and gives away the mean of its model and what its neighbours offered', async () => {
+    const still: RunSettings = { ...settings, rate: 1e-9, driftCorrection: [] };
+    const { host: peer, said } = host(0, () => {}, { settings: still });
+    const ask = (wanted: 'parameters' | 'room-parameters'): Float32Array => {
+      peer.handle({ type: 'ask', request: 1, for: wanted });
+      return last(said, 'parameters')?.parameters ?? new Float32Array();
+    };
+    await clock.current.run(1);
+    expect(sameBytes(ask('room-parameters'), ask('parameters'))).toBe(true);
+    const theirs = initialParametersOf(mnistMlp, 7);
+    const offer = writeModelMessage(runNumber(still), {
+      kind: 'offer',
+      versions: [],
+      dimension: DIMENSION,
+      codec: float32.id,
+      payload: new Uint8Array(theirs.slice().buffer),
+    });
+    peer.handle({ type: 'model', from: IDS[1], model: offer });
+    const [own, room] = [ask('parameters'), ask('room-parameters')];
+    for (const i of [0, 1000, 5000]) {
+      expect(Math.abs(own[i] - theirs[i])).toBeGreaterThan(1e-3);
+      expect(room[i]).toBeCloseTo((own[i] + theirs[i]) / 2, 5);
+    }
+    await clock.current.run(3);
+    const point = last(said, 'evaluation');
+    expect(point?.evaluation.roomLoss).not.toBe(point?.evaluation.loss);
+    peer.handle({ type: 'ask', request: 2, for: 'evaluation' });
+    await clock.current.run(1);
+    expect(last(said, 'evaluated')?.evaluation.loss).toBeCloseTo(point?.evaluation.roomLoss ?? 0, 4);
+
+    peer.handle({ type: 'neighbours', connected: [] });
+    expect(sameBytes(ask('room-parameters'), ask('parameters'))).toBe(true);
   });
 
   it('takes over other settings with the model as it is, loads another share, and begins again after a reset', async () => {
@@ -146,6 +197,7 @@ describe('the worker, without a browser', () => {
         return { train: examples(requests.length === 1 ? 64 : 32), test: examples(20) };
       },
       startBackend: wasmStarted,
+      loadAdviser: async () => adviser,
     });
     const hosted = { ...settings, host: 'A'.repeat(43) };
     const parameters = (): Float32Array => {
@@ -177,7 +229,7 @@ describe('the worker, without a browser', () => {
 
     peer.handle({ type: 'change', settings: { ...hosted, resets: 1 } });
     await clock.current.run(1);
-    expect(parameters()).toEqual(initialParameters(mnistMlp, settings.seed));
+    expect(parameters()).toEqual(initialParametersOf(mnistMlp, settings.seed));
     expect(updates()).toBe(0);
     peer.handle({ type: 'resume' });
     await clock.current.run(2);
@@ -245,7 +297,7 @@ describe('the worker, without a browser', () => {
     const snapshot = last(said, 'snapshot')?.snapshot;
     if (snapshot === undefined) throw new Error('there is no snapshot');
     expect(snapshot.updates).toBeGreaterThan(10);
-    expect(snapshot.versions).toEqual([{ peer: IDS[0], updates: snapshot.updates }]);
+    expect(snapshot.versions).toEqual([{ peer: IDS[0], updates: snapshot.updates, age: 0 }]);
     expect(snapshot.seconds).toBeGreaterThan(2);
     expect(snapshot.memories[0].vectors[0]).toHaveLength(DIMENSION);
 
@@ -300,6 +352,7 @@ describe('the worker, without a browser', () => {
       post: (message) => said.push(message),
       loadData: () => Promise.reject(new Error('The data is not there.')),
       startBackend: wasmStarted,
+      loadAdviser: async () => adviser,
     });
     failing.handle({ type: 'start', settings, self: IDS[0], slot: 0, size: 1, dataUrl: '' });
     await clock.current.run(1);

@@ -20,12 +20,13 @@ import { dimensionOf, initialParameters as initialParametersOf } from '@hearsay/
 import { taskNamed } from '@hearsay/shared/tasks/tasks.ts';
 import type { MnistRequest, MnistShard } from '../data/mnist.ts';
 import { samplesOf } from '../data/samples.ts';
-import type { DetailedEvaluation } from '../status.ts';
+import type { Adviser, createAdviser } from './adviser.ts';
 import type { StartedBackend } from './backend.ts';
 import { countLabels } from './batches.ts';
 import type { FromWorker, ToWorker, WorkerProgress } from './bridge.ts';
 import { carriedOver } from './carried-over.ts';
 import type { Clock } from './clock.ts';
+import { createEvaluator, type Evaluated, roomModelOf } from './evaluator.ts';
 import { millisecondsOfStep } from './measure-step.ts';
 import { methodOf } from './method-of.ts';
 import { recovering } from './recovering-learner.ts';
@@ -42,10 +43,6 @@ const HEARTBEAT_SECONDS = 1;
  * once. */
 const REPORT_SECONDS = 1;
 const REPORT_JITTER = 0.25;
-/** Least seconds between two evaluations. */
-const EVALUATION_SECONDS = 2;
-/** Most of the thread's time that evaluating may take, as a share. */
-const EVALUATION_SHARE = 0.1;
 
 export interface PeerHostOptions {
   readonly clock: Clock;
@@ -56,6 +53,8 @@ export interface PeerHostOptions {
     wanted: BackendChoice,
     millisecondsOfStep: () => Promise<number>,
   ) => Promise<StartedBackend>;
+  /** Gets `adviser.ts`, once training has begun. */
+  readonly loadAdviser: () => Promise<{ createAdviser: typeof createAdviser }>;
 }
 
 export interface PeerHost {
@@ -64,15 +63,10 @@ export interface PeerHost {
 
 type Start = ToWorker & { type: 'start' };
 
-interface Running {
+interface Running extends Evaluated {
   readonly settings: RunSettings;
-  readonly peer: Peer;
   readonly environment: TabEnvironment;
-  readonly learner: TfjsLearner;
-  readonly data: MnistShard;
   readonly staleness: StalenessMeter;
-  /** When training began, or would have, had it not been interrupted. */
-  readonly since: number;
   readonly resumed: boolean;
   readonly rates: {
     readonly updates: WindowRate;
@@ -81,7 +75,8 @@ interface Running {
   };
 }
 
-export function createPeerHost({ clock, post, loadData, startBackend }: PeerHostOptions): PeerHost {
+export function createPeerHost(options: PeerHostOptions): PeerHost {
+  const { clock, post, loadData, startBackend, loadAdviser } = options;
   const dropped: Record<string, number> = {};
   let running: Running | null = null;
   /** Settings that are not followed yet. */
@@ -91,13 +86,21 @@ export function createPeerHost({ clock, post, loadData, startBackend }: PeerHost
   let size = 1;
   let connected: string[] = [];
   let paused = false;
+  let advise: Adviser = () => null;
+  let roundTrips: (number | null)[] = [];
 
   const drop = (reason: string): void => {
     dropped[reason] = (dropped[reason] ?? 0) + 1;
   };
   const fail = (error: unknown): void =>
     post({ type: 'failed', message: error instanceof Error ? error.message : String(error) });
-  const rest = (seconds: number): Promise<void> => new Promise((resolve) => clock.after(seconds, resolve));
+  const evaluator = createEvaluator({
+    clock,
+    running: () => running,
+    isPaused: () => paused,
+    onEvaluated: (evaluation, { own, room }) =>
+      post({ type: 'evaluation', evaluation, perClass: own.perClass, roomPerClass: room.perClass }),
+  });
 
   const load = ({ settings, slot, dataUrl }: Start, onProgress: MnistRequest['onProgress']) =>
     loadData({
@@ -144,7 +147,18 @@ export function createPeerHost({ clock, post, loadData, startBackend }: PeerHost
     repeat(HEARTBEAT_SECONDS, ({ peer }) => post({ type: 'heartbeat', updates: peer.updates }));
     if (settings.host !== '') reportAgain(createRandom(settings.seed, 'reports', message.slot));
     follow(message).catch(fail);
-    await evaluateAgain();
+    // Who cannot fetch it trains without.
+    beginAdvising().catch(() => {});
+    await evaluator.repeat();
+  };
+
+  const beginAdvising = async (): Promise<void> => {
+    const { createAdviser } = await loadAdviser();
+    advise = createAdviser(
+      clock,
+      () => running,
+      () => paused,
+    );
   };
 
   const begin = ({ peer, environment }: Running): void => {
@@ -177,7 +191,7 @@ export function createPeerHost({ clock, post, loadData, startBackend }: PeerHost
       const { layout } = taskNamed(settings.task);
       const change = { from: before.settings, to: settings, method: methodOf(settings, layout) };
       const kept = carriedOver(change, snapshotOf(before), before.peer.model, begun);
-      const fresh = { ...start, snapshot: undefined, initialParameters: undefined };
+      const fresh = { ...start, newcomer: false, snapshot: undefined, initialParameters: undefined };
       const built = build({ ...fresh, ...kept }, data, before.learner);
       // The curves go on unless all begin again.
       const goesOn = settings.resets === before.settings.resets;
@@ -226,7 +240,7 @@ export function createPeerHost({ clock, post, loadData, startBackend }: PeerHost
       slowdown: settings.slowdown,
       random: random('peer'),
       rounding: random('rounding'),
-      onForgotten: (index) => peer.versions?.forget(index),
+      onForgotten: (index) => peer.forget(index),
       onAlarm: (alarm, due) => peer.wake(alarm, due),
       onSend(to, kind, model) {
         const replaceable = kind === 'offer' && !method.incremental && !buildsOnEarlier(method.codec);
@@ -241,11 +255,10 @@ export function createPeerHost({ clock, post, loadData, startBackend }: PeerHost
       state,
       versions,
       progress: snapshot,
+      newcomer: message.newcomer ?? false,
+      initialise: (model) => model.set(initialParameters ?? initialParametersOf(task, settings.seed)),
     });
-    for (const entry of snapshot?.versions ?? []) {
-      const index = environment.indexOf(entry.peer);
-      if (index !== null) versions.raise(index, entry.updates);
-    }
+    environment.recall(snapshot?.versions ?? [], versions);
     const now = clock.now();
     return {
       settings,
@@ -273,15 +286,20 @@ export function createPeerHost({ clock, post, loadData, startBackend }: PeerHost
 
   const progressOf = ({ peer, rates, staleness }: Running): WorkerProgress => {
     const now = clock.now();
-    return {
+    const progress = {
       updates: peer.updates,
       steps: peer.steps,
       stepsPerSecond: rates.steps.read(now, peer.steps),
       updateRate: rates.updates.read(now, peer.updates),
       gossipRate: rates.exchanges.read(now, peer.exchanges),
       staleness: staleness.summary(now),
+      pace: peer.pace,
+      answerSeconds: peer.answerSeconds,
+      stepsSkipped: peer.stepsSkipped,
+      modelsLost: peer.modelsLost,
       dropped: { ...dropped },
     };
+    return { ...progress, advice: advise(progress, size, connected.length, roundTrips) };
   };
 
   const repeat = (seconds: number, action: (of: Running) => void): void => {
@@ -291,47 +309,20 @@ export function createPeerHost({ clock, post, loadData, startBackend }: PeerHost
     });
   };
 
-  /** @returns also the seconds that evaluating took itself, training in between not counted */
-  const evaluate = async (of: Running): Promise<{ evaluation: DetailedEvaluation; seconds: number }> => {
-    let seconds = -clock.now();
-    const giveWay = async (): Promise<void> => {
-      seconds += clock.now();
-      await rest(0);
-      seconds -= clock.now();
-    };
-    const evaluation = await of.learner.evaluate(of.peer.model, of.data.test, giveWay);
-    return { evaluation, seconds: seconds + clock.now() };
-  };
-
-  const evaluateAgain = async (): Promise<void> => {
-    for (let of = running; of !== null; of = running) {
-      let took = 0;
-      if (!paused || of.peer.updates === 0) {
-        const { updates } = of.peer;
-        const { evaluation, seconds } = await evaluate(of);
-        const { accuracy, loss, perClass } = evaluation;
-        const point = { seconds: clock.now() - of.since, updates, accuracy, loss };
-        if (of === running) post({ type: 'evaluation', evaluation: point, perClass });
-        took = seconds;
-      }
-      await rest(Math.max(EVALUATION_SECONDS, took / EVALUATION_SHARE));
-    }
-  };
-
   const refuse = (request: number): void =>
     post({ type: 'refused', request, message: 'There is no model yet: it is still loading.' });
 
   const answer = async (request: number, wanted: (ToWorker & { type: 'ask' })['for']): Promise<void> => {
     if (!running) {
       refuse(request);
-    } else if (wanted === 'parameters') {
-      const parameters = running.peer.model.slice();
+    } else if (wanted === 'parameters' || wanted === 'room-parameters') {
+      const parameters = wanted === 'parameters' ? running.peer.model.slice() : roomModelOf(running);
       post({ type: 'parameters', request, parameters }, [parameters.buffer]);
     } else if (wanted === 'snapshot') {
       const snapshot = snapshotOf(running);
       post({ type: 'snapshot', request, snapshot }, [snapshot.state.buffer]);
     } else {
-      post({ type: 'evaluated', request, evaluation: (await evaluate(running)).evaluation });
+      post({ type: 'evaluated', request, evaluation: await evaluator.evaluate(running) });
     }
   };
 
@@ -362,6 +353,9 @@ export function createPeerHost({ clock, post, loadData, startBackend }: PeerHost
         case 'heartbeat':
           hear(message.from, message.updates);
           break;
+        case 'trips':
+          roundTrips = message.roundTrips;
+          break;
         case 'pause':
           paused = true;
           running?.environment.setThorough(true);
@@ -387,9 +381,9 @@ export function createPeerHost({ clock, post, loadData, startBackend }: PeerHost
       refuse(request);
       return;
     }
-    const { learner, peer } = running;
     try {
-      post({ type: 'predicted', request, probabilities: learner.predict(peer.model, pixels) });
+      const probabilities = running.learner.predict(roomModelOf(running), pixels);
+      post({ type: 'predicted', request, probabilities });
     } catch (error) {
       post({ type: 'refused', request, message: error instanceof Error ? error.message : String(error) });
     }
@@ -409,10 +403,14 @@ export function createPeerHost({ clock, post, loadData, startBackend }: PeerHost
     const read = running.environment.read(from, model, running.peer.state);
     if (!read.ok) {
       drop(read.reason);
-      if (read.reason === 'late') running.peer.answerCameLate();
-    } else if (read.message !== null) {
-      const { kind, vector, versions } = read.message;
-      if (!running.peer.receive(from, kind, vector, versions)) drop('not-admitted');
+      if (read.reason === 'late') running.peer.answerCameLate(from);
+      if (read.wasOffer) running.peer.declineOffer(from);
+    } else if (typeof read.message === 'string') {
+      running.peer.hear(from, read.message);
+    } else {
+      const { kind, vector, versions, parts, known } = read.message;
+      const what = running.peer.receive(from, kind, vector, versions, parts, known);
+      if (what !== 'admitted') drop(what);
     }
   }
 
@@ -421,6 +419,8 @@ export function createPeerHost({ clock, post, loadData, startBackend }: PeerHost
     const from = running.environment.indexOf(sender);
     if (from === null) return;
     const contained = running.peer.versions?.get(from) ?? 0;
+    // Who has no model yet has heard of nothing, and takes over all at once.
+    if (running.peer.isNewcomer) return;
     // A count that is ahead of its owner's own is wrong, or the announcement was overtaken.
     if (contained <= updates) running.staleness.measure(clock.now(), updates, contained);
   }

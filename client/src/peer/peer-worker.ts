@@ -6,6 +6,8 @@ import type { PeerSnapshot } from './snapshot.ts';
 export interface PeerWorker {
   post(message: ToWorker, transfer?: Transferable[]): void;
   parameters(): Promise<Float32Array>;
+  /** The room's model: see `Peer.roomModel`. */
+  roomParameters(): Promise<Float32Array>;
   evaluate(): Promise<DetailedEvaluation>;
   /** @param pixels 784 numbers from 0 to 1; they are transferred @returns a probability for each class */
   predict(pixels: Float32Array<ArrayBuffer>): Promise<number[]>;
@@ -81,6 +83,7 @@ export function createPeerWorker(
   return {
     post,
     parameters: () => ask((request) => post({ type: 'ask', request, for: 'parameters' })),
+    roomParameters: () => ask((request) => post({ type: 'ask', request, for: 'room-parameters' })),
     evaluate: () => ask((request) => post({ type: 'ask', request, for: 'evaluation' })),
     predict: (pixels) => ask((request) => post({ type: 'predict', request, pixels }, [pixels.buffer])),
     snapshot: () => ask((request) => post({ type: 'ask', request, for: 'snapshot' })),

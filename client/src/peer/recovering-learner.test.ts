@@ -20,6 +20,7 @@ function fragile(throws: boolean): {
     learner: {
       dimension: 1,
       gradient: compute,
+      gradientOn: compute,
       async evaluate(_: Float32Array, __: unknown, giveWay: () => Promise<void>) {
         const first = compute();
         await giveWay();

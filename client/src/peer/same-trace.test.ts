@@ -8,8 +8,9 @@ import type { Method } from '@hearsay/shared/gossip/method.ts';
 import { withOptions } from '@hearsay/shared/gossip/method-options.ts';
 import { inTurnSampler } from '@hearsay/shared/gossip/peer-sampler/in-turn.ts';
 import { createRandom } from '@hearsay/shared/gossip/random/random.ts';
+import { correctionsFor } from '@hearsay/shared/methods/methods.ts';
 import { mitraUlukus } from '@hearsay/shared/methods/mitra-ulukus.ts';
-import { parseModelMessage, runNumber } from '@hearsay/shared/protocol/model-message.ts';
+import { isSignal, parseModelMessage, runNumber } from '@hearsay/shared/protocol/model-message.ts';
 import { codecOf } from '@hearsay/shared/protocol/run-codec.ts';
 import { defaultSettings, type RunSettings } from '@hearsay/shared/protocol/run-settings.ts';
 import type { Objective } from '@hearsay/shared/simulation/learners/objective.ts';
@@ -26,14 +27,15 @@ const PEERS = 4;
 const LATENCY = 0.05;
 const SECONDS = 12;
 const DIMENSION = dimensionOf(mnistMlp);
-const settingsOf = (codec: string): RunSettings => ({
+/** With additions, or with plain steps, of which the Worker measures the curvature as it goes. */
+const settingsOf = (codec: string, isPlain: boolean): RunSettings => ({
   ...defaultSettings,
   room: 'same',
   codec,
   seed: 5,
   steps: 2,
-  momentum: 0.9,
-  varianceAdaptiveStep: true,
+  momentum: isPlain ? 0 : 0.9,
+  varianceAdaptiveStep: !isPlain,
   updateRate: 1,
   gossip: 1.5,
 });
@@ -51,8 +53,10 @@ interface Arrival {
 }
 
 interface Trace {
+  readonly curvatures?: readonly (number | undefined)[];
   readonly arrivals: readonly Arrival[];
   readonly parameters: readonly Float32Array[];
+  readonly bytes: number;
 }
 
 const someOf = (vector: Float32Array): number[] => [...vector.filter((_, i) => i % 5003 === 0)];
@@ -70,7 +74,8 @@ async function inWorkers(settings: RunSettings): Promise<Trace> {
     },
   });
   room.runUntil(SECONDS);
-  return { arrivals, parameters: room.parameters() };
+  const curvatures = room.progress().map((progress) => progress?.advice?.curvature);
+  return { arrivals, parameters: room.parameters(), bytes: room.bytesSent(), curvatures };
 }
 
 function readMessage(
@@ -80,6 +85,7 @@ function readMessage(
   const parsed = parseModelMessage(model, runNumber(settings), DIMENSION);
   if (!parsed.ok) throw new Error(parsed.reason);
   const { kind, codec, payload, versions } = parsed.message;
+  if (isSignal(kind)) throw new Error(`a ${kind} among messages`);
   const vector = new Float32Array(codec === float32.id ? DIMENSION : 0);
   if (codec === float32.id) expect(float32.decode(payload, vector)).toBe(true);
   const known = IDS.map((id) => versions.find(({ peer }) => peer === id)?.updates ?? 0);
@@ -107,7 +113,7 @@ function inSimulation(settings: RunSettings): Trace {
   const arrivals: Arrival[] = [];
   for (const peer of simulation.peers) {
     const receive = peer.receive.bind(peer);
-    vi.spyOn(peer, 'receive').mockImplementation((from, kind, vector, versions) => {
+    vi.spyOn(peer, 'receive').mockImplementation((from, kind, vector, versions, parts) => {
       const known = IDS.map((_, other) => versions?.get(other) ?? 0);
       arrivals.push({
         time: simulation.now,
@@ -117,20 +123,26 @@ function inSimulation(settings: RunSettings): Trace {
         versions: known,
         values: settings.codec === 'float32' ? someOf(vector) : [],
       });
-      return receive(from, kind, vector, versions);
+      return receive(from, kind, vector, versions, parts);
     });
   }
   simulation.runUntil(SECONDS);
-  return { arrivals, parameters: simulation.peers.map((peer) => peer.model) };
+  const parameters = simulation.peers.map((peer) => peer.model);
+  return { arrivals, parameters, bytes: simulation.bytes };
 }
 
 function mitraUlukusOf(settings: RunSettings): Method {
   const { gossip, steps, rate, exchange, momentum, varianceAdaptiveStep } = settings;
+  const corrections = correctionsFor(settings.method, exchange, settings.driftCorrection);
+  expect(corrections).toHaveLength(3);
   const update = { rateOf: () => 1 };
   const codec = codecOf(settings);
   const method = mitraUlukus({ gossip, per: 'update', update, steps, rate, exchange, codec });
   // As in a tab, whose neighbours are few.
-  return { ...withOptions(method, { momentum, varianceAdaptiveStep }), sampler: inTurnSampler() };
+  return {
+    ...withOptions(method, { momentum, varianceAdaptiveStep, drift: { corrections, rate } }),
+    sampler: inTurnSampler(),
+  };
 }
 
 beforeAll(async () => {
@@ -138,19 +150,24 @@ beforeAll(async () => {
 });
 
 // What is rounded is rounded at random, otherwise in each world.
-it.each(['float32', 'top-k:0.1:float32'])(
-  'a tab and the simulator make the same trace from the same seeds: %s',
-  async (codec) => {
-    const workers = await inWorkers(settingsOf(codec));
-    const simulated = inSimulation(settingsOf(codec));
-    expect(workers.arrivals.length).toBeGreaterThan(50);
-    const timeless = ({ arrivals }: Trace): Omit<Arrival, 'time'>[] =>
-      arrivals.map(({ time, ...rest }) => rest);
-    expect(timeless(workers)).toEqual(timeless(simulated));
-    // A tab's clock counts seconds from now, which rounds otherwise than seconds from the start.
-    workers.arrivals.forEach(({ time }, i) => {
-      expect(time).toBeCloseTo(simulated.arrivals[i].time, 9);
-    });
-    expect(workers.parameters).toEqual(simulated.parameters);
-  },
-);
+it.each([
+  ['float32', false],
+  ['top-k:0.1:float32', true],
+] as const)('a tab and the simulator make the same trace from the same seeds: %s', async (codec, isPlain) => {
+  const workers = await inWorkers(settingsOf(codec, isPlain));
+  const simulated = inSimulation(settingsOf(codec, isPlain));
+  expect(workers.arrivals.length).toBeGreaterThan(50);
+  for (const curvature of workers.curvatures ?? []) {
+    if (isPlain) expect(curvature).toBeGreaterThan(0.1);
+    else expect(curvature).toBeUndefined();
+  }
+  const timeless = ({ arrivals }: Trace): Omit<Arrival, 'time'>[] =>
+    arrivals.map(({ time, ...rest }) => rest);
+  expect(timeless(workers)).toEqual(timeless(simulated));
+  // A tab's clock counts seconds from now, which rounds otherwise than seconds from the start.
+  workers.arrivals.forEach(({ time }, i) => {
+    expect(time).toBeCloseTo(simulated.arrivals[i].time, 9);
+  });
+  expect(workers.parameters).toEqual(simulated.parameters);
+  expect(workers.bytes).toBe(simulated.bytes);
+});

@@ -1,5 +1,5 @@
 /** All that a peer goes on from another time, as plain data that can be cloned. */
-import type { PeerProgress } from '@hearsay/shared/gossip/peer.ts';
+import type { PeerProgress } from '@hearsay/shared/gossip/peer-options.ts';
 import type { VersionEntry } from '@hearsay/shared/protocol/model-message.ts';
 
 export interface PeerSnapshot extends PeerProgress {

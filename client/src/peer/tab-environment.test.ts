@@ -45,15 +45,20 @@ function environmentOf(self: number, changes: Partial<TabEnvironmentOptions>): T
 function world(): EnvironmentWorld {
   const rings: EnvironmentWorld['rings'][number][] = [];
   const arrived: EnvironmentWorld['arrived'][number][] = [];
+  const heard: EnvironmentWorld['heard'][number][] = [];
   const receiver = environmentOf(1, {});
   const environment = environmentOf(0, {
     onAlarm: (alarm, due) => rings.push({ alarm, due }),
-    onSend(_, kind, model) {
+    onSend(_to, _kind, model) {
       const sender = receiver.indexOf(IDS[0]) ?? -1;
       const read = receiver.read(sender, model, new Float32Array(SUITE_DIMENSION));
-      if (!read.ok || read.message === null) throw new Error(`not read: ${JSON.stringify(read)}`);
-      const { vector, versions } = read.message;
-      arrived.push({ kind, values: [...vector], ofSender: versions.get(sender) });
+      if (!read.ok) throw new Error(`not read: ${JSON.stringify(read)}`);
+      if (typeof read.message === 'string') {
+        heard.push(read.message);
+        return;
+      }
+      const { kind, vector, versions, parts } = read.message;
+      arrived.push({ kind, values: [...vector], ofSender: versions.get(sender), parts });
     },
   });
   environment.setSize(3);
@@ -63,6 +68,7 @@ function world(): EnvironmentWorld {
     other: environment.indexOf(IDS[1]) ?? -1,
     rings,
     arrived,
+    heard,
     advance: (seconds) => vi.advanceTimersByTime(1000 * seconds),
   };
 }

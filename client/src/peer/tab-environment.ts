@@ -8,13 +8,23 @@ import {
 } from '@hearsay/shared/gossip/codec/codec.ts';
 import { DIFFERENCES } from '@hearsay/shared/gossip/codec/codecs.ts';
 import { createPacking, roomOf } from '@hearsay/shared/gossip/codec/packing.ts';
-import type { Alarm, Environment, MessageKind } from '@hearsay/shared/gossip/environment/environment.ts';
+import type {
+  Alarm,
+  Environment,
+  MessageKind,
+  Neighbourhood,
+  Signal,
+} from '@hearsay/shared/gossip/environment/environment.ts';
+import { NeighbourModels } from '@hearsay/shared/gossip/neighbour-models.ts';
+import { HALVES } from '@hearsay/shared/gossip/offers-under-way.ts';
 import type { PeerIndex } from '@hearsay/shared/gossip/peer-index.ts';
 import type { Random } from '@hearsay/shared/gossip/random/random.ts';
 import { VersionVector } from '@hearsay/shared/gossip/versions/version-vector.ts';
 import {
+  isSignal,
   parseModelMessage,
   type VersionEntry,
+  type WireKind,
   type WireProblem,
   writeModelMessage,
 } from '@hearsay/shared/protocol/model-message.ts';
@@ -24,6 +34,7 @@ import { createPeerTable } from './peer-table.ts';
 
 /** Alarms at which the peer computes. */
 const STEPS: ReadonlySet<Alarm> = new Set(['update', 'step']);
+const NO_PAYLOAD = new Uint8Array();
 
 export interface TabEnvironmentOptions {
   readonly self: PeerId;
@@ -38,17 +49,21 @@ export interface TabEnvironmentOptions {
   readonly slowdown?: number;
   /** Chance of its own for what is rounded: the peer's is that of its simulated twin. */
   readonly rounding: Random;
-  /** That number belongs to another peer from now on. */
+  /** That number is nobody's now, and will be another peer's. */
   readonly onForgotten: (peer: PeerIndex) => void;
   readonly onAlarm: (alarm: Alarm, due: number) => void;
   /** The same to all of them. Takes the buffer over. */
-  readonly onSend: (to: PeerId[], kind: MessageKind, model: ArrayBuffer) => void;
+  readonly onSend: (to: PeerId[], kind: WireKind, model: ArrayBuffer) => void;
 }
 
 export interface ArrivedMessage {
   readonly kind: MessageKind;
   readonly vector: Float32Array;
+  /** Of an offer, see `Environment.send`. */
+  readonly parts: number;
   readonly versions: VersionVector;
+  /** Of the sender's state, where more of it is known than the vector says. */
+  readonly known: Float32Array | undefined;
 }
 
 export interface TabEnvironment extends Environment {
@@ -57,17 +72,21 @@ export interface TabEnvironment extends Environment {
   /** The number of a peer that is connected; null for one that the full table has no room for. */
   indexOf(id: PeerId): PeerIndex | null;
   /**
-   * Reads what a neighbour sent. Its vector and versions are valid until the next call; null where it was for this
-   * environment alone.
+   * Reads what a neighbour sent. Its vector and versions are valid until the next call; a signal may also be what follows
+   * from what was read.
    * @param state of the peer, as it is now
    */
   read(
     from: PeerIndex,
     model: ArrayBuffer,
     state: Float32Array,
-  ): { ok: true; message: ArrivedMessage | null } | { ok: false; reason: Refusal };
-  /** What a version vector says, with peers by their names. */
+  ): { ok: true; message: ArrivedMessage | Signal } | { ok: false; reason: Refusal; wasOffer?: boolean };
+  /** What messages say of a version vector: peers by their names, but for those that have left. */
   entriesOf(versions: VersionVector | null): VersionEntry[];
+  /** Raises the counts to those that were kept, from `entriesOf` at another time. */
+  recall(entries: readonly VersionEntry[], versions: VersionVector): void;
+  /** Peers that have a number here, present or not; at most `MAX_KNOWN_PEERS`. */
+  readonly knownPeers: number;
   /** Whether what is sent is to say all, since peers come to rest: see `LinkEnd.setThorough`. */
   setThorough(thorough: boolean): void;
 }
@@ -84,9 +103,14 @@ export function createTabEnvironment(options: TabEnvironmentOptions): TabEnviron
     random: options.rounding,
     room: new Uint8Array(roomOf(codec, messageLength)),
   });
-  const table = createPeerTable(options.self, (index) => {
-    packing.forget(index);
-    options.onForgotten(index);
+  const table = createPeerTable({
+    self: options.self,
+    now: clock.now,
+    onForgotten(index) {
+      packing.forget(index);
+      neighbourModels.forget(index);
+      options.onForgotten(index);
+    },
   });
   const arrived = new Float32Array(messageLength);
   const cancel: Partial<Record<Alarm, () => void>> = {};
@@ -96,12 +120,27 @@ export function createTabEnvironment(options: TabEnvironmentOptions): TabEnviron
   let connected: PeerIndex[] = [];
   let place = 0;
 
+  const neighbours: Neighbourhood = {
+    get count() {
+      return connected.length;
+    },
+    get place() {
+      return place;
+    },
+    placeOf(peer) {
+      const position = connected.indexOf(peer);
+      return position < 0 || position < place ? position : position + 1;
+    },
+    at: (position) => connected[position],
+  };
+  const neighbourModels = new NeighbourModels(neighbours);
+
   const entriesOf = (versions: VersionVector | null): VersionEntry[] => {
     const entries: VersionEntry[] = [];
     if (versions === null) return entries;
     for (let index = 0; index < versions.length; index++) {
-      const updates = versions.get(index);
-      if (updates > 0) entries.push({ peer: table.idOf(index), updates });
+      const entry = table.entryOf(index, versions.get(index));
+      if (entry !== null) entries.push(entry);
     }
     return entries;
   };
@@ -114,11 +153,12 @@ export function createTabEnvironment(options: TabEnvironmentOptions): TabEnviron
 
   const post = (
     targets: readonly PeerIndex[],
-    kind: MessageKind,
+    kind: WireKind,
     packed: { readonly codec: number; readonly payload: Uint8Array },
     versions: readonly VersionEntry[],
+    parts?: number,
   ): void => {
-    const message = { kind, versions, dimension: messageLength, ...packed };
+    const message = { kind, versions, parts, dimension: messageLength, ...packed };
     onSend(targets.map(table.idOf), kind, writeModelMessage(run, message));
   };
 
@@ -128,29 +168,19 @@ export function createTabEnvironment(options: TabEnvironmentOptions): TabEnviron
     kind: MessageKind,
     vector: Float32Array,
     versions: VersionVector | null,
+    parts?: number,
   ): void => {
     if (targets.length === 0) return;
     const payload = packing.pack(targets[0], kind, vector);
-    post(targets, kind, { codec: codec.id, payload }, entriesOf(versions));
+    post(targets, kind, { codec: codec.id, payload }, entriesOf(versions), parts);
   };
 
   return {
     self: 0,
     random,
     scratch: new Float32Array(messageLength),
-    neighbours: {
-      get count() {
-        return connected.length;
-      },
-      get place() {
-        return place;
-      },
-      placeOf(peer) {
-        const position = connected.indexOf(peer);
-        return position < 0 || position < place ? position : position + 1;
-      },
-      at: (position) => connected[position],
-    },
+    neighbours,
+    neighbourModels,
     roomSize: () => size,
     now: clock.now,
     // Steps take the time they take.
@@ -163,7 +193,8 @@ export function createTabEnvironment(options: TabEnvironmentOptions): TabEnviron
       const rest = stepBegan === null || !STEPS.has(alarm) ? 0 : (slowdown - 1) * (now - stepBegan);
       cancel[alarm] = clock.after(Math.max(time - now, 0) + rest, () => ring(alarm, time + rest));
     },
-    send: (to, kind, vector, versions) => sendAlike([to], kind, vector, versions),
+    send: (to, kind, vector, versions, parts) => sendAlike([to], kind, vector, versions, parts),
+    signal: (to, signal) => post([to], signal, { codec: codec.id, payload: NO_PAYLOAD }, []),
     sendToAll(targets, kind, vector, versions) {
       if (!buildsOnEarlier(codec)) sendAlike(targets, kind, vector, versions);
       else for (const to of targets) sendAlike([to], kind, vector, versions);
@@ -178,28 +209,41 @@ export function createTabEnvironment(options: TabEnvironmentOptions): TabEnviron
       const before = connected;
       connected = ordered.map(table.claim).filter((index) => index !== null);
       // A link that is made anew begins anew.
-      for (const index of before) if (!connected.includes(index)) packing.forget(index);
+      for (const index of before) {
+        if (connected.includes(index)) continue;
+        packing.forget(index);
+        neighbourModels.forget(index);
+      }
     },
     indexOf: table.claim,
     entriesOf,
+    recall: (entries, versions) => table.recall(entries, (index, updates) => versions.raise(index, updates)),
+    get knownPeers() {
+      return table.size;
+    },
+    renewLinks: packing.forgetAll,
     setThorough: packing.setThorough,
     read(from, model, state) {
       const result = parseModelMessage(model, run, messageLength);
       if (!result.ok) return result;
-      const { kind, codec: id, payload } = result.message;
+      const { kind, parts = HALVES, codec: id, payload } = result.message;
+      if (isSignal(kind)) {
+        if (kind === 'request') packing.sendWhole(from);
+        return { ok: true, message: kind };
+      }
       const what = packing.unpack(from, kind, id, payload, state, arrived);
-      if (what === 'request') return { ok: true, message: null };
+      // An offer that the neighbour could not read is not answered.
+      if (what === 'request') return { ok: true, message: 'decline' };
       if (what === 'ask') {
         post([from], 'notice', { codec: DIFFERENCES.id, payload: packing.request(from) }, []);
       }
-      if (what !== 'message') return { ok: false, reason: refusalOf(what) };
-      const versions = new VersionVector(result.message.versions.length);
-      for (const { peer, updates } of result.message.versions) {
-        const index = table.indexOf(peer);
-        // What this peer has done it knows best itself.
-        if (index !== null && index !== 0) versions.raise(index, updates);
+      if (what !== 'message') {
+        return { ok: false, reason: refusalOf(what), wasOffer: kind === 'offer' && what !== 'ask' };
       }
-      return { ok: true, message: { kind, vector: arrived, versions } };
+      const versions = new VersionVector(result.message.versions.length);
+      table.hear(result.message.versions, (index, updates) => versions.raise(index, updates));
+      const known = packing.copyOf(from, id) ?? undefined;
+      return { ok: true, message: { kind, vector: arrived, versions, parts, known } };
     },
   };
 }

@@ -9,13 +9,24 @@ import { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Examples } from '../data/mnist.ts';
 import type { DetailedEvaluation } from '../status.ts';
-import { createBatchOrder, createBatchReader, normalise } from './batches.ts';
+import { countLabels, createBatchOrder, createBatchReader, normalise } from './batches.ts';
 import { createNetwork } from './network.ts';
 
 /** Test examples in one forward pass: bounds the memory and the time the thread is held. */
 const EVALUATION_BATCH = 250;
 
 export interface TfjsLearner extends Learner {
+  /**
+   * The gradient on certain examples, of the loss that is learned. The batches that `gradient` draws stay what they are.
+   * @param chosen indices of examples, at most as many as in a batch of an evaluation
+   * @param gradient overwritten @returns the mean loss
+   */
+  gradientOn(
+    examples: Examples,
+    chosen: Uint32Array,
+    parameters: Float32Array,
+    gradient: Float32Array,
+  ): number;
   /** The parameters on the test subset. Gives way between batches. */
   evaluate(
     parameters: Float32Array,
@@ -38,6 +49,8 @@ export function createTfjsLearner(task: Task, examples: Examples, random: Random
   const sizes = task.layout.map(sizeOf);
   const dimension = sizes.reduce((a, b) => a + b, 0);
   let learned = examples;
+  let counts = countLabels(examples);
+  let shift: Float32Array | null = null;
   let nextBatch = createBatchOrder(examples.labels.length, task.batchSize, random);
   const { pixelsEach } = examples;
   const reader = createBatchReader(Math.max(task.batchSize, EVALUATION_BATCH), pixelsEach);
@@ -65,25 +78,37 @@ export function createTfjsLearner(task: Task, examples: Examples, random: Random
   const lossOf = (logits: tf.Tensor2D, labels: tf.Tensor1D): tf.Scalar =>
     tf.losses.softmaxCrossEntropy(tf.oneHot(labels, classes), logits);
 
+  // A tensor of its own each time, since what tfjs computes with may go away and be another.
+  const shifted = (logits: tf.Tensor2D): tf.Tensor2D =>
+    shift === null ? logits : tf.add(logits, tf.tensor1d(shift));
+
+  const gradientOn: TfjsLearner['gradientOn'] = (of, chosen, parameters, gradient) => {
+    load(parameters);
+    return tf.tidy(() => {
+      const { pixels, labels } = toTensors(of, chosen);
+      const { value, grads } = tf.variableGrads(
+        () => lossOf(shifted(model.apply(pixels) as tf.Tensor2D), labels),
+        variables,
+      );
+      let offset = 0;
+      variables.forEach((variable, i) => {
+        gradient.set(valuesOf(grads[variable.name]), offset);
+        offset += sizes[i];
+      });
+      return valuesOf(value)[0];
+    });
+  };
+
   return {
     dimension,
-
-    gradient(parameters, gradient) {
-      load(parameters);
-      return tf.tidy(() => {
-        const { pixels, labels } = toTensors(learned, nextBatch());
-        const { value, grads } = tf.variableGrads(
-          () => lossOf(model.apply(pixels) as tf.Tensor2D, labels),
-          variables,
-        );
-        let offset = 0;
-        variables.forEach((variable, i) => {
-          gradient.set(valuesOf(grads[variable.name]), offset);
-          offset += sizes[i];
-        });
-        return valuesOf(value)[0];
-      });
+    labelCounts: () => counts,
+    adjustLogits(by) {
+      shift = by;
     },
+
+    gradientOn,
+
+    gradient: (parameters, gradient) => gradientOn(learned, nextBatch(), parameters, gradient),
 
     async evaluate(parameters, test, giveWay) {
       const snapshot = parameters.slice();
@@ -123,6 +148,7 @@ export function createTfjsLearner(task: Task, examples: Examples, random: Random
     },
     learnFrom(others, chance) {
       learned = others;
+      counts = countLabels(others);
       nextBatch = createBatchOrder(others.labels.length, task.batchSize, chance);
     },
 

@@ -5,6 +5,7 @@ import type { RunSettings } from '@hearsay/shared/protocol/run-settings.ts';
 import { nothing } from '@hearsay/shared/simulation/learners/objective.ts';
 import { Simulation } from '@hearsay/shared/simulation/simulation.ts';
 import type { Examples } from '../data/mnist.ts';
+import * as adviser from './adviser.ts';
 import type { StartedBackend } from './backend.ts';
 import type { FromWorker, WorkerProgress } from './bridge.ts';
 import { createPeerHost } from './peer-host.ts';
@@ -29,6 +30,8 @@ export interface WorkerRoom {
   progress(): (WorkerProgress | undefined)[];
   /** Messages that Workers have sent, all together. */
   sent(): number;
+  /** Of all those. */
+  bytesSent(): number;
   failures(): string[];
 }
 
@@ -69,6 +72,7 @@ export async function createWorkerRoom(options: WorkerRoomOptions): Promise<Work
   const progress: (WorkerProgress | undefined)[] = ids.map(() => undefined);
   const failures: string[] = [];
   let sent = 0;
+  let bytesSent = 0;
   const hosts = ids.map((self, from) => {
     const post = (message: FromWorker): void => {
       if (message.type === 'parameters') answers[from] = message.parameters;
@@ -77,6 +81,7 @@ export async function createWorkerRoom(options: WorkerRoomOptions): Promise<Work
       else if (message.type === 'send') {
         for (const to of message.to.map((id) => ids.indexOf(id))) {
           sent += 1;
+          bytesSent += message.model.byteLength;
           clock.after(latency, () => {
             onArrival?.(world.now, from, to, message.model);
             hosts[to].handle({ type: 'model', from: self, model: message.model });
@@ -89,6 +94,7 @@ export async function createWorkerRoom(options: WorkerRoomOptions): Promise<Work
       post,
       loadData: async ({ slot }) => ({ train: examplesOf(slot), test: examplesOf(slot) }),
       startBackend: wasmStarted,
+      loadAdviser: async () => adviser,
     });
   });
   hosts.forEach((host, slot) => {
@@ -105,6 +111,7 @@ export async function createWorkerRoom(options: WorkerRoomOptions): Promise<Work
     },
     progress: () => progress,
     sent: () => sent,
+    bytesSent: () => bytesSent,
     failures: () => failures,
   };
 }

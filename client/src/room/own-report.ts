@@ -10,7 +10,8 @@ interface Beside extends Pick<Report, 'id' | 'number' | 'command' | 'sketch'> {
 
 /** Null before it has a model, and once it has left. */
 export function ownReport(status: Status, { exchanges, ...beside }: Beside): Report | null {
-  const { phase, slot, updates, accuracy, loss, staleness, gossipRate, updateRate } = status;
+  const { phase, slot, updates, roomAccuracy, roomLoss, staleness, gossipRate, updateRate, answerSeconds } =
+    status;
   if (slot === null || (phase !== 'training' && phase !== 'paused')) return null;
   const neighbours = status.neighbours
     .filter(({ state }) => state === 'connected')
@@ -21,14 +22,15 @@ export function ownReport(status: Status, { exchanges, ...beside }: Beside): Rep
     slot,
     phase,
     updates,
-    accuracy: accuracy === null ? null : round(accuracy, 4),
+    accuracy: roomAccuracy === null ? null : round(roomAccuracy, 4),
     // A model that has gone wrong may have a loss that is no number.
-    loss: loss === null || !Number.isFinite(loss) ? null : round(loss, 4),
-    perClass: status.perClass.map((share) => round(share, 2)),
+    loss: roomLoss === null || !Number.isFinite(roomLoss) ? null : round(roomLoss, 4),
+    perClass: status.roomPerClass.map((share) => round(share, 2)),
     labels: status.labels.reduce((bits, count, label) => bits + (count > 0 ? 2 ** label : 0), 0),
     staleness: round(staleness.mean, 2),
     gossipRate: round(gossipRate, 2),
     updateRate: round(updateRate, 2),
+    ...(answerSeconds === null ? {} : { answerSeconds: round(answerSeconds, 4) }),
     neighbours,
     exchanges: neighbours.map((id) => exchanges.get(id) ?? 0),
   };

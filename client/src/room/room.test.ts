@@ -70,9 +70,10 @@ function roomsOf(links: readonly [number, number][], count: number) {
     phase: 'training',
     slot: self,
     updates: 3,
-    accuracy: 0.123456,
-    loss: Number.NaN,
-    perClass: [0.123, 1],
+    roomAccuracy: 0.123456,
+    roomLoss: Number.NaN,
+    answerSeconds: self === 1 ? 0.123456 : null,
+    roomPerClass: [0.123, 1],
     labels: [0, 5, 0, 7],
     neighbours: neighboursOf(self).map(
       (other): NeighbourStatus => ({
@@ -175,7 +176,8 @@ describe('reports', () => {
     members[1].room.exchanged([idOf(0), idOf(2)]);
     members[1].room.exchanged([idOf(2), idOf(3)]);
     beat();
-    const [report] = members[1].reports();
+    const [report, other] = members[1].reports();
+    expect('answerSeconds' in other, 'where there was no answer yet').toBe(false);
     expect(report).toMatchObject({
       id: idOf(1),
       number: 2,
@@ -183,6 +185,7 @@ describe('reports', () => {
       phase: 'training',
       command: 0,
       accuracy: 0.1235,
+      answerSeconds: 0.1235,
       loss: null,
       perClass: [0.12, 1],
       labels: 0b1010,

@@ -8,7 +8,7 @@ import { makeUpClass } from './class.fake.ts';
 import { ClassroomView } from './classroom-view.tsx';
 
 const asked = new URLSearchParams(location.search);
-await needWords('classroom');
+await Promise.all([needWords('classroom'), needWords('starting')]);
 await speak(asked.get('lang') === 'de' ? 'de' : 'en');
 const { session, pass } = makeUpClass(Number(asked.get('peers') ?? 12), asked.get('host') === '1');
 for (let second = 0; second < Number(asked.get('seconds') ?? 0); second++) pass();

@@ -6,7 +6,8 @@ import { changedWish } from '@hearsay/shared/room/command.ts';
 import { hostSettingsOf } from '@hearsay/shared/room/host-settings.ts';
 import type { Report } from '@hearsay/shared/room/report.ts';
 import { SKETCH_LENGTH, writeSketch } from '@hearsay/shared/room/sketch.ts';
-import { stalenessLaw } from '@hearsay/shared/simulation/staleness-law.ts';
+import { adviceFor } from '@hearsay/shared/theory/advice.ts';
+import { stalenessLaw } from '@hearsay/shared/theory/staleness-law.ts';
 import { signal } from '@preact/signals';
 import type { HostState } from '../../room/room.ts';
 import type { Session } from '../../session.ts';
@@ -14,6 +15,8 @@ import { initialStatus } from '../../status.ts';
 import { LABELS } from './peers.ts';
 
 const UPDATE_RATE = 2;
+const ANSWER_SECONDS = 0.06;
+const CURVATURE = 6;
 const NEIGHBOURS = 8;
 const COMMAND_SECONDS = 2;
 
@@ -71,6 +74,15 @@ export function makeUpClass(size: number, isHost: boolean, change: Partial<RunSe
     size,
     peerId: pupils[0].id,
     slot: 0,
+    advice: adviceFor({
+      kind: settings.value.method === 'async-sgd' ? 'hub' : 'gossip',
+      stepSize: settings.value.rate,
+      curvature: CURVATURE,
+      peers: size,
+      steps: settings.value.steps,
+      updateRate: UPDATE_RATE,
+      answerSeconds: ANSWER_SECONDS,
+    }),
   });
   const room = signal<readonly Report[]>([]);
   const host = signal<HostState | null>({
@@ -107,6 +119,7 @@ export function makeUpClass(size: number, isHost: boolean, change: Partial<RunSe
       peers: size,
       gossipRate,
       updateRate: UPDATE_RATE,
+      latency: ANSWER_SECONDS / 2,
     });
     const perClass = pupil.knows.map((share) => Math.round(100 * share) / 100);
     return {
@@ -123,6 +136,7 @@ export function makeUpClass(size: number, isHost: boolean, change: Partial<RunSe
       staleness: Number.isFinite(law) ? law * (1 + 0.1 * random.normal()) : pupil.updates,
       gossipRate,
       updateRate: run === 'paused' ? 0 : UPDATE_RATE,
+      answerSeconds: ANSWER_SECONDS,
       neighbours: pupil.neighbours.map((other) => pupils[other].id),
       exchanges: [...exchanges],
       sketch: writeSketch(pupil.sketch),
@@ -143,6 +157,7 @@ export function makeUpClass(size: number, isHost: boolean, change: Partial<RunSe
       pause: () => {},
       leave: () => {},
       parameters: noModel,
+      roomParameters: noModel,
       evaluate: noModel,
       predict: noModel,
       log: () => [],

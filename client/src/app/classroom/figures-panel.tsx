@@ -3,6 +3,7 @@ import { useComputed } from '@preact/signals';
 import type { Session } from '../../session.ts';
 import { thin } from '../session/thin.ts';
 import { words } from '../words/words.ts';
+import { AdviceLine } from './advice-line.tsx';
 import { figuresOf } from './figures.ts';
 
 import type { Moment } from './moments.ts';
@@ -58,7 +59,7 @@ export function FiguresPanel({ session }: { session: Session }) {
         moments={moments}
         top={null}
         tick={format.rate}
-        note={hasLaw ? say.stalenessNote : say.noLaw}
+        note={hasLaw ? say.stalenessNote(now.latency) : say.noLaw}
         lines={[
           {
             name: say.measured,
@@ -71,6 +72,7 @@ export function FiguresPanel({ session }: { session: Session }) {
             : []),
         ]}
       />
+      <AdviceLine session={session} />
       <OpenDetails summary={say.table}>{() => <MomentsTable moments={moments} />}</OpenDetails>
     </section>
   );

@@ -36,6 +36,17 @@ describe('the figures of a room', () => {
     expect(figuresOf(reports, SETTINGS, 3).law).toBeCloseTo(1.125);
   });
 
+  it('draw the law with half of what answers take, as far as that was told', () => {
+    const told = [0.2, 0.4, undefined].map((answerSeconds) =>
+      reportWith({ gossipRate: 1, updateRate: 4, ...(answerSeconds === undefined ? {} : { answerSeconds }) }),
+    );
+    const { latency, law } = figuresOf(told, SETTINGS, 2);
+    expect(latency).toBeCloseTo(0.15);
+    // Between two, an update comes with the next exchange of either, and is on its way for the latency.
+    expect(law).toBeCloseTo(4 * (1 / 2 + 0.15));
+    expect(figuresOf(told.slice(2), SETTINGS, 2)).toMatchObject({ latency: null, law: 2 });
+  });
+
   it('know no law for other methods, for one peer, or where nobody learns or gossips', () => {
     const [one] = [reportWith()];
     expect(figuresOf([one], { ...SETTINGS, method: 'd-psgd' }, 3).law).toBeNull();
@@ -47,6 +58,7 @@ describe('the figures of a room', () => {
       worstSlot: null,
       consensus: null,
       staleness: null,
+      latency: null,
       law: null,
     });
   });

@@ -4,7 +4,7 @@ import type { Figures } from './figures.ts';
 /** Most moments kept; when there are more, every other one of the older half goes. */
 export const MAX_MOMENTS = 240;
 
-export interface Moment extends Omit<Figures, 'worstSlot'> {
+export interface Moment extends Omit<Figures, 'worstSlot' | 'latency'> {
   /** Since the first one. */
   readonly seconds: number;
 }

@@ -27,7 +27,11 @@ export function momentsOf(session: Session): ReadonlySignal<readonly Moment[]> {
     if (reports.length === 0 || (now - last < EVERY && !isNew)) return;
     last = now;
     if (moments.peek().length === 0) began = now;
-    const { worstSlot: _, ...figures } = figuresOf(reports, settings, session.status.peek().size);
+    const {
+      worstSlot: _,
+      latency: __,
+      ...figures
+    } = figuresOf(reports, settings, session.status.peek().size);
     moments.value = appendMoment(moments.peek(), { seconds: now - began, ...figures });
   });
   records.set(session, moments);

@@ -7,6 +7,8 @@ describe('the texts of the join form', () => {
     {},
     { task: 'mnist-cnn', partition: { kind: 'iid' }, gossip: 0.5, exchange: 'push', rate: 1e-6 },
     { partition: { kind: 'dirichlet', alpha: 0.1 }, shard: { index: 3, count: 8 }, auto: true },
+    { driftCorrection: 'best', method: 'ad-psgd' },
+    { driftCorrection: ['momentum', 'logits'] },
     { room: 'a', key: 'AAAAAAAAAAAAAAAAAAAAAA' },
     { room: 'Klasse-4.b', partition: { kind: 'labels', labels: 10 }, seed: 4_294_967_295 },
   ])('give back the settings they were made of: %j', (differing) => {

@@ -1,4 +1,5 @@
 /** The join form's fields as text, and the way from there to settings: through the fragment's own parser. */
+import { formatDriftCorrection } from '@hearsay/shared/gossip/drift-correction/drift-correction.ts';
 import {
   formatOwnOptions,
   formatPartition,
@@ -24,6 +25,7 @@ export interface FormTexts {
   readonly steps: string;
   readonly rate: string;
   readonly momentum: string;
+  readonly driftCorrection: string;
   readonly exchange: string;
   readonly method: string;
   readonly codec: string;
@@ -49,6 +51,7 @@ export function textsOf(settings: RunSettings): FormTexts {
     steps: String(settings.steps),
     rate: String(settings.rate),
     momentum: String(settings.momentum),
+    driftCorrection: formatDriftCorrection(settings.driftCorrection),
     exchange: settings.exchange,
     method: settings.method,
     codec: settings.codec,

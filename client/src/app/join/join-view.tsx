@@ -64,13 +64,13 @@ function Outcome({ page }: { page: Page }) {
   const session = page.session.value;
   if (!session) return null;
   const { start: say } = words.value;
-  const { phase, room, accuracy, errors } = session.status.value;
+  const { phase, room, roomAccuracy, errors } = session.status.value;
   if (phase !== 'left' && phase !== 'failed') return null;
   const last = session.history.value.at(-1);
   return (
     <>
       {phase === 'failed' && <Errors errors={errors} />}
-      {accuracy !== null && <p class="lead">{say.outcome(room, accuracy, last?.seconds ?? null)}</p>}
+      {roomAccuracy !== null && <p class="lead">{say.outcome(room, roomAccuracy, last?.seconds ?? null)}</p>}
       {phase === 'left' && <p>{say.afterLeaving}</p>}
     </>
   );

@@ -72,6 +72,15 @@ export function MoreFields({ texts, problemOf, keyed, onChange }: MoreFieldsProp
         </Radio>
       </fieldset>
       <SelectField
+        name="driftCorrection"
+        label={say.driftCorrection}
+        hint={methodNamed(texts.method).driftCorrection ? say.driftCorrectionHint : say.driftCorrectionNone}
+        value={texts.driftCorrection}
+        options={driftOptions(texts)}
+        nameOf={(option) => say.driftCorrections(option)}
+        onChoose={(driftCorrection) => onChange({ driftCorrection })}
+      />
+      <SelectField
         name="codec"
         label={say.codec}
         hint={methodNamed(texts.method).takesCodec ? say.codecHint : say.codecOwn}
@@ -98,6 +107,12 @@ function ownOptionsOf(method: string): string {
   const options = Object.entries(methodNamed(method).options);
   if (options.length === 0) return say.noOwnOptions;
   return say.ownOptionsHint(options.map(([name, { initial }]) => `${name}:${initial}`).join(', '));
+}
+
+/** A link may name other corrections than the form offers. */
+function driftOptions({ method, driftCorrection }: FormTexts): string[] {
+  const offered = ['auto', 'none', ...(methodNamed(method).driftCorrection ? ['best'] : [])];
+  return offered.includes(driftCorrection) ? offered : [...offered, driftCorrection];
 }
 
 /** A codec from a link may be none of those that the form offers. */

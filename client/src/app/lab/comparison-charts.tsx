@@ -48,7 +48,8 @@ export function stalenessMeasure(): Measure {
 
 export function scoreMeasures(settings: LabSettings): readonly [mean: Measure, worst: Measure] {
   const { charts } = words.value.lab;
-  const { learner } = settings;
+  const { learner, latency } = settings;
+  const predicted = learner === 'quadratic' && latency === 0;
   const common = {
     top: learner === 'classes' ? 1 : null,
     tick: (value: number) => words.value.lab.charts.scoreTick(learner, value),
@@ -58,13 +59,13 @@ export function scoreMeasures(settings: LabSettings): readonly [mean: Measure, w
     {
       ...common,
       title: charts.mean[learner],
-      note: charts.meanNote[learner],
+      note: learner === 'quadratic' && !predicted ? charts.meanNoteLate : charts.meanNote[learner],
       of: ({ mean }) => mean,
       predicted({ error }, line) {
         const errors = error[line];
         return errors ? (moment) => errors[moment] ?? null : null;
       },
-      predictable: learner === 'quadratic' ? COMPARED : [],
+      predictable: predicted ? COMPARED : [],
     },
     {
       ...common,

@@ -10,7 +10,7 @@ export function Figures({ lab }: { lab: Lab }) {
   const { lab: texts } = words.value;
   const { figures: say } = texts;
   const settings = lab.settings.value;
-  const { peers, learner, gossip, method } = settings;
+  const { peers, learner, latency, gossip, method } = settings;
   const moments = lab.moments.value;
   const { staleness, error } = lab.theory.value;
   const lines = linesOf(settings);
@@ -32,7 +32,7 @@ export function Figures({ lab }: { lab: Lab }) {
     },
     { name: say.law, of: (line) => shown(staleness[line], texts.number) },
     { name: say.mean[learner], of: (line) => shown(last?.[line]?.mean, score) },
-    ...(learner === 'quadratic'
+    ...(learner === 'quadratic' && latency === 0
       ? [{ name: say.meanLaw, of: (line: LineName) => shown(error[line]?.[moments.length - 1], score) }]
       : []),
     { name: say.worst[learner], of: (line) => shown(last?.[line]?.worst, score) },

@@ -7,6 +7,8 @@ import { Choice, Slider } from './choices.tsx';
 
 const PEERS = [4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096];
 const RATES = [0.25, 0.5, 1, 2, 4, 8];
+/** In updates. */
+const LATENCIES = [0, 0.1, 0.25, 0.75, 2.5, 5];
 const STAYS = ['none', 1000, 200, 100, 50, 25] as const;
 const LENGTHS = [50, 100, 200, 400, 1000];
 const STEPS = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5];
@@ -37,7 +39,8 @@ export function LabControls({ lab }: { lab: Lab }) {
 
 function Fields({ lab }: { lab: Lab }) {
   const { controls: say } = words.value.lab;
-  const { peers, gossip, method, exchange, churn, learner, labels, step, updates, seed } = lab.settings.value;
+  const { peers, gossip, method, exchange, churn, latency, learner, labels, step, updates, seed } =
+    lab.settings.value;
   return (
     <div class="fields">
       <Slider
@@ -56,6 +59,15 @@ function Fields({ lab }: { lab: Lab }) {
         value={gossip}
         text={say.gossipText}
         onChoose={(value) => lab.change({ gossip: value })}
+      />
+      <Slider
+        name="latency"
+        label={say.latency}
+        hint={say.latencyHint}
+        steps={LATENCIES}
+        value={latency}
+        text={say.latencyText}
+        onChoose={(value) => lab.change({ latency: value })}
       />
       <Choice
         name="churn"

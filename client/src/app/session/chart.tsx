@@ -1,4 +1,4 @@
-/** One curve: a title, what it says now or under the pointer, and the drawing. */
+/** A curve of the room's model and one of the tab's own: a title, what they say now or under the pointer, and the drawing. */
 import { type ReadonlySignal, useComputed, useSignal } from '@preact/signals';
 import { useEffect, useId, useRef } from 'preact/hooks';
 import type { Evaluation } from '../../status.ts';
@@ -8,7 +8,10 @@ import type { Plot } from './plot.ts';
 export interface ChartProps {
   title: string;
   points: ReadonlySignal<readonly Evaluation[]>;
+  /** Of the room's model. */
   measure(point: Evaluation): number;
+  /** Of the tab's own. */
+  own(point: Evaluation): number;
   /** A value beside the axis. */
   tick(value: number): string;
   /** A value in the text. */
@@ -22,7 +25,8 @@ export interface ChartProps {
   note: string;
 }
 
-export function Chart({ title, points, measure, tick, precise, colour, top, reference, note }: ChartProps) {
+export function Chart(props: ChartProps) {
+  const { title, points, measure, own, tick, precise, colour, top, reference, note } = props;
   const host = useRef<HTMLDivElement>(null);
   const plot = useRef<Plot | null>(null);
   const pointed = useSignal<number | null>(null);
@@ -40,7 +44,7 @@ export function Chart({ title, points, measure, tick, precise, colour, top, refe
       const onPoint = (index: number | null) => {
         pointed.value = index;
       };
-      plot.current = createPlot(host.current, points, { measure, tick, colour, top, onPoint });
+      plot.current = createPlot(host.current, points, { measure, own, tick, colour, top, onPoint });
       plot.current.setReference(latestReference.current);
     });
     return () => {
@@ -48,7 +52,7 @@ export function Chart({ title, points, measure, tick, precise, colour, top, refe
       plot.current?.destroy();
       plot.current = null;
     };
-  }, [hasPoints, points, measure, tick, colour, top, pointed]);
+  }, [hasPoints, points, measure, own, tick, colour, top, pointed]);
 
   useEffect(() => {
     latestReference.current = reference;
@@ -58,7 +62,13 @@ export function Chart({ title, points, measure, tick, precise, colour, top, refe
   const shown = pointed.value === null ? undefined : points.value[pointed.value];
   const point = shown ?? points.value.at(-1);
   const { curves, format } = words.value;
-  const value = point && precise(measure(point));
+  const value = point && readingOf(point);
+
+  function readingOf(of: Evaluation): string {
+    const [room, ofOwn] = [precise(measure(of)), precise(own(of))];
+    return room === ofOwn ? room : curves.both(room, ofOwn);
+  }
+
   const reading = point ? curves.after(`${value}`, format.duration(point.seconds)) : curves.none;
   return (
     <figure class="chart">

@@ -1,18 +1,26 @@
-/** The one thing to look at: what this tab knows that it was never shown. Before that is known, how far the data is. */
+/** The one thing to look at: what this tab knows that it was never shown, by the room's model as it has it, and its own beside.
+ * Before that is known, how far the data is. */
 import { type ReadonlySignal, useComputed } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import type { Status } from '../../status.ts';
 import { knowledgeOf } from '../words/knowledge.ts';
 import { words } from '../words/words.ts';
 
-export function Headline({ status }: { status: ReadonlySignal<Status> }) {
+interface HeadlineProps {
+  status: ReadonlySignal<Status>;
+  /** Whether the room's model and the tab's own ever did differently. */
+  differs: ReadonlySignal<boolean>;
+}
+
+export function Headline({ status, differs }: HeadlineProps) {
   const { headline: say, format } = words.value;
   const spokenOf = useRef<number | null>(null);
   const phase = useComputed(() => status.value.phase).value;
   const loading = useComputed(() => status.value.loading).value;
-  const accuracy = useComputed(() => status.value.accuracy).value;
+  const accuracy = useComputed(() => status.value.roomAccuracy).value;
+  const own = useComputed(() => status.value.accuracy).value;
   const labels = useComputed(() => status.value.labels).value;
-  const perClass = useComputed(() => status.value.perClass).value;
+  const perClass = useComputed(() => status.value.roomPerClass).value;
   const size = useComputed(() => status.value.size).value;
   const waiting = phase === 'joining' || phase === 'loading';
   const knowledge = knowledgeOf({ labels, perClass, size }, spokenOf.current);
@@ -29,6 +37,7 @@ export function Headline({ status }: { status: ReadonlySignal<Status> }) {
           <p class="accuracy">
             <span class="value">{accuracy === null ? '–' : format.percent(accuracy)}</span> {say.accuracy}
           </p>
+          {differs.value && own !== null && <p class="quiet">{say.own(own)}</p>}
         </>
       )}
     </section>

@@ -1,16 +1,18 @@
 /** Everything else that can be counted, in three groups. */
 import type { RunSettings } from '@hearsay/shared/protocol/run-settings.ts';
 import { type ReadonlySignal, useSignal } from '@preact/signals';
-import type { ComponentChildren } from 'preact';
 import type { Status } from '../../status.ts';
+import { later } from '../later.tsx';
 import { words } from '../words/words.ts';
 
-interface NumbersProps {
+const Groups = later(async () => (await import('./number-groups.tsx')).Groups);
+
+export interface NumbersProps {
   status: ReadonlySignal<Status>;
   settings: RunSettings;
 }
 
-/** Filled only while it is open. */
+/** Filled, and fetched, only when it is open. */
 export function Numbers({ status, settings }: NumbersProps) {
   const open = useSignal(false);
   return (
@@ -23,70 +25,5 @@ export function Numbers({ status, settings }: NumbersProps) {
       <summary>{words.value.numbers.heading}</summary>
       {open.value && <Groups status={status} settings={settings} />}
     </details>
-  );
-}
-
-function Groups({ status: { value: status }, settings }: NumbersProps) {
-  const { numbers: say, format, said } = words.value;
-  const dropped = Object.entries(status.dropped).filter(([, count]) => count > 0);
-  return (
-    <>
-      <Group title={say.training}>
-        <Fact term={say.updates} value={format.count(status.updates)} note={say.stepsEach(settings.steps)} />
-        <Fact
-          term={say.steps}
-          value={format.count(status.steps)}
-          note={say.aSecond(format.rate(status.stepsPerSecond))}
-        />
-        <Fact
-          term={say.backend}
-          value={status.backend ?? '–'}
-          note={said(status.backendReason) ?? status.backendReason}
-        />
-        <Fact term={say.slot} value={status.slot === null ? '–' : String(status.slot)} note={say.slotNote} />
-      </Group>
-      <Group title={say.gossip}>
-        <Fact term={say.exchanges} value={format.rate(status.gossipRate)} note={say.exchangesNote} />
-        <Fact term={say.sent} value={format.count(status.sent.models)} note={say.inAll(status.sent.bytes)} />
-        <Fact
-          term={say.received}
-          value={format.count(status.received.models)}
-          note={say.inAll(status.received.bytes)}
-        />
-        <Fact
-          term={say.staleness}
-          value={format.rate(status.staleness.mean)}
-          note={say.stalenessNote(status.staleness.max)}
-        />
-      </Group>
-      {dropped.length > 0 && (
-        <Group title={say.dropped}>
-          {dropped.map(([reason, count]) => (
-            <Fact key={reason} term={reason} value={format.count(count)} />
-          ))}
-        </Group>
-      )}
-    </>
-  );
-}
-
-function Group({ title, children }: { title: string; children: ComponentChildren }) {
-  return (
-    <div class="group">
-      <h3>{title}</h3>
-      <dl>{children}</dl>
-    </div>
-  );
-}
-
-function Fact({ term, value, note }: { term: string; value: string; note?: string }) {
-  return (
-    <div class="fact">
-      <dt>{term}</dt>
-      <dd>
-        <span class="value">{value}</span>
-        {note && <span class="hint">{note}</span>}
-      </dd>
-    </div>
   );
 }

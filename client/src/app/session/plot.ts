@@ -1,4 +1,4 @@
-/** Drawings with uPlot: what they have in common, and that of one curve. */
+/** Drawings with uPlot: what they have in common, and that of the room's model and the tab's own. */
 import 'uplot/dist/uPlot.min.css';
 import { computed, effect, type ReadonlySignal } from '@preact/signals';
 import UPlot from 'uplot';
@@ -6,7 +6,9 @@ import type { Evaluation } from '../../status.ts';
 import { language, words } from '../words/words.ts';
 
 export interface PlotOptions {
+  /** Of the room's model, and of the tab's own, which is drawn thin. */
   measure(point: Evaluation): number;
+  own(point: Evaluation): number;
   tick(value: number): string;
   colour: string;
   top: number | null;
@@ -99,6 +101,7 @@ export function createPlot(
   let reference: number | null = null;
   const data = computed<UPlot.AlignedData>(() => [
     points.value.map((point) => point.seconds),
+    points.value.map(options.own),
     points.value.map(options.measure),
   ]);
   const plot = mountPlot(host, () => describe(host, options, () => reference), data);
@@ -136,7 +139,11 @@ function describe(
       },
       { ...axis, size: 46, space: 36, values: (_self, splits) => splits.map(tick) },
     ],
-    series: [{}, { stroke: token(colour), width: 2, points: { show: false } }],
+    series: [
+      {},
+      { stroke: token('--ink-quiet'), width: 1, points: { show: false } },
+      { stroke: token(colour), width: 2.5, points: { show: false } },
+    ],
     hooks: {
       setCursor: [(self) => onPoint(self.cursor.idx ?? null)],
       drawAxes: [(self) => drawLevel(self, level(), token('--ink-quiet'))],

@@ -14,6 +14,7 @@ import { Headline } from './headline.tsx';
 import { Invitation } from './invitation.tsx';
 import { Neighbours } from './neighbours.tsx';
 import { Numbers } from './numbers.tsx';
+import { PaceNote } from './pace-note.tsx';
 
 interface SessionViewProps {
   session: Session;
@@ -29,7 +30,10 @@ export function SessionView({ session, addressDiffers, onClassroom }: SessionVie
   const alone = useComputed(() => status.value.size === 1);
   const errors = useComputed(() => status.value.errors);
   const labels = useComputed(() => status.value.labels);
-  const perClass = useComputed(() => status.value.perClass);
+  const perClass = useComputed(() => status.value.roomPerClass);
+  const differs = useComputed(() =>
+    history.value.some(({ accuracy, roomAccuracy }) => accuracy !== roomAccuracy),
+  );
   const neighbours = useComputed(() => status.value.neighbours);
   const notKept = useComputed(() => status.value.checkpoint.failed);
   const { session: say } = words.value;
@@ -46,11 +50,12 @@ export function SessionView({ session, addressDiffers, onClassroom }: SessionVie
       </div>
       {addressDiffers.value && <output class="notice">{say.addressDiffers}</output>}
       <SessionErrors errors={errors} />
-      <Headline status={status} />
+      <PaceNote status={status} />
+      <Headline status={status} differs={differs} />
       <DrawPanel session={session} labels={labels} />
       <ByDigit labels={labels} perClass={perClass} />
       <div class="stack">
-        <Curves history={history} labels={labels} />
+        <Curves history={history} labels={labels} differs={differs} />
         <Invitation settings={settings} alone={alone} onClassroom={onClassroom} />
       </div>
       <div class="stack">

@@ -4,7 +4,7 @@ import type { Growth } from '../lab/findings.ts';
 import { createFormat } from './format.ts';
 import type { Knowledge } from './knowledge.ts';
 import { createPhrases } from './phrases.ts';
-import type { ClassroomWords, KeptWords, LabWords, PageWords } from './words.ts';
+import type { ClassroomWords, KeptWords, LabWords, PageWords, StartingWords } from './words.ts';
 
 const format = createFormat('de');
 const { count, percent, list } = format;
@@ -40,7 +40,7 @@ const links: Record<LinkState, string> = {
   closed: 'fort',
 };
 
-const tasks: PageWords['form']['tasks'] = {
+const tasks: StartingWords['form']['tasks'] = {
   'mnist-mlp': {
     name: 'Ziffern, dichtes Netz',
     hint: 'Handgeschriebene Ziffern, ein kleines dichtes Netz: schnell auf jedem Gerät.',
@@ -51,7 +51,7 @@ const tasks: PageWords['form']['tasks'] = {
   },
 };
 
-const methods: PageWords['form']['methods'] = {
+const methods: StartingWords['form']['methods'] = {
   'mitra-ulukus': {
     name: 'Zufälliger Austausch, ln n (Mitra & Ulukus)',
     hint: 'Jeder Tab lernt und tauscht nach zwei eigenen Uhren, mit zufälligen anderen, ln n Mal je Schritt.',
@@ -145,6 +145,14 @@ const said = /* @__PURE__ */ createPhrases([
     'must not be (\\S+) with (\\S+),.+ it is for (.+)',
     'nicht $1 mit $2, wo jeder das ganze Modell der anderen braucht; möglich ist es mit $3',
   ],
+  [
+    'auto, none, best, or some of (.+) with commas between',
+    'auto, none, best oder einige von $1, durch Kommas getrennt',
+  ],
+  [
+    'must be auto or none with (\\S+),.+',
+    'auto oder none, weil die Teilnehmer bei $1 nicht einfach eigenen Gradienten folgen',
+  ],
   ['(\\S+) has no options of its own', '$1 hat keine eigenen Optionen'],
   ['(\\S+) has no such option; it has (.+)', '$1 hat keine solche Option, sondern $2'],
   [
@@ -223,7 +231,7 @@ const said = /* @__PURE__ */ createPhrases([
   ],
 ]);
 
-export const de: PageWords = {
+const frame: Pick<PageWords, 'format' | 'said' | 'site'> = {
   format,
   said,
   site: {
@@ -236,6 +244,9 @@ export const de: PageWords = {
     notLoaded:
       'Dieser Teil der Seite konnte nicht geladen werden. Bitte die Verbindung zum Server prüfen und die Seite neu laden.',
   },
+};
+
+export const starting: StartingWords = {
   start: {
     heading: {
       new: 'Einen Raum öffnen',
@@ -248,7 +259,7 @@ export const de: PageWords = {
       'eigenen handgeschriebenen Ziffern, und alle tauschen aus, was sie gelernt haben. Kein Server hat das Modell, und ' +
       'keine Ziffer verlässt ihr Gerät.',
     outcome: (room, accuracy, seconds) =>
-      `Im Raum ${room} erkannte das Modell dieses Tabs zuletzt ${percent(accuracy)} aller zehn Ziffern` +
+      `Im Raum ${room} erkannte dieser Tab zuletzt ${percent(accuracy)} aller zehn Ziffern` +
       `${seconds === null ? '' : `, nach ${format.duration(seconds)}`}.`,
     labLink: 'Das Labor: Tausende simulierter Teilnehmer in diesem Tab, und was die Theorie von ihnen sagt',
     afterLeaving:
@@ -318,6 +329,18 @@ export const de: PageWords = {
     rate: 'Lernrate',
     momentum: 'Momentum',
     momentumHint: 'Der Anteil der Geschwindigkeit, der von Schritt zu Schritt bleibt; 0 für keinen.',
+    driftCorrection: 'Ausgleich der Drift',
+    driftCorrections: (choice) =>
+      choice === 'auto'
+        ? 'auto: was zum Verfahren passt'
+        : choice === 'best'
+          ? 'alles, was hilft'
+          : choice === 'none'
+            ? 'keiner'
+            : choice,
+    driftCorrectionHint:
+      'Hält Tabs beisammen, die verschiedene Ziffern haben, ohne dass mehr gesendet wird. In allen Tabs eines Raums derselbe.',
+    driftCorrectionNone: 'Dieses Verfahren nimmt keinen.',
     exchange: 'Wenn zwei Tabs Modelle austauschen,',
     exchangeSwap: 'lernen beide daraus (swap)',
     exchangePush: 'lernt nur, wer empfängt (push)',
@@ -336,6 +359,10 @@ export const de: PageWords = {
     start: 'Raum öffnen',
     join: 'Raum betreten',
   },
+};
+
+export const de: PageWords = {
+  ...frame,
   session: {
     room: 'Raum',
     tabs: (size) => (size === 1 ? 'nur dieser Tab' : `${count(size)} Tabs`),
@@ -346,6 +373,10 @@ export const de: PageWords = {
     invite: 'Einladen',
     addressDiffers:
       'Die Adresse dieser Seite hat sich geändert. Die neuen Einstellungen gelten, sobald dieser Raum verlassen ist.',
+    heldBack: (share) =>
+      `Der Austausch dauert hier so lange, dass dieser Tab mit ${percent(share, 0)} seines Tempos lernt, um den Nachbarn nicht davonzulaufen.`,
+    modelsLost: (times) =>
+      `Das Modell dieses Tabs war unbrauchbar geworden und wurde ersetzt${times === 1 ? '' : `, bisher ${count(times)}-mal`}. Eine kleinere Lernrate beugt dem vor.`,
     troubles: {
       unreachable:
         'Der Server ist nicht erreichbar; es wird weiter versucht. Schon verbundene Tabs machen ohne ihn weiter.',
@@ -406,10 +437,11 @@ export const de: PageWords = {
       }
     },
     accuracy: 'aller zehn Ziffern erkannt',
+    own: (share) => `Das Modell dieses Tabs allein, ohne die seiner Nachbarn: ${percent(share)}`,
   },
   draw: {
     heading: 'Eine Ziffer zeichnen',
-    hint: 'Das Modell dieses Tabs liest mit und liest besser, während es lernt.',
+    hint: 'Das Modell des Raums liest mit und liest besser, während es lernt.',
     pad: 'Zeichenfläche: mit Finger, Stift oder Maus eine Ziffer zeichnen, oder unten mit den Knöpfen eine wählen',
     clear: 'Löschen',
     seen: 'Was das Modell sieht',
@@ -439,6 +471,10 @@ export const de: PageWords = {
     heading: 'Das Lernen im Verlauf',
     accuracy: 'Genauigkeit im Test',
     loss: 'Verlust im Test',
+    why:
+      'Zwischen zwei Begegnungen neigt das Modell dieses Tabs (dünne Linie) zu den eigenen Ziffern; das Mittel ' +
+      'aus ihm und den Modellen seiner Nachbarn (dicke Linie) tut das nicht.',
+    both: (room, own) => `${room}, eigenes ${own},`,
     limit: (limit) => `Gestrichelt: etwa ${percent(limit, 0)}, weiter käme er allein nicht.`,
     lossHint: 'Mittlere Kreuzentropie in nat; weniger ist besser.',
     none: 'noch kein Test',
@@ -448,11 +484,13 @@ export const de: PageWords = {
       `${title} im Verlauf: ${reading}. Die Zahlen stehen in der Tabelle unter den Kurven.`,
     table: 'Die Kurven als Tabelle',
     caption: (most) =>
-      `Höchstens ${count(most)} Tests des Modells dieses Tabs, gleichmäßig verteilt; der neueste steht unten.`,
+      `Höchstens ${count(most)} Tests, gleichmäßig verteilt; der neueste steht unten. „Eigenes“ ist das Modell dieses Tabs ohne die seiner Nachbarn.`,
     time: 'Zeit',
     updates: 'Schritte',
     tableAccuracy: 'Genauigkeit',
     tableLoss: 'Verlust',
+    ofRoom: 'Raum',
+    ofOwn: 'eigenes',
   },
   data: {
     heading: 'Woraus er lernt',
@@ -519,6 +557,9 @@ export const de: PageWords = {
     connected: 'Mit einem Nachbarn verbunden.',
     alone: 'Kein Nachbar ist mehr verbunden.',
     accuracy: (share) => `Dieser Tab erkennt ${percent(share, 0)} aller zehn Ziffern.`,
+    heldBack: 'Der Austausch dauert so lange, dass dieser Tab langsamer lernt, als er könnte.',
+    free: 'Dieser Tab lernt wieder mit vollem Tempo.',
+    modelLost: 'Das Modell dieses Tabs war unbrauchbar geworden und wurde ersetzt.',
   },
   keeping: {
     summary: 'Diesen Lauf sichern',
@@ -562,6 +603,10 @@ export const lab: LabWords = {
     gossipText: perUpdate,
     gossipHint:
       'Im Vergleich mit ln n. Bei jedem Austausch sendet ein Teilnehmer sein Modell an einen zufälligen anderen.',
+    latency: 'Laufzeit einer Nachricht',
+    latencyText: (updates) =>
+      updates === 0 ? 'keine' : `${short(updates)} ${updates === 1 ? 'Schritt' : 'Schritte'}`,
+    latencyHint: 'In einer Richtung. Bei 25 Schritten je Sekunde sind 0,75 Schritte 30 ms.',
     churn: 'Kommen und Gehen',
     churnText: (churn) => (churn === 'none' ? 'alle bleiben' : `jeder bleibt etwa ${count(churn)} Schritte`),
     churnHint: 'Es kommen so viele, wie gehen. Manche schlafen eine Weile.',
@@ -659,6 +704,8 @@ export const lab: LabWords = {
         'Verlust über dem kleinstmöglichen, auf den Daten aller; weniger ist besser. Gepunktet: was die Theorie sagt.',
       classes: 'Auf Beispielen, die kein Teilnehmer hat; mehr ist besser. Für Netze gibt es kein Gesetz.',
     },
+    meanNoteLate:
+      'Verlust über dem kleinstmöglichen, auf den Daten aller; weniger ist besser. Brauchen Nachrichten Zeit, so gibt es dafür keine Theorie.',
     worst: { quadratic: 'Fehler des Schlechtesten', classes: 'Genauigkeit des Schlechtesten' },
     worstNote: (evaluated) =>
       `Von ${count(evaluated)} betrachteten Teilnehmern. Ein Mittel verdeckt, wer zurückliegt.`,
@@ -819,8 +866,26 @@ export const classroom: ClassroomWords = {
     now: 'jetzt',
     measured: 'gemessen',
     law: 'das Gesetz',
-    stalenessNote: 'Noch unbekannte Schritte eines anderen. Das Gesetz kennt keine Laufzeit.',
+    stalenessNote: (latency) =>
+      'Noch unbekannte Schritte eines anderen. ' +
+      (latency === null
+        ? 'Das Gesetz ist gezeichnet, als brauchten Nachrichten keine Zeit.'
+        : `Das Gesetz gilt für die gemessenen Raten, wenn Nachrichten ${format.significant(1000 * latency, 2)} ms unterwegs sind.`),
     noLaw: 'Noch unbekannte Schritte eines anderen. Für dieses Verfahren gibt es kein Gesetz.',
+    advice(size, { kind, margin, stable, activePeers, stepSize }) {
+      const [own, share, limit] = [size, margin, stepSize.limit].map((value) => format.significant(value, 2));
+      if (activePeers !== null) {
+        const devices = plural(Math.max(1, activePeers.limit - 1), 'Gerät', 'Geräte');
+        return stable
+          ? `Mit Schrittweite ${own} können bis zu ${devices} mitmachen, am schnellsten lernen ${count(activePeers.fastest)}; die Verzögerung erreicht ${share} dessen, wovon an das Lernen instabil wird.`
+          : `Mit Schrittweite ${own} ist sicher nur Platz für ${devices}: Die Verzögerung erreicht bis zu ${share} dessen, wovon an das Lernen instabil wird, weniger, wo Geräte verschiedene Ziffern haben. Unter Schrittweite ${limit} ist es sicher stabil.`;
+      }
+      if (!stable)
+        return `Schrittweite ${own} ist ${share}-mal so groß, wie in diesem Raum sicher stabil ist, nämlich ${limit}.`;
+      const anybody = kind === 'gossip' ? '; beliebig viele Geräte können dazukommen' : '';
+      return `Schrittweite ${own} ist ${share} der größten stabilen${anybody}.`;
+    },
+    adviceNote: 'Geschätzt von diesem Gerät, danach, wie gekrümmt sein Verlust jetzt ist.',
     unknown: '–',
     drawing: (title, values) => `${title} im Verlauf. Jetzt: ${values}.`,
     table: 'Diese Kurven als Tabelle',

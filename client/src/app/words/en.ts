@@ -1,9 +1,10 @@
 /**
  * All that the page says, in English. Another language has the same names, see `Words` in `words.ts`. The texts of a section
- * are loaded with it: `en` at once, `lab` with the lab, `kept` with what is kept of a run,
+ * are loaded with it: `en` at once, `starting` with the start page, `lab` with the lab, `kept` with what is kept of a run,
  * `classroom` with the view for a projector.
  */
 import type { LabLearner } from '@hearsay/shared/protocol/lab-settings.ts';
+import type { DelayAdvice } from '@hearsay/shared/theory/advice.ts';
 import type { ModelProblem } from '../../kept/model-file.ts';
 import { TROUBLE_WORDS } from '../../key-trouble-words.ts';
 import type { Progress } from '../../lab/lab.ts';
@@ -107,7 +108,7 @@ const methods: Record<string, { name: string; hint: string }> = {
   fedavg: { name: 'FedAvg', hint: 'An elected hub averages what the others have learned, round by round.' },
 };
 
-export const en = {
+const frame = {
   format,
   /** What comes from elsewhere as an English sentence: errors, what a setting allows, reasons. Null where it is not known. */
   said: (english: string): string | null => english,
@@ -121,6 +122,10 @@ export const en = {
     notLoaded:
       'This part of the page could not be loaded. Check the connection to the server and reload the page.',
   },
+};
+
+/** The start page. */
+export const starting = {
   start: {
     heading: {
       new: 'Start a room',
@@ -132,7 +137,7 @@ export const en = {
       'Open this page in a few tabs or on a few phones. Each trains a small neural network on its own handwritten ' +
       'digits, and they trade what they have learned. No server holds the model, and no digit leaves its device.',
     outcome: (room: string, accuracy: number, seconds: number | null): string =>
-      `In room ${room}, this tab’s model came to recognise ${percent(accuracy)} of all ten digits` +
+      `In room ${room}, this tab came to recognise ${percent(accuracy)} of all ten digits` +
       `${seconds === null ? '' : ` in ${format.duration(seconds)}`}.`,
     labLink: 'The lab: thousands of simulated peers in this tab, and what theory says of them',
     afterLeaving:
@@ -198,6 +203,12 @@ export const en = {
     rate: 'Learning rate',
     momentum: 'Momentum',
     momentumHint: 'The share of the velocity that is kept from step to step; 0 for none.',
+    driftCorrection: 'Drift correction',
+    driftCorrections: (choice: string): string =>
+      choice === 'auto' ? 'auto: what suits the method' : choice === 'best' ? 'all that helps' : choice,
+    driftCorrectionHint:
+      'Keeps tabs that hold different digits from learning apart. Nothing more travels. The same in every tab of a room.',
+    driftCorrectionNone: 'This method takes none.',
     exchange: 'When two tabs exchange models',
     exchangeSwap: 'both learn from it (swap)',
     exchangePush: 'only the receiver does (push)',
@@ -215,6 +226,10 @@ export const en = {
     start: 'Start the room',
     join: 'Join the room',
   },
+};
+
+export const en = {
+  ...frame,
   session: {
     room: 'Room',
     tabs: (size: number): string => (size === 1 ? 'only this tab' : `${count(size)} tabs`),
@@ -225,6 +240,10 @@ export const en = {
     leave: 'Leave',
     invite: 'Invite',
     addressDiffers: 'The address of this page has changed. The new settings apply after you leave this room.',
+    heldBack: (share: number): string =>
+      `Exchanges take so long here that this tab learns at ${percent(share, 0)} of its speed, so as not to leave its neighbours behind.`,
+    modelsLost: (times: number): string =>
+      `This tab’s model had become unusable and was replaced${times === 1 ? '' : `, ${count(times)} times so far`}. A smaller learning rate keeps it from happening.`,
     troubles: TROUBLE_WORDS,
   },
   headline: {
@@ -269,10 +288,11 @@ export const en = {
       }
     },
     accuracy: 'of all ten digits recognised',
+    own: (share: number): string => `This tab’s own model, without its neighbours’: ${percent(share)}`,
   },
   draw: {
     heading: 'Draw a digit',
-    hint: 'This tab’s model reads along, and reads better while it learns.',
+    hint: 'The room’s model reads along, and reads better while it learns.',
     pad: 'Drawing area: draw a digit with finger, pen or mouse, or choose one with the buttons below',
     clear: 'Clear',
     seen: 'What the model sees',
@@ -300,6 +320,10 @@ export const en = {
     heading: 'Learning over time',
     accuracy: 'Test accuracy',
     loss: 'Test loss',
+    why:
+      'This tab’s own model (thin line) leans towards its own digits between exchanges; the mean of it and its ' +
+      'neighbours’ models (thick line) does not.',
+    both: (room: string, own: string): string => `${room}, own ${own},`,
     limit: (limit: number): string => `Dashed: about ${percent(limit, 0)}, its limit alone.`,
     lossHint: 'Mean cross-entropy in nats; lower is better.',
     none: 'no test yet',
@@ -309,11 +333,13 @@ export const en = {
       `${title} over time: ${reading}. The numbers are in the table below the curves.`,
     table: 'The curves as a table',
     caption: (most: number): string =>
-      `At most ${count(most)} tests of this tab’s model, spread evenly; the newest is last.`,
+      `At most ${count(most)} tests, spread evenly; the newest is last. “Own” is this tab’s model without its neighbours’.`,
     time: 'Time',
     updates: 'Updates',
     tableAccuracy: 'Accuracy',
     tableLoss: 'Loss',
+    ofRoom: 'room’s',
+    ofOwn: 'own',
   },
   data: {
     heading: 'What it learns from',
@@ -382,6 +408,9 @@ export const en = {
     connected: 'Connected to a neighbour.',
     alone: 'No neighbour is connected any more.',
     accuracy: (share: number): string => `This tab recognises ${percent(share, 0)} of all ten digits.`,
+    heldBack: 'Exchanges take so long that this tab learns more slowly than it could.',
+    free: 'This tab learns at full speed again.',
+    modelLost: 'This tab’s model had become unusable and was replaced.',
   },
   keeping: {
     summary: 'Keep this run',
@@ -425,6 +454,10 @@ export const lab = {
     gossip: 'Constant gossip rate',
     gossipText: perUpdate,
     gossipHint: 'Set against ln n. An exchange is a model that a peer sends to a random other.',
+    latency: 'Travel time of a message',
+    latencyText: (updates: number): string =>
+      updates === 0 ? 'none' : `${short(updates)} ${updates === 1 ? 'update' : 'updates'}`,
+    latencyHint: 'One way. At 25 updates a second, 0.75 updates are 30 ms.',
     churn: 'Coming and going',
     churnText: (churn: 'none' | number): string =>
       churn === 'none' ? 'all peers stay' : `a peer stays for ${count(churn)} updates`,
@@ -529,6 +562,8 @@ export const lab = {
         'Loss above the best there is, on everybody’s data; lower is better. Dotted: what theory says.',
       classes: 'On examples that no peer holds; higher is better. For networks there is no law.',
     } satisfies Record<LabLearner, string>,
+    meanNoteLate:
+      'Loss above the best there is, on everybody’s data; lower is better. There is no theory of it where messages take time.',
     worst: { quadratic: 'Error, worst peer', classes: 'Accuracy, worst peer' } satisfies Record<
       LabLearner,
       string
@@ -682,8 +717,26 @@ export const classroom = {
     now: 'now',
     measured: 'measured',
     law: 'the law',
-    stalenessNote: 'Updates of another device not heard of yet. The law knows no travel time.',
+    stalenessNote: (latency: number | null): string =>
+      'Updates of another device not heard of yet. ' +
+      (latency === null
+        ? 'The law is drawn as if messages took no time.'
+        : `The law is that of the rates measured, with messages ${format.significant(1000 * latency, 2)} ms on their way.`),
     noLaw: 'Updates of another device not heard of yet. There is no law for this method.',
+    advice(size: number, { kind, margin, stable, activePeers, stepSize }: DelayAdvice): string {
+      const [own, share, limit] = [size, margin, stepSize.limit].map((value) => format.significant(value, 2));
+      if (activePeers !== null) {
+        const devices = plural(Math.max(1, activePeers.limit - 1), 'device', 'devices');
+        return stable
+          ? `With step size ${own} up to ${devices} can take part, and ${count(activePeers.fastest)} learn fastest; now delay is at ${share} of where learning becomes unstable.`
+          : `With step size ${own} only ${devices} can surely take part: delay is at up to ${share} of where learning becomes unstable, less where devices have different digits. Below step size ${limit} it is surely stable.`;
+      }
+      if (!stable)
+        return `Step size ${own} is ${share} times as large as is surely stable in this room, which is ${limit}.`;
+      const anybody = kind === 'gossip' ? '; any number of devices may join' : '';
+      return `Step size ${own} is ${share} of the largest stable one${anybody}.`;
+    },
+    adviceNote: 'Estimated by this device, by how curved its loss is now.',
     unknown: '–',
     drawing: (title: string, values: string): string => `${title} over time. Now: ${values}.`,
     table: 'These curves as a table',

@@ -2,6 +2,9 @@
  * A language's file, asked for by a section: the build makes a script of each such part, with nothing else in it, so that a
  * translator has one file and a reader loads what is shown.
  */
+declare module '*?starting' {
+  export const starting: import('./words.ts').StartingWords;
+}
 declare module '*?lab' {
   export const lab: import('./words.ts').LabWords;
 }

@@ -28,13 +28,14 @@ function plainTexts(texts: object): string[] {
 describe('the words', () => {
   it('are the same in both languages, records by name included', () => {
     expect(shapeOf(de).sort()).toEqual(shapeOf(en).sort());
+    expect(shapeOf(german.starting).sort()).toEqual(shapeOf(english.starting).sort());
     expect(shapeOf(german.lab).sort()).toEqual(shapeOf(english.lab).sort());
     expect(shapeOf(german.kept).sort()).toEqual(shapeOf(english.kept).sort());
     expect(shapeOf(german.classroom).sort()).toEqual(shapeOf(english.classroom).sort());
   });
 
   it('are there for every method and task that the form offers', () => {
-    for (const { form } of [en, de]) {
+    for (const { form } of [english.starting, german.starting]) {
       expect(Object.keys(form.methods).sort()).toEqual([...TAB_METHOD_NAMES].sort());
       expect(Object.keys(form.tasks).sort()).toEqual([...TASK_NAMES].sort());
     }
@@ -77,6 +78,7 @@ describe('the words', () => {
       'method=local-only&with=psi:4',
       'method=d-psgd&with=degree:0.5',
       'method=push-sum&codec=int8',
+      'method=savic&driftCorrection=best',
       'method=synchronous-all-to-all&codec=top-k',
     ].flatMap((fragment) => parseSettings(fragment).problems);
     const labProblems = [
@@ -85,7 +87,7 @@ describe('the words', () => {
       'method=variance-corrected',
       'churn=10&updates=1000',
     ].flatMap((fragment) => parseLabSettings(fragment).problems);
-    expect(refused.length + labProblems.length).toBe(13);
+    expect(refused.length + labProblems.length).toBe(14);
     const sentences = [
       ...names.map(allowedValues),
       ...[...refused, ...labProblems].map(({ allowed }) => allowed),

@@ -4,16 +4,18 @@
  * whoever reads `words.value` follows when another one is chosen.
  */
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
-import type { classroom, en, kept, lab } from './en.ts';
+import type { classroom, en, kept, lab, starting } from './en.ts';
 import type { Language } from './language.ts';
 
 /** Every text by its name; sentences with numbers in them are functions. */
 export type PageWords = typeof en;
+export type StartingWords = typeof starting;
 export type LabWords = typeof lab;
 export type KeptWords = typeof kept;
 export type ClassroomWords = typeof classroom;
 
-export interface Words extends PageWords {
+/** Those of the start page throw an error unless they were asked for, see `needWords`. */
+export interface Words extends PageWords, StartingWords {
   /** @throws Error unless it was asked for, see `needWords` */
   readonly lab: LabWords;
   /** @throws Error unless it was asked for, see `needWords` */
@@ -22,12 +24,13 @@ export interface Words extends PageWords {
   readonly classroom: ClassroomWords;
 }
 
-type Section = 'lab' | 'kept' | 'classroom';
+type Section = 'starting' | 'lab' | 'kept' | 'classroom';
 
 /** What is there of a language; null for a section that nobody has needed. */
 interface Loaded {
   readonly language: Language;
   readonly page: PageWords;
+  readonly starting: StartingWords | null;
   readonly lab: LabWords | null;
   readonly kept: KeptWords | null;
   readonly classroom: ClassroomWords | null;
@@ -35,6 +38,7 @@ interface Loaded {
 
 interface Loaders {
   page(): Promise<PageWords>;
+  starting(): Promise<StartingWords>;
   lab(): Promise<LabWords>;
   kept(): Promise<KeptWords>;
   classroom(): Promise<ClassroomWords>;
@@ -43,12 +47,14 @@ interface Loaders {
 const LOADERS: Readonly<Record<Language, Loaders>> = {
   en: {
     page: async () => (await import('./en.ts')).en,
+    starting: async () => (await import('./en.ts?starting')).starting,
     lab: async () => (await import('./en.ts?lab')).lab,
     kept: async () => (await import('./en.ts?kept')).kept,
     classroom: async () => (await import('./en.ts?classroom')).classroom,
   },
   de: {
     page: async () => (await import('./de.ts')).de,
+    starting: async () => (await import('./de.ts?starting')).starting,
     lab: async () => (await import('./de.ts?lab')).lab,
     kept: async () => (await import('./de.ts?kept')).kept,
     classroom: async () => (await import('./de.ts?classroom')).classroom,
@@ -68,9 +74,18 @@ function present<T>(part: T | null | undefined): T {
 }
 
 export const words: ReadonlySignal<Words> = computed(() => {
-  const { page, lab, kept, classroom } = present(current.value);
+  const { page, starting, lab, kept, classroom } = present(current.value);
   return {
     ...page,
+    get start() {
+      return present(starting).start;
+    },
+    get join() {
+      return present(starting).join;
+    },
+    get form() {
+      return present(starting).form;
+    },
     get lab() {
       return present(lab);
     },
@@ -106,12 +121,13 @@ function load(): Promise<void> {
   const { page, ...sections } = LOADERS[chosen];
   const mine: Promise<void> = Promise.all([
     page(),
+    needed.has('starting') ? sections.starting() : null,
     needed.has('lab') ? sections.lab() : null,
     needed.has('kept') ? sections.kept() : null,
     needed.has('classroom') ? sections.classroom() : null,
-  ]).then(([ofPage, lab, kept, classroom]): Promise<void> | undefined => {
+  ]).then(([ofPage, starting, lab, kept, classroom]): Promise<void> | undefined => {
     if (loading !== mine) return loading;
-    current.value = { language: chosen, page: ofPage, lab, kept, classroom };
+    current.value = { language: chosen, page: ofPage, starting, lab, kept, classroom };
     return undefined;
   });
   loading = mine;
