@@ -6,8 +6,23 @@ import type { DigitImages } from '@hearsay/shared/simulation/learners/digits.ts'
 import { DATA_DIRECTORY, prepareMnist } from '@hearsay/signaling-server/mnist.ts';
 import * as v from 'valibot';
 
-/** @throws Error in a sentence when the package that holds the images is missing or damaged */
-export async function readMnist(): Promise<{ train: DigitImages; test: DigitImages }> {
+interface Mnist {
+  readonly train: DigitImages;
+  readonly test: DigitImages;
+}
+
+let kept: Promise<Mnist> | null = null;
+
+/**
+ * Read once in a thread: many short runs share one.
+ * @throws Error in a sentence when the package that holds the images is missing or damaged
+ */
+export function readMnist(): Promise<Mnist> {
+  kept ??= read();
+  return kept;
+}
+
+async function read(): Promise<Mnist> {
   await prepareMnist(DATA_DIRECTORY);
   const directory = join(DATA_DIRECTORY, 'mnist');
   const [index, train, test] = await Promise.all(

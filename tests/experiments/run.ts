@@ -5,8 +5,12 @@ import { withOptions } from '@hearsay/shared/gossip/method-options.ts';
 import type { PeerIndex } from '@hearsay/shared/gossip/peer-index.ts';
 import { createRandom, type Random } from '@hearsay/shared/gossip/random/random.ts';
 import { createMethod } from '@hearsay/shared/methods/create-method.ts';
-import { methodNamed } from '@hearsay/shared/methods/methods.ts';
-import { type ExperimentResult, runExperiment } from '@hearsay/shared/simulation/experiment.ts';
+import { correctionsFor, methodNamed } from '@hearsay/shared/methods/methods.ts';
+import {
+  type ExperimentOptions,
+  type ExperimentResult,
+  runExperiment,
+} from '@hearsay/shared/simulation/experiment.ts';
 import { blobs } from '@hearsay/shared/simulation/learners/blobs.ts';
 import { digitInputs, digits } from '@hearsay/shared/simulation/learners/digits.ts';
 import { mlp } from '@hearsay/shared/simulation/learners/mlp.ts';
@@ -38,31 +42,41 @@ export async function runSpecification(
   specification: Specification,
   onProgress?: (done: number) => void,
 ): Promise<ExperimentResult> {
-  const { peers, seed, learner, duration, evaluations, trackedPeers, network, churn } = specification;
+  const experiment = await experimentOf(specification);
+  return runExperiment(experiment, {
+    ...(onProgress ? { onProgress } : {}),
+    now: () => performance.now() / 1000,
+  });
+}
+
+/** What a specification says, ready to be run. */
+export async function experimentOf(specification: Specification): Promise<ExperimentOptions> {
+  const { peers, seed, learner, duration, evaluations, trackedPeers, network, churn, stalenessPairs } =
+    specification;
   const isPooled = methodNamed(specification.method).pooled === true;
   const objective = isPooled ? pooled(await objectiveOf(specification)) : await objectiveOf(specification);
-  return runExperiment(
-    {
-      peers: isPooled ? 1 : peers,
-      seed,
-      method: methodOf(specification, objective),
-      objective,
-      network,
-      ...(churn && !isPooled ? { churn } : {}),
-      stepSeconds: stepTimes(specification),
-      distinctInitialisation: specification.initialisation === 'distinct',
-      trackedPeers,
-      evaluatedPeers: EVALUATED_PEERS[specification.data === 'mnist' ? 'mlp' : learner],
-      evaluations,
-      duration,
-    },
-    { ...(onProgress ? { onProgress } : {}), now: () => performance.now() / 1000 },
-  );
+  return {
+    peers: isPooled ? 1 : peers,
+    seed,
+    method: methodOf(specification, objective),
+    objective,
+    network,
+    ...(churn && !isPooled ? { churn } : {}),
+    stepSeconds: stepTimes(specification),
+    distinctInitialisation: specification.initialisation === 'distinct',
+    trackedPeers,
+    ...(stalenessPairs === undefined ? {} : { stalenessPairs }),
+    evaluatedPeers: EVALUATED_PEERS[specification.data === 'mnist' ? 'mlp' : learner],
+    evaluations,
+    duration,
+    keepsModels: specification.roomModel,
+  };
 }
 
 function methodOf(specification: Specification, { layout }: Objective): Method {
-  const { gossipRate, updateRate, constantShare, steps, rate, exchange, variant, seed } = specification;
-  const { momentum, varianceAdaptiveStep, applyDelay } = specification;
+  const { gossipRate, gossipPer, updateRate, constantShare, steps, rate, exchange, variant, seed } =
+    specification;
+  const { momentum, varianceAdaptiveStep, applyDelay, driftCorrection } = specification;
   const { peers } = specification;
   const speed = speedsOf(specification);
   // One peer that makes everybody's updates.
@@ -75,7 +89,7 @@ function methodOf(specification: Specification, { layout }: Objective): Method {
     specification.method,
     {
       gossip: gossipRate,
-      per: 'second',
+      per: gossipPer,
       update: { rateOf: (peer) => updateRate * speedHere(peer), constantShare },
       steps,
       rate,
@@ -87,7 +101,13 @@ function methodOf(specification: Specification, { layout }: Objective): Method {
     },
     specification.with,
   );
-  return withOptions(method, { momentum, varianceAdaptiveStep, applyDelay });
+  const corrections = correctionsFor(specification.method, exchange, driftCorrection);
+  return withOptions(method, {
+    momentum,
+    varianceAdaptiveStep,
+    applyDelay,
+    drift: { corrections, rate },
+  });
 }
 
 /** A constant and an exponential part, so that their spread is as wanted. */

@@ -1,5 +1,6 @@
 /** A simulated run as plain data: what the flags of `npm run simulate` say, and what travels to a worker thread. */
 
+import type { DriftCorrection } from '@hearsay/shared/gossip/drift-correction/drift-correction.ts';
 import type { GossipRate } from '@hearsay/shared/gossip/schedule/gossip-rate.ts';
 import type { MitraUlukusOptions } from '@hearsay/shared/methods/mitra-ulukus.ts';
 import type { Partition } from '@hearsay/shared/protocol/run-settings.ts';
@@ -21,8 +22,9 @@ export interface Specification {
   readonly codec: string;
   readonly peers: number;
   readonly seed: number;
-  /** Exchanges a peer starts per second. */
+  /** Exchanges a peer starts, per second or per update. */
   readonly gossipRate: GossipRate;
+  readonly gossipPer: 'second' | 'update';
   /** Mean updates of a peer per second. */
   readonly updateRate: number;
   /** The constant's share of the time between two updates, 0 to 1. */
@@ -41,6 +43,8 @@ export interface Specification {
   readonly rate: number;
   readonly momentum: number;
   readonly varianceAdaptiveStep: boolean;
+  /** What keeps peers of unlike data together. */
+  readonly driftCorrection: DriftCorrection;
   /** Seconds from a message's arrival until it counts. */
   readonly applyDelay: number;
   readonly learner: LearnerName;
@@ -65,10 +69,14 @@ export interface Specification {
   readonly churn: ChurnOptions | null;
   /** Version vectors hold the peers below this index. */
   readonly trackedPeers: number;
+  /** See `ExperimentOptions`; absent for its default. */
+  readonly stalenessPairs?: number;
   /** Virtual seconds. */
   readonly duration: number;
   /** How many times the models are evaluated, the end included. */
   readonly evaluations: number;
+  /** Whether peers keep their neighbours' models, and the mean of these and their own is evaluated too. */
+  readonly roomModel: boolean;
 }
 
 /** Counts that the version vectors of a run may hold all together before they hold a sample of the peers. */
@@ -88,6 +96,7 @@ export const DEFAULTS: Omit<Specification, 'peers' | 'trackedPeers'> = {
   codec: 'float32',
   seed: 1,
   gossipRate: 'ln',
+  gossipPer: 'second',
   updateRate: 1,
   constantShare: 0,
   speedSpread: 0,
@@ -98,6 +107,7 @@ export const DEFAULTS: Omit<Specification, 'peers' | 'trackedPeers'> = {
   rate: 0.05,
   momentum: 0,
   varianceAdaptiveStep: false,
+  driftCorrection: 'auto',
   applyDelay: 0,
   learner: 'quadratic',
   data: 'synthetic',
@@ -115,6 +125,7 @@ export const DEFAULTS: Omit<Specification, 'peers' | 'trackedPeers'> = {
   churn: null,
   duration: 200,
   evaluations: 40,
+  roomModel: false,
 };
 
 /** A specification of the defaults but for what is given. */

@@ -1,3 +1,4 @@
+import { isIdeal } from '@hearsay/shared/simulation/network.ts';
 import { describe, expect, it } from 'vitest';
 import { readSimulateFlags } from './flags.ts';
 
@@ -47,6 +48,26 @@ describe('npm run simulate', () => {
     });
   });
 
+  it('reads what links are like', () => {
+    const { network } = read(
+      '--latency lognormal:0.05:0.6 --latency-per message --bandwidth 1e5:1e6 --slow-links 10:2',
+    ).specifications[0];
+    expect(network).toMatchObject({
+      latency: { kind: 'lognormal', median: 0.05, sigma: 0.6 },
+      latencyPer: 'message',
+      bandwidth: { up: 1e5, down: 1e6 },
+      slowLinks: { oneIn: 10, seconds: 2 },
+    });
+    expect(isIdeal(read('--peers 8').specifications[0].network)).toBe(true);
+  });
+
+  it('evaluates the room’s model of small rooms of networks, and of others where asked', () => {
+    const keeps = (line: string): boolean[] => read(line).specifications.map(({ roomModel }) => roomModel);
+    expect(keeps('--peers 8,32,33 --learner mlp')).toEqual([true, true, false]);
+    expect(keeps('--peers 8')).toEqual([false]);
+    expect(keeps('--peers 33 --learner mlp --room-model')).toEqual([true]);
+  });
+
   it('tracks a sample of the peers where all would take too much memory', () => {
     expect(read('--peers 100000').specifications[0].trackedPeers).toBe(41);
     expect(read('--peers 100000 --track 0').specifications[0].trackedPeers).toBe(0);
@@ -58,6 +79,13 @@ describe('npm run simulate', () => {
     ['--churn leave', '--churn leave: must be rates per second'],
     ['--network-partition 9..3', '--network-partition 9..3: must be FROM..UNTIL'],
     ['--partition labels:11', '--partition labels:11: must be iid, labels:K'],
+    ['--drift-correction some', '--drift-correction some: must be auto, none, best, or some of momentum'],
+    ['--method savic --drift-correction best', '--drift-correction best: must be auto or none with savic'],
+    ['--latency soon', '--latency soon: must be seconds from 0 to 10000, uniform:FROM:TO'],
+    ['--latency trace:/no/such.csv', '--latency trace:/no/such.csv: there is no such file'],
+    ['--latency-per peer', '--latency-per peer: must be one of pair, message'],
+    ['--bandwidth shared', '--bandwidth shared: must be bytes a second from 0 (any)'],
+    ['--slow-links 3', '--slow-links 3: must be ONE_IN:SECONDS'],
     ['--loss 2', '--loss 2: must be a number from 0 to 1'],
     ['--learner quadratic --data mnist', '--data mnist: is for --learner logistic or mlp, not quadratic'],
     ['--data mnist --learner mlp --peers 5000', '--peers 5000: must be at most 2000 with --data mnist'],

@@ -2,7 +2,13 @@
 
 import { buildsOnEarlier } from '@hearsay/shared/gossip/codec/codec.ts';
 import { codecNamed } from '@hearsay/shared/gossip/codec/codecs.ts';
-import { codecProblem, METHOD_NAMES, ownOptionProblem } from '@hearsay/shared/methods/methods.ts';
+import { formatDriftCorrection } from '@hearsay/shared/gossip/drift-correction/drift-correction.ts';
+import {
+  codecProblem,
+  driftCorrectionProblem,
+  METHOD_NAMES,
+  ownOptionProblem,
+} from '@hearsay/shared/methods/methods.ts';
 import {
   decimal,
   FlagError,
@@ -16,7 +22,19 @@ import {
   text,
 } from '../command-line/flags.ts';
 import { affordableTracking, DEFAULTS, LEARNERS, type Specification } from '../experiments/specification.ts';
-import { churn, codecName, cut, gossipRate, ownOptions, partition, slow, units } from './values.ts';
+import { measured } from './latency-trace.ts';
+import { bandwidths, latencies, lateness } from './network-values.ts';
+import {
+  churn,
+  codecName,
+  cut,
+  driftCorrection,
+  gossipRate,
+  ownOptions,
+  partition,
+  slow,
+  units,
+} from './values.ts';
 
 /** Most runs of one sweep. */
 const MOST_RUNS = 10_000;
@@ -28,6 +46,8 @@ const MOST_PEERS = 1_000_000;
 
 const MOST_SEED = 2 ** 32 - 1;
 const REGRESSION_DIMENSION = 58;
+/** Peers of a network that also keep their neighbours' models unasked: more take much memory. */
+const MOST_WITH_ROOM_MODELS = 32;
 const DEFAULT_CHART = '.cache/charts/simulate.svg';
 
 const positive = (most: number): Kind<number> => decimal(1e-9, most);
@@ -71,6 +91,11 @@ export function readSimulateFlags(argv: readonly string[]): SimulateCommand {
           ...list(gossipRate),
           initial: [DEFAULTS.gossipRate],
           help: 'exchanges a peer starts per second; ln and n depend on the number of peers',
+        },
+        gossipPer: {
+          ...oneOf(['second', 'update']),
+          initial: DEFAULTS.gossipPer,
+          help: 'what the gossip rate counts exchanges by: in tabs, by the update',
         },
         updateRate: { ...positive(1e4), initial: DEFAULTS.updateRate, help: 'updates of a peer per second' },
         constantShare: {
@@ -135,14 +160,33 @@ export function readSimulateFlags(argv: readonly string[]): SimulateCommand {
         },
         momentum: { ...decimal(0, 0.9999), initial: DEFAULTS.momentum, help: 'share of the velocity kept' },
         varianceAdaptiveStep: { ...flag(), initial: false, help: 'smaller steps where gradients are noisy' },
+        driftCorrection: {
+          ...driftCorrection,
+          initial: DEFAULTS.driftCorrection,
+          help: 'keeps peers of unlike data together; auto: best with mitra-ulukus, none with other methods',
+        },
         applyDelay: {
           ...decimal(0, 1e4),
           initial: DEFAULTS.applyDelay,
           help: 'seconds before what arrived is applied',
         },
-        latency: { ...decimal(0, 1e4), initial: 0, help: 'seconds a message travels' },
-        jitter: { ...decimal(0, 1e4), initial: 0, help: 'mean of a random time on top (seconds)' },
-        bandwidth: { ...decimal(0, 1e12), initial: 0, help: 'bytes a second a peer can send; 0: any' },
+        latency: { ...latencies, initial: 0, help: 'seconds a message travels, one way' },
+        latencyPer: {
+          ...oneOf(['pair', 'message']),
+          initial: 'pair',
+          help: 'what latency is drawn for: two peers, once and for both ways, or each message anew',
+        },
+        jitter: {
+          ...decimal(0, 1e4),
+          initial: 0,
+          help: 'mean of a random time on top, anew for each message (seconds); none overtakes another of its link',
+        },
+        bandwidth: {
+          ...bandwidths,
+          initial: 0,
+          help: 'messages wait for one another, and are lost where that is more than 30 seconds',
+        },
+        slowLinks: { ...lateness, initial: null, help: 'one in so many peers hears and answers late' },
         loss: { ...decimal(0, 1), initial: 0, help: 'share of messages that are lost' },
         networkPartition: { ...cut, initial: null, help: 'cuts the network into groups for a while' },
         churn: { ...churn, initial: null, help: 'peers that arrive, leave, crash and sleep' },
@@ -155,6 +199,11 @@ export function readSimulateFlags(argv: readonly string[]): SimulateCommand {
           ...integer(1, 10_000),
           initial: DEFAULTS.evaluations,
           help: 'how often the models are evaluated',
+        },
+        roomModel: {
+          ...flag(),
+          initial: false,
+          help: `evaluates the mean of a peer’s model and its neighbours’ too, as networks of up to ${MOST_WITH_ROOM_MODELS} peers always do`,
         },
         json: { ...flag(), initial: false, help: 'prints JSON alone' },
         chart: {
@@ -176,20 +225,23 @@ export function readSimulateFlags(argv: readonly string[]): SimulateCommand {
     gossipRate: rates,
     track,
     dimension,
+    roomModel: everywhere,
     ...rest
   } = values;
-  const { latency, jitter, bandwidth, loss, networkPartition, ...settings } = rest;
+  const { latency, latencyPer, jitter, bandwidth, slowLinks, loss, networkPartition, ...settings } = rest;
+  const links = { latencyPer, jitter, bandwidth, loss };
   const partitions = networkPartition ? [networkPartition] : [];
   const common = {
     ...settings,
     dimension: dimension ?? (settings.learner === 'quadratic' ? DEFAULTS.dimension : REGRESSION_DIMENSION),
-    network: { latency, jitter, bandwidth, loss, partitions },
+    network: { ...links, latency: measured(latency), ...(slowLinks ? { slowLinks } : {}), partitions },
   };
   const specifications = peers.flatMap((count) =>
     rates.flatMap((each) =>
       (seeds ?? [seed]).map((one): Specification => {
         const trackedPeers = Math.min(count, track ?? affordableTracking(count));
-        return { ...common, peers: count, gossipRate: each, seed: one, trackedPeers };
+        const roomModel = everywhere || (common.learner === 'mlp' && count <= MOST_WITH_ROOM_MODELS);
+        return { ...common, peers: count, gossipRate: each, seed: one, trackedPeers, roomModel };
       }),
     ),
   );
@@ -202,9 +254,14 @@ function refuse(specifications: readonly Specification[]): void {
   if (specifications.length > MOST_RUNS) {
     throw new FlagError(`--seeds: makes ${specifications.length} runs in all, must be at most ${MOST_RUNS}`);
   }
-  const [{ data, learner, dimension, method, codec, applyDelay, with: own }] = specifications;
+  const [{ data, learner, dimension, method, codec, driftCorrection: drift, applyDelay, with: own }] =
+    specifications;
   const codecRefused = codecProblem(method, codec);
   if (codecRefused !== null) throw new FlagError(`--codec ${codec}: ${codecRefused}`);
+  const driftRefused = driftCorrectionProblem(method, drift);
+  if (driftRefused !== null) {
+    throw new FlagError(`--drift-correction ${formatDriftCorrection(drift)}: ${driftRefused}`);
+  }
   if (applyDelay > 0 && buildsOnEarlier(codecNamed(codec))) {
     throw new FlagError(
       `--codec ${codec}: what does not travel is filled in on arrival, so there can be no --apply-delay`,

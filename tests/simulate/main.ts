@@ -1,13 +1,12 @@
 /** `npm run simulate`: simulated peers, for people and for scripts. */
 import { METHODS } from '@hearsay/shared/methods/methods.ts';
 import { writeChart } from '../command-line/files.ts';
-import { formatDuration, formatNumber } from '../command-line/numbers.ts';
 import { createProgress } from '../command-line/progress.ts';
 import { runCommand } from '../command-line/run-command.ts';
 import { runAll } from '../experiments/run-all.ts';
 import { readSimulateFlags } from './flags.ts';
 import { methodsTable, toListed } from './list.ts';
-import { toChart, toJson, toTable } from './report.ts';
+import { toChart, toJson, toSummary, toTable } from './report.ts';
 
 await runCommand(async () => {
   const { listed, specifications, json, chart } = readSimulateFlags(process.argv.slice(2));
@@ -31,9 +30,6 @@ await runCommand(async () => {
     return;
   }
   console.log(toTable(runs));
-  const exchanges = results.reduce((sum, result) => sum + result.exchanges, 0);
-  const seconds = (performance.now() - began) / 1000;
-  console.log(
-    `\n${formatNumber(exchanges)} exchanges in ${formatDuration(seconds)}.${svg === null ? '' : ` Chart: ${chart}`}`,
-  );
+  const summary = toSummary(runs, (performance.now() - began) / 1000);
+  console.log(`\n${summary}${svg === null ? '' : ` Chart: ${chart}`}`);
 });

@@ -1,11 +1,17 @@
 /** What `npm run simulate` says of its runs: JSON for scripts, a table and a chart for people. */
+
+import { createRandom } from '@hearsay/shared/gossip/random/random.ts';
 import { gossipRateOf } from '@hearsay/shared/gossip/schedule/gossip-rate.ts';
 import type { ExperimentResult } from '@hearsay/shared/simulation/experiment.ts';
-import { stalenessLaw } from '@hearsay/shared/simulation/staleness-law.ts';
+import { createNetwork, isIdeal, type NetworkOptions } from '@hearsay/shared/simulation/network.ts';
+import { stalenessLaw } from '@hearsay/shared/theory/staleness-law.ts';
 import { chartGrid, type LineChart, type Series } from '../command-line/chart.ts';
-import { formatBytes } from '../command-line/numbers.ts';
+import { formatBytes, formatDuration, formatNumber } from '../command-line/numbers.ts';
 import { formatTable } from '../command-line/table.ts';
 import type { Specification } from '../experiments/specification.ts';
+
+/** How many are drawn where messages are not all on their way for as long. */
+const LATENCIES = 400;
 
 export interface Run {
   readonly specification: Specification;
@@ -16,7 +22,7 @@ export interface Run {
 export function toJson({ specification, result }: Run): Record<string, unknown> {
   const { method, peers, seed } = specification;
   const { traceHash, virtualTime, updates, exchanges, wallSeconds, staleness, loss } = result;
-  const { consensusDistance, accuracy, bytesPerPeer, awake, lost, events } = result;
+  const { consensusDistance, accuracy, roomAccuracy, bytesPerPeer, awake, lost, events } = result;
   return {
     method,
     peers,
@@ -26,36 +32,71 @@ export function toJson({ specification, result }: Run): Record<string, unknown> 
     updates,
     exchanges,
     exchangesPerSecond: exchanges / wallSeconds,
+    exchangesPerUpdate: result.exchangesPerUpdate,
     wallSeconds,
     staleness,
     loss,
     consensusDistance,
     ofMean: result.ofMean,
     ...(accuracy ? { accuracy } : {}),
+    ...(roomAccuracy ? { roomAccuracy } : {}),
     bytesPerPeer,
     gossipRate: specification.gossipRate,
-    stalenessLaw: lawOf(specification),
+    gossipPer: specification.gossipPer,
+    stalenessLaw: lawOf(specification, result),
     peersAtEnd: awake,
     messagesLost: lost,
     events,
   };
 }
 
-/** The staleness that theory expects; null where the run is not what the law is about. */
-export function lawOf(specification: Specification): number | null {
+/**
+ * The staleness that theory expects; null where the run is not what the law is about.
+ * @param result whose rates count where messages take time: a peer each of whose neighbours has an offer of it under way exchanges,
+ * and updates, no faster
+ */
+export function lawOf(
+  specification: Specification,
+  result?: Pick<ExperimentResult, 'updates' | 'exchanges' | 'virtualTime'>,
+): number | null {
   const { variant, exchange, peers, updateRate, speedSpread, slow, applyDelay, stepSeconds, network, churn } =
     specification;
-  const { latency = 0, jitter = 0, bandwidth = 0, loss = 0, partitions = [] } = network;
-  const ideal = latency + jitter + bandwidth + loss + partitions.length === 0;
   if (specification.method !== 'mitra-ulukus') return null;
-  if (!ideal || churn || speedSpread > 0 || slow !== null || applyDelay > 0 || stepSeconds > 0 || peers < 2)
+  if (
+    !isIdeal({ ...network, latency: 0, jitter: 0 }) ||
+    network.slowLinks !== undefined ||
+    churn ||
+    speedSpread > 0 ||
+    slow !== null ||
+    applyDelay > 0 ||
+    stepSeconds > 0 ||
+    peers < 2
+  )
     return null;
-  const gossipRate = gossipRateOf(specification.gossipRate, peers);
-  return gossipRate > 0 ? stalenessLaw({ variant, exchange, peers, gossipRate, updateRate }) : null;
+  const perUnit = gossipRateOf(specification.gossipRate, peers);
+  const gossipRate = specification.gossipPer === 'update' ? perUnit * updateRate : perUnit;
+  if (gossipRate === 0) return null;
+  const latency = drawLatencies(network);
+  const all = peers * (result?.virtualTime ?? 0);
+  const rates =
+    result && result.exchanges > 0 && !isIdeal(network)
+      ? { gossipRate: result.exchanges / all, updateRate: result.updates / all }
+      : { gossipRate, updateRate };
+  return stalenessLaw({ variant, exchange, peers, ...rates, latency });
+}
+
+/** Seconds that a message is on its way: so many, equally likely. */
+function drawLatencies({ latency = 0, jitter = 0 }: NetworkOptions): readonly number[] {
+  const network = createNetwork({ latency, jitter }, createRandom(1, 'latencies'));
+  const isOne = typeof latency === 'number' && jitter === 0;
+  return Array.from({ length: isOne ? 1 : LATENCIES }, (_, pair) =>
+    network.delay(2 * pair, 2 * pair + 1, 0, 0),
+  );
 }
 
 export function toTable(runs: readonly Run[]): string {
   const classifies = runs.some(({ result }) => result.accuracy !== undefined);
+  const keepsModels = runs.some(({ result }) => result.roomAccuracy !== undefined);
   const learns = runs.some(({ specification }) => specification.learner !== 'none');
   const right = (name: string): { name: string; align: 'right' } => ({ name, align: 'right' });
   return formatTable(
@@ -67,6 +108,7 @@ export function toTable(runs: readonly Run[]): string {
       'law',
       ...(learns ? ['mean loss', 'worst loss', 'consensus'] : []),
       ...(classifies ? ['mean accuracy', 'worst accuracy'] : []),
+      ...(keepsModels ? ['mean of room’s', 'worst of room’s'] : []),
       right('sent'),
       'trace',
     ],
@@ -75,13 +117,23 @@ export function toTable(runs: readonly Run[]): string {
       String(specification.seed),
       String(specification.gossipRate),
       specification.trackedPeers > 0 ? result.staleness.mean : null,
-      lawOf(specification),
+      lawOf(specification, result),
       ...(learns ? [result.loss.mean, result.loss.worst, result.consensusDistance] : []),
       ...(classifies ? [result.accuracy?.mean ?? null, result.accuracy?.worst ?? null] : []),
+      ...(keepsModels ? [result.roomAccuracy?.mean ?? null, result.roomAccuracy?.worst ?? null] : []),
       formatBytes(result.bytesPerPeer),
       result.traceHash,
     ]),
   );
+}
+
+/** What was exchanged in all runs, in one line. @param seconds that they took */
+export function toSummary(runs: readonly Run[], seconds: number): string {
+  const exchanges = runs.reduce((sum, { result }) => sum + result.exchanges, 0);
+  const rates = runs.map(({ result }) => result.exchangesPerUpdate).filter((rate) => rate !== null);
+  const ends = [...new Set([Math.min(...rates), Math.max(...rates)].map(formatNumber))];
+  const perUpdate = rates.length === 0 ? '' : ` (${ends.join(' to ')} per update)`;
+  return `${formatNumber(exchanges)} exchanges${perUpdate} in ${formatDuration(seconds)}.`;
 }
 
 /** One run: its course over time. A sweep: what came out, by the number of peers. Null where nothing was measured. */
@@ -109,6 +161,9 @@ function courseOf({ specification, result }: Run): LineChart[] {
       const accuracies = [
         course('mean of the peers', ({ accuracy }) => accuracy?.mean ?? Number.NaN),
         course('worst peer', ({ accuracy }) => accuracy?.worst ?? Number.NaN),
+        ...(result.roomAccuracy
+          ? [course('worst of the room’s model', ({ roomAccuracy }) => roomAccuracy?.worst ?? Number.NaN)]
+          : []),
       ];
       const y = { label: 'accuracy', scale: 'linear', min: 0, max: 1 } as const;
       charts.push({ title: 'Accuracy', subtitle, x, y, series: accuracies });
@@ -122,7 +177,7 @@ function courseOf({ specification, result }: Run): LineChart[] {
     });
   }
   if (trackedPeers > 0 && evaluations > 1) {
-    const law = lawOf(specification);
+    const law = lawOf(specification, result);
     const series = [course('measured', ({ staleness }) => staleness)];
     if (law !== null) {
       series.push({
@@ -161,7 +216,7 @@ function sweepOf(runs: readonly Run[]): LineChart[] {
   if (runs.some(({ specification }) => specification.trackedPeers > 0)) {
     const series = [
       ...by(({ result }) => result.staleness.mean, false),
-      ...by((run) => lawOf(run.specification), true),
+      ...by((run) => lawOf(run.specification, run.result), true),
     ];
     charts.push({ title: 'Mean staleness', x, y: { label: 'updates', scale: 'log' }, series });
   }

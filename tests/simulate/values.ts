@@ -1,5 +1,11 @@
 /** The values of `npm run simulate` that are more than a number or a word. */
 import { CODEC_NAMES, parseCodecChoice } from '@hearsay/shared/gossip/codec/codec-choice.ts';
+import {
+  DRIFT_CORRECTIONS,
+  type DriftCorrection,
+  formatDriftCorrection,
+  parseDriftCorrection,
+} from '@hearsay/shared/gossip/drift-correction/drift-correction.ts';
 import type { GossipRate } from '@hearsay/shared/gossip/schedule/gossip-rate.ts';
 import {
   formatPartition,
@@ -19,6 +25,12 @@ export const gossipRate: Kind<GossipRate> = {
 export const codecName: Kind<string> = {
   allowed: CODEC_NAMES,
   parse: (given) => (parseCodecChoice(given) === null ? null : given),
+};
+
+export const driftCorrection: Kind<DriftCorrection> = {
+  allowed: DRIFT_CORRECTIONS,
+  format: formatDriftCorrection,
+  parse: parseDriftCorrection,
 };
 
 export const partition: Kind<Partition> = {
