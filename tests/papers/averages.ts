@@ -24,3 +24,11 @@ export function meanOfLaterHalf(course: readonly number[]): number {
 export function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
+
+/** The slope of the line through the logarithms, by least squares: the power of x that y grows as. */
+export function logSlope(points: readonly (readonly [x: number, y: number])[]): number {
+  const logs = points.map(([x, y]) => [Math.log(x), Math.log(y)] as const);
+  const centre = mean(logs.map(([x]) => x));
+  const moment = logs.reduce((sum, [x, y]) => sum + (x - centre) * y, 0);
+  return moment / logs.reduce((sum, [x]) => sum + (x - centre) ** 2, 0);
+}

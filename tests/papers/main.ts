@@ -1,6 +1,6 @@
 /** `npm run papers`: every claim of a paper, beside what is measured here. */
 
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { dirname, relative } from 'node:path';
 import { buildClient } from '../../signaling-server/launch/prepare.mjs';
 import { ensurePrograms } from '../browsers/find-browsers.mjs';
@@ -11,9 +11,10 @@ import { formatDuration, formatNumber } from '../command-line/numbers.ts';
 import { createProgress } from '../command-line/progress.ts';
 import { runCommand } from '../command-line/run-command.ts';
 import { formatTable } from '../command-line/table.ts';
-import type { Paper, Row, StudyReport } from './paper.ts';
+import { formatInterval } from './interval.ts';
+import { type Paper, type Row, type StudyReport, verdictOf } from './paper.ts';
 import { PAPERS } from './papers.ts';
-import { type PaperReport, toMarkdown } from './report.ts';
+import { type PaperReport, toMarkdown, updateMarkdown } from './report.ts';
 import { reproduce } from './reproduce.ts';
 
 const PAGE = 'docs/papers.md';
@@ -36,6 +37,7 @@ await runCommand(async () => {
       flags: {
         full: { ...flag(), initial: false, help: 'at the papers’ sizes: minutes, not seconds' },
         tabs: { ...flag(), initial: false, help: 'what is claimed of real tabs instead: some minutes' },
+        page: { ...flag(), initial: false, help: 'makes the named papers’ sections of docs/papers.md anew' },
         json: { ...flag(), initial: false, help: 'prints JSON alone' },
         charts: {
           ...text(),
@@ -49,7 +51,7 @@ await runCommand(async () => {
   const { full, tabs, json } = values;
   const form = full ? 'full' : 'quick';
   // Of all papers together there is a page to read.
-  const page = json || tabs || positionals.length > 0 ? null : PAGE;
+  const page = json || tabs || (positionals.length > 0 && !values.page) ? null : PAGE;
   const charts = values.charts ?? (page === null ? '.cache/charts' : PAGE_CHARTS);
   const reports: PaperReport[] = [];
   for (const paper of PAPERS.filter(({ name }) => positionals.length === 0 || positionals.includes(name))) {
@@ -74,7 +76,11 @@ await runCommand(async () => {
   const rows = reports.flatMap(({ report }) => report.rows);
   if (json) console.log(JSON.stringify({ rows }));
   if (page !== null) {
-    await writeFile(page, toMarkdown(reports, form));
+    const text =
+      positionals.length > 0
+        ? updateMarkdown(await readFile(page, 'utf8'), PAPERS, reports, form)
+        : toMarkdown(reports, form);
+    await writeFile(page, text);
     console.log(`All of it is in ${page}.`);
   }
   if (rows.some(({ holds, reason }) => !holds && reason === undefined)) process.exitCode = 1;
@@ -94,13 +100,19 @@ function lawText(law: number | null, relation: Row['relation']): string {
 
 function toTable(rows: readonly Row[]): string {
   return formatTable(
-    ['claim', { name: 'law', align: 'right' }, 'measured', { name: 'tolerance', align: 'right' }, 'holds'],
-    rows.map(({ claim, law, measured, tolerance, relation, holds }) => [
-      claim,
-      lawText(law, relation),
-      measured,
-      relation === 'within' ? `${formatNumber(100 * tolerance)} %` : '',
-      relation === 'measured' ? '' : holds ? 'yes' : 'NO',
+    [
+      'claim',
+      { name: 'law', align: 'right' },
+      { name: 'measured', align: 'right' },
+      { name: 'tolerance', align: 'right' },
+      'holds',
+    ],
+    rows.map((row) => [
+      row.claim,
+      lawText(row.law, row.relation),
+      formatInterval({ mean: row.measured, halfWidth: row.halfWidth ?? null }),
+      row.relation === 'within' ? `${formatNumber(100 * row.tolerance)} %` : '',
+      verdictOf(row).replace('no', 'NO'),
     ]),
   );
 }

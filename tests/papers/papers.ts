@@ -4,6 +4,7 @@ import { asyncSgd } from './async-sgd/async-sgd.ts';
 import { compare } from './compare/compare.ts';
 import { coupled } from './coupled/coupled.ts';
 import { draco } from './draco/draco.ts';
+import { drift } from './drift/drift.ts';
 import { fedPbc } from './fedpbc/fedpbc.ts';
 import { mitraUlukus } from './mitra-ulukus/mitra-ulukus.ts';
 import type { Paper } from './paper.ts';
@@ -23,6 +24,7 @@ export const PAPERS: readonly Paper[] = [
   asyncSgd,
   fedPbc,
   draco,
+  drift,
   // All of them together.
   compare,
 ];

@@ -1,6 +1,8 @@
 /** Table 1 in small: accuracy of both at 90% top-k sparsity, each with the best consensus step of a grid. */
+import type { ExperimentResult } from '@hearsay/shared/simulation/experiment.ts';
 import { courseOf, mean } from '../averages.ts';
-import { claimsOf, type Form, type SimulationStudy } from '../paper.ts';
+import { intervalOf } from '../interval.ts';
+import { claimsOf, type Form, type Row, type SimulationStudy } from '../paper.ts';
 import { KEEP, RING, TASK_NAMES, type Task, task } from './task.ts';
 
 const SEEDS = [1, 2, 3, 4, 5];
@@ -12,9 +14,35 @@ const GRIDS = {
   mnist: { 'choco-sgd': [0.3, 0.4, 0.45], adagossip: [0.002, 0.005, 0.01] },
 };
 const BEHIND =
-  'late in a run without momentum CHOCO-SGD, at the longest step that does not diverge, is ahead by less than 0.01, and ' +
-  'its peers are closer together; in shorter runs, with momentum, and on MNIST it is behind';
+  'without momentum the two are within 0.02 of each other: in short runs AdaGossip is ahead, late in a run CHOCO-SGD at the ' +
+  'longest step that does not diverge, and its peers are closer together';
+const CLOSE = 0.02;
 const METHODS = ['choco-sgd', 'adagossip'] as const;
+
+interface Measured {
+  readonly method: (typeof METHODS)[number];
+  /** The consensus step. */
+  readonly gamma: number;
+  readonly runs: readonly ExperimentResult[];
+  readonly bySeed: readonly number[];
+  /** Mean over the seeds. */
+  readonly accuracy: number;
+}
+
+const best = (some: readonly Measured[]): Measured =>
+  some.reduce((found, one) => (one.accuracy > found.accuracy ? one : found));
+
+/** A seed's accuracy at the step that is best on the other seeds, so that none is judged by what it was chosen by. */
+function unseen(some: readonly Measured[], seed: number): number {
+  const others = some.map((one) => ({ ...one, accuracy: mean(one.bySeed.filter((_, i) => i !== seed)) }));
+  return best(others).bySeed[seed];
+}
+
+/** Why it may not hold, unless CHOCO-SGD is ahead by more than is known. */
+function explained(row: Row, which: Task): Row {
+  const known = which === 'blobs' && row.measured - (row.halfWidth ?? 0) > -CLOSE;
+  return row.holds || !known ? row : { ...row, reason: BEHIND };
+}
 
 export function accuracy(form: Form, which: Task): SimulationStudy {
   const grid = GRIDS[form === 'full' ? which : 'quick'];
@@ -25,32 +53,29 @@ export function accuracy(form: Form, which: Task): SimulationStudy {
     ),
     report(results) {
       const { atLeast } = claimsOf('adagossip');
-      const measured = cases.map((one, i) => {
+      const measured = cases.map((one, i): Measured => {
         const runs = results.slice(i * SEEDS.length, (i + 1) * SEEDS.length);
-        return { ...one, runs, accuracy: mean(runs.map((run) => run.accuracy?.mean ?? 0)) };
+        const bySeed = runs.map((run) => run.accuracy?.mean ?? 0);
+        return { ...one, runs, bySeed, accuracy: mean(bySeed) };
       });
-      const best = (method: (typeof METHODS)[number]): (typeof measured)[number] =>
-        measured
-          .filter((one) => one.method === method)
-          .reduce((found, one) => (one.accuracy > found.accuracy ? one : found));
-      const [choco, ada] = METHODS.map(best);
-      const gammas = `gamma ${ada.gamma} against ${choco.gamma}`;
+      const [choco, ada] = METHODS.map((name) => measured.filter(({ method }) => method === name));
+      const lead = intervalOf(SEEDS.map((_, seed) => unseen(ada, seed) - unseen(choco, seed)));
       const { duration } = task(form, which, {});
       const row = atLeast(
-        `accuracy of AdaGossip on ${TASK_NAMES[which]}, CHOCO-SGD's being the bound: 90% top-k, ${duration} rounds, ` +
-          `${SEEDS.length} seeds, ${gammas}`,
-        choco.accuracy,
-        ada.accuracy,
+        `lead of AdaGossip over CHOCO-SGD in accuracy on ${TASK_NAMES[which]}, seed by seed: 90% top-k, ${duration} rounds, ` +
+          `${SEEDS.length} seeds`,
+        0,
+        lead,
       );
       return {
-        rows: [row.holds || which !== 'blobs' ? row : { ...row, reason: BEHIND }],
+        rows: [explained(row, which)],
         charts: [
           {
             title: 'Accuracy at 90% top-k sparsity',
             subtitle: `mean of 16 peers with two classes each, ${TASK_NAMES[which]}, each method at its best step`,
             x: { label: 'rounds', scale: 'linear' },
             y: { label: 'accuracy', scale: 'linear', min: 0, max: 1 },
-            series: [choco, ada].map(({ method, gamma, runs }) => ({
+            series: [choco, ada].map(best).map(({ method, gamma, runs }) => ({
               name: `${method}, gamma = ${gamma}`,
               points: courseOf(runs, (moment) => moment.accuracy?.mean ?? 0),
             })),

@@ -34,6 +34,12 @@ export const adaGossip: Paper = {
         'full form also with momentum, and softmax regression on MNIST.',
     },
     {
+      question: 'At which consensus step the two are compared.',
+      decision:
+        'For each seed, each at the one of a grid that is best on the other seeds. Both have the same data and the same ' +
+        'graph; what is averaged is their difference.',
+    },
+    {
       question: 'How long a run is before the steps are compared.',
       decision:
         '100 rounds (quick), 300 or 600 (full). The order of the two depends on it, since a short run hides that a step ' +

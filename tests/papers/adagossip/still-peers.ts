@@ -28,6 +28,7 @@ export interface StillPeers {
   readonly keep: number;
   readonly gamma: number;
   readonly rounds: number;
+  readonly seed: number;
 }
 
 export interface StillPeersResult {
@@ -43,7 +44,7 @@ export default measurement<StillPeers, StillPeersResult>((input, onProgress) => 
   const moves = createMoves();
   const simulation = new Simulation({
     peers: PEERS,
-    seed: 1,
+    seed: input.seed,
     method: methodOf(input, moves.add),
     objective: STILL,
     distinctInitialisation: true,

@@ -4,7 +4,6 @@ import { createAsyncSgd } from '@hearsay/shared/methods/async-sgd.ts';
 import type { Objective } from '@hearsay/shared/simulation/learners/objective.ts';
 import { Simulation } from '@hearsay/shared/simulation/simulation.ts';
 import { measurement } from '../../experiments/measurement.ts';
-import { mean } from '../averages.ts';
 
 export interface WorkersInput {
   readonly workers: number;
@@ -18,10 +17,10 @@ export interface WorkersInput {
 }
 
 export interface WorkersResult {
-  /** Seconds until the loss stays below `TARGET`; Infinity where it does not. Mean over the seeds. */
-  readonly seconds: number;
-  /** How fast the distance to the optimum shrinks in the second half of the time, as e^(-damping t), in 1/s. */
-  readonly damping: number;
+  /** Seconds until the loss stays below `TARGET`, by seed; Infinity where it does not. */
+  readonly seconds: readonly number[];
+  /** By seed, how fast the distance to the optimum shrinks in the second half of the time, as e^(-damping t), in 1/s. */
+  readonly damping: readonly number[];
 }
 
 /** Of the loss, as a share of that at the start. */
@@ -54,12 +53,15 @@ const oneCurvature = (peers: number): Objective => ({
 export default measurement((input: WorkersInput): WorkersResult => {
   const runs = input.seeds.map((seed) => measureOnce(input, seed));
   return {
-    seconds: mean(runs.map(({ seconds }) => seconds)),
-    damping: mean(runs.map(({ damping }) => damping)),
+    seconds: runs.map(({ seconds }) => seconds),
+    damping: runs.map(({ damping }) => damping),
   };
 });
 
-function measureOnce({ workers, share, spread, duration }: WorkersInput, seed: number): WorkersResult {
+function measureOnce(
+  { workers, share, spread, duration }: WorkersInput,
+  seed: number,
+): { seconds: number; damping: number } {
   const method = createAsyncSgd(
     { gossip: 1, per: 'second', update: 'device', steps: 1, rate: share, exchange: 'push', seed },
     { patience: 600 },

@@ -5,7 +5,9 @@ import {
   FASTEST,
   rightmostRootOfExponentialDelays,
   UNSTABLE,
-} from '@hearsay/shared/gossip/predictor/delayed-descent.ts';
+} from '@hearsay/shared/theory/delayed-descent.ts';
+import { mean } from '../averages.ts';
+import { type Interval, intervalOf } from '../interval.ts';
 import { claimsOf, type Form, type Row, type Study, studyOf } from '../paper.ts';
 import { TARGET, type WorkersInput, type WorkersResult } from './measure-workers.ts';
 
@@ -28,8 +30,8 @@ interface Measured extends WorkersResult {
   readonly workers: number;
   /** eta h (M - 1). */
   readonly late: number;
-  /** Over one worker. */
-  readonly speedUp: number;
+  /** Over one worker, by seed. */
+  readonly speedUp: readonly number[];
 }
 
 const lawOf = (workers: number, share: number): { pull: number; delay: number } =>
@@ -61,7 +63,7 @@ export function workers(form: Form): Study {
         ...input,
         ...results[i],
         late: input.share * (input.workers - 1),
-        speedUp: results[alone].seconds / results[i].seconds,
+        speedUp: results[i].seconds.map((seconds, k) => results[alone].seconds[k] / seconds),
       };
     });
     return {
@@ -85,8 +87,13 @@ function countsOf(share: number, spread: number): number[] {
 
 const { within, atMost, atLeast } = claimsOf('async-sgd');
 
-const fastestOf = (runs: readonly Measured[]): Measured =>
-  runs.reduce((best, one) => (one.speedUp > best.speedUp ? one : best));
+/** By what is given of each: its mean over the seeds, or its value for one of them. */
+const fastestOf = (runs: readonly Measured[], by: (speedUp: readonly number[]) => number = mean): Measured =>
+  runs.reduce((best, one) => (by(one.speedUp) > by(best.speedUp) ? one : best));
+
+/** What holds for each seed by itself. */
+const bySeed = (runs: readonly Measured[], figure: (seed: number) => number): Interval =>
+  intervalOf(runs[0].speedUp.map((_, seed) => figure(seed)));
 
 const nearest = (runs: readonly Measured[], late: number): Measured =>
   runs.reduce((best, one) => (Math.abs(one.late - late) < Math.abs(best.late - late) ? one : best));
@@ -101,43 +108,74 @@ function steady(runs: readonly Measured[]): Row[] {
   // Steps are not small: what one changes is the change half-way between two of them, half a step later than where it
   // was looked at.
   const predicted = damping(pull, delay + 0.5 / many.workers);
+  const best = nearest(runs, FASTEST);
   return [
-    within(`a tau of the fastest number of workers, 0.3 to 0.6 (${where})`, 0.45, fastest.late, 1 / 3),
-    within(`a tau at which it begins to diverge (${where})`, UNSTABLE, edgeOf(runs), 0.12),
-    ...(share === SHARE
-      ? [atLeast(`speed-up of ${fastest.workers} workers over one (${where})`, 15, fastest.speedUp)]
-      : []),
-    atLeast(`a little staleness: speed-up of ${few.workers} workers (${where})`, few.workers, few.speedUp),
-    atMost(
-      `more do not help: ${many.workers} workers' speed over ${fastest.workers}' (${where})`,
-      1,
-      many.speedUp / fastest.speedUp,
+    within(
+      `a tau of the fastest number of workers, 0.3 to 0.6 (${where})`,
+      0.45,
+      bySeed(runs, (seed) => fastestOf(runs, (speedUp) => speedUp[seed]).late),
+      1 / 3,
     ),
-    within(`damping of ${many.workers} workers, predicted (${where})`, predicted, many.damping, 0.12),
+    within(
+      `a tau at which it begins to diverge (${where})`,
+      UNSTABLE,
+      bySeed(runs, (seed) => edgeOf(runs, seed)),
+      0.12,
+    ),
+    ...(share === SHARE
+      ? [
+          atLeast(
+            `speed-up of ${fastest.workers} workers over one (${where})`,
+            15,
+            intervalOf(fastest.speedUp),
+          ),
+        ]
+      : []),
+    atLeast(
+      `a little staleness: speed-up of ${few.workers} workers (${where})`,
+      few.workers,
+      intervalOf(few.speedUp),
+    ),
+    atMost(
+      `more do not help: ${many.workers} workers' speed over ${best.workers}', at 1 / e (${where})`,
+      1,
+      bySeed(runs, (seed) => many.speedUp[seed] / best.speedUp[seed]),
+    ),
+    within(
+      `damping of ${many.workers} workers, predicted (${where})`,
+      predicted,
+      intervalOf(many.damping),
+      0.12,
+    ),
   ];
 }
 
 function exponential(runs: readonly Measured[]): Row[] {
   const [{ share }] = runs;
   const where = `exponential, eta h = ${share}`;
-  const fastest = fastestOf(runs);
+  const few = nearest(runs, FASTEST);
   const many = nearest(runs, 2 * UNSTABLE);
   return [
-    atLeast(`no edge: damping at twice pi / 2, ${many.workers} workers (${where})`, 0, many.damping),
+    atLeast(
+      `no edge: damping at twice pi / 2, ${many.workers} workers (${where})`,
+      0,
+      intervalOf(many.damping),
+    ),
     atMost(
-      `a slow-down: their speed over that of ${fastest.workers} (${where})`,
+      `a slow-down: their speed over that of ${few.workers}, at 1 / e (${where})`,
       1,
-      many.speedUp / fastest.speedUp,
+      bySeed(runs, (seed) => many.speedUp[seed] / few.speedUp[seed]),
     ),
   ];
 }
 
 /** Where the damping passes 0, between two neighbours. */
-function edgeOf(runs: readonly Measured[]): number {
-  const after = runs.findIndex((run) => run.damping < 0);
+function edgeOf(runs: readonly Measured[], seed: number): number {
+  const after = runs.findIndex((run) => run.damping[seed] < 0);
   if (after < 1) return Number.NaN;
   const [a, b] = [runs[after - 1], runs[after]];
-  return a.late + ((b.late - a.late) * a.damping) / (a.damping - b.damping);
+  const [before, beyond] = [a.damping[seed], b.damping[seed]];
+  return a.late + ((b.late - a.late) * before) / (before - beyond);
 }
 
 function charts(measured: readonly Measured[]): ReturnType<Study['report']>['charts'] {
@@ -165,7 +203,7 @@ function charts(measured: readonly Measured[]): ReturnType<Study['report']>['cha
       x: { label: 'a tau = eta h (M - 1)', scale: 'linear' },
       y: { label: 'times as fast', scale: 'linear', min: 0 },
       // Who did not get there in the time is not shown.
-      series: seriesOf(({ speedUp }) => (speedUp > 0 ? speedUp : Number.NaN)),
+      series: seriesOf(({ speedUp }) => (mean(speedUp) > 0 ? mean(speedUp) : Number.NaN)),
     },
     {
       title: 'How fast the distance to the optimum shrinks',
@@ -173,7 +211,7 @@ function charts(measured: readonly Measured[]): ReturnType<Study['report']>['cha
       x: { label: 'a tau = eta h (M - 1)', scale: 'linear' },
       y: { label: 'damping (1/s)', scale: 'linear' },
       series: [
-        ...seriesOf(({ damping: measuredDamping }) => measuredDamping),
+        ...seriesOf((one) => mean(one.damping)),
         { name: 'law, constant delays', dashed: true, points: law(damping) },
         {
           name: 'law, exponential delays',

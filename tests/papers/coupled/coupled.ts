@@ -30,6 +30,12 @@ export const coupled: Paper = {
         'The mean over all peers of the squared distance of their own decisions; that of theta is left out.',
     },
     {
+      question: 'As if all data were in one place.',
+      decision:
+        'One peer that steps by the mean of the gradients of all, each with its noise. Compared are the means of the squared ' +
+        'error over the later rounds.',
+    },
+    {
       question: 'The weights of the graph.',
       decision: 'Metropolis weights: on a ring a third each for a peer and its two neighbours.',
     },

@@ -3,6 +3,7 @@
  * no time here, so that one moment is the same for all; where they do, what is under way then remains of the differences.
  */
 import { meanOfLaterHalf } from '../averages.ts';
+import { intervalOf } from '../interval.ts';
 import { claimsOf, type Form, type Study, studyOf } from '../paper.ts';
 import {
   PERIOD,
@@ -15,51 +16,64 @@ import {
 const PSI = 6;
 
 export function unification(form: Form): Study {
-  const of = (given: Partial<Population>): Population =>
-    populationOf(form, { own: { psi: PSI, unificationSeconds: PERIOD, star: 0 }, ...given });
+  const seeds = form === 'quick' ? [2] : [6, 7, 8, 9, 10];
+  const of = (given: Partial<Population>): readonly Population[] =>
+    // Of other seeds than the study of messages, which has the first population too.
+    seeds.map((seed) =>
+      populationOf(form, { own: { psi: PSI, unificationSeconds: PERIOD, star: 0 }, ...given, seed }),
+    );
   const populations = [
-    // Of another seed than the study of messages, which has this population too.
-    of({ seed: 2 }),
-    of({ seed: 2, own: { psi: PSI, unificationSeconds: 0, star: 0 } }),
+    of({}),
+    of({ own: { psi: PSI, unificationSeconds: 0, star: 0 } }),
     of({ unifierLeaves: true }),
     of({ own: { psi: 0, unificationSeconds: PERIOD, star: 1 } }),
     of({ gossip: 0, own: { psi: PSI, unificationSeconds: 0, star: 0 } }),
   ];
-  const { peers } = populations[0];
+  const [{ peers, duration }] = populations[0];
   return studyOf<Population, PopulationResult>(
     new URL('./population.ts', import.meta.url).href,
-    populations,
-    ([unified, drifting, leaving, star, alone]) => {
-      const { atMost, atLeast } = claimsOf('draco');
+    populations.flat(),
+    (results) => {
+      const { within, atMost, atLeast } = claimsOf('draco');
+      const [unified, drifting, leaving, star, alone] = populations.map((_, i) =>
+        results.slice(i * seeds.length, (i + 1) * seeds.length),
+      );
       const variance = (result: PopulationResult): number =>
         meanOfLaterHalf(result.variance.map(({ value }) => value));
       const accuracy = (result: PopulationResult): number => result.accuracy.at(-1)?.mean ?? Number.NaN;
+      const due = Math.ceil(duration / PERIOD) - 1;
       return {
         rows: [
+          within(
+            `unifications in ${duration / PERIOD} periods`,
+            due,
+            intervalOf(unified.map(({ unifications }) => unifications.length)),
+            0.1,
+          ),
           atMost(
-            `largest difference between two models right after any of ${unified.unifications.length} unifications`,
+            'largest difference between two models right after any of them',
             0,
-            worstAfter(unified.unifications),
+            worstAfter(unified.flatMap(({ unifications }) => unifications)),
           ),
           atLeast(
             `variance without unification over variance with, Psi = ${PSI}`,
             10,
-            variance(drifting) / variance(unified),
+            intervalOf(drifting.map((one, i) => variance(one) / variance(unified[i]))),
           ),
           atMost(
             'the unifier leaves: largest difference right after a unification',
             0,
-            worstAfter(leaving.unifications),
+            worstAfter(leaving.flatMap(({ unifications }) => unifications)),
           ),
           atMost(
             'the unifier leaves: longest time between unifications, in periods',
             1.5,
-            longestWait(leaving.unifications, populations[2].duration) / PERIOD,
+            intervalOf(leaving.map(({ unifications }) => longestWait(unifications, duration) / PERIOD)),
           ),
           atLeast(
             `star of ${peers}: accuracy at the end over that of peers alone`,
             2,
-            accuracy(star) / accuracy(alone),
+            intervalOf(star.map((one, i) => accuracy(one) / accuracy(alone[i]))),
           ),
         ],
         charts: [
@@ -69,8 +83,8 @@ export function unification(form: Form): Study {
             x: { label: 'virtual seconds', scale: 'linear' },
             y: { label: 'mean square distance from the mean', scale: 'linear', min: 0 },
             series: [
-              { name: 'without unification', points: courseOf(drifting) },
-              { name: 'with', points: courseWith(unified) },
+              { name: 'without unification', points: courseOf(drifting[0]) },
+              { name: 'with', points: courseWith(unified[0]) },
             ],
           },
         ],
@@ -79,8 +93,9 @@ export function unification(form: Form): Study {
   );
 }
 
+/** NaN where there was none, of which nothing holds. */
 const worstAfter = (unifications: readonly Unification[]): number =>
-  Math.max(...unifications.map(({ spreadAfter }) => spreadAfter));
+  unifications.length === 0 ? Number.NaN : Math.max(...unifications.map(({ spreadAfter }) => spreadAfter));
 
 /** From the start to the end, in seconds. */
 function longestWait(unifications: readonly Unification[], duration: number): number {

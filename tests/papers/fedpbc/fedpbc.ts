@@ -32,7 +32,8 @@ export const fedPbc: Paper = {
       question: 'What the hub’s bias is.',
       decision:
         'The distance of its model, averaged over the second half of the rounds, from the optimum: a single round’s ' +
-        'model moves with who was heard.',
+        'model moves with who was heard. It goes away with the step size, as its first power in the limit, and more slowly ' +
+        'where a peer is not heard for so long that it comes near its own optimum meanwhile, as with Markov links.',
     },
     {
       question: 'What FedAvg counts.',

@@ -3,6 +3,7 @@ import { type Paper, simulationStudy } from '../paper.ts';
 import { ablation } from './ablation.ts';
 import { churn } from './churn.ts';
 import { errors } from './errors.ts';
+import { latency } from './latency.ts';
 import { nonConvex } from './non-convex.ts';
 import { staleness } from './staleness.ts';
 import { stalenessInTabs } from './tabs.ts';
@@ -12,7 +13,8 @@ export const mitraUlukus: Paper = {
   title: 'Mitra & Ulukus 2024, Scale-Robust Timely Asynchronous Decentralized Learning (arXiv 2404.19749)',
   about:
     'Each peer updates by one clock and gossips by another. If the gossip rate grows as ln n, staleness stays bounded ' +
-    'however many peers join; a scheme that serves whoever updated last needs a rate that grows as n.',
+    'however many peers join; a scheme that serves whoever updated last needs a rate that grows as n. Messages take no time in ' +
+    'the paper; how it is where they do, is worked out and shown here, too.',
   open: [
     {
       question: 'Whether an exchange is one-way or pairwise.',
@@ -26,6 +28,8 @@ export const mitraUlukus: Paper = {
     },
   ],
   studies: (form) =>
-    [staleness(form), errors(form), churn(form), nonConvex(form), ablation()].map(simulationStudy),
+    [staleness(form), latency(form), errors(form), churn(form), nonConvex(form), ablation(form)].map(
+      simulationStudy,
+    ),
   inTabs: stalenessInTabs,
 };

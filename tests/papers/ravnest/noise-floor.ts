@@ -3,6 +3,8 @@ import { quadratic } from '@hearsay/shared/simulation/learners/quadratic.ts';
 import { meanParameters, measureLearning } from '@hearsay/shared/simulation/measurements.ts';
 import { Simulation } from '@hearsay/shared/simulation/simulation.ts';
 import { measurement } from '../../experiments/measurement.ts';
+import { mean } from '../averages.ts';
+import { type Interval, ratioOf } from '../interval.ts';
 import { claimsOf, type Form, type Study, studyOf } from '../paper.ts';
 import { methodOf } from './method.ts';
 
@@ -18,6 +20,7 @@ interface Input {
   /** Updates from one averaging to the next. */
   readonly every: number;
   readonly updates: number;
+  readonly seed: number;
 }
 
 /** Loss above the optimum, mean over time. */
@@ -28,11 +31,11 @@ interface Floor {
   readonly mean: number;
 }
 
-export default measurement(({ clusters, every, updates }: Input, onProgress): Floor => {
-  const objective = quadratic({ peers: clusters, seed: 1, dimension: 128, heterogeneity: 0, noise: 1 });
+export default measurement(({ clusters, every, updates, seed }: Input, onProgress): Floor => {
+  const objective = quadratic({ peers: clusters, seed, dimension: 128, heterogeneity: 0, noise: 1 });
   const simulation = new Simulation({
     peers: clusters,
-    seed: 1,
+    seed,
     method: methodOf({ rate: RATE, stages: STAGES, every }),
     objective,
     network: { latency: LATENCY },
@@ -52,29 +55,39 @@ export default measurement(({ clusters, every, updates }: Input, onProgress): Fl
 
 export function noiseFloor(form: Form): Study {
   const counts = form === 'quick' ? [1, 2, 4, 8] : [1, 2, 4, 8, 16, 32];
-  const updates = form === 'quick' ? 1500 : 3000;
+  const { updates, seeds } =
+    form === 'quick' ? { updates: 500, seeds: [1, 2, 3] } : { updates: 1000, seeds: [1, 2, 3, 4, 5] };
   const seldom = 8;
-  const inputs = [1, seldom].flatMap((every) => counts.map((clusters) => ({ clusters, every, updates })));
+  const inputs = [1, seldom].flatMap((every) =>
+    counts.flatMap((clusters) => seeds.map((seed) => ({ clusters, every, updates, seed }))),
+  );
   return studyOf<Input, Floor>(import.meta.url, inputs, (floors) => {
     const { within } = claimsOf('ravnest');
-    const often = floors.slice(0, counts.length);
-    const rare = floors.slice(counts.length);
+    const floorsOf = (every: number, clusters: number): Floor[] =>
+      floors.filter((_, i) => inputs[i].every === every && inputs[i].clusters === clusters);
+    const ratio = (every: number, clusters: number, which: 'own' | 'mean'): Interval =>
+      ratioOf(
+        floorsOf(every, clusters).map((floor) => floor[which]),
+        floorsOf(every, 1).map((floor) => floor[which]),
+      );
+    const line = (every: number, which: 'own' | 'mean'): (readonly [number, number])[] =>
+      counts.map((clusters) => [clusters, mean(floorsOf(every, clusters).map((floor) => floor[which]))]);
     const others = counts.slice(1);
     return {
       rows: [
-        ...others.map((count, i) =>
+        ...others.map((count) =>
           within(
             `noise floor of ${count} clusters over that of one, each cluster’s own model`,
             1 / count,
-            often[i + 1].own / often[0].own,
+            ratio(1, count, 'own'),
             TOLERANCE,
           ),
         ),
-        ...others.map((count, i) =>
+        ...others.map((count) =>
           within(
             `noise floor of ${count} clusters over that of one, mean model, averaging every ${seldom} updates`,
             1 / count,
-            rare[i + 1].mean / rare[0].mean,
+            ratio(seldom, count, 'mean'),
             TOLERANCE,
           ),
         ),
@@ -86,16 +99,14 @@ export function noiseFloor(form: Form): Study {
           x: { label: 'clusters', scale: 'log' },
           y: { label: 'loss above the optimum', scale: 'log' },
           series: [
-            { name: '1/C', dashed: true, points: counts.map((count) => [count, often[0].own / count]) },
-            ...[
-              { name: 'averaging after each update', of: often, which: 'own' as const },
-              { name: `every ${seldom} updates`, of: rare, which: 'own' as const },
-              { name: `every ${seldom} updates, the mean model`, of: rare, which: 'mean' as const },
-            ].map(({ name, of, which }) => ({
-              name,
-              markers: true,
-              points: counts.map((count, i) => [count, of[i][which]] as const),
-            })),
+            {
+              name: '1/C',
+              dashed: true,
+              points: line(1, 'own').map(([count], _, [[, one]]) => [count, one / count] as const),
+            },
+            { name: 'averaging after each update', markers: true, points: line(1, 'own') },
+            { name: `every ${seldom} updates`, markers: true, points: line(seldom, 'own') },
+            { name: `every ${seldom} updates, the mean model`, markers: true, points: line(seldom, 'mean') },
           ],
         },
       ],

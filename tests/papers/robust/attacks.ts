@@ -1,5 +1,6 @@
 /** Accuracy of the honest peers under two attacks: by plain averaging, and by either robust rule. */
 import { mean } from '../averages.ts';
+import { intervalOf } from '../interval.ts';
 import { claimsOf, type Form, type Study, studyOf } from '../paper.ts';
 import type { Attack, AttackedRun, AttackedRunResult } from './attacked-run.ts';
 
@@ -48,8 +49,9 @@ export function attacks(form: Form): Study {
       return {
         ...one,
         course,
-        accuracy: course[course.length - 1][1],
-        distance: mean(runs.map((run) => run.distance)),
+        /** By seed. */
+        accuracy: runs.map(({ accuracies }) => accuracies[accuracies.length - 1][1]),
+        distance: runs.map((run) => run.distance),
       };
     });
     const undisturbed = measured[0];
@@ -57,22 +59,28 @@ export function attacks(form: Form): Study {
     const tooFar = measured[measured.length - 1];
     return {
       rows: [
-        atLeast('accuracy of d-psgd, nobody hostile', 0.8, undisturbed.accuracy),
+        atLeast('accuracy of d-psgd, nobody hostile', 0.8, intervalOf(undisturbed.accuracy)),
         ...attacked.map(({ attack, method, accuracy }) => {
-          const claim = `accuracy of ${method}, ${HOSTILE} of ${PEERS} send ${attack}`;
-          return method === 'd-psgd'
-            ? atMost(claim, FAILED, accuracy)
-            : atLeast(claim, LEARNED * undisturbed.accuracy, accuracy);
+          const where = `${HOSTILE} of ${PEERS} send ${attack}`;
+          if (method === 'd-psgd') {
+            return atMost(`accuracy of ${method}, ${where}`, FAILED, intervalOf(accuracy));
+          }
+          const left = accuracy.map((value, i) => value / undisturbed.accuracy[i]);
+          return atLeast(
+            `accuracy of ${method}, ${where}, over d-psgd's with nobody hostile`,
+            LEARNED,
+            intervalOf(left),
+          );
         }),
         atMost(
           'distance of two honest peers, nobody hostile: the radius is the bound',
           TAU,
-          undisturbed.distance,
+          intervalOf(undisturbed.distance),
         ),
         atMost(
           `accuracy of clipped-gossip at ${TOO_FAR} times that radius, ${tooFar.attack}`,
           FAILED,
-          tooFar.accuracy,
+          intervalOf(tooFar.accuracy),
         ),
       ],
       charts: Object.keys(ATTACKS).map((attack) => ({

@@ -40,6 +40,13 @@ export const savic: Paper = {
         'are stable; but there the peers must be curved unequally, or their own scales would be the same.',
     },
     {
+      question: 'What the lead over plain local SGD depends on.',
+      decision:
+        'On curvature along the coordinates, which a diagonal scale fits. Turned at random, alike for all peers, the same ' +
+        'quadratics are as hard for it as for plain local SGD, each at its best step; at the steps that are best ' +
+        'without turning, harder.',
+    },
+    {
       question: 'Peers curved unequally, at H = 10.',
       decision:
         'There a bias is left also where the scale is shared: that of local steps, in proportion to their size and number. ' +

@@ -25,8 +25,8 @@ export const vanishingVariance: Paper = {
     {
       question: 'When a network has not learned.',
       decision:
-        'Where it gets less than twice as much right as guessing does, at the moment in which the peers that correct are ' +
-        'past 85 %; both on average, and before what the last round brought is mixed.',
+        'Where it gets less than twice as much right as guessing does, at a round set beforehand by which the peers that ' +
+        'correct are to be past 85 %; both on average, and before what the last round brought is mixed.',
     },
   ],
   studies: (form) => [plateau(form)],
