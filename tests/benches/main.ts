@@ -10,10 +10,13 @@ import { codecBench } from './codec/codec.ts';
 import { convBench } from './conv/conv.ts';
 import { exchangeBench } from './exchange/exchange.ts';
 import { jankBench } from './jank/jank.ts';
+import { joinsBench } from './joins/joins.ts';
+import { latencyBench } from './latency/latency.ts';
 import { learningBench } from './learning/learning.ts';
 import { linkBench } from './link/link.ts';
 import { loadBench } from './load/load.ts';
 import { simulatorBench } from './simulator/simulator.ts';
+import { skewBench } from './skew/skew.ts';
 import { stepBench } from './step/step.ts';
 import { taxBench } from './tax/tax.ts';
 
@@ -24,8 +27,11 @@ const BENCHES = [
   codecBench,
   bytesBench,
   convBench,
+  skewBench,
   stepBench,
   learningBench,
+  latencyBench,
+  joinsBench,
   jankBench,
   loadBench,
   simulatorBench,

@@ -79,8 +79,12 @@ function deliver(from: string, to: number, model: ArrayBuffer): void {
   const sender = environment.indexOf(from);
   models += 1;
   const read = sender === null ? null : environment.read(sender, model, peer.state);
-  if (sender === null || !read?.ok || read.message === null) refused += 1;
-  else if (!peer.receive(sender, read.message.kind, read.message.vector, read.message.versions)) refused += 1;
+  if (sender === null || !read?.ok || typeof read.message === 'string') {
+    refused += 1;
+    return;
+  }
+  const { kind, vector, versions, parts } = read.message;
+  if (peer.receive(sender, kind, vector, versions, parts) !== 'admitted') refused += 1;
 }
 
 const started = (async () => {

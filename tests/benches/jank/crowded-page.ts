@@ -31,6 +31,18 @@ const samples: Samples = {
 const labels = [500, 500, 0, 0, 0, 0, 0, 0, 0, 0];
 let played = 0;
 
+function modelsAt(share: number): Partial<Status> {
+  const perClass = labels.map((_, digit) => share / (1 + digit / 10));
+  return {
+    accuracy: share,
+    loss: 1 - share,
+    perClass,
+    roomAccuracy: share,
+    roomLoss: 1 - share,
+    roomPerClass: perClass,
+  };
+}
+
 function statusNow(before: Status): Status {
   const share = 1 - 1 / (1 + played / 50);
   return {
@@ -45,9 +57,7 @@ function statusNow(before: Status): Status {
     steps: 10 * played,
     stepsPerSecond: 100,
     gossipRate: 4,
-    ...(played % STATUSES_PER_TEST === 0
-      ? { accuracy: share, loss: 1 - share, perClass: labels.map((_, digit) => share / (1 + digit / 10)) }
-      : {}),
+    ...(played % STATUSES_PER_TEST === 0 ? modelsAt(share) : {}),
     neighbours: Array.from({ length: NEIGHBOURS }, (_, index) => ({
       id: `${index}`.padStart(4, '0').repeat(5),
       state: (played + index) % 37 === 0 ? ('reconnecting' as const) : ('connected' as const),
@@ -63,6 +73,8 @@ const evaluation = (index: number): Evaluation => ({
   updates: 8 * index,
   accuracy: 1 - 1 / (1 + index / 10),
   loss: 2.3 / (1 + index / 10),
+  roomAccuracy: 1 - 1 / (1 + index / 5),
+  roomLoss: 2.3 / (1 + index / 5),
 });
 
 const status = signal(statusNow(initialStatus(defaultSettings)));
@@ -82,6 +94,7 @@ const session: Session = {
   pause() {},
   leave() {},
   parameters: unused,
+  roomParameters: unused,
   evaluate: unused,
   predict: async () => labels.map(() => 0.1),
   log: (): readonly LogRow[] => [],
