@@ -1,5 +1,5 @@
 /** The lab as people use it, by role and label. */
-import { en } from '@hearsay/client/app/words/en.ts';
+import { starting } from '@hearsay/client/app/words/en.ts';
 import type { ElementHandle, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { expectNoViolations, inEveryLook } from './axe.ts';
@@ -49,7 +49,7 @@ const isDone = (page: Page): Promise<unknown> =>
 describe('the lab', () => {
   it('is reached from the start page', async () => {
     const page = await lab.open('');
-    await (await found(page, 'link', en.start.labLink)).click();
+    await (await found(page, 'link', starting.start.labLink)).click();
     await found(page, 'heading', 'Lab: how often must peers talk?');
     expect(fragmentOf(page)).toBe('#view=lab');
     await page.browserContext().close();

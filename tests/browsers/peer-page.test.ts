@@ -75,9 +75,13 @@ describe('the start page', () => {
     const state = () =>
       page.evaluate(() => ({
         lang: document.documentElement.lang,
-        loaded: performance
-          .getEntriesByType('resource')
-          .flatMap(({ name }) => /\/(en|de)-[\w-]+\.js$/.exec(name)?.[1] ?? []),
+        loaded: [
+          ...new Set(
+            performance
+              .getEntriesByType('resource')
+              .flatMap(({ name }) => /\/(en|de)-[\w-]+\.js$/.exec(name)?.[1] ?? []),
+          ),
+        ],
       }));
     await page.locator(button('Raum betreten')).wait();
     expect(await state()).toEqual({ lang: 'de', loaded: ['de'] });

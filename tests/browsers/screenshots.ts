@@ -103,14 +103,14 @@ try {
   const ready = async (): Promise<() => Promise<boolean>> => {
     await until(
       () => statusOf(pages[1]),
-      ({ accuracy }) => (accuracy ?? 0) >= ENOUGH,
+      ({ roomAccuracy }) => (roomAccuracy ?? 0) >= ENOUGH,
       SECONDS,
       `its newest test has reached ${ENOUGH}`,
     );
     const tests = () => pages[1].evaluate(() => window.hearsay.history().length);
     const before = await tests();
     await new Promise((resolve) => setTimeout(resolve, SETTLED_MS));
-    return async () => (await tests()) === before && ((await statusOf(pages[1])).accuracy ?? 0) >= ENOUGH;
+    return async () => (await tests()) === before && ((await statusOf(pages[1])).roomAccuracy ?? 0) >= ENOUGH;
   };
   await shoot(pages[1], 'room', { ready });
   await pages[1].locator(`summary::-p-text(${en.keeping.summary})`).click();

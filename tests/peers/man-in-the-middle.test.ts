@@ -11,6 +11,8 @@ const randomBytes = (count: number): Uint8Array => crypto.getRandomValues(new Ui
 const KEY = makeRoomKey(randomBytes);
 const OTHER_KEY = makeRoomKey(randomBytes);
 const ROOM = 'class';
+/** Of a handshake that is not sealed. None is so short that it could stand in a sealed one by chance. */
+const READABLE = ['fingerprint', 'candidate:', '"offer"', '"sdp"'];
 const SDP = 'v=0\r\no=- 1 2 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\n';
 
 interface Peer {
@@ -84,14 +86,14 @@ describe('with one key', () => {
     await until(() => both.every(({ most }) => most() === 1));
     const all = between.heard.join('\n');
     expect(all).toContain('sealed');
-    for (const word of [KEY, 'fingerprint', 'candidate:', 'offer', 'sdp']) expect(all).not.toContain(word);
+    for (const word of [KEY, ...READABLE]) expect(all).not.toContain(word);
     expect(both.map(({ dropped }) => dropped)).toEqual([[], []]);
   });
 
   it('without one, the server reads all of it', async () => {
     const both = await joinBoth('', '');
     await until(() => both.every(({ most }) => most() === 1));
-    expect(between.heard.join('\n')).toContain('fingerprint');
+    for (const word of READABLE) expect(between.heard.join('\n')).toContain(word);
   });
 
   const forger = createSealer(ROOM, OTHER_KEY, randomBytes);

@@ -8,7 +8,7 @@ import { mitraUlukus } from '@hearsay/shared/methods/mitra-ulukus.ts';
 import { nothing } from '@hearsay/shared/simulation/learners/objective.ts';
 import type { Overlay } from '@hearsay/shared/simulation/membership/overlay.ts';
 import { Simulation } from '@hearsay/shared/simulation/simulation.ts';
-import { stalenessLaw } from '@hearsay/shared/simulation/staleness-law.ts';
+import { stalenessLaw } from '@hearsay/shared/theory/staleness-law.ts';
 
 /** Updates that are followed, about: their number makes the error. */
 const FOLLOWED = 12_000;

@@ -54,6 +54,7 @@ export const MESH_MESSAGES: readonly MeshMessage[] = [
         staleness: 1.5,
         gossipRate: 2,
         updateRate: 1,
+        answerSeconds: 0.25,
         neighbours: [ID],
         exchanges: [2],
         sketch: 'A'.repeat(86),
@@ -111,7 +112,8 @@ function checkRoomMessage(message: RoomMessage): void {
         must(age >= 0 && age <= REPORT_LIFETIME, 'an age is a time', age);
         must(report.neighbours.length <= MAX_REPORTED_NEIGHBOURS, 'neighbours are few', report);
         must(report.exchanges.length === report.neighbours.length, 'exchanges are with neighbours', report);
-        for (const value of [report.updates, report.staleness, report.gossipRate, report.updateRate]) {
+        const { updates, staleness, gossipRate, updateRate, answerSeconds = 0 } = report;
+        for (const value of [updates, staleness, gossipRate, updateRate, answerSeconds]) {
           must(Number.isFinite(value) && value >= 0, 'a report has numbers', report);
         }
         const sketch = readSketch(report.sketch);

@@ -1,11 +1,12 @@
 /** Model messages, but for what the codec makes of them. */
 
-import { MESSAGE_KINDS } from '@hearsay/shared/gossip/environment/environment.ts';
 import type { Random } from '@hearsay/shared/gossip/random/random.ts';
 import {
+  MAX_AGE,
   MAX_VERSION_ENTRIES,
   modelMessageBytes,
   parseModelMessage,
+  WIRE_KINDS,
   type WireMessage,
   writeModelMessage,
 } from '@hearsay/shared/protocol/model-message.ts';
@@ -31,10 +32,11 @@ function validMessage(random: Random): WireMessage {
   const versions = Array.from({ length: random.integer(4) }, () => ({
     peer: randomId(random),
     updates: random.integer(2 ** 32),
+    age: random.integer(MAX_AGE + 1),
   }));
   const payload = new Uint8Array(random.integer(50)).map(() => random.integer(256));
   return {
-    kind: pick(MESSAGE_KINDS, random),
+    kind: pick(WIRE_KINDS, random),
     versions,
     dimension: DIMENSION,
     codec: random.integer(256),
@@ -54,12 +56,15 @@ export function checkModelMessage(bytes: Uint8Array<ArrayBuffer>): void {
   }
   const { kind, versions, dimension, codec, payload } = result.message;
   must(
-    MESSAGE_KINDS.includes(kind) && dimension === DIMENSION && codec >= 0 && codec <= 255,
+    WIRE_KINDS.includes(kind) && dimension === DIMENSION && codec >= 0 && codec <= 255,
     'a message is valid',
   );
   must(versions.length <= MAX_VERSION_ENTRIES, 'a version vector is bounded', versions.length);
   must(
-    versions.every(({ peer, updates }) => /^[0-9a-f]{16}$/.test(peer) && updates >= 0 && updates < 2 ** 32),
+    versions.every(
+      ({ peer, updates, age }) =>
+        /^[0-9a-f]{16}$/.test(peer) && updates >= 0 && updates < 2 ** 32 && age >= 0 && age <= MAX_AGE,
+    ),
     'entries are valid',
     versions,
   );

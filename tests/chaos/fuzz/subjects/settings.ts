@@ -1,7 +1,7 @@
 /** The fragment of a page's address: it comes in links from anybody. */
 import { isDeepStrictEqual } from 'node:util';
 import type { Random } from '@hearsay/shared/gossip/random/random.ts';
-import { METHODS, TAB_METHOD_NAMES } from '@hearsay/shared/methods/methods.ts';
+import { driftCorrectionProblem, METHODS, TAB_METHOD_NAMES } from '@hearsay/shared/methods/methods.ts';
 import { codecOf } from '@hearsay/shared/protocol/run-codec.ts';
 import {
   BACKEND_CHOICES,
@@ -36,6 +36,8 @@ const PARTS = [
   'rate=0.2',
   'momentum=0.9',
   'varianceAdaptiveStep=1',
+  'driftCorrection=best',
+  'driftCorrection=momentum,logits',
   'exchange=push',
   'updateRate=device',
   'updateRate=0.5',
@@ -95,6 +97,7 @@ function isValid(settings: RunSettings): boolean {
     whole(settings.steps, 1, 1000) &&
     between(settings.rate, 1e-6, 10) &&
     between(settings.momentum, 0, 0.9999) &&
+    driftCorrectionProblem(settings.method, settings.driftCorrection) === null &&
     (updateRate === 'device' || between(updateRate, 0.01, 100)) &&
     between(settings.slowdown, 1, 100) &&
     BACKEND_CHOICES.includes(settings.backend) &&

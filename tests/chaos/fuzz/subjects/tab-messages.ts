@@ -57,7 +57,7 @@ export const tabMessages: Subject = {
       answers.length = 0;
       const result = receiver.read(from, mutateBytes(bytes, random).buffer, state);
       must(answers.length <= 1, 'a message has at most one answer', answers.length);
-      if (!result.ok || result.message === null) continue;
+      if (!result.ok || typeof result.message === 'string') continue;
       const { vector: arrived, versions } = result.message;
       must(isWithin(arrived, 128 * MAX_MAGNITUDE), 'a message is of finite numbers');
       must(
@@ -72,7 +72,11 @@ export const tabMessages: Subject = {
 
 /** A message that names very many peers. */
 function crowded(random: Random): ArrayBuffer {
-  const versions = Array.from({ length: MOST_NAMED }, () => ({ peer: randomId(random), updates: 1 }));
+  const versions = Array.from({ length: MOST_NAMED }, () => ({
+    peer: randomId(random),
+    updates: 1,
+    age: random.integer(100),
+  }));
   const payload = new Uint8Array(4 * LENGTH);
   return writeModelMessage(RUN, { kind: 'offer', versions, dimension: LENGTH, codec: 0, payload });
 }
