@@ -134,7 +134,7 @@ function inSimulation(settings: RunSettings): Trace {
 function mitraUlukusOf(settings: RunSettings): Method {
   const { gossip, steps, rate, exchange, momentum, varianceAdaptiveStep } = settings;
   const corrections = correctionsFor(settings.method, exchange, settings.driftCorrection);
-  expect(corrections).toHaveLength(3);
+  expect(corrections).toHaveLength(4);
   const update = { rateOf: () => 1 };
   const codec = codecOf(settings);
   const method = mitraUlukus({ gossip, per: 'update', update, steps, rate, exchange, codec });

@@ -16,7 +16,7 @@ export const drift: Paper = {
     'Drift under label skew: quasi-global momentum (arXiv 2102.04761), control variates (arXiv 1910.06378), calibrated ' +
     'logits (arXiv 2209.00189)',
   about:
-    'Peers that hold few labels each learn apart between exchanges. What each of three corrections does to the worst of eight ' +
+    'Peers that hold few labels each learn apart between exchanges. What each of four corrections does to the worst of eight ' +
     'peers, alone and when it is left out; none of them has a byte more travel.',
   open: [
     {

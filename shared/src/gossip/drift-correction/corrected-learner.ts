@@ -5,18 +5,20 @@
 import { type Learner, passedOn } from '../learner/learner.ts';
 import { type Memory, memoryOf } from '../memory.ts';
 import type { PeerContext } from '../peer-context.ts';
-import { add } from '../vectors/arithmetic.ts';
+import { add, lengthOf } from '../vectors/arithmetic.ts';
 import type { Correction } from './drift-correction.ts';
 import { labelShift } from './label-shift.ts';
 
 /** Share of the momentum that is kept from update to update (Lin et al. 2021), and how much of it is added to a gradient. */
 const MOMENTUM_KEPT = 0.9;
-const MOMENTUM_GAIN = 0.8;
+const MOMENTUM_GAIN = 0.7;
 /** Share of the control variate that is kept from update to update, and how much of what others did is added to it. */
 const CONTROL_KEPT = 0.99;
 const CONTROL_GAIN = 0.17;
 /** Updates in a row without mixing, after which the control variate is left out. */
 const QUIET_UPDATES = 3;
+/** Longest gradient. */
+const MOST_LENGTH = 4;
 
 export interface DriftOptions {
   readonly corrections: readonly Correction[];
@@ -28,13 +30,15 @@ export interface DriftOptions {
  * The same learner with its gradients corrected. D being how far the model came per step of size `rate` from the start of one
  * update to the start of the next, what mixing did to it included, against the gradient:
  *
- * - `momentum`, quasi-global (Lin et al. 2021, arXiv 2102.04761): m <- 0.9 m + 0.1 D, and 0.8 m is added to each gradient.
+ * - `momentum`, quasi-global (Lin et al. 2021, arXiv 2102.04761): m <- 0.9 m + 0.1 D, and 0.7 m is added to each gradient.
  * - `control`, a control variate (Karimireddy et al. 2020, SCAFFOLD, arXiv 1910.06378) that needs no message of its own, as in
  *   ProxSkip (Mishchenko et al. 2022, arXiv 2202.09357): c <- 0.99 c + 0.17 (D - the mean of the own steps), and c is added.
  *   What mixing did to the model again and again, the peer comes to do itself. Every peer by the same share, or the sum of all
  *   control variates would not stay near 0. Twice that share is quicker, and swings where exchanges take five updates. It is
  *   left out, not forgotten, where nothing was mixed for three updates: with nobody to hold against, it leads away.
  * - `logits`: see `labelShift`.
+ * - `clip`: a gradient longer than 4, one in a hundred or so, is made as long as that before anything is added (Pascanu et al.
+ *   2013, arXiv 1211.5063). It stays in the momentum otherwise, and a room that has had a few of them dips.
  *
  * Memory: up to five vectors of the learner's dimension.
  * @param peer whose count of updates says when one begins, and that of messages whether it hears of others
@@ -67,6 +71,7 @@ export function withDriftCorrection(
       if (has('logits')) followLabels();
       direction?.follow(parameters, peer);
       const loss = learner.gradient(parameters, gradient);
+      if (has('clip')) shorten(gradient, MOST_LENGTH);
       direction?.add(gradient);
       return loss;
     },
@@ -98,6 +103,8 @@ function createDirection(
   /** Of which update `start` is; -1 where it is of none. */
   let begun = -1;
   let steps = 0;
+  /** The update in which the model was replaced: the few steps that are left of it do not tell what an update does. */
+  let replacedIn = -1;
   /** Messages mixed until then, and updates before it in a row without any. */
   let mixed = 0;
   let quiet = 0;
@@ -122,7 +129,7 @@ function createDirection(
 
   return {
     follow(model, peer) {
-      if (peer.updates !== begun) begin(model, peer);
+      if (peer.updates !== begun && peer.updates !== replacedIn) begin(model, peer);
     },
     add(gradient) {
       steps += 1;
@@ -131,14 +138,15 @@ function createDirection(
     },
     forget() {
       for (const vector of [momentum, control, own, added]) vector.fill(0);
+      if (begun >= 0) replacedIn = begun;
       begun = -1;
       quiet = 0;
     },
     memory: memoryOf(
       [start, momentum, control, own, added],
-      () => [begun, steps, mixed, quiet],
+      () => [begun, steps, replacedIn, mixed, quiet],
       (numbers) => {
-        [begun, steps, mixed, quiet] = numbers;
+        [begun, steps, replacedIn, mixed, quiet] = numbers;
       },
     ),
   };
@@ -179,4 +187,12 @@ function addBoth(gradient: Float32Array, added: Float32Array, sum: Float32Array)
     gradient[i] += added[i];
     sum[i] += gradient[i];
   }
+}
+
+/** Scales a vector that is longer than so much down to it. */
+function shorten(vector: Float32Array, most: number): void {
+  const length = lengthOf(vector);
+  if (!(length > most)) return;
+  const factor = most / length;
+  for (let i = 0; i < vector.length; i++) vector[i] *= factor;
 }

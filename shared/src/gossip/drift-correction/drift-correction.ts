@@ -1,7 +1,10 @@
 /** Which corrections of drift a run makes, as people and links name them; `corrected-learner.ts` says what they do. */
 
-/** `momentum`: quasi-global momentum. `control`: a control variate. `logits`: a shift of the logits by the own shares of labels. */
-export const CORRECTIONS = ['momentum', 'control', 'logits'] as const;
+/**
+ * `momentum`: quasi-global momentum. `control`: a control variate. `logits`: a shift of the logits by the own shares of labels.
+ * `clip`: a bound on each gradient's length.
+ */
+export const CORRECTIONS = ['momentum', 'control', 'logits', 'clip'] as const;
 export type Correction = (typeof CORRECTIONS)[number];
 
 /** Those to make, in the order of `CORRECTIONS`; `best` for all that serve the method, and `auto` for what it does unasked. */
