@@ -13,7 +13,8 @@ export default defineConfig({
           include: [
             '{shared,client,signaling-server}/src/**/*.test.ts',
             'client/headless/**/*.test.ts',
-            'tests/{command-line,experiments,simulate,papers,benches,chaos,peers}/**/*.test.ts',
+            'tools/**/*.test.ts',
+            'tests/peers/**/*.test.ts',
           ],
         },
       },

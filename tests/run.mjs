@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildClient, checkNode, installPackages, ROOT } from '../signaling-server/launch/prepare.mjs';
-import { ensurePrograms } from './browsers/find-browsers.mjs';
+import { ensurePrograms } from '../tools/browsers/find-browsers.mjs';
 
 const REPORT = join(ROOT, '.cache', 'test-report.json');
 
@@ -42,7 +42,7 @@ const filters = process.argv.slice(2);
 mkdirSync(join(ROOT, '.cache'), { recursive: true });
 rmSync(REPORT, { force: true });
 const checks = [
-  ...['shared', 'signaling-server', 'client', 'client/headless', 'tests'].map((part) =>
+  ...['shared', 'signaling-server', 'client', 'client/headless', 'tools', 'tests'].map((part) =>
     run(`types: ${part}`, 'tsc', ['-p', part]),
   ),
   run('lint and format', 'biome', ['check', '--error-on-warnings']),

@@ -1,6 +1,7 @@
 /** What tabs compute with, where WebGL is there but is software. */
+
+import { createLab, type Lab, statusOf, until } from '@hearsay/tools/browsers/tabs.ts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createLab, type Lab, statusOf, until } from './tabs.ts';
 
 let lab: Lab;
 beforeAll(async () => {

@@ -4,9 +4,16 @@
  */
 import type { Status } from '@hearsay/client/status.ts';
 import { fewestLinks } from '@hearsay/shared/membership/degree.ts';
+import {
+  createLab,
+  type Lab,
+  statusesOf,
+  statusOf,
+  until,
+  untilAgreed,
+} from '@hearsay/tools/browsers/tabs.ts';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createLab, type Lab, statusesOf, statusOf, until, untilAgreed } from './tabs.ts';
 
 const TABS = 8;
 /** Neighbours that each has, at least: not all are neighbours of all. */

@@ -3,10 +3,10 @@ import { en, classroom as say } from '@hearsay/client/app/words/en.ts';
 import { readOptions } from '@hearsay/client/headless/options.ts';
 import { leaveAll, startPeers } from '@hearsay/client/headless/peers.ts';
 import type { Session } from '@hearsay/client/session.ts';
+import { createLab, type Lab, statusOf, until } from '@hearsay/tools/browsers/tabs.ts';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { expectNoViolations } from './axe.ts';
-import { createLab, type Lab, statusOf, until } from './tabs.ts';
 
 const HEADLESS = 9;
 const ALL = HEADLESS + 3;

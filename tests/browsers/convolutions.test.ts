@@ -1,9 +1,9 @@
 /** Two real tabs train a convolutional network, each on five of the ten digits; together they learn all ten. */
 import { mnistCnn } from '@hearsay/shared/tasks/mnist-cnn.ts';
 import { dimensionOf } from '@hearsay/shared/tasks/task.ts';
+import { createLab, type Lab, untilAllReached } from '@hearsay/tools/browsers/tabs.ts';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createLab, type Lab, untilAllReached } from './tabs.ts';
 
 let lab: Lab;
 beforeAll(async () => {

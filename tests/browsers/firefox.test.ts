@@ -1,6 +1,5 @@
 /** Chromium and Firefox in one room, two of the ten digits a tab: each learns what only the other browser's tabs have. */
-import type { Page } from 'puppeteer-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+
 import {
   type BrowserName,
   createLab,
@@ -9,7 +8,9 @@ import {
   until,
   untilAgreed,
   untilAllReached,
-} from './tabs.ts';
+} from '@hearsay/tools/browsers/tabs.ts';
+import type { Page } from 'puppeteer-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 
 /** In the order of their slots, so that tab i has the digits 2i and 2i + 1. */
 const BROWSERS: readonly BrowserName[] = ['chromium', 'firefox', 'chromium', 'firefox'];

@@ -9,10 +9,10 @@ import type { ExportedModel } from '@hearsay/client/hearsay.ts';
 import { CSV_COLUMNS } from '@hearsay/client/kept/log-files.ts';
 import { accuracyOf, loadInPlainTfjs } from '@hearsay/client/kept/plain-tfjs.fake.ts';
 import type { Status } from '@hearsay/client/status.ts';
+import { createLab, type Lab, statusOf, until } from '@hearsay/tools/browsers/tabs.ts';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { expectNoViolations, inEveryLook } from './axe.ts';
-import { createLab, type Lab, statusOf, until } from './tabs.ts';
 
 const KEY = 'AAAAAAAAAAAAAAAAAAAAAA';
 

@@ -3,9 +3,9 @@
 import { readOptions } from '@hearsay/client/headless/options.ts';
 import { leaveAll, startPeers } from '@hearsay/client/headless/peers.ts';
 import type { Session } from '@hearsay/client/session.ts';
+import { createLab, type Lab, statusOf, until } from '@hearsay/tools/browsers/tabs.ts';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createLab, type Lab, statusOf, until } from './tabs.ts';
 
 let lab: Lab;
 let first: Page;

@@ -1,9 +1,9 @@
 /** The lab as people use it, by role and label. */
 import { starting } from '@hearsay/client/app/words/en.ts';
+import { createLab, type Lab, until } from '@hearsay/tools/browsers/tabs.ts';
 import type { ElementHandle, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { expectNoViolations, inEveryLook } from './axe.ts';
-import { createLab, type Lab, until } from './tabs.ts';
 
 /** Short, and of few peers. */
 const SMALL = 'view=lab&peers=32&updates=20&gossip=4';

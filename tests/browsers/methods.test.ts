@@ -1,7 +1,8 @@
 /** Methods of different kinds in real tabs: rounds on a graph, a hub, and differences that need a memory of each link. */
+
+import { createLab, type Lab, statusesOf, until } from '@hearsay/tools/browsers/tabs.ts';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createLab, type Lab, statusesOf, until } from './tabs.ts';
 
 const TABS = 3;
 

@@ -1,7 +1,8 @@
 /** The page as people use it, by role and label. */
+
+import { createLab, type Lab, statusOf, until } from '@hearsay/tools/browsers/tabs.ts';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createLab, type Lab, statusOf, until } from './tabs.ts';
 
 let lab: Lab;
 beforeAll(async () => {

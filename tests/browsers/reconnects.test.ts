@@ -1,7 +1,8 @@
 /** A short form of `npm run chaos -- reconnects`, which does the same 200 times. */
+
+import { createLab, type Lab } from '@hearsay/tools/browsers/tabs.ts';
+import { breakLinks } from '@hearsay/tools/chaos/reconnects/reconnects.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { breakLinks } from '../chaos/reconnects/reconnects.ts';
-import { createLab, type Lab } from './tabs.ts';
 
 let lab: Lab;
 beforeAll(async () => {

@@ -1,9 +1,16 @@
 /** Five real tabs, each with two of the ten digits: none alone can pass 0.3, together every one learns all ten. */
 import { mnistMlp } from '@hearsay/shared/tasks/mnist-mlp.ts';
 import { initialParameters } from '@hearsay/shared/tasks/task.ts';
+import {
+  createLab,
+  type Lab,
+  statusesOf,
+  statusOf,
+  until,
+  untilAllReached,
+} from '@hearsay/tools/browsers/tabs.ts';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createLab, type Lab, statusesOf, statusOf, until, untilAllReached } from './tabs.ts';
 
 const TABS = 5;
 const SEED = 7;

@@ -2,8 +2,8 @@
 
 import type { Status } from '@hearsay/client/status.ts';
 import { fewestLinks } from '@hearsay/shared/membership/degree.ts';
+import { createLab, type Lab, statusesOf, statusOf, until } from '@hearsay/tools/browsers/tabs.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createLab, type Lab, statusesOf, statusOf, until } from './tabs.ts';
 
 const TABS = 9;
 const FEWEST = fewestLinks(TABS);

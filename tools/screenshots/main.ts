@@ -7,8 +7,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { en, lab as labWords } from '@hearsay/client/app/words/en.ts';
 import type { Page } from 'puppeteer-core';
-import { CLASSROOM_FLAGS, shootClassroom } from './screenshots-classroom.ts';
-import { createLab, statusOf, until, untilAllReached } from './tabs.ts';
+import { createLab, statusOf, until, untilAllReached } from '../browsers/tabs.ts';
+import { CLASSROOM_FLAGS, shootClassroom } from './classroom.ts';
 
 const TABS = 5;
 const ENOUGH = 0.85;

@@ -4,7 +4,7 @@ import { en } from '@hearsay/client/app/words/en.ts';
 import { readOptions } from '@hearsay/client/headless/options.ts';
 import { leaveAll, startPeers } from '@hearsay/client/headless/peers.ts';
 import type { Page } from 'puppeteer-core';
-import { type Lab, until } from './tabs.ts';
+import { type Lab, until } from '../browsers/tabs.ts';
 
 const PEERS = 9;
 const SECONDS = 120;
