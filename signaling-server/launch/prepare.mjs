@@ -41,16 +41,15 @@ export async function installPackages() {
   if (readStamp(INSTALLED_STAMP) === hashOf(packageLists())) return;
   const missing = !existsSync(join(ROOT, 'node_modules'));
   console.log(missing ? 'Installing packages (once, about a minute)...' : 'Updating packages...');
-  // Not `npm ci`: that would refuse a lock file that lacks another platform's optional packages, and would
-  // begin anew after each small change.
-  const result = await runNpm(['install', '--no-audit', '--no-fund', '--loglevel=error']);
+  // Not `npm ci`, which would begin anew after each small change. The lock file stays as it is: only who adds a package
+  // changes it, by `npm install`.
+  const result = await runNpm(['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error']);
   if (result.code !== 0) {
     throw new Error(
       `The packages could not be installed: ${causeIn(result.output)}. ` +
         'Check the connection to the internet and try again.',
     );
   }
-  // Read again, since `npm install` may have completed the lock file.
   writeFileSync(INSTALLED_STAMP, hashOf(packageLists()));
 }
 
