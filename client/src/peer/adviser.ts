@@ -101,7 +101,7 @@ export function createAdviser(clock: Clock, running: () => Advised | null, isPau
 
 /**
  * Null where steps are no plain gradient steps. Those of corrected drift count as plain: what is added to a gradient is the
- * same in all steps of an update, and with its momentum eta h stays stable up to 2.00 to 2.08, by the steps in an update.
+ * same in all steps of an update, and with its momentum eta h stays stable up to 2.00 to 2.07, by the steps in an update.
  */
 function kindOf({ method, momentum, varianceAdaptiveStep }: Advised['settings']): ChangesKind | null {
   return momentum > 0 || varianceAdaptiveStep ? null : changesOf(method);

@@ -100,11 +100,11 @@ function createDirection(
   const own = new Float32Array(has('control') ? dimension : 0);
   /** What is added to each of them: the same in all steps of an update. */
   const added = new Float32Array(dimension);
-  /** Of which update `start` is; -1 where it is of none. */
+  /** Of which update `start` is; -1 before the first. */
   let begun = -1;
   let steps = 0;
-  /** The update in which the model was replaced: the few steps that are left of it do not tell what an update does. */
-  let replacedIn = -1;
+  /** Whether the model is still the one that came from `start`. Where it was replaced, what is left of the update tells nothing. */
+  let whole = false;
   /** Messages mixed until then, and updates before it in a row without any. */
   let mixed = 0;
   let quiet = 0;
@@ -112,7 +112,7 @@ function createDirection(
   const begin = (model: Float32Array, peer: Pick<PeerContext, 'updates' | 'mixed'>): void => {
     quiet = peer.mixed === mixed ? quiet + 1 : 0;
     mixed = peer.mixed;
-    if (begun >= 0 && steps > 0) {
+    if (whole && steps > 0) {
       added.fill(0);
       const perStep = 1 / (rate * steps);
       if (has('momentum')) smooth(momentum, start, model, perStep, added);
@@ -125,11 +125,12 @@ function createDirection(
     own.fill(0);
     begun = peer.updates;
     steps = 0;
+    whole = true;
   };
 
   return {
     follow(model, peer) {
-      if (peer.updates !== begun && peer.updates !== replacedIn) begin(model, peer);
+      if (peer.updates !== begun) begin(model, peer);
     },
     add(gradient) {
       steps += 1;
@@ -138,15 +139,15 @@ function createDirection(
     },
     forget() {
       for (const vector of [momentum, control, own, added]) vector.fill(0);
-      if (begun >= 0) replacedIn = begun;
-      begun = -1;
+      whole = false;
       quiet = 0;
     },
     memory: memoryOf(
       [start, momentum, control, own, added],
-      () => [begun, steps, replacedIn, mixed, quiet],
+      () => [begun, steps, Number(whole), mixed, quiet],
       (numbers) => {
-        [begun, steps, replacedIn, mixed, quiet] = numbers;
+        [begun, steps, , mixed, quiet] = numbers;
+        whole = numbers[2] === 1;
       },
     ),
   };
