@@ -27,7 +27,6 @@ export interface Step {
 
 /** In their order; each goes on from where the one before ended. */
 export function stepsOf(network: Network, pages: readonly Page[]): Step[] {
-  const others = pages.filter((_, peer) => peer !== CUT);
   const statuses = (): Promise<Status[]> => statusesOf(pages);
   let before: Status[] = [];
   return [
@@ -98,25 +97,33 @@ export function stepsOf(network: Network, pages: readonly Page[]): Step[] {
       },
     },
     {
+      claim: `every host is at ${ACCURACY} again`,
+      async check() {
+        const began = performance.now();
+        const reached = await until(
+          () => accuraciesOf(pages),
+          (all) => Math.min(...all) >= ACCURACY,
+          60,
+          `all are at ${ACCURACY} again`,
+        );
+        return `${reached.join(', ')}, after ${((performance.now() - began) / 1000).toFixed(1)} s`;
+      },
+    },
+    {
       claim: `all come to agree on one model when they pause, and it reaches ${ACCURACY}`,
       async check() {
-        // While the one catches up.
-        await seconds(SETTLING_SECONDS);
         await Promise.all(pages.map((page) => page.evaluate(() => window.hearsay.pause())));
+        // Each tab's own model, and the room's as that tab knows it, which also has what its neighbours sent last.
         const apart = await until(
           async () => {
-            const cut = await parametersOf(pages[CUT]);
-            const rest = await Promise.all(others.map(parametersOf));
-            return Math.max(...rest.map((parameters) => distance(cut, parameters) / length(cut)));
+            const models = await Promise.all([...pages.map(parametersOf), ...pages.map(roomParametersOf)]);
+            return Math.max(...models.map((model) => distance(models[0], model) / length(models[0])));
           },
           (furthest) => furthest < AGREEMENT,
           60,
           'they agree',
         );
-        const evaluations = await Promise.all(
-          pages.map((page) => page.evaluate(() => window.hearsay.evaluate())),
-        );
-        const accuracies = evaluations.map(({ accuracy }) => accuracy);
+        const accuracies = await accuraciesOf(pages);
         ensure(Math.min(...accuracies) >= ACCURACY, `all reach ${ACCURACY}, not ${accuracies.join(', ')}`);
         return `${accuracies.join(', ')}; apart by ${apart.toFixed(4)}`;
       },
@@ -135,6 +142,15 @@ function areAllConnected(statuses: readonly Status[]): boolean {
 
 const parametersOf = (page: Page): Promise<number[]> =>
   page.evaluate(async () => [...(await window.hearsay.parameters())]);
+
+const roomParametersOf = (page: Page): Promise<number[]> =>
+  page.evaluate(async () => [...(await window.hearsay.roomParameters())]);
+
+/** Of the room's model as each tab knows it now. */
+const accuraciesOf = async (pages: readonly Page[]): Promise<number[]> => {
+  const evaluations = await Promise.all(pages.map((page) => page.evaluate(() => window.hearsay.evaluate())));
+  return evaluations.map(({ accuracy }) => accuracy);
+};
 
 const length = (vector: readonly number[]): number =>
   Math.sqrt(vector.reduce((sum, value) => sum + value * value, 0));
