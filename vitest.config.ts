@@ -11,8 +11,7 @@ export default defineConfig({
           // A machine may be busy with something else.
           testTimeout: 60_000,
           include: [
-            '{shared,client,signaling-server}/src/**/*.test.ts',
-            'client/headless/**/*.test.ts',
+            '{shared,client/library,client/site,signaling-server}/src/**/*.test.ts',
             'tools/**/*.test.ts',
             'tests/peers/**/*.test.ts',
           ],

@@ -42,9 +42,15 @@ const filters = process.argv.slice(2);
 mkdirSync(join(ROOT, '.cache'), { recursive: true });
 rmSync(REPORT, { force: true });
 const checks = [
-  ...['shared', 'signaling-server', 'client', 'client/headless', 'tools', 'tests'].map((part) =>
-    run(`types: ${part}`, 'tsc', ['-p', part]),
-  ),
+  ...[
+    'shared',
+    'signaling-server',
+    'client/library',
+    'client/library/node',
+    'client/site',
+    'tools',
+    'tests',
+  ].map((part) => run(`types: ${part}`, 'tsc', ['-p', part])),
   run('lint and format', 'biome', ['check', '--error-on-warnings']),
 ];
 const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${REPORT}`];

@@ -22,7 +22,7 @@ async function dev() {
   console.log(`\n  The page:    http://localhost:${PAGE_PORT} (follows changes)`);
   console.log(`  The server:  ${server} (starts again on changes)\n  To stop: press Ctrl-C.\n`);
   const fromServer = createRequire(join(ROOT, 'signaling-server', 'package.json'));
-  const fromClient = createRequire(join(ROOT, 'client', 'package.json'));
+  const fromClient = createRequire(join(ROOT, 'client', 'site', 'package.json'));
   const vite = join(fromClient.resolve('vite/package.json'), '..', 'bin', 'vite.js');
   const main = join(ROOT, 'signaling-server', 'src', 'main.ts');
   const watch = ['watch', '--clear-screen=false', main, '--port', String(SERVER_PORT)];
@@ -34,7 +34,7 @@ async function dev() {
       stdio: ['ignore', 'ignore', 'inherit'],
     }),
     spawn(process.execPath, [vite, '--port', String(PAGE_PORT), '--strictPort', '--clearScreen=false'], {
-      cwd: join(ROOT, 'client'),
+      cwd: join(ROOT, 'client', 'site'),
       stdio: ['ignore', 'inherit', 'inherit'],
       env: Object.assign({ HEARSAY_SERVER: server }, process.env),
     }),

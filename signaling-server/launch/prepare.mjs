@@ -18,8 +18,8 @@ export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const OLDEST_NODE = [20, 19];
 /** Holds the hash of the package lists that node_modules was installed from. */
 const INSTALLED_STAMP = join(ROOT, 'node_modules', '.hearsay-installed');
-/** Holds the hash of the sources that client/dist was built from. */
-const BUILT_STAMP = join(ROOT, 'client', 'dist', '.built');
+/** Holds the hash of the sources that client/site/dist was built from. */
+const BUILT_STAMP = join(ROOT, 'client', 'site', 'dist', '.built');
 /** Directories that hold no sources. */
 const GENERATED = ['node_modules', 'dist', '.cache', '.vite'];
 
@@ -53,10 +53,11 @@ export async function installPackages() {
   writeFileSync(INSTALLED_STAMP, hashOf(packageLists()));
 }
 
-/** Builds the client into client/dist if its sources changed since it was built there. */
+/** Builds the client into client/site/dist if its sources changed since it was built there. */
 export async function buildClient() {
   const sources = hashOf(clientSources());
-  if (existsSync(join(ROOT, 'client', 'dist', 'index.html')) && readStamp(BUILT_STAMP) === sources) return;
+  if (existsSync(join(ROOT, 'client', 'site', 'dist', 'index.html')) && readStamp(BUILT_STAMP) === sources)
+    return;
   console.log('Building the page...');
   const result = await runNpm(['run', '--silent', 'build']);
   if (result.code !== 0) {

@@ -1,6 +1,7 @@
 /** Whom a peer was introduced to, or says that it knows: those whose handshakes are passed on to it. */
-import { dropOldest } from '@hearsay/shared/protocol/drop-oldest.ts';
+
 import type { PeerId } from '@hearsay/shared/protocol/signalling.ts';
+import { dropOldest } from '@hearsay/shared/util/drop-oldest.ts';
 
 /** Most that are remembered of one peer, several times the links a tab keeps; the oldest go. */
 export const MAX_ACQUAINTANCES = 128;

@@ -1,7 +1,7 @@
 /** Who is at the other end, as far as addresses tell, and what each address has used of what it may. */
 import type { IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
-import { createTokenBucket, type TokenBucket } from '@hearsay/shared/protocol/token-bucket.ts';
+import { createTokenBucket, type TokenBucket } from '@hearsay/shared/util/token-bucket.ts';
 import { BURST_SECONDS, type Limits } from './limits.ts';
 
 /** Most addresses told apart; those beyond count as one. */

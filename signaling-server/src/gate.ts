@@ -4,7 +4,7 @@
  */
 import type { IncomingMessage } from 'node:http';
 import type { Refusal } from '@hearsay/shared/protocol/signalling.ts';
-import { createTokenBucket, type TokenBucket } from '@hearsay/shared/protocol/token-bucket.ts';
+import { createTokenBucket, type TokenBucket } from '@hearsay/shared/util/token-bucket.ts';
 import type { DefaultEventsMap, ExtendedError, Server, ServerOptions, Socket } from 'socket.io';
 import { type AddressUse, addressOf, createAddresses } from './addresses.ts';
 import { BURST_SECONDS, costOf, type Limits } from './limits.ts';

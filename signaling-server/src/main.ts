@@ -6,7 +6,7 @@ import { DATA_DIRECTORY, prepareMnist } from './mnist.ts';
 import { explainListenError, HELP, type Options, readOptions } from './options.ts';
 import { type RunningServer, startServer } from './server.ts';
 
-const CLIENT_DIRECTORY = fileURLToPath(new URL('../../client/dist', import.meta.url));
+const CLIENT_DIRECTORY = fileURLToPath(new URL('../../client/site/dist', import.meta.url));
 
 function fail(message: string): never {
   console.error(message);

@@ -2,7 +2,7 @@
  * Eight real tabs, while the server dies and comes back, and while half of them die at once: the others never stop,
  * and learn what they would have learned undisturbed. Each has half of the digits, so alone none passes 0.5.
  */
-import type { Status } from '@hearsay/client/status.ts';
+
 import { fewestLinks } from '@hearsay/shared/membership/degree.ts';
 import {
   createLab,
@@ -12,6 +12,7 @@ import {
   until,
   untilAgreed,
 } from '@hearsay/tools/browsers/tabs.ts';
+import type { Status } from 'hearsay/internal/session/status.ts';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 

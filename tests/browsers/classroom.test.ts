@@ -1,9 +1,9 @@
 /** A class of twelve in one room, as the host's projector shows it: three tabs, and nine peers in Node. */
-import { en, classroom as say } from '@hearsay/client/app/words/en.ts';
-import { readOptions } from '@hearsay/client/headless/options.ts';
-import { leaveAll, startPeers } from '@hearsay/client/headless/peers.ts';
-import type { Session } from '@hearsay/client/session.ts';
+import { en, classroom as say } from '@hearsay/site/app/words/en.ts';
 import { createLab, type Lab, statusOf, until } from '@hearsay/tools/browsers/tabs.ts';
+import { readOptions } from '@hearsay/tools/peer/options.ts';
+import { leaveAll, startPeers } from 'hearsay/internal/node/peers.ts';
+import type { Session } from 'hearsay/internal/session/session.ts';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { expectNoViolations } from './axe.ts';

@@ -1,9 +1,9 @@
 /** A room with a key, from the start page to a peer in Node. */
 
-import { readOptions } from '@hearsay/client/headless/options.ts';
-import { leaveAll, startPeers } from '@hearsay/client/headless/peers.ts';
-import type { Session } from '@hearsay/client/session.ts';
 import { createLab, type Lab, statusOf, until } from '@hearsay/tools/browsers/tabs.ts';
+import { readOptions } from '@hearsay/tools/peer/options.ts';
+import { leaveAll, startPeers } from 'hearsay/internal/node/peers.ts';
+import type { Session } from 'hearsay/internal/session/session.ts';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 

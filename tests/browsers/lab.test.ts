@@ -1,5 +1,5 @@
 /** The lab as people use it, by role and label. */
-import { starting } from '@hearsay/client/app/words/en.ts';
+import { starting } from '@hearsay/site/app/words/en.ts';
 import { createLab, type Lab, until } from '@hearsay/tools/browsers/tabs.ts';
 import type { ElementHandle, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';

@@ -1,5 +1,5 @@
 /** The start page and the peer page as people use them, by role and label. */
-import { en } from '@hearsay/client/app/words/en.ts';
+import { en } from '@hearsay/site/app/words/en.ts';
 import { createLab, type Lab, statusOf, until } from '@hearsay/tools/browsers/tabs.ts';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';

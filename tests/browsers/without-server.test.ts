@@ -1,8 +1,8 @@
 /** Nine real tabs, too many for all to be neighbours of all: when the server is dead, lost neighbours are replaced by others. */
 
-import type { Status } from '@hearsay/client/status.ts';
 import { fewestLinks } from '@hearsay/shared/membership/degree.ts';
 import { createLab, type Lab, statusesOf, statusOf, until } from '@hearsay/tools/browsers/tabs.ts';
+import type { Status } from 'hearsay/internal/session/status.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const TABS = 9;

@@ -23,7 +23,7 @@ interface Program {
 }
 
 function run(...args: string[]): Program {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'client/headless/main.ts', ...args], {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'tools/peer/main.ts', ...args], {
     cwd: ROOT,
   });
   const said = { out: '', errors: '' };

@@ -1,9 +1,10 @@
 /** Peers in Node, with nothing made up: a server, WebRTC, threads with tfjs, and MNIST. */
-import { leaveAll, startPeers } from '@hearsay/client/headless/peers.ts';
-import type { Session } from '@hearsay/client/session.ts';
+
 import { makeRoomKey } from '@hearsay/shared/protocol/room-key.ts';
-import { parseSettings } from '@hearsay/shared/protocol/run-settings.ts';
+import { parseSettings } from '@hearsay/shared/settings/run-settings.ts';
 import type { RunningServer } from '@hearsay/signaling-server/server.ts';
+import { leaveAll, startPeers } from 'hearsay/internal/node/peers.ts';
+import type { Session } from 'hearsay/internal/session/session.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startDataServer } from './data-server.fake.ts';
 

@@ -1,15 +1,16 @@
 /** A host and its room: headless peers over real links, with a model each. */
-import { nodePlatform } from '@hearsay/client/headless/node-platform.ts';
-import { leaveAll, startPeers } from '@hearsay/client/headless/peers.ts';
-import { createMesh, type Mesh } from '@hearsay/client/mesh/mesh.ts';
-import type { Session } from '@hearsay/client/session.ts';
+
 import { makeHostSecret, makeRoomKey } from '@hearsay/shared/protocol/room-key.ts';
-import { defaultSettings, type RunSettings } from '@hearsay/shared/protocol/run-settings.ts';
 import { type Command, signedText, writeHostSettings } from '@hearsay/shared/room/command.ts';
 import { publicKeyOf, sign } from '@hearsay/shared/room/host-key.ts';
 import { parseRoomMessage } from '@hearsay/shared/room/room-message.ts';
 import { consensusDistance, readSketch } from '@hearsay/shared/room/sketch.ts';
+import { defaultSettings, type RunSettings } from '@hearsay/shared/settings/run-settings.ts';
 import type { RunningServer } from '@hearsay/signaling-server/server.ts';
+import { createMesh, type Mesh } from 'hearsay/internal/mesh/mesh.ts';
+import { nodePlatform } from 'hearsay/internal/node/node-platform.ts';
+import { leaveAll, startPeers } from 'hearsay/internal/node/peers.ts';
+import type { Session } from 'hearsay/internal/session/session.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startDataServer } from './data-server.fake.ts';
 

@@ -1,9 +1,10 @@
 /** What a server that reads and changes handshakes can do to peers with a key: nothing but keep them apart. */
-import { nodePlatform } from '@hearsay/client/headless/node-platform.ts';
-import type { KeyTrouble } from '@hearsay/client/mesh/handshake-guard.ts';
-import { createMesh, type Mesh } from '@hearsay/client/mesh/mesh.ts';
-import { createSealer } from '@hearsay/client/mesh/sealing.ts';
+
 import { makeRoomKey } from '@hearsay/shared/protocol/room-key.ts';
+import type { KeyTrouble } from 'hearsay/internal/mesh/handshake-guard.ts';
+import { createMesh, type Mesh } from 'hearsay/internal/mesh/mesh.ts';
+import { createSealer } from 'hearsay/internal/mesh/sealing.ts';
+import { nodePlatform } from 'hearsay/internal/node/node-platform.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createEavesdropper, type Eavesdropper, type Relayed } from './eavesdropper.fake.ts';
 

@@ -1,6 +1,6 @@
 /** Real tabs in real browsers, on a server of their own: what the browser tests share. */
-import type {} from '@hearsay/client/hearsay.ts';
-import type { DetailedEvaluation, Status } from '@hearsay/client/status.ts';
+import type {} from '@hearsay/site/hearsay.ts';
+import type { DetailedEvaluation, Status } from 'hearsay/internal/session/status.ts';
 import type { Page } from 'puppeteer-core';
 import { launchChromium, launchFirefox, type RunningBrowser, startDisplay } from './launch.ts';
 import { startServerProcess } from './server-process.ts';

@@ -3,7 +3,7 @@
 import type { DriftCorrection } from '@hearsay/shared/gossip/drift-correction/drift-correction.ts';
 import type { GossipRate } from '@hearsay/shared/gossip/schedule/gossip-rate.ts';
 import type { MitraUlukusOptions } from '@hearsay/shared/methods/mitra-ulukus.ts';
-import type { Partition } from '@hearsay/shared/protocol/run-settings.ts';
+import type { Partition } from '@hearsay/shared/settings/run-settings.ts';
 import type { ChurnOptions } from '@hearsay/shared/simulation/churn.ts';
 import type { Activation } from '@hearsay/shared/simulation/learners/dense-network.ts';
 import type { NetworkOptions } from '@hearsay/shared/simulation/network.ts';

@@ -1,10 +1,10 @@
 /** The pictures of the classroom: a host's projector, and peers in Node that have learned for a minute. */
 import { setTimeout as wait } from 'node:timers/promises';
-import { en } from '@hearsay/client/app/words/en.ts';
-import { readOptions } from '@hearsay/client/headless/options.ts';
-import { leaveAll, startPeers } from '@hearsay/client/headless/peers.ts';
+import { en } from '@hearsay/site/app/words/en.ts';
+import { leaveAll, startPeers } from 'hearsay/internal/node/peers.ts';
 import type { Page } from 'puppeteer-core';
 import { type Lab, until } from '../browsers/tabs.ts';
+import { readOptions } from '../peer/options.ts';
 
 const PEERS = 9;
 const SECONDS = 120;

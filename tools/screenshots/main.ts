@@ -5,7 +5,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { en, lab as labWords } from '@hearsay/client/app/words/en.ts';
+import { en, lab as labWords } from '@hearsay/site/app/words/en.ts';
 import type { Page } from 'puppeteer-core';
 import { createLab, statusOf, until, untilAllReached } from '../browsers/tabs.ts';
 import { CLASSROOM_FLAGS, shootClassroom } from './classroom.ts';

@@ -12,7 +12,7 @@ import {
   PARTITIONS,
   type Partition,
   parsePartition,
-} from '@hearsay/shared/protocol/run-settings.ts';
+} from '@hearsay/shared/settings/run-settings.ts';
 import type { ChurnOptions } from '@hearsay/shared/simulation/churn.ts';
 import type { PartitionOfNetwork } from '@hearsay/shared/simulation/network.ts';
 import { decimal, integer, type Kind, list } from '../command-line/flags.ts';

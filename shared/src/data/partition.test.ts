@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Partition } from '../protocol/run-settings.ts';
+import type { Partition } from '../settings/run-settings.ts';
 import { labelCounts, shardRanges } from './partition.ts';
 
 const perLabel = [5923, 6742, 5958, 6131, 5842, 5421, 5918, 6265, 5851, 5949];

@@ -4,7 +4,7 @@
  * other, so that shards are disjoint until a label's examples are used up; then they begin anew.
  */
 import { createRandom, type Random } from '../gossip/random/random.ts';
-import type { Partition } from '../protocol/run-settings.ts';
+import type { Partition } from '../settings/run-settings.ts';
 
 /** Examples `start`..`start + count - 1` of one label, counted within the label. */
 export interface LabelRange {

@@ -1,5 +1,5 @@
 /** Whom not to try now: who could not be reached is tried again, later each time, for as long as others name it. */
-import { dropOldest } from '../protocol/drop-oldest.ts';
+import { dropOldest } from '../util/drop-oldest.ts';
 
 /** Most that are remembered; the oldest go. */
 export const MAX_AVOIDED = 64;

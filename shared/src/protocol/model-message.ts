@@ -14,8 +14,8 @@ import { formatDriftCorrection } from '../gossip/drift-correction/drift-correcti
 import { MESSAGE_KINDS, type MessageKind, SIGNALS, type Signal } from '../gossip/environment/environment.ts';
 import { HALVES } from '../gossip/offers-under-way.ts';
 import { hashSeed } from '../gossip/random/random.ts';
+import { formatOwnOptions, type RunSettings } from '../settings/run-settings.ts';
 import { deriveKey } from './derived-key.ts';
-import { formatOwnOptions, type RunSettings } from './run-settings.ts';
 import type { PeerId } from './signalling.ts';
 
 /** Most entries of a version vector that travel or are accepted. */

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fromBase64Url, toBase64Url } from './base64url.ts';
+import { defaultSettings, formatSettings, parseSettings } from '../settings/run-settings.ts';
+import { fromBase64Url, toBase64Url } from '../util/base64url.ts';
 import { deriveKey } from './derived-key.ts';
 import { runNumber } from './model-message.ts';
 import { makeRoomKey, parseRoomKey } from './room-key.ts';
-import { defaultSettings, formatSettings, parseSettings } from './run-settings.ts';
 
 const KEY = makeRoomKey((count) => new Uint8Array(count).fill(7));
 

@@ -2,7 +2,7 @@
  * The key of a room: random bytes in the link, which only those who have the link know, and the server does not. What needs
  * a key gets one of its own, see `derived-key.ts`.
  */
-import { fromBase64Url, toBase64Url } from './base64url.ts';
+import { fromBase64Url, toBase64Url } from '../util/base64url.ts';
 
 /** Bytes of a key; as many as nobody can try out are enough. */
 const LEAST_BYTES = 16;

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { defaultSettings } from '../settings/run-settings.ts';
 import {
   countedBytes,
   createReassembly,
@@ -13,7 +14,6 @@ import {
   writeModelFrame,
 } from './frames.ts';
 import { parseModelMessage, runNumber, type WireMessage, writeModelMessage } from './model-message.ts';
-import { defaultSettings } from './run-settings.ts';
 
 const message: WireMessage = {
   kind: 'reply',

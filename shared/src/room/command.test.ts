@@ -1,8 +1,8 @@
 import { hexToBytes } from '@noble/hashes/utils.js';
 import { describe, expect, it } from 'vitest';
-import { toBase64Url } from '../protocol/base64url.ts';
 import { makeHostSecret } from '../protocol/room-key.ts';
-import { defaultSettings } from '../protocol/run-settings.ts';
+import { defaultSettings } from '../settings/run-settings.ts';
+import { toBase64Url } from '../util/base64url.ts';
 import {
   type Command,
   changedWish,

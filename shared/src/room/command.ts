@@ -4,7 +4,7 @@
  * key in its own link: neither the server nor the neighbours that pass a command on have to be trusted.
  */
 import * as v from 'valibot';
-import { defaultSettings, formatSettings, parseSettings } from '../protocol/run-settings.ts';
+import { defaultSettings, formatSettings, parseSettings } from '../settings/run-settings.ts';
 import { type HostSettings, hostSettingsOf } from './host-settings.ts';
 
 /** Longest text of a command's settings, in characters. */

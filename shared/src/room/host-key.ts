@@ -2,8 +2,8 @@
 import { getPublicKey, hashes, sign as signBytes, verify } from '@noble/ed25519';
 import { sha512 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
-import { fromBase64Url, toBase64Url } from '../protocol/base64url.ts';
 import { isHostKey } from '../protocol/room-key.ts';
+import { fromBase64Url, toBase64Url } from '../util/base64url.ts';
 
 hashes.sha512 = sha512;
 

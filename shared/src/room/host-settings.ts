@@ -1,5 +1,5 @@
 /** What the host of a room may set while it runs. */
-import type { RunSettings } from '../protocol/run-settings.ts';
+import type { RunSettings } from '../settings/run-settings.ts';
 
 export type HostSettings = Pick<
   RunSettings,

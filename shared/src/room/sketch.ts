@@ -12,7 +12,7 @@
  * times the cost. Sketches are linear, so the sketch of a mean is the mean of sketches.
  */
 import { hashSeed } from '../gossip/random/random.ts';
-import { fromBase64Url, toBase64Url } from '../protocol/base64url.ts';
+import { fromBase64Url, toBase64Url } from '../util/base64url.ts';
 
 /** A power of two. */
 export const SKETCH_LENGTH = 16;

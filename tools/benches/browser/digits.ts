@@ -1,5 +1,5 @@
-import type { Examples } from '@hearsay/client/data/mnist.ts';
 import { createRandom } from '@hearsay/shared/gossip/random/random.ts';
+import type { Examples } from 'hearsay/internal/data/mnist.ts';
 
 const PIXELS = 784;
 

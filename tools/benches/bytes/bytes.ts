@@ -1,7 +1,7 @@
 /** `npm run bench -- bytes`: what a peer sends until the room has learned, in simulated rooms of unlike data. */
 import { codecNamed } from '@hearsay/shared/gossip/codec/codecs.ts';
-import { codecOf } from '@hearsay/shared/protocol/run-codec.ts';
-import { defaultSettings } from '@hearsay/shared/protocol/run-settings.ts';
+import { codecOf } from '@hearsay/shared/settings/run-codec.ts';
+import { defaultSettings } from '@hearsay/shared/settings/run-settings.ts';
 import type { ExperimentResult, Moment } from '@hearsay/shared/simulation/experiment.ts';
 import { runAll } from '../../experiments/run-all.ts';
 import { type Specification, specify } from '../../experiments/specification.ts';

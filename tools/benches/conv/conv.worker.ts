@@ -1,12 +1,13 @@
 /** A Worker that trains mnist-cnn with the learner of a tab, on the backend that it is told. */
-import { startBackend } from '@hearsay/client/peer/backend.ts';
-import type { Backend } from '@hearsay/client/peer/backend-name.ts';
-import { createTfjsLearner } from '@hearsay/client/peer/tfjs-learner.ts';
+
 import type { LocalUpdate } from '@hearsay/shared/gossip/local-update/local-update.ts';
 import { sgd } from '@hearsay/shared/gossip/local-update/sgd.ts';
 import { createRandom } from '@hearsay/shared/gossip/random/random.ts';
 import { mnistCnn } from '@hearsay/shared/tasks/mnist-cnn.ts';
 import { initialParameters } from '@hearsay/shared/tasks/task.ts';
+import { startBackend } from 'hearsay/internal/peer/backend.ts';
+import type { Backend } from 'hearsay/internal/peer/backend-name.ts';
+import { createTfjsLearner } from 'hearsay/internal/peer/tfjs-learner.ts';
 import { answer } from '../browser/answer.ts';
 import { madeUpDigits } from '../browser/digits.ts';
 

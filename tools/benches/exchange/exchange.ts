@@ -1,7 +1,7 @@
 /** `npm run bench -- exchange`: what a model costs the tabs that exchange it, beside a training step of theirs. */
 import { join } from 'node:path';
-import { codecOf } from '@hearsay/shared/protocol/run-codec.ts';
-import { defaultSettings } from '@hearsay/shared/protocol/run-settings.ts';
+import { codecOf } from '@hearsay/shared/settings/run-codec.ts';
+import { defaultSettings } from '@hearsay/shared/settings/run-settings.ts';
 import { atMost, type Bench, rowOf } from '../bench.ts';
 import { createWorkerLab } from '../browser/worker-lab.ts';
 import type { ExchangeQuestion, Timing } from './exchange.worker.ts';

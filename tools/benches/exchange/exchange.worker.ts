@@ -1,8 +1,5 @@
 /** A Worker with two peers of one room, built as tabs build theirs, whose messages it hands from one to the other. */
-import { startBackend } from '@hearsay/client/peer/backend.ts';
-import type { Clock } from '@hearsay/client/peer/clock.ts';
-import { createTabEnvironment, type TabEnvironment } from '@hearsay/client/peer/tab-environment.ts';
-import { createTfjsLearner } from '@hearsay/client/peer/tfjs-learner.ts';
+
 import { sgd } from '@hearsay/shared/gossip/local-update/sgd.ts';
 import { messageLengthOf, stateLengthOf } from '@hearsay/shared/gossip/method.ts';
 import { Peer } from '@hearsay/shared/gossip/peer.ts';
@@ -10,10 +7,14 @@ import { createRandom } from '@hearsay/shared/gossip/random/random.ts';
 import { VersionVector } from '@hearsay/shared/gossip/versions/version-vector.ts';
 import { createMethod } from '@hearsay/shared/methods/create-method.ts';
 import { runNumber } from '@hearsay/shared/protocol/model-message.ts';
-import { codecOf } from '@hearsay/shared/protocol/run-codec.ts';
-import { defaultSettings } from '@hearsay/shared/protocol/run-settings.ts';
+import { codecOf } from '@hearsay/shared/settings/run-codec.ts';
+import { defaultSettings } from '@hearsay/shared/settings/run-settings.ts';
 import { mnistMlp } from '@hearsay/shared/tasks/mnist-mlp.ts';
 import { dimensionOf, initialParameters } from '@hearsay/shared/tasks/task.ts';
+import { startBackend } from 'hearsay/internal/peer/backend.ts';
+import type { Clock } from 'hearsay/internal/peer/clock.ts';
+import { createTabEnvironment, type TabEnvironment } from 'hearsay/internal/peer/tab-environment.ts';
+import { createTfjsLearner } from 'hearsay/internal/peer/tfjs-learner.ts';
 import { answer } from '../browser/answer.ts';
 import { madeUpDigits } from '../browser/digits.ts';
 

@@ -1,15 +1,15 @@
 /** The page of a peer with many neighbours, for the bench: a run that somebody plays, with all that the real page shows. */
-import '@hearsay/client/app/style/base.css';
-import '@hearsay/client/app/style/session.css';
-import '@hearsay/client/app/style/draw.css';
-import { SessionView } from '@hearsay/client/app/session/session-view.tsx';
-import { speak } from '@hearsay/client/app/words/words.ts';
-import type { Samples } from '@hearsay/client/data/samples.ts';
-import type { LogRow } from '@hearsay/client/kept/run-log.ts';
-import type { Session } from '@hearsay/client/session.ts';
-import { type Evaluation, initialStatus, MAX_HISTORY, type Status } from '@hearsay/client/status.ts';
-import { defaultSettings } from '@hearsay/shared/protocol/run-settings.ts';
+import '@hearsay/site/app/style/base.css';
+import '@hearsay/site/app/style/session.css';
+import '@hearsay/site/app/style/draw.css';
+import { defaultSettings } from '@hearsay/shared/settings/run-settings.ts';
+import { SessionView } from '@hearsay/site/app/session/session-view.tsx';
+import { speak } from '@hearsay/site/app/words/words.ts';
 import { signal } from '@preact/signals';
+import type { Samples } from 'hearsay/internal/data/samples.ts';
+import type { LogRow } from 'hearsay/internal/kept/run-log.ts';
+import type { Session } from 'hearsay/internal/session/session.ts';
+import { type Evaluation, initialStatus, MAX_HISTORY, type Status } from 'hearsay/internal/session/status.ts';
 import { h, render } from 'preact';
 
 declare global {

@@ -1,5 +1,5 @@
 /** What runs in the page of the bench `link`: both ends of a raw data channel, and both ends of a link of ours. */
-import { createLink, type Link } from '@hearsay/client/mesh/link.ts';
+import { createLink, type Link } from 'hearsay/internal/mesh/link.ts';
 
 /** Bytes of one message on the raw channel. */
 const RAW_MESSAGE_BYTES = 64 * 1024;

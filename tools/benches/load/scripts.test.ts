@@ -1,6 +1,6 @@
 /** The byte budget. What is loaded in fact is measured by the bench `load`. */
 
-import { kept, lab } from '@hearsay/client/app/words/en.ts';
+import { kept, lab } from '@hearsay/site/app/words/en.ts';
 import { expect, it } from 'vitest';
 import { BUDGET_BYTES, gzippedLength, scriptsBeforeTraining, scriptText } from './scripts.ts';
 

@@ -6,7 +6,7 @@ import { gzipSync } from 'node:zlib';
 /** JavaScript that a tab may need before its first training step, gzipped. */
 export const BUDGET_BYTES = 250_000;
 const GZIP_LEVEL = 9;
-const ASSETS = join(import.meta.dirname, '..', '..', '..', 'client', 'dist', 'assets');
+const ASSETS = join(import.meta.dirname, '..', '..', '..', 'client', 'site', 'dist', 'assets');
 
 /** The parts that are loaded when a run begins: the page itself, its words, the session, and the Worker. All others wait for more. */
 const ENTRIES = ['index', 'en', 'session', 'worker'];

@@ -2,8 +2,8 @@
  * `npm run bench -- skew`: what the worst peer of a room of unlike data makes of digits it never saw, beside SGD on everybody's
  * data by as many steps in all.
  */
-import { codecOf } from '@hearsay/shared/protocol/run-codec.ts';
-import { defaultSettings } from '@hearsay/shared/protocol/run-settings.ts';
+import { codecOf } from '@hearsay/shared/settings/run-codec.ts';
+import { defaultSettings } from '@hearsay/shared/settings/run-settings.ts';
 import type { ExperimentResult } from '@hearsay/shared/simulation/experiment.ts';
 import { runAll } from '../../experiments/run-all.ts';
 import { type Specification, specify } from '../../experiments/specification.ts';

@@ -1,7 +1,5 @@
 /** A Worker that trains mnist-mlp: as a tab does, or as tfjs does by itself. */
-import { createBatchOrder, createBatchReader } from '@hearsay/client/peer/batches.ts';
-import { createNetwork } from '@hearsay/client/peer/network.ts';
-import { createTfjsLearner } from '@hearsay/client/peer/tfjs-learner.ts';
+
 import { sgd } from '@hearsay/shared/gossip/local-update/sgd.ts';
 import { createRandom } from '@hearsay/shared/gossip/random/random.ts';
 import { mnistMlp } from '@hearsay/shared/tasks/mnist-mlp.ts';
@@ -11,6 +9,9 @@ import wasmUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?u
 import wasmSimdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
 import * as tf from '@tensorflow/tfjs-core';
 import { layers } from '@tensorflow/tfjs-layers';
+import { createBatchOrder, createBatchReader } from 'hearsay/internal/peer/batches.ts';
+import { createNetwork } from 'hearsay/internal/peer/network.ts';
+import { createTfjsLearner } from 'hearsay/internal/peer/tfjs-learner.ts';
 import { answer } from '../browser/answer.ts';
 import { madeUpDigits } from '../browser/digits.ts';
 
@@ -61,7 +62,7 @@ async function startTab(): Promise<() => Promise<number>> {
 
 /** Loaded late, since it brings kernels that plain tfjs does not have. */
 async function startAsTabsDo(): Promise<void> {
-  const { startBackend } = await import('@hearsay/client/peer/backend.ts');
+  const { startBackend } = await import('hearsay/internal/peer/backend.ts');
   await startBackend('wasm', () => Promise.reject(new Error('There is nothing to compare.')));
 }
 

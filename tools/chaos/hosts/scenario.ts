@@ -1,5 +1,5 @@
 /** Four hosts learn together; one of them is cut off in the middle, and comes back. */
-import type { Status } from '@hearsay/client/status.ts';
+import type { Status } from 'hearsay/internal/session/status.ts';
 import type { Page } from 'puppeteer-core';
 import { statusesOf, until } from '../../browsers/tabs.ts';
 import type { Network } from './network.ts';

@@ -4,7 +4,7 @@ import {
   type Correction,
   type DriftCorrection,
 } from '@hearsay/shared/gossip/drift-correction/drift-correction.ts';
-import { formatPartition, type Partition } from '@hearsay/shared/protocol/run-settings.ts';
+import { formatPartition, type Partition } from '@hearsay/shared/settings/run-settings.ts';
 import type { ExperimentResult } from '@hearsay/shared/simulation/experiment.ts';
 import { type Specification, specify } from '../../experiments/specification.ts';
 import { courseOf } from '../averages.ts';

@@ -3,8 +3,9 @@
  * time that they turn out to have. A push has no answers, so nothing says how long it takes; there, updates come so slowly that
  * a model's way is short beside the time between two.
  */
-import type { Status } from '@hearsay/client/status.ts';
+
 import { stalenessLaw } from '@hearsay/shared/theory/staleness-law.ts';
+import type { Status } from 'hearsay/internal/session/status.ts';
 import type { Page } from 'puppeteer-core';
 import { createLab, statusesOf, until } from '../../browsers/tabs.ts';
 import { mean } from '../averages.ts';

@@ -7,7 +7,7 @@
  * there and then: D = 2 (S - 1 - s) steps after the weights were read, and the stages of one batch were read in different
  * steps. Menon et al. 2024 (arXiv 2401.01728); the delays as in Kosson et al. 2020 (arXiv 2003.11666).
  */
-import { partStart } from '../even-parts.ts';
+import { partStart } from '../../util/even-parts.ts';
 import type { Learner } from '../learner/learner.ts';
 import type { LocalUpdate } from './local-update.ts';
 import type { SgdOptions } from './sgd.ts';

@@ -11,7 +11,7 @@
  * around in time, because a member or a message was lost, is given up, and the next one is begun with who is there
  * then. What has come of it by then stays: the mean of a chunk is one whatever becomes of the others.
  */
-import { partStart } from '../even-parts.ts';
+import { partStart } from '../../util/even-parts.ts';
 import type { PeerContext } from '../peer-context.ts';
 import type { PeerIndex } from '../peer-index.ts';
 import type { Mixing } from './mixing.ts';

@@ -1,7 +1,7 @@
 /** MNIST for the simulator: from the server's bytes to examples, dealt out as a room's slots are. */
 import { PIXELS } from '../../data/mnist-index.ts';
 import { shardRanges } from '../../data/partition.ts';
-import type { Partition } from '../../protocol/run-settings.ts';
+import type { Partition } from '../../settings/run-settings.ts';
 import type { ClassificationData, Examples } from './examples.ts';
 import { requireCounts, requireThat } from './objective.ts';
 

@@ -1,7 +1,7 @@
 /** The server's list of examples, and which of them a tab asks for because of it. */
 import { CLASSES, MnistIndexSchema } from '@hearsay/shared/data/mnist-index.ts';
 import { shardRanges } from '@hearsay/shared/data/partition.ts';
-import { parsePartition } from '@hearsay/shared/protocol/run-settings.ts';
+import { parsePartition } from '@hearsay/shared/settings/run-settings.ts';
 import * as v from 'valibot';
 import { mutateValue, pick } from '../mutate.ts';
 import { must, type Subject } from '../subject.ts';

@@ -1,9 +1,10 @@
 /** Models in files: a person may choose any, from anybody. */
-import { type ReadModel, readModel, writeModel } from '@hearsay/client/kept/model-file.ts';
+
 import { MAX_MAGNITUDE } from '@hearsay/shared/gossip/codec/codec.ts';
 import { mnistCnn } from '@hearsay/shared/tasks/mnist-cnn.ts';
 import { dimensionOf, initialParameters } from '@hearsay/shared/tasks/task.ts';
 import { taskNamed } from '@hearsay/shared/tasks/tasks.ts';
+import { type ReadModel, readModel, writeModel } from 'hearsay/internal/kept/model-file.ts';
 import { chance, mutateBytes, mutateText, mutateValue } from '../mutate.ts';
 import { isWithin, must, type Subject } from '../subject.ts';
 

@@ -2,13 +2,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Random } from '@hearsay/shared/gossip/random/random.ts';
 import { driftCorrectionProblem, METHODS, TAB_METHOD_NAMES } from '@hearsay/shared/methods/methods.ts';
-import { codecOf } from '@hearsay/shared/protocol/run-codec.ts';
+import { codecOf } from '@hearsay/shared/settings/run-codec.ts';
 import {
   BACKEND_CHOICES,
   formatOwnSettings,
   parseSettings,
   type RunSettings,
-} from '@hearsay/shared/protocol/run-settings.ts';
+} from '@hearsay/shared/settings/run-settings.ts';
 import { TASK_NAMES } from '@hearsay/shared/tasks/tasks.ts';
 import { mutateText, pick } from '../mutate.ts';
 import { must, type Subject } from '../subject.ts';

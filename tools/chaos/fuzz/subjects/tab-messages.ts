@@ -1,12 +1,13 @@
 /** All of a tab's way from the bytes of a neighbour to what its peer is given, and what it remembers of who was named there. */
-import { MAX_KNOWN_PEERS } from '@hearsay/client/peer/peer-table.ts';
-import { createTabEnvironment, type TabEnvironment } from '@hearsay/client/peer/tab-environment.ts';
+
 import { MAX_MAGNITUDE } from '@hearsay/shared/gossip/codec/codec.ts';
 import { codecNamed } from '@hearsay/shared/gossip/codec/codecs.ts';
 import { MESSAGE_KINDS } from '@hearsay/shared/gossip/environment/environment.ts';
 import type { Random } from '@hearsay/shared/gossip/random/random.ts';
 import { VersionVector } from '@hearsay/shared/gossip/versions/version-vector.ts';
 import { writeModelMessage } from '@hearsay/shared/protocol/model-message.ts';
+import { MAX_KNOWN_PEERS } from 'hearsay/internal/peer/peer-table.ts';
+import { createTabEnvironment, type TabEnvironment } from 'hearsay/internal/peer/tab-environment.ts';
 import { chance, mutateBytes, pick } from '../mutate.ts';
 import { isWithin, must, type Subject } from '../subject.ts';
 import { randomId } from './model-messages.ts';

@@ -1,7 +1,8 @@
 /** A whole end of a link: what it hands on, what it holds, and what it sends because of what came. */
-import { MAX_WAITING_CONTROL, MAX_WAITING_KEPT } from '@hearsay/client/mesh/send-queue.ts';
-import { createTransfer, WINDOW_MODELS } from '@hearsay/client/mesh/transfer.ts';
+
 import { countedBytes, FRAME_BYTES } from '@hearsay/shared/protocol/frames.ts';
+import { MAX_WAITING_CONTROL, MAX_WAITING_KEPT } from 'hearsay/internal/mesh/send-queue.ts';
+import { createTransfer, WINDOW_MODELS } from 'hearsay/internal/mesh/transfer.ts';
 import { chance, pick } from '../mutate.ts';
 import { must, type Subject } from '../subject.ts';
 import { createFrameSource, MOST_BYTES } from './frames.ts';

@@ -1,0 +1,176 @@
+/** Fetches MNIST's examples from the server: of each label just the range that is wanted. */
+
+import { MnistIndexSchema, PIXELS } from '@hearsay/shared/data/mnist-index.ts';
+import { type LabelRange, shardRanges } from '@hearsay/shared/data/partition.ts';
+import type { Partition } from '@hearsay/shared/settings/run-settings.ts';
+import * as v from 'valibot';
+
+/** Test digits of each label in the subset that every tab is judged by: 1,000 in all. */
+export const TEST_PER_LABEL = 100;
+
+/** Milliseconds before each new attempt where the network broke off. */
+export const RETRY_DELAYS_MS: readonly number[] = [500, 1000, 2000, 4000];
+
+/** Examples in memory: the pixels of example i are `pixels[i * pixelsEach ...]`, 0 to 255. */
+export interface Examples {
+  readonly pixels: Uint8Array;
+  readonly pixelsEach: number;
+  readonly labels: Uint8Array;
+}
+
+export interface MnistShard {
+  /** This slot's own training examples. */
+  readonly train: Examples;
+  /** The same for everybody. */
+  readonly test: Examples;
+}
+
+export interface MnistRequest {
+  /** Where the data lies, as in `https://host/data/mnist/`. */
+  readonly base: string;
+  readonly partition: Partition;
+  readonly samples: number;
+  readonly seed: number;
+  readonly slot: number;
+  /** Called as bytes come in. */
+  readonly onProgress: (loaded: number, total: number) => void;
+}
+
+/** @throws Error with a sentence for people when the server does not answer or answers with something else */
+export async function loadMnist(request: MnistRequest): Promise<MnistShard> {
+  const { base, partition, samples, seed, slot, onProgress } = request;
+  const answer = v.safeParse(MnistIndexSchema, await fetchJson(`${base}index.json`));
+  if (!answer.success) {
+    throw new Error('The server’s list of examples is not one this page understands. Reload the page.');
+  }
+  const { train, test } = answer.output;
+  const trainRanges = shardRanges(partition, train.perLabel, samples, seed, slot);
+  // From the middle of each label's examples: the first half of MNIST's test digits is easier than the second.
+  const testRanges = test.perLabel.map((size, label) => {
+    const count = Math.min(TEST_PER_LABEL, size);
+    return { label, start: Math.floor((size - count) / 2), count };
+  });
+
+  const total = PIXELS * (countOf(trainRanges) + countOf(testRanges));
+  let loaded = 0;
+  const onBytes = (bytes: number): void => {
+    loaded += bytes;
+    onProgress(loaded, total);
+  };
+  onBytes(0);
+  const fetchAll = (
+    url: string,
+    perLabel: readonly number[],
+    ranges: readonly LabelRange[],
+  ): Promise<Examples> => fetchExamples(url, perLabel, ranges, onBytes);
+  const [testExamples, trainExamples] = await Promise.all([
+    fetchAll(`${base}test.images`, test.perLabel, testRanges),
+    fetchAll(`${base}train.images`, train.perLabel, trainRanges),
+  ]);
+  return { train: trainExamples, test: testExamples };
+}
+
+function countOf(ranges: readonly LabelRange[]): number {
+  return ranges.reduce((sum, { count }) => sum + count, 0);
+}
+
+async function fetchExamples(
+  url: string,
+  perLabel: readonly number[],
+  ranges: readonly LabelRange[],
+  onBytes: (bytes: number) => void,
+): Promise<Examples> {
+  const count = countOf(ranges);
+  const examples: Examples = {
+    pixels: new Uint8Array(count * PIXELS),
+    pixelsEach: PIXELS,
+    labels: new Uint8Array(count),
+  };
+  let filled = 0;
+  await Promise.all(
+    ranges.map((range) => {
+      const into = examples.pixels.subarray(filled * PIXELS, (filled + range.count) * PIXELS);
+      examples.labels.fill(range.label, filled, filled + range.count);
+      filled += range.count;
+      const before = perLabel.slice(0, range.label).reduce((a, b) => a + b, 0);
+      return fetchRange(url, (before + range.start) * PIXELS, into, onBytes);
+    }),
+  );
+  return examples;
+}
+
+async function fetchRange(
+  url: string,
+  offset: number,
+  into: Uint8Array,
+  onBytes: (bytes: number) => void,
+): Promise<void> {
+  let filled = 0;
+  // What came before the connection broke is kept.
+  await withRetries(url, async () => {
+    const range = `bytes=${offset + filled}-${offset + into.length - 1}`;
+    const response = await request(url, { Range: range });
+    // 200 instead of 206: something on the way dropped the range and sends the whole file.
+    if (response.status !== 206 || !response.body) {
+      await response.body?.cancel();
+      throw new Error(
+        `${url} cannot be read in parts (status ${response.status}, not 206). Is a proxy in between?`,
+      );
+    }
+    const reader = response.body.getReader();
+    for (let part = await next(reader); !part.done; part = await next(reader)) {
+      if (filled + part.value.length > into.length) break;
+      into.set(part.value, filled);
+      filled += part.value.length;
+      onBytes(part.value.length);
+    }
+    if (filled !== into.length) {
+      await reader.cancel();
+      throw new Error(`${url} sent ${filled} bytes where ${into.length} were expected. Reload the page.`);
+    }
+  });
+}
+
+async function fetchJson(url: string): Promise<unknown> {
+  const response = await withRetries(url, () => request(url));
+  if (!response.ok) throw new Error(`${url} answered with status ${response.status}. Reload the page.`);
+  return response.json().catch(() => null);
+}
+
+/** The network was gone, for a moment or for good. */
+class Interrupted extends Error {}
+
+async function request(url: string, headers: Record<string, string> = {}): Promise<Response> {
+  try {
+    // Browsers keep parts of a file under one lock a file: ranges would wait for each other, and come back whole.
+    return await fetch(url, { headers, cache: 'no-store' });
+  } catch {
+    throw new Interrupted();
+  }
+}
+
+async function next(
+  reader: ReadableStreamDefaultReader<Uint8Array>,
+): Promise<ReadableStreamReadResult<Uint8Array>> {
+  try {
+    return await reader.read();
+  } catch {
+    throw new Interrupted();
+  }
+}
+
+/** A phone that changes its Wi-Fi while it loads goes on afterwards. What the server refuses is not asked again. */
+async function withRetries<T>(url: string, attempt: () => Promise<T>): Promise<T> {
+  for (const delay of RETRY_DELAYS_MS) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (!(error instanceof Interrupted)) throw error;
+      await new Promise((resolve) => setTimeout(resolve, delay));
+    }
+  }
+  return attempt().catch((error) => {
+    if (!(error instanceof Interrupted)) throw error;
+    throw new Error(`The training data could not be fetched from ${url}. Is the server still running?`);
+  });
+}

@@ -1,0 +1,120 @@
+/**
+ * Decides which handshakes get through. In a room with a key all that leave are sealed, and of those that come only those
+ * count that were sealed with the same key. Whoever has another key, or none, is a stranger: told so once, and not tried
+ * again, since the key of a tab does not change.
+ */
+
+import type {
+  Envelope,
+  Full,
+  Handshake,
+  PeerId,
+  RelayedSignal,
+  Signal,
+} from '@hearsay/shared/protocol/signalling.ts';
+import { dropOldest } from '@hearsay/shared/util/drop-oldest.ts';
+import { type Content, createSealer } from './sealing.ts';
+
+/** Most strangers remembered; the oldest go, and may be tried again. */
+export const MAX_STRANGERS = 256;
+/** Handshakes that nobody seals faster than. The numbers reach far beyond the year 2200 before they are no longer exact. */
+const NUMBERS_A_MILLISECOND = 1000;
+
+/**
+ * What keeps two peers apart. `other-key`: the other has another key than this one. `no-key`: the other has none. `has-key`:
+ * the other has a key, and this one has none. `changed`: the other has the same key, but what it got was not what was sent.
+ */
+export type KeyTrouble = 'other-key' | 'no-key' | 'has-key' | 'changed';
+
+export interface PlainSignal {
+  readonly from: PeerId;
+  readonly session: string;
+  readonly handshake: Handshake | Full;
+}
+
+export interface HandshakeGuard {
+  /** What is to travel instead of the handshake. */
+  seal(self: PeerId, to: PeerId, session: string, handshake: Handshake | Full): Signal;
+  /**
+   * What came, if it counts.
+   * @param self the own id, which the sender sealed it for @param answer the way back to the sender
+   */
+  open(self: PeerId, relayed: RelayedSignal, answer: (signal: Signal) => void): PlainSignal | null;
+  isStranger(id: PeerId): boolean;
+}
+
+export interface GuardOptions {
+  readonly room: string;
+  /** Empty for a room without one. */
+  readonly key: string;
+  /** Cryptographically random ones, so many. */
+  readonly randomBytes: (count: number) => Uint8Array;
+  /** Milliseconds; by default since 1970. */
+  readonly now?: () => number;
+  /** Told once a stranger; for `changed`, each time. */
+  readonly onTrouble: (id: PeerId, trouble: KeyTrouble) => void;
+  readonly onDropped: (reason: string) => void;
+}
+
+type Verdict = { readonly content: Content } | { readonly stranger: KeyTrouble } | { readonly drop: string };
+
+export function createHandshakeGuard(options: GuardOptions): HandshakeGuard {
+  const { room, key, randomBytes, now = Date.now, onTrouble, onDropped } = options;
+  // A tab that is reloaded is the same peer, and what it seals must not be taken for what it sealed before.
+  const first = now() * NUMBERS_A_MILLISECOND;
+  const sealer = key === '' ? null : createSealer(room, key, randomBytes, first);
+  const strangers = new Set<PeerId>();
+
+  const envelope = (from: PeerId, to: PeerId, session: string, content: Content): Envelope =>
+    sealer === null ? content : sealer.seal({ session, from, to }, content);
+
+  const judge = (self: PeerId, { from, session, handshake }: RelayedSignal): Verdict => {
+    if (sealer === null)
+      return handshake.type === 'sealed' ? { stranger: 'has-key' } : { content: handshake };
+    if (handshake.type !== 'sealed') return { stranger: 'no-key' };
+    const opened = sealer.open({ session, from, to: self }, handshake);
+    if (opened.ok) return opened;
+    return opened.reason === 'replayed' ? { drop: 'replayed-handshake' } : { stranger: 'other-key' };
+  };
+
+  const estrange = (id: PeerId, trouble: KeyTrouble, decline: () => void): void => {
+    if (strangers.has(id)) return;
+    strangers.add(id);
+    dropOldest(strangers, MAX_STRANGERS);
+    // The other cannot open it either, and so learns that the keys differ. It answers once, as this one does.
+    decline();
+    onTrouble(id, trouble);
+  };
+
+  return {
+    seal: (self, to, session, handshake) => ({
+      to,
+      session,
+      handshake: envelope(self, to, session, handshake),
+    }),
+    open(self, relayed, answer) {
+      const { from, session } = relayed;
+      const verdict = judge(self, relayed);
+      if ('drop' in verdict) {
+        onDropped(verdict.drop);
+        return null;
+      }
+      if ('stranger' in verdict) {
+        onDropped(verdict.stranger);
+        estrange(from, verdict.stranger, () => {
+          answer({ to: from, session, handshake: envelope(self, from, session, { type: 'declined' }) });
+        });
+        return null;
+      }
+      // It has the key after all: what did not open before was changed on the way.
+      strangers.delete(from);
+      const { content } = verdict;
+      if (content.type !== 'declined') return { from, session, handshake: content };
+      // Without a key there is nothing to decline.
+      onDropped(sealer === null ? 'invalid-signalling' : 'changed');
+      if (sealer !== null) onTrouble(from, 'changed');
+      return null;
+    },
+    isStranger: (id) => strangers.has(id),
+  };
+}

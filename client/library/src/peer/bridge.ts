@@ -1,0 +1,87 @@
+/** What the main thread and the Worker tell each other. Buffers are transferred, never copied. */
+
+import type { PeerId } from '@hearsay/shared/protocol/signalling.ts';
+import type { RunSettings } from '@hearsay/shared/settings/run-settings.ts';
+import type { DelayAdvice } from '@hearsay/shared/theory/advice.ts';
+import type { Samples } from '../data/samples.ts';
+import type { DetailedEvaluation, Evaluation } from '../session/status.ts';
+import type { ChosenBackend } from './backend-name.ts';
+import type { PeerSnapshot } from './snapshot.ts';
+
+export type ToWorker =
+  /** First of all: load, then train. `dataUrl` ends in a slash. */
+  | {
+      type: 'start';
+      settings: RunSettings;
+      self: PeerId;
+      slot: number;
+      size: number;
+      dataUrl: string;
+      /** In place of those that the seed gives. */
+      initialParameters?: Float32Array | undefined;
+      /** Whether others were in the room already: it takes over their model before it gives anything of its own. */
+      newcomer?: boolean;
+      /** To go on from. */
+      snapshot?: PeerSnapshot | undefined;
+    }
+  /** The host changed what is learned, or how. */
+  | { type: 'change'; settings: RunSettings }
+  | { type: 'size'; size: number }
+  /** All neighbours that are connected now. */
+  | { type: 'neighbours'; connected: PeerId[] }
+  | { type: 'model'; from: PeerId; model: ArrayBuffer }
+  | { type: 'heartbeat'; from: PeerId; updates: number }
+  /** How long messages take to each neighbour and back, in milliseconds; null where that is not known. */
+  | { type: 'trips'; roundTrips: (number | null)[] }
+  | { type: 'pause' }
+  | { type: 'resume' }
+  | { type: 'ask'; request: number; for: 'parameters' | 'room-parameters' | 'evaluation' | 'snapshot' }
+  /** What the room's model makes of one digit: 784 numbers from 0 to 1. */
+  | { type: 'predict'; request: number; pixels: Float32Array<ArrayBuffer> };
+
+export type FromWorker =
+  | { type: 'loading'; loaded: number; total: number }
+  /** Training has begun. @param resumed whether it goes on from a snapshot */
+  | { type: 'training'; labels: number[]; samples: Samples; resumed: boolean }
+  /** What it is computed with, from now on. */
+  | { type: 'backend'; backend: ChosenBackend }
+  /** Other examples than before, from now on: how many of each label. */
+  | { type: 'examples'; labels: number[]; samples: Samples }
+  /** What went wrong, in a sentence for people; it goes on. */
+  | { type: 'trouble'; message: string }
+  | { type: 'failed'; message: string }
+  /** One model to all of these. @param replaceable whether a newer one to a peer may take its place while it waits
+   * @param begins whether it begins an exchange */
+  | { type: 'send'; to: PeerId[]; model: ArrayBuffer; replaceable: boolean; begins: boolean }
+  /** The oldest model that was not dealt with is now: they are in the order in which they came. */
+  | { type: 'taken' }
+  /** To be told to all neighbours. */
+  | { type: 'heartbeat'; updates: number }
+  /** In rooms with a host: time to tell the room how this peer is. @param sketch see `shared/src/room/sketch.ts` */
+  | { type: 'report'; sketch: string }
+  | { type: 'progress'; progress: WorkerProgress }
+  | { type: 'evaluation'; evaluation: Evaluation; perClass: number[]; roomPerClass: number[] }
+  | { type: 'parameters'; request: number; parameters: Float32Array<ArrayBuffer> }
+  /** Of the room's model. */
+  | { type: 'evaluated'; request: number; evaluation: DetailedEvaluation }
+  /** A probability for each class. */
+  | { type: 'predicted'; request: number; probabilities: number[] }
+  | { type: 'snapshot'; request: number; snapshot: PeerSnapshot }
+  | { type: 'refused'; request: number; message: string };
+
+export interface WorkerProgress {
+  updates: number;
+  steps: number;
+  stepsPerSecond: number;
+  updateRate: number;
+  gossipRate: number;
+  staleness: { mean: number; max: number };
+  /** See `Peer`. */
+  pace: number;
+  answerSeconds: number | null;
+  /** See `Status`. */
+  advice: DelayAdvice | null;
+  stepsSkipped: number;
+  modelsLost: number;
+  dropped: Record<string, number>;
+}

@@ -1,0 +1,96 @@
+/** The main thread's handle on the Worker. */
+import type { DetailedEvaluation } from '../session/status.ts';
+import type { FromWorker, ToWorker } from './bridge.ts';
+import type { PeerSnapshot } from './snapshot.ts';
+
+export interface PeerWorker {
+  post(message: ToWorker, transfer?: Transferable[]): void;
+  parameters(): Promise<Float32Array>;
+  /** The room's model: see `Peer.roomModel`. */
+  roomParameters(): Promise<Float32Array>;
+  evaluate(): Promise<DetailedEvaluation>;
+  /** @param pixels 784 numbers from 0 to 1; they are transferred @returns a probability for each class */
+  predict(pixels: Float32Array<ArrayBuffer>): Promise<number[]>;
+  snapshot(): Promise<PeerSnapshot>;
+  /** Ends it; questions under way are rejected. */
+  terminate(): void;
+}
+
+/** A thread that runs a peer's Worker code: a browser's Worker, or what is in its place. */
+export interface PeerThread {
+  /** Called once. @param onError told what went wrong where the thread cannot go on; may be empty */
+  listen(onMessage: (message: FromWorker) => void, onError: (what: string) => void): void;
+  post(message: ToWorker, transfer: Transferable[]): void;
+  terminate(): void;
+}
+
+interface Question {
+  readonly resolve: (value: never) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** A Worker of the browser. */
+export function startWorker(): PeerThread {
+  const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+  return {
+    listen(onMessage, onError) {
+      worker.onmessage = ({ data }: MessageEvent<FromWorker>) => onMessage(data);
+      worker.onerror = (event) => {
+        event.preventDefault();
+        onError(event.message);
+      };
+    },
+    post: (message, transfer) => worker.postMessage(message, transfer),
+    terminate: () => worker.terminate(),
+  };
+}
+
+/** @param onMessage all but answers to questions @param onCrash the Worker cannot go on; a sentence for people */
+export function createPeerWorker(
+  thread: PeerThread,
+  onMessage: (message: FromWorker) => void,
+  onCrash: (message: string) => void,
+): PeerWorker {
+  const questions = new Map<number, Question>();
+  let asked = 0;
+
+  const take = (request: number): Question | undefined => {
+    const question = questions.get(request);
+    questions.delete(request);
+    return question;
+  };
+
+  const onAny = (message: FromWorker): void => {
+    if (message.type === 'parameters') take(message.request)?.resolve(message.parameters as never);
+    else if (message.type === 'evaluated') take(message.request)?.resolve(message.evaluation as never);
+    else if (message.type === 'predicted') take(message.request)?.resolve(message.probabilities as never);
+    else if (message.type === 'snapshot') take(message.request)?.resolve(message.snapshot as never);
+    else if (message.type === 'refused') take(message.request)?.reject(new Error(message.message));
+    else onMessage(message);
+  };
+  thread.listen(onAny, (what) =>
+    onCrash(`The training thread stopped (${what || 'its script could not be loaded'}). Reload the page.`),
+  );
+
+  const post = (message: ToWorker, transfer: Transferable[] = []): void => thread.post(message, transfer);
+  const ask = <T>(send: (request: number) => void): Promise<T> =>
+    new Promise<T>((resolve, reject) => {
+      asked += 1;
+      questions.set(asked, { resolve, reject });
+      send(asked);
+    });
+
+  return {
+    post,
+    parameters: () => ask((request) => post({ type: 'ask', request, for: 'parameters' })),
+    roomParameters: () => ask((request) => post({ type: 'ask', request, for: 'room-parameters' })),
+    evaluate: () => ask((request) => post({ type: 'ask', request, for: 'evaluation' })),
+    predict: (pixels) => ask((request) => post({ type: 'predict', request, pixels }, [pixels.buffer])),
+    snapshot: () => ask((request) => post({ type: 'ask', request, for: 'snapshot' })),
+    terminate() {
+      thread.terminate();
+      for (const { reject } of questions.values()) reject(new Error('The tab has left the room.'));
+      questions.clear();
+    },
+  };
+}

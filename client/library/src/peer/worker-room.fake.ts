@@ -1,0 +1,117 @@
+/** A room of Workers without a browser: their code on a virtual clock, and messages that take a while. */
+import { createRandom } from '@hearsay/shared/gossip/random/random.ts';
+import { createLocalOnly } from '@hearsay/shared/methods/local-only.ts';
+import type { RunSettings } from '@hearsay/shared/settings/run-settings.ts';
+import { nothing } from '@hearsay/shared/simulation/learners/objective.ts';
+import { Simulation } from '@hearsay/shared/simulation/simulation.ts';
+import type { Examples } from '../data/mnist.ts';
+import * as adviser from './adviser.ts';
+import type { StartedBackend } from './backend.ts';
+import type { FromWorker, WorkerProgress } from './bridge.ts';
+import { createPeerHost } from './peer-host.ts';
+
+export interface WorkerRoomOptions {
+  readonly settings: RunSettings;
+  readonly ids: readonly string[];
+  /** Seconds on the way. */
+  readonly latency: number;
+  /** What a peer has to learn from, and is evaluated on. */
+  readonly examplesOf: (slot: number) => Examples;
+  /** Told of each message that arrives, before it is dealt with. */
+  readonly onArrival?: (time: number, from: number, to: number, model: ArrayBuffer) => void;
+}
+
+export interface WorkerRoom {
+  /** Runs until that time (virtual seconds). */
+  runUntil(time: number): void;
+  /** Copies of all models. */
+  parameters(): Float32Array[];
+  /** What each Worker said last. */
+  progress(): (WorkerProgress | undefined)[];
+  /** Messages that Workers have sent, all together. */
+  sent(): number;
+  /** Of all those. */
+  bytesSent(): number;
+  failures(): string[];
+}
+
+/** Random pixels, with labels that differ from slot to slot. */
+export function randomExamples(slot: number): Examples {
+  const random = createRandom(9, 'examples', slot);
+  const pixels = new Uint8Array(64 * 784).map(() => random.integer(256));
+  return { pixels, pixelsEach: 784, labels: new Uint8Array(64).map((_, i) => (i + slot) % 10) };
+}
+
+/** The test has started it. */
+export async function wasmStarted(): Promise<StartedBackend> {
+  return { chosen: { name: 'wasm', why: 'as asked for', problem: null }, recover: () => null };
+}
+
+/** Resolves when all have their data, and time 0 begins. tfjs must be ready. */
+export async function createWorkerRoom(options: WorkerRoomOptions): Promise<WorkerRoom> {
+  const { settings, ids, latency, examplesOf, onArrival } = options;
+  // For its clock alone.
+  const method = createLocalOnly(
+    { gossip: 0, per: 'second', update: 'device', steps: 1, rate: 1, exchange: 'push', seed: 1 },
+    {},
+  );
+  const world = new Simulation({ peers: 0, seed: 1, method, objective: nothing(1) });
+  const clock = {
+    now: () => world.now,
+    after(seconds: number, callback: () => void): () => void {
+      let cancelled = false;
+      world.at(world.now + seconds, () => {
+        if (!cancelled) callback();
+      });
+      return () => {
+        cancelled = true;
+      };
+    },
+  };
+  const answers: Float32Array[] = [];
+  const progress: (WorkerProgress | undefined)[] = ids.map(() => undefined);
+  const failures: string[] = [];
+  let sent = 0;
+  let bytesSent = 0;
+  const hosts = ids.map((self, from) => {
+    const post = (message: FromWorker): void => {
+      if (message.type === 'parameters') answers[from] = message.parameters;
+      else if (message.type === 'progress') progress[from] = message.progress;
+      else if (message.type === 'failed') failures.push(message.message);
+      else if (message.type === 'send') {
+        for (const to of message.to.map((id) => ids.indexOf(id))) {
+          sent += 1;
+          bytesSent += message.model.byteLength;
+          clock.after(latency, () => {
+            onArrival?.(world.now, from, to, message.model);
+            hosts[to].handle({ type: 'model', from: self, model: message.model });
+          });
+        }
+      }
+    };
+    return createPeerHost({
+      clock,
+      post,
+      loadData: async ({ slot }) => ({ train: examplesOf(slot), test: examplesOf(slot) }),
+      startBackend: wasmStarted,
+      loadAdviser: async () => adviser,
+    });
+  });
+  hosts.forEach((host, slot) => {
+    host.handle({ type: 'start', settings, self: ids[slot], slot, size: ids.length, dataUrl: '' });
+    host.handle({ type: 'neighbours', connected: ids.filter((id) => id !== ids[slot]) });
+  });
+  // Data are loaded, and the peers start, before time begins.
+  await new Promise((resolve) => setTimeout(resolve));
+  return {
+    runUntil: (time) => world.runUntil(time),
+    parameters() {
+      for (const host of hosts) host.handle({ type: 'ask', request: 1, for: 'parameters' });
+      return answers;
+    },
+    progress: () => progress,
+    sent: () => sent,
+    bytesSent: () => bytesSent,
+    failures: () => failures,
+  };
+}

@@ -1,0 +1,42 @@
+/** What a peer reports of itself, from its status. */
+import type { PeerId } from '@hearsay/shared/protocol/signalling.ts';
+import { MAX_REPORTED_NEIGHBOURS, type Report } from '@hearsay/shared/room/report.ts';
+import type { Status } from '../session/status.ts';
+
+interface Beside extends Pick<Report, 'id' | 'number' | 'command' | 'sketch'> {
+  /** How many were begun with whom since the last report. */
+  readonly exchanges: ReadonlyMap<PeerId, number>;
+}
+
+/** Null before it has a model, and once it has left. */
+export function ownReport(status: Status, { exchanges, ...beside }: Beside): Report | null {
+  const { phase, slot, updates, roomAccuracy, roomLoss, staleness, gossipRate, updateRate, answerSeconds } =
+    status;
+  if (slot === null || (phase !== 'training' && phase !== 'paused')) return null;
+  const neighbours = status.neighbours
+    .filter(({ state }) => state === 'connected')
+    .map(({ id }) => id)
+    .slice(0, MAX_REPORTED_NEIGHBOURS);
+  return {
+    ...beside,
+    slot,
+    phase,
+    updates,
+    accuracy: roomAccuracy === null ? null : round(roomAccuracy, 4),
+    // A model that has gone wrong may have a loss that is no number.
+    loss: roomLoss === null || !Number.isFinite(roomLoss) ? null : round(roomLoss, 4),
+    perClass: status.roomPerClass.map((share) => round(share, 2)),
+    labels: status.labels.reduce((bits, count, label) => bits + (count > 0 ? 2 ** label : 0), 0),
+    staleness: round(staleness.mean, 2),
+    gossipRate: round(gossipRate, 2),
+    updateRate: round(updateRate, 2),
+    ...(answerSeconds === null ? {} : { answerSeconds: round(answerSeconds, 4) }),
+    neighbours,
+    exchanges: neighbours.map((id) => exchanges.get(id) ?? 0),
+  };
+}
+
+function round(value: number, places: number): number {
+  const unit = 10 ** places;
+  return Math.round(value * unit) / unit;
+}

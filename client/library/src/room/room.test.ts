@@ -1,0 +1,222 @@
+import { createRandom } from '@hearsay/shared/gossip/random/random.ts';
+import { makeHostSecret } from '@hearsay/shared/protocol/room-key.ts';
+import { publicKeyOf } from '@hearsay/shared/room/host-key.ts';
+import type { Report } from '@hearsay/shared/room/report.ts';
+import type { RoomMessage } from '@hearsay/shared/room/room-message.ts';
+import { defaultSettings, type RunSettings } from '@hearsay/shared/settings/run-settings.ts';
+import { describe, expect, it } from 'vitest';
+import { initialStatus, type NeighbourStatus, type Status } from '../session/status.ts';
+import { createRoom, type HostState, type Room } from './room.ts';
+
+const hostSecret = makeHostSecret((count) => new Uint8Array(count).fill(7));
+const settings: RunSettings = { ...defaultSettings, room: 'class', host: publicKeyOf(hostSecret) };
+const idOf = (peer: number): string => peer.toString(16).padStart(16, '0');
+
+interface Member {
+  readonly room: Room;
+  readonly dropped: string[];
+  state(): HostState;
+  reports(): readonly Report[];
+}
+
+/** Rooms whose links work at once; the first is the host's. What goes over a link is counted. */
+function roomsOf(links: readonly [number, number][], count: number) {
+  const clock = { now: 1000, date: 5_000_000 };
+  const sent: { from: number; to: number; message: RoomMessage }[] = [];
+  const neighboursOf = (self: number): number[] =>
+    links.flatMap(([a, b]) => (a === self ? [b] : b === self ? [a] : []));
+  const members: Member[] = Array.from({ length: count }, (_, self) => {
+    const dropped: string[] = [];
+    let state: HostState | null = null;
+    let reports: readonly Report[] = [];
+    const room = createRoom({
+      self: idOf(self),
+      settings: self === 0 ? { ...settings, hostSecret } : settings,
+      random: createRandom(self),
+      now: () => clock.now,
+      date: () => clock.date,
+      send(to, message) {
+        const other = Number.parseInt(to, 16);
+        sent.push({ from: self, to: other, message });
+        members[other].room.receive(idOf(self), structuredClone(message));
+      },
+      onWish: (wished) => {
+        state = wished;
+      },
+      onReports: (known) => {
+        reports = known;
+      },
+      onDropped: (reason) => dropped.push(reason),
+    });
+    return {
+      room,
+      dropped,
+      state() {
+        if (state === null) throw new Error('It never said.');
+        return state;
+      },
+      reports: () => reports,
+    };
+  });
+  const connect = (): void => {
+    // Newcomers first: they take nothing from whom they do not know yet.
+    for (let self = count - 1; self >= 0; self--) {
+      members[self].room.setNeighbours(neighboursOf(self).map(idOf));
+    }
+  };
+  connect();
+  const statusOf = (self: number): Status => ({
+    ...initialStatus(settings),
+    phase: 'training',
+    slot: self,
+    updates: 3,
+    roomAccuracy: 0.123456,
+    roomLoss: Number.NaN,
+    answerSeconds: self === 1 ? 0.123456 : null,
+    roomPerClass: [0.123, 1],
+    labels: [0, 5, 0, 7],
+    neighbours: neighboursOf(self).map(
+      (other): NeighbourStatus => ({
+        id: idOf(other),
+        state: 'connected',
+        bytesSent: 0,
+        bytesReceived: 0,
+        roundTripMs: null,
+      }),
+    ),
+  });
+  const beat = (): void => {
+    clock.now += 1000;
+    members.forEach(({ room }, self) => {
+      room.report(statusOf(self), '');
+    });
+    for (const { room } of members) room.publish();
+  };
+  const commands = () => sent.filter(({ message }) => message.type === 'command');
+  return { clock, members, sent, commands, beat, connect };
+}
+
+const LINE: [number, number][] = [
+  [0, 1],
+  [1, 2],
+  [2, 3],
+];
+
+describe('a command', () => {
+  it('reaches everybody from neighbour to neighbour, and goes over each link once or twice', () => {
+    const ring: [number, number][] = [...LINE, [3, 0], [0, 2]];
+    const { members, commands } = roomsOf(ring, 4);
+    members[0].room.command({ run: 'paused', gossip: 2 });
+    for (const { state } of members) {
+      expect(state()).toMatchObject({ number: 5_000_000, run: 'paused', settings: { gossip: 2 } });
+    }
+    expect(members.map(({ state }) => state().isHost)).toEqual([true, false, false, false]);
+    expect(commands().length).toBeLessThanOrEqual(2 * ring.length);
+    expect(members.map(({ dropped }) => dropped)).toEqual([[], [], [], []]);
+  });
+
+  it('is made by the host alone', () => {
+    const { members, commands } = roomsOf(LINE, 4);
+    expect(() => members[1].room.command({ run: 'paused' })).toThrow('Only the tab that created the room');
+    expect(commands()).toEqual([]);
+  });
+
+  it('is told to a new neighbour at once, and has a higher number than all that were heard of', () => {
+    const links: [number, number][] = [[0, 1]];
+    const { members, connect, clock } = roomsOf(links, 3);
+    members[0].room.command({ gossip: 2 });
+    links.push([1, 2]);
+    connect();
+    expect(members[2].state().settings.gossip).toBe(2);
+    // Its clock was set back.
+    clock.date = 1000;
+    members[0].room.command({ gossip: 3 });
+    expect(members[2].state()).toMatchObject({ number: 5_000_001, settings: { gossip: 3 } });
+  });
+
+  it('is told again, not too often, to a neighbour that has missed it', () => {
+    const { members, commands, beat } = roomsOf([[0, 1]], 2);
+    const deaf = members[1].room.receive;
+    members[1].room.receive = () => {};
+    members[0].room.command({ gossip: 2 });
+    for (let second = 0; second < 12; second++) beat();
+    expect(commands()).toHaveLength(7);
+    members[1].room.receive = deaf;
+    for (let second = 0; second < 3; second++) beat();
+    expect(members[1].state().settings.gossip).toBe(2);
+    expect(commands()).toHaveLength(8);
+  });
+
+  it('is dropped with a reason where it is not as the host signed it, and where there are too many', () => {
+    const { members, commands, clock } = roomsOf([[0, 1]], 2);
+    members[0].room.command({ gossip: 2 });
+    const [{ message }] = commands();
+    const [, { room, dropped, state }] = members;
+    if (message.type !== 'command') throw new Error('Only commands were sent.');
+    room.receive(idOf(0), { ...message, number: message.number + 1 });
+    room.receive(idOf(0), { ...message, number: 1 });
+    room.receive(idOf(0), { ...message, settings: 'a'.repeat(5000) });
+    room.receive(idOf(0), null);
+    room.receive(idOf(9), message);
+    expect(dropped).toEqual(['command-forged', 'command-old', 'malformed', 'malformed']);
+    for (let i = 0; i < 20; i++) room.receive(idOf(0), { ...message, number: message.number + 1 + i });
+    expect(dropped.filter((reason) => reason === 'command-flood').length).toBeGreaterThan(5);
+    expect(state().number).toBe(message.number);
+    // It is heard again later.
+    clock.now += 10_000;
+    members[0].room.command({ gossip: 3 });
+    expect(state().settings.gossip).toBe(3);
+  });
+});
+
+describe('reports', () => {
+  it('say how a peer is, and what it began since the last one', () => {
+    const { members, beat } = roomsOf(LINE, 4);
+    beat();
+    members[1].room.exchanged([idOf(0), idOf(2)]);
+    members[1].room.exchanged([idOf(2), idOf(3)]);
+    beat();
+    const [report, other] = members[1].reports();
+    expect('answerSeconds' in other, 'where there was no answer yet').toBe(false);
+    expect(report).toMatchObject({
+      id: idOf(1),
+      number: 2,
+      slot: 1,
+      phase: 'training',
+      command: 0,
+      accuracy: 0.1235,
+      answerSeconds: 0.1235,
+      loss: null,
+      perClass: [0.12, 1],
+      labels: 0b1010,
+      neighbours: [idOf(0), idOf(2)],
+      exchanges: [1, 2],
+    });
+    beat();
+    expect(members[1].reports()[0].exchanges).toEqual([0, 0]);
+  });
+
+  it('reach the other end of the room', () => {
+    const { members, beat } = roomsOf(LINE, 4);
+    for (let second = 0; second < 4; second++) beat();
+    for (const { reports, dropped } of members) {
+      expect(
+        reports()
+          .map(({ slot }) => slot)
+          .sort(),
+      ).toEqual([0, 1, 2, 3]);
+      expect(dropped).toEqual([]);
+    }
+  });
+
+  it('are not taken from whoever sends too many', () => {
+    const { members, sent, beat } = roomsOf([[0, 1]], 2);
+    beat();
+    const [{ message }] = sent.filter(({ to }) => to === 1);
+    if (message.type !== 'reports') throw new Error('Only reports were sent.');
+    const many = { ...message, reports: Array.from({ length: 16 }, () => message.reports[0]) };
+    for (let i = 0; i < 20; i++) members[1].room.receive(idOf(0), many);
+    expect(members[1].dropped.length).toBeGreaterThan(10);
+    expect(new Set(members[1].dropped)).toEqual(new Set(['report-flood']));
+  });
+});

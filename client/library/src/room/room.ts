@@ -1,0 +1,204 @@
+/**
+ * A peer's part in a room that has a host: takes the host's commands, whoever brings them, and passes them on; tells the
+ * neighbours how this peer and others are. Each command goes over each link once or twice; a new neighbour is told the newest
+ * at once, and one whose report says that it follows an older one is told again. Loaded only for rooms with a host.
+ */
+import type { Random } from '@hearsay/shared/gossip/random/random.ts';
+import type { PeerId } from '@hearsay/shared/protocol/signalling.ts';
+import {
+  type Command,
+  changedWish,
+  signedText,
+  type Wish,
+  type WishChange,
+  writeHostSettings,
+} from '@hearsay/shared/room/command.ts';
+import { publicKeyOf, sign } from '@hearsay/shared/room/host-key.ts';
+import { hostSettingsOf } from '@hearsay/shared/room/host-settings.ts';
+import { createNewestCommand } from '@hearsay/shared/room/newest-command.ts';
+import { MAX_REPORTS_TOLD, type Report } from '@hearsay/shared/room/report.ts';
+import { ReportTable } from '@hearsay/shared/room/report-table.ts';
+import { parseRoomMessage, type RoomMessage } from '@hearsay/shared/room/room-message.ts';
+import type { RunSettings } from '@hearsay/shared/settings/run-settings.ts';
+import { createTokenBucket, type TokenBucket } from '@hearsay/shared/util/token-bucket.ts';
+import type { Status } from '../session/status.ts';
+import { ownReport } from './own-report.ts';
+
+/** Commands a second that are taken from a neighbour, and at once: a signature takes milliseconds to verify. */
+const COMMANDS_PER_SECOND = 2;
+const COMMAND_BURST = 10;
+/** The same for reports: a neighbour tells once a second, and the network may hold it up. */
+const REPORTS_PER_SECOND = 2 * MAX_REPORTS_TOLD;
+const REPORT_BURST = 6 * MAX_REPORTS_TOLD;
+/** Least milliseconds between two times that a neighbour is told the newest command anew. */
+const TELL_AGAIN_MS = 2000;
+
+/** What the host of the room wishes now. */
+export interface HostState extends Wish {
+  /** Whether this tab holds the host's secret, and so may command. */
+  readonly isHost: boolean;
+}
+
+export interface RoomOptions {
+  readonly self: PeerId;
+  /** Of a room with a host, as they were in the link. */
+  readonly settings: RunSettings;
+  readonly random: Random;
+  /** Milliseconds from any origin. */
+  readonly now: () => number;
+  /** Milliseconds since 1970: a host's numbers grow also when it begins anew. */
+  readonly date: () => number;
+  readonly send: (to: PeerId, message: RoomMessage) => void;
+  /** The host wishes something else than before; called once with what holds before the first command. */
+  readonly onWish: (state: HostState) => void;
+  readonly onReports: (reports: readonly Report[]) => void;
+  readonly onDropped: (reason: string) => void;
+}
+
+export interface Room {
+  /** @param message as it came */
+  receive(from: PeerId, message: unknown): void;
+  /** All neighbours that are connected now. */
+  setNeighbours(connected: readonly PeerId[]): void;
+  /** This peer began an exchange with these. */
+  exchanged(to: readonly PeerId[]): void;
+  /** Tells the neighbours how it is; called about once a second. @param sketch of the parameters, or empty */
+  report(status: Status, sketch: string): void;
+  /** Lets `onReports` know what is new; called often. */
+  publish(): void;
+  /** @throws Error with a sentence for people where this tab may not command, or a value cannot be used */
+  command(change: WishChange): void;
+}
+
+interface Neighbour {
+  readonly commands: TokenBucket;
+  readonly reports: TokenBucket;
+  toldAt: number;
+}
+
+export function createRoom(options: RoomOptions): Room {
+  const { self, settings, random, now, date, send, onWish, onReports, onDropped } = options;
+  const { room, host, hostSecret } = settings;
+  const isHost = hostSecret !== '' && publicKeyOf(hostSecret) === host;
+  const newest = createNewestCommand(room, host);
+  const table = new ReportTable(self, random);
+  const exchanges = new Map<PeerId, number>();
+  let neighbours = new Map<PeerId, Neighbour>();
+  let wish: Wish = { number: 0, run: 'training', settings: hostSettingsOf(settings) };
+  let reports = 0;
+  let isNew = false;
+
+  const follow = (next: Wish): void => {
+    wish = next;
+    onWish({ ...wish, isHost });
+  };
+
+  const tell = (to: PeerId, neighbour: Neighbour): void => {
+    if (newest.command === null) return;
+    neighbour.toldAt = now();
+    send(to, newest.command);
+  };
+
+  const passOn = (except: PeerId | null): void => {
+    for (const [id, neighbour] of neighbours) if (id !== except) tell(id, neighbour);
+  };
+
+  const receiveCommand = (from: PeerId, neighbour: Neighbour, command: Command): void => {
+    if (neighbour.commands.take(1) < 0) {
+      onDropped('command-flood');
+      return;
+    }
+    const taken = newest.take(command);
+    if (typeof taken === 'object') {
+      follow(taken);
+      passOn(from);
+    } else if (taken !== 'known') {
+      onDropped(taken);
+    }
+  };
+
+  onWish({ ...wish, isHost });
+
+  return {
+    receive(from, value) {
+      const neighbour = neighbours.get(from);
+      if (neighbour === undefined) return;
+      const message = parseRoomMessage(value);
+      if (message === null) {
+        onDropped('malformed');
+        return;
+      }
+      if (message.type === 'command') {
+        receiveCommand(from, neighbour, message);
+        return;
+      }
+      if (neighbour.reports.take(message.reports.length) < 0) {
+        onDropped('report-flood');
+        return;
+      }
+      if (table.take(from, message.reports, now() / 1000) > 0) isNew = true;
+      const own = message.reports.find(({ report }) => report.id === from);
+      const isBehind = own !== undefined && own.report.command < wish.number;
+      if (isBehind && now() - neighbour.toldAt >= TELL_AGAIN_MS) tell(from, neighbour);
+    },
+    setNeighbours(connected) {
+      const before = neighbours;
+      neighbours = new Map(
+        connected.map((id) => [
+          id,
+          before.get(id) ?? {
+            commands: createTokenBucket(COMMANDS_PER_SECOND, COMMAND_BURST, now),
+            reports: createTokenBucket(REPORTS_PER_SECOND, REPORT_BURST, now),
+            toldAt: now(),
+          },
+        ]),
+      );
+      table.setNeighbours(connected);
+      for (const [id, neighbour] of neighbours) if (!before.has(id)) tell(id, neighbour);
+      for (const id of exchanges.keys()) if (!neighbours.has(id)) exchanges.delete(id);
+    },
+    exchanged(to) {
+      for (const id of to) if (neighbours.has(id)) exchanges.set(id, (exchanges.get(id) ?? 0) + 1);
+    },
+    report(status, sketch) {
+      const seconds = now() / 1000;
+      reports += 1;
+      const report = ownReport(status, {
+        id: self,
+        number: reports,
+        command: wish.number,
+        exchanges,
+        sketch,
+      });
+      exchanges.clear();
+      if (report === null) return;
+      table.renew(report, seconds);
+      isNew = true;
+      for (const id of neighbours.keys()) {
+        send(id, { type: 'reports', reports: table.pick(id, seconds) });
+      }
+    },
+    publish() {
+      if (!isNew) return;
+      isNew = false;
+      onReports(table.reports());
+    },
+    command(change) {
+      if (!isHost) {
+        throw new Error(
+          'Only the tab that created the room can do this: its address, and no other, holds the secret of the host.',
+        );
+      }
+      const next = changedWish(room, wish, change, date());
+      const unsigned = {
+        number: next.number,
+        run: next.run,
+        settings: writeHostSettings(room, next.settings),
+      };
+      const signature = sign(signedText(unsigned), hostSecret);
+      newest.take({ type: 'command', ...unsigned, signature });
+      follow(next);
+      passOn(null);
+    },
+  };
+}

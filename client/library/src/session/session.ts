@@ -1,0 +1,491 @@
+/** One tab's part in a room: joins it, links to neighbours, trains in a Worker, and says how it goes. */
+
+import { createRandom } from '@hearsay/shared/gossip/random/random.ts';
+import { neighboursFor } from '@hearsay/shared/methods/methods.ts';
+import type { Joined } from '@hearsay/shared/protocol/signalling.ts';
+import type { WishChange } from '@hearsay/shared/room/command.ts';
+import { hostSettingsOf } from '@hearsay/shared/room/host-settings.ts';
+import type { Report } from '@hearsay/shared/room/report.ts';
+import { formatSettings, type RunSettings } from '@hearsay/shared/settings/run-settings.ts';
+import { dimensionOf } from '@hearsay/shared/tasks/task.ts';
+import { taskNamed } from '@hearsay/shared/tasks/tasks.ts';
+import { type ReadonlySignal, signal } from '@preact/signals';
+import { readPixels } from '../data/pixels.ts';
+import type { Samples } from '../data/samples.ts';
+import { type Checkpoint, createCheckpoint } from '../kept/checkpoint.ts';
+import { createKeeping, type Keeper, type Keeping } from '../kept/keeper.ts';
+import { createRunRecorder, type LogRow } from '../kept/run-log.ts';
+import type { KeyTrouble } from '../mesh/handshake-guard.ts';
+import type { WebRtc } from '../mesh/link.ts';
+import { createMesh, type Mesh } from '../mesh/mesh.ts';
+import type { FromWorker } from '../peer/bridge.ts';
+import { createPeerWorker, type PeerThread, type PeerWorker, startWorker } from '../peer/peer-worker.ts';
+import { randomHex } from '../random-bytes.ts';
+import type { createRoom, HostState, Room } from '../room/room.ts';
+import { KEY_TROUBLES, keyTroubleWords, UNREACHABLE } from './key-trouble-words.ts';
+import {
+  type DetailedEvaluation,
+  type Evaluation,
+  initialStatus,
+  MAX_HISTORY,
+  type Phase,
+  type Status,
+} from './status.ts';
+
+/** Most errors kept; the oldest go. */
+const MAX_ERRORS = 20;
+/** See `JoinSchema`. */
+const TOKEN_BYTES = 16;
+const OTHER_VERSION =
+  'What was kept of this run is from another version of this page, so the model starts anew.';
+/** Model messages may be this much larger than the plain parameters: headers and version vectors. */
+const MODEL_MARGIN_BYTES = 128 * 1024;
+
+export interface Session {
+  /** Of the run as it is now: the room's host may change them. Reads a signal. */
+  readonly settings: RunSettings;
+  /** Renewed a few times a second. */
+  readonly status: ReadonlySignal<Status>;
+  /** The curve of evaluations so far, oldest first, at most a few hundred points. */
+  readonly history: ReadonlySignal<readonly Evaluation[]>;
+  /** Some of this tab's digits; null before they are loaded. */
+  readonly samples: ReadonlySignal<Samples | null>;
+  /** How the peers of the room are, this one first, as far as is known here; empty in a room without a host. */
+  readonly room: ReadonlySignal<readonly Report[]>;
+  /** What the host of the room wishes; null in a room without a host. */
+  readonly host: ReadonlySignal<HostState | null>;
+  /** Joins and trains; when paused, resumes. Failures show in `status` (phase `failed`, `errors`). */
+  start(): void;
+  /** Stops training; the tab goes on answering its neighbours. */
+  pause(): void;
+  /** Leaves the room for good. */
+  leave(): void;
+  /** A copy of the tab's own model. Rejects before it exists. */
+  parameters(): Promise<Float32Array>;
+  /** The room's model as this tab knows it: the mean of its own and those that neighbours sent last. */
+  roomParameters(): Promise<Float32Array>;
+  /** The room's model on the test subset. Rejects before that is loaded. */
+  evaluate(): Promise<DetailedEvaluation>;
+  /**
+   * What the room's model makes of a digit now: a probability for each of the ten, in order.
+   * @param pixels 28 rows of 28 numbers, 0 (ground) to 1 (ink). Rejects what is anything else, and before the model exists
+   */
+  predict(pixels: ArrayLike<number>): Promise<number[]>;
+  /** What has happened so far, oldest first, at most a few thousand rows. */
+  log(): readonly LogRow[];
+  /** Commands all in the room. Rejects where this tab is not the host's, or a value cannot be used. */
+  command(change: WishChange): Promise<void>;
+}
+
+export interface SessionOptions {
+  /** The signalling server, which also has the data; the page's own origin by default. */
+  readonly url?: string;
+  /** STUN and TURN servers; none by default, which is right for one machine or one LAN. */
+  readonly iceServers?: RTCIceServer[];
+  /** What a browser has and Node has not; a browser's by default. */
+  readonly platform?: Platform;
+  /** To begin from, in place of those that the seed gives: finite numbers, in the order of the task's layout. */
+  readonly initialParameters?: Float32Array | undefined;
+  /** To go on from. */
+  readonly resume?: Checkpoint | undefined;
+  /** Where the run is put away about every ten seconds; by default nowhere. */
+  readonly keeper?: Keeper;
+}
+
+export interface Platform {
+  readonly webRtc?: WebRtc;
+  /** Starts a thread for the peer's Worker code. */
+  readonly startThread: () => PeerThread;
+  /** Calls back when the page or program ends without having left. @returns takes that back */
+  readonly onEnding: (leave: () => void) => () => void;
+}
+
+const browser: Platform = {
+  startThread: startWorker,
+  onEnding(leave) {
+    addEventListener('pagehide', leave);
+    return () => removeEventListener('pagehide', leave);
+  },
+};
+
+/** @throws RangeError where the initial parameters are not as many as the task has, or not finite */
+export function createSession(settings: RunSettings, options: SessionOptions = {}): Session {
+  const { initialParameters, resume } = options;
+  const dimension = dimensionOf(taskNamed(settings.task));
+  if (initialParameters) requireParameters(initialParameters, dimension);
+  const url = options.url ?? location.origin;
+  const platform = options.platform ?? browser;
+  const status = signal<Status>(initialStatus(settings));
+  const samples = signal<Samples | null>(null);
+  const history = signal<readonly Evaluation[]>(resume?.history ?? []);
+  const token = resume?.token ?? randomHex(TOKEN_BYTES);
+  /** When training began, in milliseconds of this page; null before. */
+  let began: number | null = null;
+  const seconds = (): number =>
+    (resume?.peer.seconds ?? 0) + (began === null ? 0 : (performance.now() - began) / 1000);
+  const recorder = createRunRecorder(seconds, resume?.log);
+  let keeping: Keeping | null = null;
+  const current = signal(settings);
+  const reports = signal<readonly Report[]>([]);
+  const host = signal<HostState | null>(
+    settings.host === ''
+      ? null
+      : { isHost: false, number: 0, run: 'training', settings: hostSettingsOf(settings) },
+  );
+  const droppedByLinks: Record<string, number> = {};
+  /** Of each model that the Worker has not dealt with, in the order in which it got them, what its link wants to hear
+   * then. Bounded by the links, which let no neighbour send more than a window ahead. */
+  const modelsWaiting: (() => void)[] = [];
+  let droppedByPeer: Record<string, number> = {};
+  let mesh: Mesh | null = null;
+  let worker: PeerWorker | null = null;
+  let makeRoom: typeof createRoom | null = null;
+  let room: Room | null = null;
+  let isPaused = false;
+  /** The person here paused it, whatever the host wishes. */
+  let pausedHere = false;
+  let forgetEnding = (): void => {};
+
+  const update = (change: Partial<Status>): void => {
+    status.value = { ...status.value, ...change };
+  };
+  const isOver = (): boolean => status.value.phase === 'left' || status.value.phase === 'failed';
+  const report = (message: string): void => {
+    const { errors } = status.value;
+    if (errors[errors.length - 1] === message) return;
+    update({ errors: [...errors, message].slice(-MAX_ERRORS) });
+    recorder.record('error', status.value, message);
+  };
+
+  const withdraw = (messages: readonly string[]): void => {
+    update({ errors: status.value.errors.filter((error) => !messages.includes(error)) });
+  };
+
+  /** Said only to a tab that has no neighbour: one that has is in the right room. */
+  const onKeyTrouble = (trouble: KeyTrouble): void => {
+    const message = keyTroubleWords(trouble);
+    const alone = !status.value.neighbours.some(({ state }) => state === 'connected');
+    if (alone && !status.value.errors.includes(message)) report(message);
+  };
+
+  const drop = (reason: string): void => {
+    droppedByLinks[reason] = (droppedByLinks[reason] ?? 0) + 1;
+  };
+
+  const updateTraffic = (): void => {
+    if (!mesh) return;
+    const totals = mesh.totals();
+    const dropped = { ...droppedByPeer };
+    for (const [reason, count] of Object.entries(droppedByLinks))
+      dropped[reason] = (dropped[reason] ?? 0) + count;
+    update({
+      neighbours: mesh.neighbours(),
+      sent: { models: totals.modelsSent, bytes: totals.bytesSent },
+      received: { models: totals.modelsReceived, bytes: totals.bytesReceived },
+      dropped,
+    });
+  };
+
+  const finish = (phase: Phase & ('left' | 'failed'), forget: boolean): void => {
+    if (isOver()) return;
+    updateTraffic();
+    recorder.record(phase, status.value);
+    keeping?.stop(forget);
+    update({
+      phase,
+      neighbours: [],
+      size: 0,
+      loading: null,
+      stepsPerSecond: 0,
+      updateRate: 0,
+      gossipRate: 0,
+      answerSeconds: null,
+    });
+    forgetEnding();
+    mesh?.close();
+    worker?.terminate();
+    mesh = null;
+    worker = null;
+    room = null;
+    reports.value = [];
+  };
+  const leave = (): void => finish('left', true);
+  const cutOff = (): void => finish('left', false);
+  const fail = (message: string): void => {
+    report(message);
+    finish('failed', false);
+  };
+
+  const setPaused = (paused: boolean): void => {
+    if (paused !== isPaused) worker?.post({ type: paused ? 'pause' : 'resume' });
+    isPaused = paused;
+    const { phase } = status.value;
+    if (phase === 'training' || phase === 'paused') update({ phase: paused ? 'paused' : 'training' });
+  };
+
+  const onWish = (state: HostState): void => {
+    const before = { run: host.value?.run, settings: current.value };
+    host.value = state;
+    const now = { ...before.settings, ...state.settings };
+    if (formatSettings(now) !== formatSettings(before.settings)) {
+      current.value = now;
+      if (now.resets !== before.settings.resets) history.value = [];
+      update({ method: now.method });
+      mesh?.setNeighbours(neighboursFor(now.method));
+      worker?.post({ type: 'change', settings: now });
+    }
+    // Between two wishes of the host, whoever is at this tab may do otherwise.
+    if (state.run !== before.run) setPaused(state.run === 'paused' || pausedHere);
+  };
+
+  const onJoined = ({ id, slot, size }: Joined): void => {
+    withdraw([UNREACHABLE]);
+    update({ peerId: id, slot, size });
+    recorder.record('joined', status.value, `as ${id} in slot ${slot}`);
+    if (status.value.phase !== 'joining') {
+      worker?.post({ type: 'size', size });
+      return;
+    }
+    update({ phase: 'loading' });
+    room =
+      makeRoom?.({
+        self: id,
+        settings,
+        random: createRandom(crypto.getRandomValues(new Uint32Array(1))[0], 'room'),
+        now: () => performance.now(),
+        date: Date.now,
+        send: (to, message) => mesh?.sendMessage(to, message),
+        onWish,
+        onReports: (known) => {
+          reports.value = known;
+        },
+        onDropped: drop,
+      }) ?? null;
+    const dataSlot = settings.shard?.index ?? slot;
+    const dataUrl = new URL('/data/mnist/', url).href;
+    worker?.post({
+      type: 'start',
+      settings,
+      self: id,
+      slot: dataSlot,
+      size,
+      newcomer: size > 1 && initialParameters === undefined && resume?.peer === undefined,
+      dataUrl,
+      initialParameters,
+      snapshot: resume?.peer,
+    });
+  };
+
+  const onWorker = (message: FromWorker): void => {
+    if (isOver()) return;
+    switch (message.type) {
+      case 'loading':
+        update({ loading: { loaded: message.loaded, total: message.total } });
+        break;
+      case 'training':
+        samples.value = message.samples;
+        began = performance.now();
+        update({ phase: isPaused ? 'paused' : 'training', loading: null, labels: message.labels });
+        if (resume && !message.resumed) report(OTHER_VERSION);
+        recorder.record(message.resumed ? 'resumed' : 'training', status.value);
+        break;
+      case 'backend': {
+        const { name, why, problem } = message.backend;
+        update({ backend: name, backendReason: why });
+        recorder.record('backend', status.value, `${name}: ${why}`);
+        if (problem !== null) report(problem);
+        break;
+      }
+      case 'examples':
+        samples.value = message.samples;
+        update({ labels: message.labels });
+        break;
+      case 'trouble':
+        report(message.message);
+        break;
+      case 'failed':
+        fail(message.message);
+        break;
+      case 'send':
+        mesh?.sendModel(message.to, message.model, message.replaceable);
+        if (message.begins) room?.exchanged(message.to);
+        break;
+      case 'taken':
+        modelsWaiting.shift()?.();
+        break;
+      case 'heartbeat':
+        mesh?.sendHeartbeat(message.updates);
+        break;
+      case 'progress': {
+        const { dropped, ...progress } = message.progress;
+        droppedByPeer = dropped;
+        update(progress);
+        updateTraffic();
+        worker?.post({
+          type: 'trips',
+          roundTrips: status.value.neighbours.map(({ roundTripMs }) => roundTripMs),
+        });
+        keeping?.tick();
+        room?.publish();
+        break;
+      }
+      case 'report':
+        room?.report(status.value, message.sketch);
+        break;
+      case 'evaluation': {
+        const { evaluation, perClass, roomPerClass } = message;
+        const { seconds: _seconds, updates: _updates, ...tested } = evaluation;
+        history.value = appendPoint(history.value, evaluation);
+        update({ ...tested, perClass, roomPerClass });
+        recorder.record('evaluation', status.value, '', evaluation);
+        break;
+      }
+    }
+  };
+
+  const join = (): void => {
+    const last = resume?.history.at(-1);
+    update({
+      phase: 'joining',
+      errors: [],
+      ...(resume && { updates: resume.peer.updates, steps: resume.peer.steps }),
+      ...(last && {
+        accuracy: last.accuracy,
+        loss: last.loss,
+        roomAccuracy: last.roomAccuracy,
+        roomLoss: last.roomLoss,
+      }),
+    });
+    forgetEnding = platform.onEnding(cutOff);
+    if (options.keeper) {
+      keeping = createKeeping({
+        keeper: options.keeper,
+        take: takeCheckpoint,
+        now: () => performance.now() / 1000,
+        onResult: (updates) =>
+          update({
+            checkpoint: { updates: updates ?? status.value.checkpoint.updates, failed: updates === null },
+          }),
+      });
+    }
+    worker = createPeerWorker(platform.startThread(), onWorker, fail);
+    if (settings.host === '') {
+      connect();
+      return;
+    }
+    import('../room/room.ts').then(
+      (loaded) => {
+        makeRoom = loaded.createRoom;
+        if (!isOver()) connect();
+      },
+      () =>
+        fail(
+          'A part of this page could not be loaded. Check the connection to the server, and reload the page.',
+        ),
+    );
+  };
+
+  const connect = (): void => {
+    mesh = createMesh({
+      url,
+      room: settings.room,
+      key: settings.key,
+      neighbours: neighboursFor(settings.method),
+      iceServers: options.iceServers ?? [],
+      webRtc: platform.webRtc,
+      maxModelBytes: 4 * dimension + MODEL_MARGIN_BYTES,
+      known: { token, slot: resume?.slot },
+      listener: {
+        onJoined,
+        onSize: (size) => {
+          update({ size });
+          worker?.post({ type: 'size', size });
+        },
+        onNeighbours: (connected) => {
+          worker?.post({ type: 'neighbours', connected: [...connected] });
+          room?.setNeighbours(connected);
+          updateTraffic();
+          if (connected.length > 0) withdraw(KEY_TROUBLES);
+        },
+        onModel(from, model, taken) {
+          modelsWaiting.push(taken);
+          worker?.post({ type: 'model', from, model }, [model]);
+        },
+        onHeartbeat: (from, updates) => worker?.post({ type: 'heartbeat', from, updates }),
+        onMessage(from, message) {
+          if (room) room.receive(from, message);
+          else drop('no-host');
+        },
+        onDropped: drop,
+        onKeyTrouble,
+        onRefused: (message) => fail(`The server did not let this tab into the room: ${message}`),
+        onUnreachable: () => report(UNREACHABLE),
+      },
+    });
+  };
+
+  const ask = <T>(question: (of: PeerWorker) => Promise<T>): Promise<T> =>
+    worker ? question(worker) : Promise.reject(new Error('There is no model: join a room first.'));
+
+  const takeCheckpoint = async (): Promise<Checkpoint> => {
+    const peer = await ask((of) => of.snapshot());
+    const { slot } = status.value;
+    if (slot === null) throw new Error('A run is kept once it has joined its room.');
+    return createCheckpoint(current.value, {
+      token,
+      slot,
+      peer,
+      history: history.value,
+      log: recorder.rows(),
+    });
+  };
+
+  return {
+    get settings() {
+      return current.value;
+    },
+    status,
+    history,
+    samples,
+    room: reports,
+    host,
+    start() {
+      if (status.value.phase === 'paused') {
+        pausedHere = false;
+        setPaused(false);
+        recorder.record('continued', status.value);
+      } else if (status.value.phase === 'idle') {
+        join();
+      }
+    },
+    pause() {
+      if (status.value.phase !== 'training') return;
+      pausedHere = true;
+      setPaused(true);
+      recorder.record('paused', status.value);
+    },
+    leave,
+    parameters: () => ask((of) => of.parameters()),
+    roomParameters: () => ask((of) => of.roomParameters()),
+    evaluate: () => ask((of) => of.evaluate()),
+    predict: (pixels) => ask(async (of) => of.predict(readPixels(pixels))),
+    log: recorder.rows,
+    async command(change) {
+      if (!room) throw new Error('Join a room that has a host first.');
+      room.command(change);
+    },
+  };
+}
+
+function requireParameters(parameters: Float32Array, dimension: number): void {
+  if (parameters.length !== dimension)
+    throw new RangeError(`The task has ${dimension} parameters, and there are ${parameters.length}.`);
+  if (!parameters.every(Number.isFinite))
+    throw new RangeError('Some of the parameters are not finite numbers.');
+}
+
+function appendPoint(points: readonly Evaluation[], point: Evaluation): readonly Evaluation[] {
+  const all = [...points, point];
+  if (all.length <= MAX_HISTORY) return all;
+  return all.filter((_, i) => i >= MAX_HISTORY / 2 || i % 2 === 0);
+}

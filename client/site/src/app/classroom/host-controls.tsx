@@ -1,0 +1,85 @@
+/** What the host does for all: what is often done at once, and the rest with a button, as every choice changes every device. */
+
+import type { WishChange } from '@hearsay/shared/room/command.ts';
+import type { GossipRate } from '@hearsay/shared/settings/run-settings.ts';
+import { useComputed, useSignal } from '@preact/signals';
+import type { HostState } from 'hearsay/internal/room/room.ts';
+import type { Session } from 'hearsay/internal/session/session.ts';
+import { words } from '../words/words.ts';
+import { ResetButton } from './reset-button.tsx';
+import { gossipInWords } from './setting-words.ts';
+import { SettingsForm } from './settings-form.tsx';
+
+const RATES: readonly GossipRate[] = [0, 0.5, 1, 2, 'ln'];
+
+interface HostControlsProps {
+  session: Session;
+  wish: HostState;
+}
+
+export function HostControls({ session, wish }: HostControlsProps) {
+  const say = words.value.classroom.host;
+  const trouble = useSignal<string | null>(null);
+  const command = async (change: WishChange): Promise<void> => {
+    try {
+      await session.command(change);
+      trouble.value = null;
+    } catch (error) {
+      trouble.value = error instanceof Error ? error.message : String(error);
+    }
+  };
+  const size = useComputed(() => session.status.value.size).value;
+  const paused = wish.run === 'paused';
+  return (
+    <>
+      <div class="host-buttons">
+        <button
+          type="button"
+          class="primary"
+          onClick={() => void command({ run: paused ? 'training' : 'paused' })}
+        >
+          {paused ? say.start : say.pause}
+        </button>
+        <ResetButton devices={size} onReset={() => void command({ reset: true })} />
+      </div>
+      <Rates gossip={session.settings.gossip} onChoose={(gossip) => void command({ gossip })} />
+      <SettingsForm settings={session.settings} onApply={command} />
+      {trouble.value !== null && (
+        <p class="notice error" role="alert">
+          <span lang="en">{trouble.value}</span>
+        </p>
+      )}
+    </>
+  );
+}
+
+interface RatesProps {
+  gossip: GossipRate;
+  onChoose(gossip: GossipRate): void;
+}
+
+function Rates({ gossip, onChoose }: RatesProps) {
+  const say = words.value.classroom.host;
+  const rates = RATES.includes(gossip) ? RATES : [gossip, ...RATES];
+  return (
+    <fieldset class="rates" aria-describedby="rates-hint">
+      <legend>{say.gossip}</legend>
+      <div class="choices">
+        {rates.map((rate) => (
+          <label key={String(rate)}>
+            <input
+              type="radio"
+              name="classroom-gossip"
+              checked={rate === gossip}
+              onChange={() => onChoose(rate)}
+            />
+            <span>{gossipInWords(rate, words.value)}</span>
+          </label>
+        ))}
+      </div>
+      <p class="hint" id="rates-hint">
+        {say.gossipHint}
+      </p>
+    </fieldset>
+  );
+}

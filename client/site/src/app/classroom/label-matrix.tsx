@@ -1,0 +1,80 @@
+/** Which device has which digits, and which of them it recognises: a row for each digit, a column for each device. */
+import type { Signal } from '@preact/signals';
+import type { Session } from 'hearsay/internal/session/session.ts';
+import { isDark } from '../colour-scheme.ts';
+import { words } from '../words/words.ts';
+import { LABELS, type Peer, peersOf } from './peers.ts';
+import { shadeOf } from './scale.ts';
+import { SelectButton } from './select-button.tsx';
+import { useCalm } from './use-calm.ts';
+
+/** Most columns. */
+const MOST_SHOWN = 64;
+/** Least width of a column. */
+const COLUMN_REM = 1.75;
+const DIGITS = Array.from({ length: LABELS }, (_, digit) => digit);
+
+interface LabelMatrixProps {
+  session: Session;
+  selected: Signal<string | null>;
+}
+
+export function LabelMatrix({ session, selected }: LabelMatrixProps) {
+  const { classroom } = words.value;
+  const say = classroom.labels;
+  const all = peersOf(useCalm(session.room, 'labels').value);
+  const peers = all.slice(0, MOST_SHOWN);
+  return (
+    <section class="panel label-matrix" aria-labelledby="classroom-labels">
+      <h2 id="classroom-labels">{say.heading}</h2>
+      <p class="hint">
+        {say.legend} {all.length > peers.length && say.first(peers.length, all.length)}
+      </p>
+      <div class="wide">
+        {/* Few are spread over the whole width, many scroll. */}
+        <table style={{ minWidth: `${COLUMN_REM * (peers.length + 1)}rem` }}>
+          <caption class="visually-hidden">{say.caption}</caption>
+          <thead>
+            <tr>
+              <th scope="col">
+                <span class="visually-hidden">{say.digit}</span>
+              </th>
+              {peers.map(({ id, slot }) => (
+                <th scope="col" key={id}>
+                  <SelectButton peer={{ id, slot }} selected={selected}>
+                    {slot}
+                  </SelectButton>
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {DIGITS.map((digit) => (
+              <tr key={digit}>
+                <th scope="row">{digit}</th>
+                {peers.map((peer) => (
+                  <Cell key={peer.id} peer={peer} digit={digit} held={say.held} />
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
+
+function Cell({ peer, digit, held }: { peer: Peer; digit: number; held: string }) {
+  const share = peer.perClass[digit];
+  const isHeld = peer.held.includes(digit);
+  const shade = share === undefined ? null : shadeOf(share, isDark.value);
+  return (
+    <td
+      class={isHeld ? 'held' : undefined}
+      style={shade === null ? undefined : { background: shade.fill, color: shade.ink }}
+    >
+      {share === undefined ? '–' : Math.round(100 * share)}
+      {isHeld && <span class="visually-hidden">, {held}</span>}
+    </td>
+  );
+}

@@ -1,0 +1,58 @@
+/** What this tab learns from: how many examples of each digit, and what some of them look like. */
+import type { ReadonlySignal } from '@preact/signals';
+import type { Samples } from 'hearsay/internal/data/samples.ts';
+import { DigitSheet } from '../draw/digit-sheet.tsx';
+import { heldDigits } from '../words/knowledge.ts';
+import { words } from '../words/words.ts';
+
+const TEN = Array.from({ length: 10 }, (_, digit) => digit);
+/** Pictures in a row. */
+const COLUMNS = 10;
+
+interface DigitsProps {
+  labels: ReadonlySignal<readonly number[]>;
+  samples: ReadonlySignal<Samples | null>;
+}
+
+export function Digits(props: DigitsProps) {
+  const labels = props.labels.value;
+  const samples = props.samples.value;
+  const { data: say } = words.value;
+  const most = Math.max(1, ...labels);
+  const total = labels.reduce((sum, count) => sum + count, 0);
+  return (
+    <section class="panel data" aria-labelledby="digits">
+      <h2 id="digits">{say.heading}</h2>
+      <ul class="columns-of-ten">
+        {TEN.map((digit) => {
+          const count = labels[digit] ?? 0;
+          return (
+            <li key={digit} class={count === 0 ? 'unseen' : 'held'}>
+              <span class="visually-hidden">{say.bar(digit, count)}</span>
+              <span class="count" aria-hidden="true">
+                {/* Without the sign between thousands: there is little room. */}
+                {labels.length === 0 ? '' : count}
+              </span>
+              <span class="bar" aria-hidden="true">
+                <span style={{ transform: `scaleY(${(count / most).toFixed(3)})` }} />
+              </span>
+              <span class="digit" aria-hidden="true">
+                {digit}
+              </span>
+            </li>
+          );
+        })}
+      </ul>
+      <p class="hint">{total === 0 ? say.none : say.total(total)}</p>
+      <div class="sheet">
+        {samples && samples.own.labels.length > 0 && (
+          <DigitSheet
+            pixels={samples.own.pixels}
+            columns={COLUMNS}
+            label={say.sheet(samples.own.labels.length, heldDigits(labels))}
+          />
+        )}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,29 @@
+/** Everything else that can be counted, in three groups. */
+import type { RunSettings } from '@hearsay/shared/settings/run-settings.ts';
+import { type ReadonlySignal, useSignal } from '@preact/signals';
+import type { Status } from 'hearsay/internal/session/status.ts';
+import { later } from '../later.tsx';
+import { words } from '../words/words.ts';
+
+const Groups = later(async () => (await import('./number-groups.tsx')).Groups);
+
+export interface NumbersProps {
+  status: ReadonlySignal<Status>;
+  settings: RunSettings;
+}
+
+/** Filled, and fetched, only when it is open. */
+export function Numbers({ status, settings }: NumbersProps) {
+  const open = useSignal(false);
+  return (
+    <details
+      class="panel all-numbers"
+      onToggle={(event) => {
+        open.value = event.currentTarget.open;
+      }}
+    >
+      <summary>{words.value.numbers.heading}</summary>
+      {open.value && <Groups status={status} settings={settings} />}
+    </details>
+  );
+}

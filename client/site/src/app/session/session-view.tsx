@@ -1,0 +1,83 @@
+/** A run under way. Every part gets signals of what it shows, so that a status draws anew only what it has changed. */
+import { type ReadonlySignal, useComputed } from '@preact/signals';
+import type { Session } from 'hearsay/internal/session/session.ts';
+import type { Phase } from 'hearsay/internal/session/status.ts';
+import { KeepRun } from '../kept/keep-run.tsx';
+import { words } from '../words/words.ts';
+import { ByDigit } from './by-digit.tsx';
+import { Controls } from './controls.tsx';
+import { Curves } from './curves.tsx';
+import { Digits } from './digits.tsx';
+import { DrawPanel } from './draw-panel.tsx';
+import { Errors } from './errors.tsx';
+import { Headline } from './headline.tsx';
+import { Invitation } from './invitation.tsx';
+import { Neighbours } from './neighbours.tsx';
+import { Numbers } from './numbers.tsx';
+import { PaceNote } from './pace-note.tsx';
+
+interface SessionViewProps {
+  session: Session;
+  addressDiffers: ReadonlySignal<boolean>;
+  /** Shows the room as on a projector instead. */
+  onClassroom(): void;
+}
+
+export function SessionView({ session, addressDiffers, onClassroom }: SessionViewProps) {
+  const { status, settings, history, samples } = session;
+  const phase = useComputed(() => status.value.phase);
+  const size = useComputed(() => status.value.size);
+  const alone = useComputed(() => status.value.size === 1);
+  const errors = useComputed(() => status.value.errors);
+  const labels = useComputed(() => status.value.labels);
+  const perClass = useComputed(() => status.value.roomPerClass);
+  const differs = useComputed(() =>
+    history.value.some(({ accuracy, roomAccuracy }) => accuracy !== roomAccuracy),
+  );
+  const neighbours = useComputed(() => status.value.neighbours);
+  const notKept = useComputed(() => status.value.checkpoint.failed);
+  const { session: say } = words.value;
+  return (
+    <div class="session">
+      <div class="top">
+        <div>
+          <h1 tabIndex={-1}>
+            <span class="quiet">{say.room}</span> {settings.room}
+          </h1>
+          <PhaseLine phase={phase} size={size} />
+        </div>
+        <Controls phase={phase} session={session} />
+      </div>
+      {addressDiffers.value && <output class="notice">{say.addressDiffers}</output>}
+      <SessionErrors errors={errors} />
+      <PaceNote status={status} />
+      <Headline status={status} differs={differs} />
+      <DrawPanel session={session} labels={labels} />
+      <ByDigit labels={labels} perClass={perClass} />
+      <div class="stack">
+        <Curves history={history} labels={labels} differs={differs} />
+        <Invitation settings={settings} alone={alone} onClassroom={onClassroom} />
+      </div>
+      <div class="stack">
+        <Neighbours neighbours={neighbours} size={size} />
+        <Digits labels={labels} samples={samples} />
+      </div>
+      <Numbers status={status} settings={settings} />
+      <KeepRun session={session} failed={notKept} />
+    </div>
+  );
+}
+
+function PhaseLine({ phase, size }: { phase: ReadonlySignal<Phase>; size: ReadonlySignal<number> }) {
+  const { session: say } = words.value;
+  return (
+    <p class="phase" data-phase={phase.value}>
+      {say.phase(phase.value, size.value)}{' '}
+      {size.value > 0 && <span class="quiet">· {say.tabs(size.value)}</span>}
+    </p>
+  );
+}
+
+function SessionErrors({ errors }: { errors: ReadonlySignal<readonly string[]> }) {
+  return <Errors errors={errors.value} />;
+}

@@ -1,0 +1,954 @@
+/** All that the page says, in German, in the sections of `en.ts`. */
+import type { LinkState, Phase } from 'hearsay/internal/session/status.ts';
+import type { Growth } from '../lab/findings.ts';
+import { createFormat } from './format.ts';
+import type { Knowledge } from './knowledge.ts';
+import { createPhrases } from './phrases.ts';
+import type { ClassroomWords, KeptWords, LabWords, PageWords, StartingWords } from './words.ts';
+
+const format = createFormat('de');
+const { count, percent, list } = format;
+
+const digits = (those: readonly number[]): string => list(those.map(String));
+const plural = (value: number, one: string, many: string): string =>
+  `${count(value)} ${value === 1 ? one : many}`;
+
+const phases: Record<Phase, string> = {
+  idle: 'Bereit',
+  joining: 'Betritt den Raum …',
+  loading: 'Lädt die Ziffern …',
+  training: 'Lernt und tauscht sich aus',
+  paused: 'Pause',
+  left: 'Raum verlassen',
+  failed: 'Wegen eines Fehlers beendet',
+};
+
+const announcedPhases: Record<Phase, string> = {
+  idle: '',
+  joining: 'Der Raum wird betreten.',
+  loading: 'Die Ziffern werden geladen.',
+  training: 'Das Training läuft.',
+  paused: 'Pause.',
+  left: 'Der Raum ist verlassen.',
+  failed: 'Das Training wurde wegen eines Fehlers beendet.',
+};
+
+const links: Record<LinkState, string> = {
+  connecting: 'verbindet sich …',
+  connected: 'verbunden',
+  reconnecting: 'verbindet sich wieder …',
+  closed: 'fort',
+};
+
+const tasks: StartingWords['form']['tasks'] = {
+  'mnist-mlp': {
+    name: 'Ziffern, dichtes Netz',
+    hint: 'Handgeschriebene Ziffern, ein kleines dichtes Netz: schnell auf jedem Gerät.',
+  },
+  'mnist-cnn': {
+    name: 'Ziffern, Faltungsnetz',
+    hint: 'Handgeschriebene Ziffern, ein kleines Faltungsnetz: langsamer, kürzer zu senden, am Ende besser.',
+  },
+};
+
+const methods: StartingWords['form']['methods'] = {
+  'mitra-ulukus': {
+    name: 'Zufälliger Austausch, ln n (Mitra & Ulukus)',
+    hint: 'Jeder Tab lernt und tauscht nach zwei eigenen Uhren, mit zufälligen anderen, ln n Mal je Schritt.',
+  },
+  'local-only': { name: 'Allein', hint: 'Jeder Tab lernt für sich, ohne Austausch: zum Vergleich.' },
+  'd-psgd': { name: 'D-PSGD', hint: 'In Runden: das Mittel der Nachbarn auf einem festen Graphen.' },
+  'synchronous-all-to-all': { name: 'Alle mit allen', hint: 'In Runden: alle warten auf die Modelle aller.' },
+  'ad-psgd': { name: 'AD-PSGD', hint: 'Nach jedem Schritt das Mittel mit einem zufälligen Tab.' },
+  gosgd: { name: 'GoSGD', hint: 'Ab und zu geht ein Modell, mit Gewicht, an einen zufälligen Tab.' },
+  'push-sum': {
+    name: 'Push-Sum (SGP)',
+    hint: 'Anteile von Modell und Gewicht gehen reihum an Nachbarn; nichts geht verloren.',
+  },
+  draco: {
+    name: 'DRACO',
+    hint: 'Änderungen gehen nach eigenen Uhren an alle; wenige werden jeweils angenommen.',
+  },
+  savic: {
+    name: 'SAVIC',
+    hint: 'Lokale Schritte, je Koordinate skaliert; auch die Skalierung wird gemittelt.',
+  },
+  'variance-corrected': {
+    name: 'Mittel mit Varianzkorrektur',
+    hint: 'D-PSGD, bei dem das Mitteln die Gewichte nicht schrumpfen lässt.',
+  },
+  coupled: { name: 'Gekoppelt', hint: 'Runden auf einem Graphen, mit abnehmenden Schritten.' },
+  'choco-sgd': {
+    name: 'CHOCO-SGD',
+    hint: 'In Runden: verdichtete Unterschiede an die Nachbarn auf einem festen Graphen.',
+  },
+  adagossip: { name: 'AdaGossip', hint: 'CHOCO-SGD, das sich der Einigkeit anpasst.' },
+  'clipped-gossip': {
+    name: 'Begrenzter Austausch',
+    hint: 'Wer weit abliegt, zählt weniger: gegen feindliche Tabs.',
+  },
+  'trimmed-mean': {
+    name: 'Gestutztes Mittel',
+    hint: 'Die größten und kleinsten Werte zählen nicht: gegen feindliche Tabs.',
+  },
+  'async-sgd': {
+    name: 'Asynchrones SGD',
+    hint: 'Ein gewählter Knoten wendet alle Gradienten an, wie sie kommen.',
+  },
+  fedpbc: { name: 'FedPBC', hint: 'Ein gewählter Knoten mittelt, wer ihn erreicht.' },
+  fedavg: {
+    name: 'FedAvg',
+    hint: 'Ein gewählter Knoten mittelt Runde für Runde, was die anderen gelernt haben.',
+  },
+};
+
+/** What comes as an English sentence from elsewhere. Each `$1` is the part that differs. */
+const said = /* @__PURE__ */ createPhrases([
+  // What a setting allows.
+  ['a whole number from (\\S+) to (\\S+)', 'eine ganze Zahl von $1 bis $2'],
+  ['a number from (\\S+) to (\\S+)', 'eine Zahl von $1 bis $2'],
+  ['must be (a (?:whole )?number from .+)', '$1'],
+  ['0 or 1', '0 oder 1'],
+  [
+    '1 to 64 letters, digits, dots.+',
+    '1 bis 64 Buchstaben ohne Umlaute, Ziffern, Punkte, Binde- und Unterstriche',
+  ],
+  [
+    '16 to 32 random bytes.+',
+    '16 bis 32 zufällige Bytes als base64url, 22 bis 43 Zeichen: bitte den ganzen Link des Raums öffnen',
+  ],
+  [
+    'the public key of the host: .+',
+    'der öffentliche Schlüssel der Leitung: 32 Bytes als base64url, 43 Zeichen',
+  ],
+  ['the secret of the host: .+', 'das Geheimnis der Leitung: 32 Bytes als base64url, 43 Zeichen'],
+  ['options of the method’s own, as in (.+) or (.+)', 'Optionen des Verfahrens, wie in $1 oder $2'],
+  ['iid, labels:K.+', 'iid, labels:K mit K von 1 bis 10 oder dirichlet:ALPHA mit ALPHA von 0.01 bis 1000'],
+  [
+    'ln, or a number of exchanges.+ to (\\S+)',
+    'ln oder wie oft je lokalem Schritt ausgetauscht wird, von 0 (allein) bis $1',
+  ],
+  [
+    'device, or a number.+ from (\\S+) to (\\S+)',
+    'device oder die lokalen Schritte je Sekunde, von $1 bis $2',
+  ],
+  [
+    '(?:must be one of )?(.+); the last two may be followed.+ as in (.+)',
+    '$1; bei den letzten beiden auch mit dem Anteil der Zahlen, der gesendet wird, und wie diese verpackt sind, wie in $2',
+  ],
+  ['INDEX/COUNT, as in (\\S+), with.+', 'INDEX/ANZAHL, wie in $1, mit INDEX von 0 bis ANZAHL - 1'],
+  [
+    'must be float32 with (\\S+),.+',
+    'float32, weil die Nachrichten von $1 so ankommen müssen, wie sie gesendet wurden, oder eigens verpackt sind',
+  ],
+  [
+    'must not be (\\S+) with (\\S+),.+ it is for (.+)',
+    'nicht $1 mit $2, wo jeder das ganze Modell der anderen braucht; möglich ist es mit $3',
+  ],
+  [
+    'auto, none, best, or some of (.+) with commas between',
+    'auto, none, best oder einige von $1, durch Kommas getrennt',
+  ],
+  [
+    'must be auto or none with (\\S+),.+',
+    'auto oder none, weil die Teilnehmer bei $1 nicht einfach eigenen Gradienten folgen',
+  ],
+  ['(\\S+) has no options of its own', '$1 hat keine eigenen Optionen'],
+  ['(\\S+) has no such option; it has (.+)', '$1 hat keine solche Option, sondern $2'],
+  [
+    'none, or after how many.+ from (\\S+) to (\\S+)',
+    'none oder nach wie vielen Schritten ein Teilnehmer geht, von $1 bis $2',
+  ],
+  [
+    'another, or at most (\\S+) peers, as (\\S+) .+',
+    'ein anderes oder höchstens $1 Teilnehmer, denn $2 braucht lange',
+  ],
+  ['another, or learner=classes, as (\\S+) .+', 'ein anderes oder learner=classes, denn $1 ist für Netze'],
+  [
+    'at least (\\S+) with (\\S+) updates, or.+',
+    'mindestens $1 bei $2 Schritten, sonst bleiben zu wenige der ersten Teilnehmer',
+  ],
+  // Why it computes with what it does.
+  ['as asked for', 'wie verlangt'],
+  ['no graphics hardware to compare with', 'keine Grafikhardware zum Vergleich'],
+  ['wasm does not start here', 'wasm startet hier nicht'],
+  ['(\\S+) is not to be had', '$1 ist nicht vorhanden'],
+  ['(\\S+) was lost', '$1 ging verloren'],
+  ['(\\S+ ms) a step; (\\S+) takes (.+)', '$1 je Trainingsschritt; $2 braucht $3'],
+  ['(\\S+ ms) a step; (\\S+) does not start', '$1 je Trainingsschritt; $2 startet nicht'],
+  // What went wrong.
+  ['(\\S+)=(\\S*) cannot be used; allowed: (.+)', '$1=$2 ist nicht möglich; erlaubt ist: $3'],
+  [
+    'What was kept of this run is from another version.+',
+    'Was von diesem Training gesichert war, ist von einer anderen Version der Seite; das Modell beginnt deshalb neu.',
+  ],
+  [
+    'The server did not let this tab into the room: (.+)',
+    'Der Server hat diesen Tab nicht in den Raum gelassen: $1',
+  ],
+  ['The server is full.+', 'Der Server ist voll. Bitte später wieder versuchen.'],
+  [
+    'The server has no room for another room.+',
+    'Auf dem Server ist kein Platz für einen weiteren Raum. Bitte später wieder versuchen.',
+  ],
+  [
+    'This tab asks for too much at once.+',
+    'Dieser Tab verlangt zu viel auf einmal. Bitte einige Sekunden warten.',
+  ],
+  [
+    'There are (\\d+) tabs from your address already.+',
+    'Von dieser Adresse sind schon $1 Tabs da, mehr lässt der Server nicht zu. Bitte einige schließen, oder wer den Server betreibt, erhöht --max-sockets-per-address.',
+  ],
+  [
+    'The backend (\\S+) is not to be had.+ with (\\S+)\\.',
+    '$1 ist in diesem Browser nicht vorhanden; gerechnet wird mit $2.',
+  ],
+  [
+    'The graphics hardware was lost.+ with (\\S+)\\.',
+    'Die Grafikhardware ging verloren; gerechnet wird weiter mit $1.',
+  ],
+  [
+    'TensorFlow.js does not start.+',
+    'TensorFlow.js startet in diesem Browser nicht. Bitte einen aktuellen Chrome, Firefox, Edge oder Safari verwenden.',
+  ],
+  [
+    'The training thread stopped \\((.+)\\).+',
+    'Das Training ist stehengeblieben ($1). Bitte die Seite neu laden.',
+  ],
+  [
+    'The training data could not be fetched from (\\S+)\\. .+',
+    'Die Trainingsdaten waren von $1 nicht zu laden. Läuft der Server noch?',
+  ],
+  [
+    'The server’s list of examples.+',
+    'Diese Seite versteht die Liste der Beispiele des Servers nicht. Bitte die Seite neu laden.',
+  ],
+  ['(\\S+) answered with status (\\d+).+', '$1 antwortete mit dem Status $2. Bitte die Seite neu laden.'],
+  ['(\\S+) sent (\\d+) bytes where (\\d+).+', '$1 sandte $2 Bytes statt $3. Bitte die Seite neu laden.'],
+  [
+    '(\\S+) cannot be read in parts \\(status (\\d+).+',
+    '$1 ist nicht in Teilen zu lesen (Status $2, nicht 206). Ist ein Proxy dazwischen?',
+  ],
+]);
+
+const frame: Pick<PageWords, 'format' | 'said' | 'site'> = {
+  format,
+  said,
+  site: {
+    motto: 'Tabs, die einander unterrichten',
+    credit:
+      'Die Ziffern stammen aus der MNIST-Datenbank von Yann LeCun, Corinna Cortes und Christopher J.C. Burges. ' +
+      'Die Trainingsbeispiele bleiben in diesem Tab; nur Modellgewichte gehen auf die Reise, direkt von Tab zu Tab.',
+    language: 'Sprache',
+    opening: 'Der Raum wird betreten …',
+    notLoaded:
+      'Dieser Teil der Seite konnte nicht geladen werden. Bitte die Verbindung zum Server prüfen und die Seite neu laden.',
+  },
+};
+
+export const starting: StartingWords = {
+  start: {
+    heading: {
+      new: 'Einen Raum öffnen',
+      invited: 'Einen Raum betreten',
+      left: 'Der Raum ist verlassen',
+      failed: 'Das Training ist beendet',
+    },
+    lead:
+      'Diese Seite in mehreren Tabs oder auf mehreren Telefonen öffnen: Jeder trainiert ein kleines neuronales Netz mit ' +
+      'eigenen handgeschriebenen Ziffern, und alle tauschen aus, was sie gelernt haben. Kein Server hat das Modell, und ' +
+      'keine Ziffer verlässt ihr Gerät.',
+    outcome: (room, accuracy, seconds) =>
+      `Im Raum ${room} erkannte dieser Tab zuletzt ${percent(accuracy)} aller zehn Ziffern` +
+      `${seconds === null ? '' : `, nach ${format.duration(seconds)}`}.`,
+    labLink: 'Das Labor: Tausende simulierter Teilnehmer in diesem Tab, und was die Theorie von ihnen sagt',
+    afterLeaving:
+      'Die anderen Tabs machen ohne diesen weiter. Eine Rückkehr ist jederzeit möglich; der Tab fängt dann von vorn an.',
+    trouble: (why) =>
+      `Das Training konnte nicht beginnen: ${why}. Bitte die Verbindung zum Server prüfen und die Seite neu laden.`,
+    problems: (number) =>
+      number === 1
+        ? 'Die Adresse dieser Seite enthält eine Einstellung, die nicht möglich ist.'
+        : 'Die Adresse dieser Seite enthält Einstellungen, die nicht möglich sind.',
+    problemsAdvice: 'Das Formular zeigt stattdessen den üblichen Wert. Bitte prüfen und dann beitreten.',
+    allowed: (what) => `erlaubt ist: ${what}.`,
+    ignored: 'In der Adresse dieser Seite nicht beachtet, weil keine Einstellung so heißt:',
+  },
+  join: {
+    heading: 'Einen Raum betreten',
+    label: 'Link oder Code des Raums',
+    hint:
+      'Ein Link enthält alles Nötige. Ein Code allein, etwa demo, führt in einen Raum ohne Schlüssel, mit den üblichen ' +
+      'Einstellungen; für einen Raum mit Schlüssel bitte den ganzen Link einfügen.',
+    button: 'Beitreten',
+    problems: {
+      empty: 'Bitte den Link eines Raums einfügen oder seinen Code eingeben.',
+      'not-a-room':
+        'Das ist weder ein Link zu einem Raum noch ein Code. Ein Code hat 1 bis 64 Buchstaben ohne Umlaute, Ziffern, ' +
+        'Punkte, Binde- und Unterstriche.',
+      'no-room':
+        'Dieser Link führt in keinen Raum. Bitte den ganzen Link kopieren, auch was hinter dem # steht.',
+      'bad-settings':
+        'Dieser Link enthält Einstellungen, die nicht möglich sind. Bitte um einen neuen bitten.',
+    },
+  },
+  form: {
+    label: 'Einstellungen des Raums',
+    room: 'Raum',
+    roomOpenHint: 'Tabs, die denselben Raum nennen, lernen gemeinsam.',
+    roomKeyHint: 'Ein Name zum Wiedererkennen. Andere kommen mit dem Link herein, der im Raum zu sehen ist.',
+    access: 'Wer beitreten kann',
+    accessLink: 'alle, die den Link haben; er enthält einen Schlüssel',
+    accessName: 'alle, die den Namen des Raums kennen',
+    partition: 'Was jeder Tab zu sehen bekommt',
+    partitionLabels: 'Nur einige Ziffern',
+    partitionIid: 'Alle zehn Ziffern',
+    partitionDirichlet: 'Eine ungleiche Mischung',
+    partitionHints: {
+      labels: 'Was er nie zu sehen bekommt, kann er nur von anderen lernen.',
+      iid: 'Gleichmäßig gemischt: Alle haben gleich viel zu lernen.',
+      dirichlet: 'Nach Dirichlet ausgelost: viel von manchen Ziffern, wenig von anderen.',
+    },
+    digitsEach: 'Ziffern je Tab',
+    digitsEachUnit: 'Ziffern je Tab',
+    alpha: 'Dirichlet-Alpha: je kleiner, desto ungleicher',
+    task: 'Aufgabe',
+    tasks,
+    samples: 'Beispiele je Tab',
+    more: 'Weitere Einstellungen',
+    method: 'Verfahren',
+    methods,
+    ownOptions: 'Optionen des Verfahrens',
+    noOwnOptions: 'Dieses Verfahren hat keine.',
+    ownOptionsHint: (all) => `Mögliche Optionen, durch Kommas getrennt, mit ihren üblichen Werten: ${all}.`,
+    seed: 'Startwert des Zufalls',
+    seedHint: 'In allen Tabs eines Raums derselbe.',
+    gossip: 'Austausch je lokalem Schritt',
+    gossipHint: 'ln ist der natürliche Logarithmus der Anzahl der Tabs; bei 0 lernt jeder allein.',
+    steps: 'Trainingsschritte je lokalem Schritt',
+    rate: 'Lernrate',
+    momentum: 'Momentum',
+    momentumHint: 'Der Anteil der Geschwindigkeit, der von Schritt zu Schritt bleibt; 0 für keinen.',
+    driftCorrection: 'Ausgleich der Drift',
+    driftCorrections: (choice) =>
+      choice === 'auto'
+        ? 'auto: was zum Verfahren passt'
+        : choice === 'best'
+          ? 'alles, was hilft'
+          : choice === 'none'
+            ? 'keiner'
+            : choice,
+    driftCorrectionHint:
+      'Hält Tabs beisammen, die verschiedene Ziffern haben, ohne dass mehr gesendet wird. In allen Tabs eines Raums derselbe.',
+    driftCorrectionNone: 'Dieses Verfahren nimmt keinen.',
+    exchange: 'Wenn zwei Tabs Modelle austauschen,',
+    exchangeSwap: 'lernen beide daraus (swap)',
+    exchangePush: 'lernt nur, wer empfängt (push)',
+    codec: 'Wie Modelle reisen',
+    codecHint:
+      'float16 braucht halb so viele Bytes wie float32, int8 ein Viertel; top-k sendet, was sich am meisten geändert hat. ' +
+      'auto ist, was am wenigsten kostet.',
+    codecOwn: 'Dieses Verfahren hat seine eigene Art.',
+    backend: 'Womit gerechnet wird',
+    backendHint: 'auto misst, was dieser Browser bietet, und nimmt das Schnellste. Nur für diesen Tab.',
+    shard: 'Teil der Daten',
+    shardHint: 'Etwa 3/8. Bleibt das Feld leer, verteilt der Raum die Teile.',
+    please: (allowed) => `Bitte angeben: ${allowed}.`,
+    busy: 'Einen Moment …',
+    again: 'Den Raum wieder betreten',
+    start: 'Raum öffnen',
+    join: 'Raum betreten',
+  },
+};
+
+export const de: PageWords = {
+  ...frame,
+  session: {
+    room: 'Raum',
+    tabs: (size) => (size === 1 ? 'nur dieser Tab' : `${count(size)} Tabs`),
+    phase: (phase, size) => (phase === 'training' && size <= 1 ? 'Lernt allein' : phases[phase]),
+    pause: 'Pause',
+    resume: 'Weiter',
+    leave: 'Verlassen',
+    invite: 'Einladen',
+    addressDiffers:
+      'Die Adresse dieser Seite hat sich geändert. Die neuen Einstellungen gelten, sobald dieser Raum verlassen ist.',
+    heldBack: (share) =>
+      `Der Austausch dauert hier so lange, dass dieser Tab mit ${percent(share, 0)} seines Tempos lernt, um den Nachbarn nicht davonzulaufen.`,
+    modelsLost: (times) =>
+      `Das Modell dieses Tabs war unbrauchbar geworden und wurde ersetzt${times === 1 ? '' : `, bisher ${count(times)}-mal`}. Eine kleinere Lernrate beugt dem vor.`,
+    troubles: {
+      unreachable:
+        'Der Server ist nicht erreichbar; es wird weiter versucht. Schon verbundene Tabs machen ohne ihn weiter.',
+      'other-key':
+        'Ein anderer Tab in diesem Raum hat einen anderen Schlüssel, deshalb verbinden sich die beiden nicht. Um zu den ' +
+        'anderen zu kommen: diesen Raum verlassen und deren ganzen Link öffnen. Um sie hereinzulassen: ihnen den Link ' +
+        'dieses Raums senden.',
+      'has-key':
+        'Dieser Raum hat einen Schlüssel, der Link dieses Tabs aber nicht, deshalb lassen die anderen ihn nicht herein. ' +
+        'Bitte den Raum verlassen und den ganzen Link des Raums öffnen: Alle, die darin sind, sehen ihn auf ihrer Seite.',
+      'no-key':
+        'Ein Tab ohne den Schlüssel dieses Raums wurde nicht hereingelassen. Gehört er dazu, so ist in ihm der Link dieses ' +
+        'Raums zu öffnen.',
+      changed:
+        'Was dieser Tab einem anderen gesendet hat, kam verändert an und wurde abgewiesen. Jemand auf dem Weg, vielleicht ' +
+        'der Server, greift ein: Bitte ein anderes Netz oder einen vertrauenswürdigen Server verwenden.',
+    },
+  },
+  headline: {
+    waiting: 'Vorbereitung',
+    heading: 'Was dieser Tab weiß',
+    joining: 'Der Server wird um einen Platz im Raum gebeten',
+    loading: 'Die Ziffern werden geladen',
+    loaded: (bytes, total) => `${format.bytes(bytes)} von ${format.bytes(total)}`,
+    moment: 'Das dauert einen Augenblick.',
+    sentence(of: Knowledge): string {
+      switch (of.kind) {
+        case 'no-data':
+          return 'Dieser Tab hat noch keine Beispiele.';
+        case 'untested':
+        case 'own-only':
+          return of.held.length === 10
+            ? 'Dieser Tab hat Beispiele aller zehn Ziffern.'
+            : `Dieser Tab hat nur ${of.held.length === 1 ? 'die Ziffer' : 'die Ziffern'} ${digits(of.held)} gesehen.`;
+        case 'all':
+          return `Dieser Tab hat alle zehn Ziffern gesehen und erkennt ${percent(of.accuracy, 0)} der neuen.`;
+        case 'taught':
+          return `Dieser Tab hat noch nie eine ${of.digit} gesehen und erkennt trotzdem ${percent(of.share, 0)} davon.`;
+      }
+    },
+    detail(of: Knowledge): string {
+      switch (of.kind) {
+        case 'no-data':
+          return '';
+        case 'untested':
+          return 'Der erste Test läuft.';
+        case 'all':
+          return 'Was er im Test liest, hat kein Tab zum Lernen benutzt.';
+        case 'own-only':
+          return of.alone
+            ? 'Die anderen kann er nicht kennen, solange niemand da ist, der sie ihm beibringt: den Link in einem weiteren Tab öffnen.'
+            : 'Die anderen lernt er von seinen Nachbarn. Das hat gerade erst begonnen.';
+        case 'taught':
+          return (
+            `Er hat nur ${digits(of.held)}. Was er von den anderen weiß, weiß er von anderen Tabs: ` +
+            `Er erkennt ${percent(of.unseen, 0)} davon.`
+          );
+      }
+    },
+    accuracy: 'aller zehn Ziffern erkannt',
+    own: (share) => `Das Modell dieses Tabs allein, ohne die seiner Nachbarn: ${percent(share)}`,
+  },
+  draw: {
+    heading: 'Eine Ziffer zeichnen',
+    hint: 'Das Modell des Raums liest mit und liest besser, während es lernt.',
+    pad: 'Zeichenfläche: mit Finger, Stift oder Maus eine Ziffer zeichnen, oder unten mit den Knöpfen eine wählen',
+    clear: 'Löschen',
+    seen: 'Was das Modell sieht',
+    bars: 'Wie wahrscheinlich jede Ziffer für das Modell ist',
+    empty: 'Eine Ziffer zeichnen oder unten eine wählen.',
+    guess: (digit, held) =>
+      held
+        ? `Sieht nach einer ${digit} aus.`
+        : `Sieht nach einer ${digit} aus, die dieser Tab nie zu sehen bekam.`,
+    choose: 'Oder eine wählen, von der kein Tab gelernt hat',
+    testDigit: (digit) => `Testziffer ${digit}`,
+    waiting: 'Sobald das Modell da ist.',
+  },
+  byDigit: {
+    heading: 'Wie gut er jede Ziffer liest',
+    unit: 'in %',
+    held: 'davon hat dieser Tab Beispiele',
+    unseen: 'die kennt er nur von anderen Tabs',
+    bar: (digit, share, held) =>
+      `Ziffer ${digit}, ${held ? 'hier vorhanden' : 'hier nie gesehen'}: ${share === null ? 'noch nicht geprüft' : `${percent(share, 0)} erkannt`}`,
+    table: 'Die Ziffern als Tabelle',
+    digit: 'Ziffer',
+    examples: 'Beispiele hier',
+    accuracy: 'Erkannt',
+  },
+  curves: {
+    heading: 'Das Lernen im Verlauf',
+    accuracy: 'Genauigkeit im Test',
+    loss: 'Verlust im Test',
+    why:
+      'Zwischen zwei Begegnungen neigt das Modell dieses Tabs (dünne Linie) zu den eigenen Ziffern; das Mittel ' +
+      'aus ihm und den Modellen seiner Nachbarn (dicke Linie) tut das nicht.',
+    both: (room, own) => `${room}, eigenes ${own},`,
+    limit: (limit) => `Gestrichelt: etwa ${percent(limit, 0)}, weiter käme er allein nicht.`,
+    lossHint: 'Mittlere Kreuzentropie in nat; weniger ist besser.',
+    none: 'noch kein Test',
+    at: (value, clock) => `${value} bei ${clock}`,
+    after: (value, duration) => `${value} nach ${duration}`,
+    drawing: (title, reading) =>
+      `${title} im Verlauf: ${reading}. Die Zahlen stehen in der Tabelle unter den Kurven.`,
+    table: 'Die Kurven als Tabelle',
+    caption: (most) =>
+      `Höchstens ${count(most)} Tests, gleichmäßig verteilt; der neueste steht unten. „Eigenes“ ist das Modell dieses Tabs ohne die seiner Nachbarn.`,
+    time: 'Zeit',
+    updates: 'Schritte',
+    tableAccuracy: 'Genauigkeit',
+    tableLoss: 'Verlust',
+    ofRoom: 'Raum',
+    ofOwn: 'eigenes',
+  },
+  data: {
+    heading: 'Woraus er lernt',
+    bar: (digit, examples) => `Ziffer ${digit}: ${plural(examples, 'Beispiel', 'Beispiele')}`,
+    none: 'Noch nicht geladen.',
+    sheet: (examples, those) =>
+      `${count(examples)} der handgeschriebenen Ziffern dieses Tabs: ${digits(those)}`,
+    total: (examples) => `${plural(examples, 'Beispiel', 'Beispiele')} zum Lernen, nach Ziffern gezählt.`,
+  },
+  neighbours: {
+    heading: 'Mit wem er sich austauscht',
+    summary: (connected, known) =>
+      connected === known
+        ? `Verbunden mit ${plural(connected, 'Tab', 'Tabs')}.`
+        : `Verbunden mit ${count(connected)} von ${plural(known, 'Tab', 'Tabs')}.`,
+    looking: 'Sucht Tabs, mit denen er sich verbinden kann …',
+    none: 'Noch keine. Hier erscheinen die Tabs, mit denen dieser Modelle austauscht.',
+    tab: 'Tab',
+    roundTrip: 'Umlauf',
+    sent: 'Gesendet',
+    received: 'Erhalten',
+    links,
+  },
+  invitation: {
+    alone: 'Noch niemand zum Austauschen da',
+    heading: 'Mehr Tabs',
+    aloneText:
+      'Diesen Link in einem weiteren Tab oder auf einem Telefon öffnen: Die beiden finden einander und lernen gemeinsam.',
+    text: 'Jeder Tab, der diesen Link öffnet, betritt den Raum.',
+    key: 'Er enthält den Schlüssel des Raums: Nur wer ihn hat, kann beitreten.',
+    open: 'Weiteren Tab öffnen',
+    qrCode: 'QR-Code des Links zu diesem Raum',
+    hereOnly:
+      'Diese Adresse gilt nur auf diesem Computer. Für andere Geräte bitte die Seite über die Netzwerkadresse des Computers öffnen.',
+    link: 'Link zu diesem Raum',
+    copy: 'Kopieren',
+    copied: 'Kopiert',
+    copyDone: 'Der Link ist kopiert.',
+    copyFailed: 'Der Browser hat das Kopieren nicht erlaubt. Bitte den Link markieren und von Hand kopieren.',
+  },
+  numbers: {
+    heading: 'In Zahlen',
+    training: 'Training',
+    updates: 'Lokale Schritte',
+    stepsEach: (steps) => `zu je ${plural(steps, 'Trainingsschritt', 'Trainingsschritten')}`,
+    steps: 'Trainingsschritte',
+    aSecond: (rate) => `${rate} je Sekunde`,
+    backend: 'Rechnet mit',
+    slot: 'Platz im Raum',
+    slotNote: 'bestimmt, welchen Teil der Daten er bekommt',
+    gossip: 'Austausch',
+    exchanges: 'Begonnener Austausch',
+    exchangesNote: 'je Sekunde, in der letzten halben Minute',
+    sent: 'Modelle gesendet',
+    received: 'Modelle empfangen',
+    inAll: (bytes) => `${format.bytes(bytes)} insgesamt`,
+    staleness: 'Veraltung, im Mittel',
+    stalenessNote: (most) =>
+      `höchstens ${count(most)}; Schritte eines Nachbarn, von denen dieser Tab noch nichts weiß`,
+    dropped: 'Nachrichten, die nicht zählten',
+  },
+  announcements: {
+    phases: announcedPhases,
+    connected: 'Mit einem Nachbarn verbunden.',
+    alone: 'Kein Nachbar ist mehr verbunden.',
+    accuracy: (share) => `Dieser Tab erkennt ${percent(share, 0)} aller zehn Ziffern.`,
+    heldBack: 'Der Austausch dauert so lange, dass dieser Tab langsamer lernt, als er könnte.',
+    free: 'Dieser Tab lernt wieder mit vollem Tempo.',
+    modelLost: 'Das Modell dieses Tabs war unbrauchbar geworden und wurde ersetzt.',
+  },
+  keeping: {
+    summary: 'Diesen Lauf sichern',
+    notKept:
+      'Dieser Browser lässt die Seite nichts sichern, etwa in einem privaten Fenster oder weil kein Platz ist. Das Training ' +
+      'geht weiter, aber nach einem Neuladen finge es von vorn an.',
+  },
+  resuming: {
+    heading: 'Dieser Tab war mitten in diesem Training',
+    goOn: (updates, accuracy) =>
+      `Dort weitermachen (${count(updates)} Schritte${accuracy === null ? '' : `, ${percent(accuracy)}`})`,
+    anew: 'Neu beginnen',
+  },
+  importing: { summary: 'Mit einem eigenen Modell beginnen' },
+  projector: { open: 'Als Klassenzimmer öffnen (Beamer)', show: 'Klassenzimmer (Beamer)' },
+};
+
+const updatesOf = (value: number): string =>
+  Number.isFinite(value) ? format.decimal(value, value < 9.995 ? 2 : 1) : 'unendlich';
+const short = (value: number): string => format.significant(value, 3);
+const perUpdate = (rate: number): string => `${short(rate)} Mal Austausch je Schritt`;
+const growth = (rate: string, { fewest, most, atFewest, atMost, factor }: Growth): string =>
+  `${rate} ${factor === null ? 'wuchs die Veraltung nicht' : `wuchs die Veraltung auf das ${short(factor)}-Fache`}: ` +
+  `${updatesOf(atFewest)} Schritte bei ${count(fewest)} Teilnehmern, ${updatesOf(atMost)} bei ${count(most)}.`;
+
+export const lab: LabWords = {
+  documentTitle: 'Labor · Hearsay',
+  title: 'Labor: Wie oft muss man sich austauschen?',
+  lead: [
+    'Jeder Teilnehmer macht eigene Schritte und gibt, was er weiß, an zufällige andere weiter. Die Schritte eines anderen, die ihn noch nicht erreicht haben, sind seine Veraltung: so weit ist er zurück.',
+    'Der Satz von Mitra & Ulukus (2024): Ist die Austauschrate konstant, so wächst die Veraltung mit der Zahl n der Teilnehmer; ist sie ln n, der natürliche Logarithmus dieser Zahl, so bleibt sie beschränkt. Hier ist es zu sehen.',
+  ],
+  lineName: (line, gossip, method) =>
+    line === 'constant' ? `konstant: ${short(gossip)}` : line === 'ln' ? 'ln n' : method,
+
+  controls: {
+    title: 'Einstellungen',
+    peers: 'Teilnehmer',
+    peersText: (peers) => `${count(peers)} Teilnehmer`,
+    gossip: 'Konstante Austauschrate',
+    gossipText: perUpdate,
+    gossipHint:
+      'Im Vergleich mit ln n. Bei jedem Austausch sendet ein Teilnehmer sein Modell an einen zufälligen anderen.',
+    latency: 'Laufzeit einer Nachricht',
+    latencyText: (updates) =>
+      updates === 0 ? 'keine' : `${short(updates)} ${updates === 1 ? 'Schritt' : 'Schritte'}`,
+    latencyHint: 'In einer Richtung. Bei 25 Schritten je Sekunde sind 0,75 Schritte 30 ms.',
+    churn: 'Kommen und Gehen',
+    churnText: (churn) => (churn === 'none' ? 'alle bleiben' : `jeder bleibt etwa ${count(churn)} Schritte`),
+    churnHint: 'Es kommen so viele, wie gehen. Manche schlafen eine Weile.',
+    method: 'Daneben ein weiteres Verfahren',
+    methodNone: 'keines',
+    methodHint: 'Hat es eigene Runden oder Uhren, so gelten diese.',
+    more: 'Weitere Einstellungen',
+    exchange: 'Ein Austausch',
+    exchangeText: { push: 'nützt einem (push)', swap: 'nützt beiden (swap)' },
+    learner: 'Was sie lernen',
+    learnerText: {
+      quadratic: 'einen Vektor: quadratische Verluste',
+      classes: 'zehn Klassen: ein kleines Netz',
+    },
+    labels: 'Klassen, die jeder sieht',
+    labelsText: (labels) => `${labels} von 10`,
+    step: 'Schrittweite',
+    updates: 'Länge des Laufs',
+    updatesText: (updates) => `${count(updates)} Schritte eines jeden`,
+    seed: (seed) => `Startwert ${seed}`,
+    anotherSeed: 'Anderer Startwert',
+    link: 'Die Adresse dieser Seite enthält alle Einstellungen: Wer sie öffnet, sieht dieselben Zahlen.',
+  },
+
+  problem: (name, value, allowed) =>
+    `${name}=${value} ist nicht möglich, daher gilt der übliche Wert. Erlaubt ist: ${allowed}.`,
+  unknown: (name) =>
+    `In der Adresse dieser Seite nicht beachtet, weil keine Einstellung des Labors so heißt: ${name}.`,
+
+  run: {
+    pause: 'Pause',
+    resume: 'Weiter',
+    stop: 'Abbrechen',
+    again: 'Noch einmal',
+    progress: 'Fortschritt der Simulation',
+    running: ({ stage, done }, peers) =>
+      stage === 'comparison'
+        ? `Simulation von ${count(peers)} Teilnehmern: ${percent(done, 0)}`
+        : `Andere Teilnehmerzahlen: ${percent(done, 0)}`,
+    paused: 'Pause',
+    stopped: 'Abgebrochen',
+    done: 'Fertig',
+    failed: (why) =>
+      `Die Simulation ist stehengeblieben: ${why}. Bitte weniger Teilnehmer wählen oder die Seite neu laden.`,
+  },
+
+  figures: {
+    title: (peers) => `Bei ${count(peers)} Teilnehmern`,
+    caption:
+      'Was bisher gemessen wurde. Die Veraltung zählt Schritte, gemittelt, sobald sie sich eingependelt hat.',
+    what: 'Größe',
+    exchanges: 'Austausch je Schritt',
+    ownPace: 'eigener',
+    staleness: 'Veraltung',
+    law: 'Veraltung nach dem Gesetz',
+    mean: { quadratic: 'Fehler im Mittel', classes: 'Genauigkeit im Mittel' },
+    meanLaw: 'Dasselbe nach der Theorie',
+    worst: { quadratic: 'Fehler des Schlechtesten', classes: 'Genauigkeit des Schlechtesten' },
+    none: '–',
+  },
+  number: updatesOf,
+  rate: short,
+  score: (learner, value) =>
+    learner === 'classes' ? percent(value) : Number.isFinite(value) ? short(value) : 'unendlich',
+
+  comparison: (peers, constant, ln) =>
+    `Bei ${count(peers)} Teilnehmern fehlen einem ${updatesOf(constant.staleness)} Schritte eines anderen bei ` +
+    `${perUpdate(constant.rate)} (nach dem Gesetz ${updatesOf(constant.law)}) und ${updatesOf(ln.staleness)} bei ln n, also ` +
+    `${perUpdate(ln.rate)} (nach dem Gesetz ${updatesOf(ln.law)}).`,
+  comparisonWaits: 'Die ersten Zahlen sind unterwegs.',
+  tooShort:
+    'Für die konstante Rate ist dieser Lauf so kurz, dass sich die Veraltung nicht einpendelt: bitte einen längeren wählen.',
+  churnNote:
+    'Die Gesetze gelten für Teilnehmer, die bleiben. Wer neu kommt, beginnt mit dem ersten Modell und weiß von keinen Schritten.',
+  nobodyLeft: 'Von den Teilnehmern, die verfolgt werden, ist keiner mehr da.',
+
+  scaling: (constant, ln, gossip) =>
+    `${growth(`Bei konstant ${perUpdate(gossip)}`, constant)} ${growth('Bei ln n', ln)}`,
+  scalingTitle: 'Wenn mehr Teilnehmer dazukommen',
+  chartsTitle: (peers) => `Der Lauf mit ${count(peers)} Teilnehmern im Verlauf`,
+  scalingWaits:
+    'Die Punkte erscheinen nacheinander, von wenigen Teilnehmern zu vielen, sobald der Lauf darüber zu Ende ist.',
+
+  charts: {
+    label: (title, reading) => `${title}. ${reading} Die Zahlen stehen in der Tabelle darunter.`,
+    staleness: 'Veraltung im Verlauf',
+    stalenessNote:
+      'Im Mittel über Paare von Teilnehmern, in Schritten. Gepunktet: wo sie sich nach dem Gesetz einpendelt.',
+    scaling: 'Veraltung nach Teilnehmerzahl',
+    scalingNote:
+      'Linien: das Gesetz. Punkte: eben jetzt simuliert. Jeder Schritt nach rechts ist die vierfache Teilnehmerzahl.',
+    mean: { quadratic: 'Fehler im Mittel', classes: 'Genauigkeit im Mittel' },
+    meanNote: {
+      quadratic:
+        'Verlust über dem kleinstmöglichen, auf den Daten aller; weniger ist besser. Gepunktet: was die Theorie sagt.',
+      classes: 'Auf Beispielen, die kein Teilnehmer hat; mehr ist besser. Für Netze gibt es kein Gesetz.',
+    },
+    meanNoteLate:
+      'Verlust über dem kleinstmöglichen, auf den Daten aller; weniger ist besser. Brauchen Nachrichten Zeit, so gibt es dafür keine Theorie.',
+    worst: { quadratic: 'Fehler des Schlechtesten', classes: 'Genauigkeit des Schlechtesten' },
+    worstNote: (evaluated) =>
+      `Von ${count(evaluated)} betrachteten Teilnehmern. Ein Mittel verdeckt, wer zurückliegt.`,
+    law: (name) => `${name}, Theorie`,
+    measured: (name) => `${name}, gemessen`,
+    tick: short,
+    scoreTick: (learner, value) => (learner === 'classes' ? percent(value, 0) : short(value)),
+    reading: (entries) =>
+      entries.length === 0
+        ? 'Noch nichts.'
+        : `${entries.map(([name, value]) => `${name}: ${value}`).join('; ')}.`,
+  },
+  table: {
+    summary: (title) => `${title}, als Tabelle`,
+    caption: (rows) => `Höchstens ${rows} Zeitpunkte, gleichmäßig verteilt; der neueste steht unten.`,
+    scalingCaption: 'Mittlere Veraltung, in Schritten, nach Teilnehmerzahl.',
+    updates: 'Schritte',
+    peers: 'Teilnehmer',
+  },
+};
+
+export const kept: KeptWords = {
+  soon: 'In wenigen Sekunden ist der Lauf in diesem Browser gesichert: Nach dem Neuladen der Seite geht er von dort weiter.',
+  since: (updates) =>
+    `In diesem Browser gesichert, wie er nach ${count(updates)} Schritten war. Nach dem Neuladen der Seite geht er von dort weiter.`,
+  limits:
+    'Was Nachbarn gerade gesendet hatten, ist dann verloren, und das Gesendete und Empfangene zählt von vorn. Wer den Raum ' +
+    'verlässt, löscht, was gesichert war.',
+  log: {
+    title: 'Das Protokoll',
+    text: 'Jeder Test des Modells und jedes Ereignis, mit Einstellungen, Startwert und Versionen.',
+    csv: 'Protokoll als CSV',
+    json: 'Protokoll als JSON',
+  },
+  model: {
+    title: 'Das Modell',
+    text: 'Zwei Dateien im Layers-Format von TensorFlow.js, die zusammengehören: bitte beide speichern.',
+    prepare: 'Das Modell nehmen, wie es jetzt ist',
+    preparing: 'Das Modell wird geholt …',
+    ready: (updates) => `Bereit, wie es nach ${count(updates)} Schritten war:`,
+    failed:
+      'Das Modell war nicht zu bekommen. Bitte warten, bis der Tab lernt, und es dann noch einmal versuchen.',
+  },
+  again: {
+    title: 'Derselbe Lauf noch einmal',
+    label: 'Link zu denselben Einstellungen und demselben Startwert',
+    text:
+      'Er ergibt dieselbe Aufgabe, dasselbe Verfahren mit seinen Optionen, dieselben Anteile der Daten, denselben Startwert ' +
+      'und dieselben ersten Parameter. Der Zufall der Zeit ist nicht darin: Welcher Tab wann welchen trifft, hängt von den ' +
+      'Geräten ab, deshalb werden die Kurven ähnlich und nicht gleich. Auch ein Modell, mit dem begonnen wurde, ist nicht ' +
+      'darin: Seine Dateien sind wieder zu wählen.',
+  },
+  importing: {
+    label: 'Die beiden Dateien eines Modells',
+    hint:
+      'Bitte die .json und die .weights.bin zusammen wählen, wie diese Seite sie speichert. Jedes Layers-Modell von ' +
+      'TensorFlow.js mit demselben Netz ist recht.',
+    reading: 'Die Dateien werden gelesen …',
+    ready: (task, numbers) =>
+      `Der nächste Lauf beginnt mit diesem Modell: ${task}, ${count(numbers)} Zahlen.`,
+    remove: 'Doch nicht',
+    otherTask: (model, asked) =>
+      `Das Modell ist für die Aufgabe ${model}, im Formular steht ${asked}. Bitte dort diese Aufgabe wählen oder auf das ` +
+      'Modell verzichten.',
+    problems: {
+      'two-files':
+        'Bitte zwei Dateien auf einmal wählen: die Beschreibung, die auf .json endet, und die Gewichte, die auf .bin enden.',
+      'too-large':
+        'Diese Dateien sind größer als die jedes Modells dieser Seite. Bitte die beiden Dateien eines Modells wählen.',
+      unreadable: 'Der Browser konnte die Dateien nicht lesen. Sind sie noch da? Bitte noch einmal wählen.',
+      'not-a-model':
+        'Die .json-Datei beschreibt kein Layers-Modell von TensorFlow.js. Bitte die wählen, die mit den Gewichten gespeichert wurde.',
+      'other-network':
+        'Dieses Modell hat andere Schichten als die Aufgaben dieser Seite. Bitte eines wählen, das von hier ist oder dieselben Schichten hat.',
+      compressed:
+        'Die Gewichte dieses Modells sind verdichtet. Bitte mit gewöhnlichen float32-Gewichten speichern und wieder wählen.',
+      'wrong-length':
+        'Es sind nicht so viele Gewichte, wie die Beschreibung sagt. Bitte beide Dateien eines Modells wählen, und beide ganz.',
+      'other-weights':
+        'Die Gewichte sind nicht die dieser Beschreibung oder wurden unterwegs beschädigt. Bitte die beiden Dateien wählen, die ' +
+        'zusammen gespeichert wurden. Wurde das Modell seither anderswo trainiert, so ist sha256 aus seinen userDefinedMetadata zu nehmen.',
+      'not-finite':
+        'Einige Gewichte sind keine brauchbaren Zahlen: Das Modell ist entgleist. Bitte ein anderes wählen.',
+    },
+  },
+};
+
+export const classroom: ClassroomWords = {
+  heading: 'Raum',
+  toPeer: 'Eigene Seite dieses Tabs',
+  reading(of) {
+    if (of.kind === 'alone') return 'Noch ist nur dieses Gerät da.';
+    if (of.kind === 'waiting')
+      return `${count(of.devices)} Geräte sind da. Ihre ersten Berichte sind unterwegs.`;
+    const devices = `${count(of.devices)} Geräte${of.allPaused ? ', alle in Pause' : ''}.`;
+    if (of.mostHeld === 0) return devices;
+    const held =
+      of.mostHeld === 10
+        ? 'Manche haben Beispiele aller zehn Ziffern'
+        : `Niemand hat Beispiele von mehr als ${plural(of.mostHeld, 'Ziffer', 'Ziffern')}`;
+    if (of.worst === null) return `${devices} ${held}. Die ersten Tests laufen.`;
+    const silent = of.gossip === 0 ? ' Niemand tauscht sich aus: Die Rate ist 0.' : '';
+    const knows = `das schlechteste erkennt ${percent(of.worst, 0)} aller zehn`;
+    return of.taught
+      ? `${devices} ${held}, und doch: Selbst ${knows}.${silent}`
+      : `${devices} ${held}; ${knows} bisher.${silent}`;
+  },
+  join: {
+    heading: 'Mitmachen',
+    alone: 'Noch ist niemand sonst da',
+    how: 'Den Code mit einem Telefon scannen oder den Link in einem Browser öffnen.',
+    howAlone:
+      'Den Code mit einem Telefon scannen oder den Link in einem Browser öffnen. Nichts wird installiert, niemand braucht ' +
+      'ein Konto. Sobald jemand da ist, zeigt diese Seite, wer von wem lernt.',
+    code: 'Code des Raums',
+    key: 'Der Link enthält den Schlüssel des Raums: Der Code allein öffnet ihn nicht.',
+    hereOnly:
+      'Diese Adresse gilt nur auf diesem Computer. Damit Telefone beitreten können, die Seite über die Netzwerkadresse des Computers öffnen; hier den Link in weiteren Tabs öffnen.',
+  },
+  graph: {
+    heading: 'Wer von wem lernt',
+    label: (peers, links) =>
+      `Graph aus ${plural(peers, 'Gerät', 'Geräten')} und ${plural(links, 'Verbindung', 'Verbindungen')}. Alles steht auch in der Tabelle der Geräte.`,
+    none: 'Noch keine Berichte. Jedes Gerät berichtet, sobald es seine Ziffern hat, wenige Sekunden nach dem Beitritt.',
+    legend:
+      'Zahl: Prozent aller zehn Ziffern, die es erkennt. Ring: seine Ziffern, ab 0 oben im Uhrzeigersinn. Punkte: ein Modell unterwegs.',
+    legendStill:
+      'Zahl: Prozent aller zehn Ziffern, die es erkennt. Ring: seine Ziffern, ab 0 oben im Uhrzeigersinn. Kräftige Linien: eben wurden Modelle getauscht.',
+    part: (shown, size) =>
+      `${count(shown)} von ${count(size)} Geräten sind hier bekannt: In großen Räumen werden Berichte ausgelost.`,
+    choose: 'Näher ansehen',
+    nobody: 'keines',
+    peer: (slot, own) => `#${slot}${own ? ' (dieses Gerät)' : ''}`,
+    hint: 'Hier ein Gerät wählen oder es im Graphen anklicken.',
+  },
+  peer: {
+    slot: 'Platz',
+    id: 'Gerät',
+    labels: 'Seine Ziffern',
+    accuracy: 'Erkennt',
+    updates: 'Schritte',
+    staleness: 'Veraltung',
+    neighbours: 'Verbunden mit',
+    state: 'Zustand',
+    states: { training: 'lernt', paused: 'Pause' },
+    none: 'keine',
+  },
+  figures: {
+    heading: 'Wie es läuft',
+    accuracy: 'Genauigkeit',
+    mean: 'Mittel',
+    worst: 'schlechtestes',
+    worstOf: (slot) => `schlechtestes, #${slot}`,
+    accuracyNote: 'Aller zehn Ziffern; aus diesen hat niemand gelernt.',
+    consensus: 'Uneinigkeit',
+    consensusNote: 'Abstand der Modelle von ihrem Mittel: 0 ist Einigkeit. Aus Skizzen geschätzt.',
+    staleness: 'Veraltung',
+    now: 'jetzt',
+    measured: 'gemessen',
+    law: 'das Gesetz',
+    stalenessNote: (latency) =>
+      'Noch unbekannte Schritte eines anderen. ' +
+      (latency === null
+        ? 'Das Gesetz ist gezeichnet, als brauchten Nachrichten keine Zeit.'
+        : `Das Gesetz gilt für die gemessenen Raten, wenn Nachrichten ${format.significant(1000 * latency, 2)} ms unterwegs sind.`),
+    noLaw: 'Noch unbekannte Schritte eines anderen. Für dieses Verfahren gibt es kein Gesetz.',
+    advice(size, { kind, margin, stable, activePeers, stepSize }) {
+      const [own, share, limit] = [size, margin, stepSize.limit].map((value) => format.significant(value, 2));
+      if (activePeers !== null) {
+        const devices = plural(Math.max(1, activePeers.limit - 1), 'Gerät', 'Geräte');
+        return stable
+          ? `Mit Schrittweite ${own} können bis zu ${devices} mitmachen, am schnellsten lernen ${count(activePeers.fastest)}; die Verzögerung erreicht ${share} dessen, wovon an das Lernen instabil wird.`
+          : `Mit Schrittweite ${own} ist sicher nur Platz für ${devices}: Die Verzögerung erreicht bis zu ${share} dessen, wovon an das Lernen instabil wird, weniger, wo Geräte verschiedene Ziffern haben. Unter Schrittweite ${limit} ist es sicher stabil.`;
+      }
+      if (!stable)
+        return `Schrittweite ${own} ist ${share}-mal so groß, wie in diesem Raum sicher stabil ist, nämlich ${limit}.`;
+      const anybody = kind === 'gossip' ? '; beliebig viele Geräte können dazukommen' : '';
+      return `Schrittweite ${own} ist ${share} der größten stabilen${anybody}.`;
+    },
+    adviceNote: 'Geschätzt von diesem Gerät, danach, wie gekrümmt sein Verlust jetzt ist.',
+    unknown: '–',
+    drawing: (title, values) => `${title} im Verlauf. Jetzt: ${values}.`,
+    table: 'Diese Kurven als Tabelle',
+    time: 'Zeit',
+  },
+  labels: {
+    heading: 'Wer welche Ziffern hat, und welche erkennt',
+    caption: 'Prozent, die von jeder Ziffer (Zeilen) erkannt werden, je Gerät (Spalten).',
+    legend: 'Umrahmt: Es hat Beispiele dieser Ziffer. Alles andere weiß es von anderen.',
+    digit: 'Ziffer',
+    held: 'hat Beispiele',
+    first: (shown, all) => `Die ersten ${count(shown)} von ${count(all)} Geräten.`,
+  },
+  table: {
+    summary: 'Alle Geräte als Tabelle',
+    caption: 'Alle Geräte, die berichtet haben, mit ihren neuesten Zahlen.',
+    sort: (column) => `Ordnen nach: ${column}`,
+    show: (slot) => `#${slot} im Graphen zeigen`,
+  },
+  host: {
+    heading: 'Für alle',
+    isHost: 'Dieser Tab hat den Raum geöffnet: Was hier gesetzt wird, gilt für alle Geräte.',
+    isGuest:
+      'Gesetzt vom Host, dessen Tab den Raum geöffnet hat. Jedes Gerät prüft die Unterschrift des Hosts.',
+    start: 'Alle starten',
+    pause: 'Alle anhalten',
+    reset: 'Von vorn …',
+    resetHeading: 'Fangen alle von vorn an?',
+    resetLost: (devices) =>
+      `${plural(devices, 'Gerät verliert', 'Geräte verlieren')} das Gelernte: Jedes Modell geht an seinen Anfang zurück, und alle Kurven werden geleert. Ziffern und Einstellungen bleiben. Das lässt sich nicht zurücknehmen.`,
+    resetYes: 'Von vorn anfangen',
+    cancel: 'Abbrechen',
+    gossip: 'Austausch je Schritt',
+    gossipHint:
+      '0: Jedes lernt allein. ln n: wächst mit dem Raum gerade so, dass alle auf dem Stand bleiben.',
+    method: 'Verfahren',
+    partition: 'Ziffern jedes Geräts',
+    partitions: {
+      iid: 'alle zehn, gleichmäßig',
+      labels: (labels) => `je ${plural(labels, 'Ziffer', 'Ziffern')}`,
+      dirichlet: (alpha) => `ungleiche Mischung (Alpha ${alpha})`,
+    },
+    codec: 'Wie Modelle reisen',
+    now: (value) => `Jetzt: ${value}`,
+    apply: 'Für alle setzen',
+    run: 'Training',
+    runs: { training: 'läuft', paused: 'vom Host angehalten' },
+    follow: (following, all) =>
+      following === all
+        ? `Alle ${count(all)} Geräte folgen.`
+        : `${count(following)} von ${count(all)} Geräten folgen …`,
+    untouched: 'Wie es im Link steht.',
+    noHost: 'Dieser Raum hat keinen Host',
+    noHostText:
+      'Sein Link nennt keinen. Deshalb kann niemand alle Geräte zugleich starten, anhalten oder umstellen, und die Geräte ' +
+      'berichten einander nicht: Es gibt keinen Graphen. Räume von der Startseite haben einen Host, den Tab, der sie öffnete.',
+    makeRoom: 'Einen Raum mit Host öffnen',
+  },
+  news: {
+    joined: (some, all) => `${plural(some, 'Gerät ist', 'Geräte sind')} dazugekommen; ${count(all)} sind da.`,
+    left: (some, all) =>
+      `${plural(some, 'Gerät ist', 'Geräte sind')} gegangen; ${plural(all, 'ist', 'sind')} noch da.`,
+    runs: { training: 'Der Host hat alle gestartet.', paused: 'Der Host hat alle angehalten.' },
+    follow: 'Alle Geräte folgen dem, was der Host gesetzt hat.',
+  },
+};

@@ -1,0 +1,804 @@
+/**
+ * All that the page says, in English. Another language has the same names, see `Words` in `words.ts`. The texts of a section
+ * are loaded with it: `en` at once, `starting` with the start page, `lab` with the lab, `kept` with what is kept of a run,
+ * `classroom` with the view for a projector.
+ */
+import type { LabLearner } from '@hearsay/shared/settings/lab-settings.ts';
+import type { DelayAdvice } from '@hearsay/shared/theory/advice.ts';
+import type { ModelProblem } from 'hearsay/internal/kept/model-file.ts';
+import { TROUBLE_WORDS } from 'hearsay/internal/session/key-trouble-words.ts';
+import type { LinkState, Phase } from 'hearsay/internal/session/status.ts';
+import type { Progress } from '../../lab/lab.ts';
+import type { LineName } from '../../lab/measured.ts';
+import type { Reading } from '../classroom/reading.ts';
+import type { Compared, Growth } from '../lab/findings.ts';
+import { createFormat } from './format.ts';
+import type { Knowledge } from './knowledge.ts';
+
+const format = createFormat('en');
+const { count, percent, list } = format;
+
+/** "a 7", "an 8". */
+const aDigit = (digit: number): string => `${digit === 8 ? 'an' : 'a'} ${digit}`;
+/** "2s and 3s". */
+const digits = (those: readonly number[]): string => list(those.map((digit) => `${digit}s`));
+const plural = (value: number, one: string, many: string): string =>
+  `${count(value)} ${value === 1 ? one : many}`;
+
+const phases: Record<Phase, string> = {
+  idle: 'Ready',
+  joining: 'Joining the room…',
+  loading: 'Loading the digits…',
+  training: 'Training and gossiping',
+  paused: 'Paused',
+  left: 'Left the room',
+  failed: 'Stopped by an error',
+};
+
+const announcedPhases: Record<Phase, string> = {
+  idle: '',
+  joining: 'Joining the room.',
+  loading: 'Loading the digits.',
+  training: 'Training.',
+  paused: 'Paused.',
+  left: 'You left the room.',
+  failed: 'The run stopped because of an error.',
+};
+
+const links: Record<LinkState, string> = {
+  connecting: 'connecting…',
+  connected: 'connected',
+  reconnecting: 'connecting again…',
+  closed: 'gone',
+};
+
+const tasks: Record<string, { name: string; hint: string }> = {
+  'mnist-mlp': {
+    name: 'Digits, dense network',
+    hint: 'Handwritten digits, a small dense network: quick on any device.',
+  },
+  'mnist-cnn': {
+    name: 'Digits, convolutional network',
+    hint: 'Handwritten digits, a small convolutional network: slower, smaller to send, better in the end.',
+  },
+};
+
+const methods: Record<string, { name: string; hint: string }> = {
+  'mitra-ulukus': {
+    name: 'Random gossip, ln n (Mitra & Ulukus)',
+    hint: 'Each tab trains and gossips by two clocks of its own, with random others, ln n times an update.',
+  },
+  'local-only': { name: 'Alone', hint: 'Every tab learns by itself, without gossip: to compare with.' },
+  'd-psgd': { name: 'D-PSGD', hint: 'In rounds: the mean of the neighbours on a fixed graph.' },
+  'synchronous-all-to-all': { name: 'All to all', hint: 'In rounds: everyone waits for everyone’s model.' },
+  'ad-psgd': { name: 'AD-PSGD', hint: 'A pairwise average with a random tab after every update.' },
+  gosgd: { name: 'GoSGD', hint: 'Now and then a model is pushed to a random tab, with a weight.' },
+  'push-sum': {
+    name: 'Push-sum (SGP)',
+    hint: 'Shares of model and weight go to neighbours in turn; none is lost.',
+  },
+  draco: { name: 'DRACO', hint: 'Changes are broadcast by independent clocks; few are taken at a time.' },
+  savic: {
+    name: 'SAVIC',
+    hint: 'Local steps that are scaled in each coordinate; the scaling is averaged too.',
+  },
+  'variance-corrected': {
+    name: 'Variance-corrected averaging',
+    hint: 'D-PSGD in which averaging does not shrink the weights.',
+  },
+  coupled: { name: 'Coupled', hint: 'Rounds on a graph, with steps that decrease.' },
+  'choco-sgd': {
+    name: 'CHOCO-SGD',
+    hint: 'In rounds: compressed differences to the neighbours on a fixed graph.',
+  },
+  adagossip: { name: 'AdaGossip', hint: 'CHOCO-SGD that adapts to how well it agrees.' },
+  'clipped-gossip': {
+    name: 'Clipped gossip',
+    hint: 'A neighbour that is far off counts less: against hostile tabs.',
+  },
+  'trimmed-mean': {
+    name: 'Trimmed mean',
+    hint: 'The largest and smallest values are left out: against hostile tabs.',
+  },
+  'async-sgd': {
+    name: 'Asynchronous SGD',
+    hint: 'An elected hub applies everybody’s gradients as they come.',
+  },
+  fedpbc: { name: 'FedPBC', hint: 'An elected hub averages whoever reaches it.' },
+  fedavg: { name: 'FedAvg', hint: 'An elected hub averages what the others have learned, round by round.' },
+};
+
+const frame = {
+  format,
+  /** What comes from elsewhere as an English sentence: errors, what a setting allows, reasons. Null where it is not known. */
+  said: (english: string): string | null => english,
+  site: {
+    motto: 'Browser tabs that teach each other',
+    credit:
+      'The digits are the MNIST database by Yann LeCun, Corinna Cortes and Christopher J.C. Burges. ' +
+      'Training examples stay in this tab; only model weights travel, straight from tab to tab.',
+    language: 'Language',
+    opening: 'Joining the room…',
+    notLoaded:
+      'This part of the page could not be loaded. Check the connection to the server and reload the page.',
+  },
+};
+
+/** The start page. */
+export const starting = {
+  start: {
+    heading: {
+      new: 'Start a room',
+      invited: 'Join a room',
+      left: 'You left the room',
+      failed: 'The run has stopped',
+    },
+    lead:
+      'Open this page in a few tabs or on a few phones. Each trains a small neural network on its own handwritten ' +
+      'digits, and they trade what they have learned. No server holds the model, and no digit leaves its device.',
+    outcome: (room: string, accuracy: number, seconds: number | null): string =>
+      `In room ${room}, this tab came to recognise ${percent(accuracy)} of all ten digits` +
+      `${seconds === null ? '' : ` in ${format.duration(seconds)}`}.`,
+    labLink: 'The lab: thousands of simulated peers in this tab, and what theory says of them',
+    afterLeaving:
+      'The other tabs go on without it. You can join again at any time; this tab then starts afresh.',
+    trouble: (why: string): string =>
+      `The run could not be started: ${why}. Check the connection to the server and reload the page.`,
+    problems: (number: number): string =>
+      `The address of this page has ${number === 1 ? 'a setting' : 'settings'} that cannot be used.`,
+    problemsAdvice: 'The form below shows the usual value instead. Check it and join.',
+    allowed: (what: string): string => `allowed is ${what}.`,
+    ignored: 'Ignored in the address of this page, as no setting has this name:',
+  },
+  join: {
+    heading: 'Join a room',
+    label: 'Link or code of the room',
+    hint:
+      'A link holds all that is needed. A code alone, such as demo, joins a room without a key, with the usual ' +
+      'settings; for a room with a key, paste its whole link.',
+    button: 'Join',
+    problems: {
+      empty: 'Paste the link of a room, or type its code.',
+      'not-a-room':
+        'This is neither a link to a room nor a code. A code has 1 to 64 letters, digits, dots, dashes and underscores.',
+      'no-room': 'This link leads to no room. Copy the whole of it, with what follows the #.',
+      'bad-settings': 'This link has settings that cannot be used. Ask for a new one.',
+    },
+  },
+  form: {
+    label: 'Settings of the room',
+    room: 'Room',
+    roomOpenHint: 'Tabs that name the same room learn together.',
+    roomKeyHint: 'A name to know it by. The link to the room, once you are in it, is what lets others in.',
+    access: 'Who can join',
+    accessLink: 'those who have the link, which holds a key',
+    accessName: 'everybody who knows the name of the room',
+    partition: 'What each tab gets to see',
+    partitionLabels: 'Only a few digits',
+    partitionIid: 'All ten digits',
+    partitionDirichlet: 'An uneven mix',
+    partitionHints: {
+      labels: 'What it is never shown, it can learn from others alone.',
+      iid: 'Evenly mixed: everyone has the same to learn from.',
+      dirichlet: 'By a Dirichlet draw: much of some digits, little of others.',
+    },
+    digitsEach: 'Digits each',
+    digitsEachUnit: 'digits each',
+    alpha: 'Dirichlet alpha: the smaller, the more uneven',
+    task: 'Task',
+    tasks,
+    samples: 'Examples per tab',
+    more: 'More settings',
+    method: 'Method',
+    methods,
+    ownOptions: 'Options of the method',
+    noOwnOptions: 'This method has none.',
+    ownOptionsHint: (all: string): string =>
+      `What it takes, parted by commas, as it is when nothing is given: ${all}.`,
+    seed: 'Seed',
+    seedHint: 'The same in every tab of a room.',
+    gossip: 'Exchanges per local update',
+    gossipHint: 'ln is the natural logarithm of the number of tabs; 0 trains alone.',
+    steps: 'Training steps per local update',
+    rate: 'Learning rate',
+    momentum: 'Momentum',
+    momentumHint: 'The share of the velocity that is kept from step to step; 0 for none.',
+    driftCorrection: 'Drift correction',
+    driftCorrections: (choice: string): string =>
+      choice === 'auto' ? 'auto: what suits the method' : choice === 'best' ? 'all that helps' : choice,
+    driftCorrectionHint:
+      'Keeps tabs that hold different digits from learning apart. Nothing more travels. The same in every tab of a room.',
+    driftCorrectionNone: 'This method takes none.',
+    exchange: 'When two tabs exchange models',
+    exchangeSwap: 'both learn from it (swap)',
+    exchangePush: 'only the receiver does (push)',
+    codec: 'How models travel',
+    codecHint:
+      'float16 takes half the bytes of float32, int8 a quarter; top-k sends what has changed most. auto is what costs least.',
+    codecOwn: 'This method has a way of its own.',
+    backend: 'What it computes with',
+    backendHint: 'auto measures what this browser has to offer and takes the fastest. For this tab alone.',
+    shard: 'Part of the data',
+    shardHint: 'As in 3/8. Left empty, the room deals the parts out.',
+    please: (allowed: string): string => `Please give ${allowed}.`,
+    busy: 'Joining…',
+    again: 'Join the room again',
+    start: 'Start the room',
+    join: 'Join the room',
+  },
+};
+
+export const en = {
+  ...frame,
+  session: {
+    room: 'Room',
+    tabs: (size: number): string => (size === 1 ? 'only this tab' : `${count(size)} tabs`),
+    phase: (phase: Phase, size: number): string =>
+      phase === 'training' && size <= 1 ? 'Training alone' : phases[phase],
+    pause: 'Pause',
+    resume: 'Resume',
+    leave: 'Leave',
+    invite: 'Invite',
+    addressDiffers: 'The address of this page has changed. The new settings apply after you leave this room.',
+    heldBack: (share: number): string =>
+      `Exchanges take so long here that this tab learns at ${percent(share, 0)} of its speed, so as not to leave its neighbours behind.`,
+    modelsLost: (times: number): string =>
+      `This tab’s model had become unusable and was replaced${times === 1 ? '' : `, ${count(times)} times so far`}. A smaller learning rate keeps it from happening.`,
+    troubles: TROUBLE_WORDS,
+  },
+  headline: {
+    waiting: 'Getting ready',
+    heading: 'What this tab knows',
+    joining: 'Asking the server for a place in the room',
+    loading: 'Loading the digits',
+    loaded: (bytes: number, total: number): string => `${format.bytes(bytes)} of ${format.bytes(total)}`,
+    moment: 'This takes a moment.',
+    sentence(of: Knowledge): string {
+      switch (of.kind) {
+        case 'no-data':
+          return 'This tab has no examples yet.';
+        case 'untested':
+        case 'own-only':
+          return of.held.length === 10
+            ? 'This tab holds all ten digits.'
+            : `This tab has only ever seen ${digits(of.held)}.`;
+        case 'all':
+          return `This tab has seen all ten digits, and recognises ${percent(of.accuracy, 0)} of new ones.`;
+        case 'taught':
+          return `This tab has never seen ${aDigit(of.digit)}, and yet it recognises ${percent(of.share, 0)} of them.`;
+      }
+    },
+    detail(of: Knowledge): string {
+      switch (of.kind) {
+        case 'no-data':
+          return '';
+        case 'untested':
+          return 'The first test is under way.';
+        case 'all':
+          return 'What it reads in the test was never used for training, by any tab.';
+        case 'own-only':
+          return of.alone
+            ? 'It cannot know the others as long as nobody is there to teach it: open the link in another tab.'
+            : 'The others it learns from its neighbours. That has just begun.';
+        case 'taught':
+          return (
+            `It holds only ${digits(of.held)}. All it knows of the other digits it has from other tabs: ` +
+            `it recognises ${percent(of.unseen, 0)} of those.`
+          );
+      }
+    },
+    accuracy: 'of all ten digits recognised',
+    own: (share: number): string => `This tab’s own model, without its neighbours’: ${percent(share)}`,
+  },
+  draw: {
+    heading: 'Draw a digit',
+    hint: 'The room’s model reads along, and reads better while it learns.',
+    pad: 'Drawing area: draw a digit with finger, pen or mouse, or choose one with the buttons below',
+    clear: 'Clear',
+    seen: 'What the model sees',
+    bars: 'How probable each digit is to the model',
+    empty: 'Draw a digit, or choose one below.',
+    guess: (digit: number, held: boolean): string =>
+      held ? `Looks like ${aDigit(digit)}.` : `Looks like ${aDigit(digit)}, which this tab was never shown.`,
+    choose: 'Or choose one that no tab has learned from',
+    testDigit: (digit: number): string => `Test digit ${digit}`,
+    waiting: 'As soon as the model is there.',
+  },
+  byDigit: {
+    heading: 'How well it reads each digit',
+    unit: 'in %',
+    held: 'this tab has examples of it',
+    unseen: 'it knows it from other tabs alone',
+    bar: (digit: number, share: number | null, held: boolean): string =>
+      `digit ${digit}, ${held ? 'held here' : 'never seen here'}: ${share === null ? 'not tested yet' : `${percent(share, 0)} recognised`}`,
+    table: 'The digits as a table',
+    digit: 'Digit',
+    examples: 'Examples here',
+    accuracy: 'Recognised',
+  },
+  curves: {
+    heading: 'Learning over time',
+    accuracy: 'Test accuracy',
+    loss: 'Test loss',
+    why:
+      'This tab’s own model (thin line) leans towards its own digits between exchanges; the mean of it and its ' +
+      'neighbours’ models (thick line) does not.',
+    both: (room: string, own: string): string => `${room}, own ${own},`,
+    limit: (limit: number): string => `Dashed: about ${percent(limit, 0)}, its limit alone.`,
+    lossHint: 'Mean cross-entropy in nats; lower is better.',
+    none: 'no test yet',
+    at: (value: string, clock: string): string => `${value} at ${clock}`,
+    after: (value: string, duration: string): string => `${value} after ${duration}`,
+    drawing: (title: string, reading: string): string =>
+      `${title} over time: ${reading}. The numbers are in the table below the curves.`,
+    table: 'The curves as a table',
+    caption: (most: number): string =>
+      `At most ${count(most)} tests, spread evenly; the newest is last. “Own” is this tab’s model without its neighbours’.`,
+    time: 'Time',
+    updates: 'Updates',
+    tableAccuracy: 'Accuracy',
+    tableLoss: 'Loss',
+    ofRoom: 'room’s',
+    ofOwn: 'own',
+  },
+  data: {
+    heading: 'What it learns from',
+    bar: (digit: number, examples: number): string =>
+      `digit ${digit}: ${plural(examples, 'example', 'examples')}`,
+    none: 'Not loaded yet.',
+    sheet: (examples: number, those: readonly number[]): string =>
+      `${count(examples)} of this tab’s handwritten digits: ${digits(those)}`,
+    total: (examples: number): string =>
+      `${plural(examples, 'example', 'examples')} to learn from, counted by digit.`,
+  },
+  neighbours: {
+    heading: 'Who it talks to',
+    summary: (connected: number, known: number): string =>
+      connected === known
+        ? `Connected to ${plural(connected, 'tab', 'tabs')}.`
+        : `Connected to ${count(connected)} of ${plural(known, 'tab', 'tabs')}.`,
+    looking: 'Looking for tabs to link to…',
+    none: 'None yet. The tabs this one trades models with show up here.',
+    tab: 'Tab',
+    roundTrip: 'Round trip',
+    sent: 'Sent',
+    received: 'Received',
+    links,
+  },
+  invitation: {
+    alone: 'Nobody to gossip with yet',
+    heading: 'More tabs',
+    aloneText:
+      'Open this link in another tab or on a phone: the two will find each other and learn together.',
+    text: 'Every tab that opens this link joins the room.',
+    key: 'It holds the key of the room: only those who have it can join.',
+    open: 'Open another tab',
+    qrCode: 'QR code of the link to this room',
+    hereOnly:
+      'This address works on this computer only. For other devices, open the page by the computer’s network address.',
+    link: 'Link to this room',
+    copy: 'Copy',
+    copied: 'Copied',
+    copyDone: 'The link is copied.',
+    copyFailed: 'The browser did not allow copying. Select the link and copy it by hand.',
+  },
+  numbers: {
+    heading: 'In numbers',
+    training: 'Training',
+    updates: 'Local updates',
+    stepsEach: (steps: number): string => `of ${plural(steps, 'step', 'steps')} each`,
+    steps: 'Training steps',
+    aSecond: (rate: string): string => `${rate} a second`,
+    backend: 'Computed with',
+    slot: 'Slot in the room',
+    slotNote: 'decides which part of the data it gets',
+    gossip: 'Gossip',
+    exchanges: 'Exchanges started',
+    exchangesNote: 'a second, over the last half minute',
+    sent: 'Models sent',
+    received: 'Models received',
+    inAll: (bytes: number): string => `${format.bytes(bytes)} in all`,
+    staleness: 'Staleness, mean',
+    stalenessNote: (most: number): string =>
+      `at most ${count(most)}; updates of a neighbour this tab has not heard of yet`,
+    dropped: 'Messages that did not count',
+  },
+  announcements: {
+    phases: announcedPhases,
+    connected: 'Connected to a neighbour.',
+    alone: 'No neighbour is connected any more.',
+    accuracy: (share: number): string => `This tab recognises ${percent(share, 0)} of all ten digits.`,
+    heldBack: 'Exchanges take so long that this tab learns more slowly than it could.',
+    free: 'This tab learns at full speed again.',
+    modelLost: 'This tab’s model had become unusable and was replaced.',
+  },
+  keeping: {
+    summary: 'Keep this run',
+    notKept:
+      'This browser lets the page keep nothing, as in some private windows or on a full disk. The run goes on, but a reload would start it anew.',
+  },
+  resuming: {
+    heading: 'This tab was in the middle of this run',
+    goOn: (updates: number, accuracy: number | null): string =>
+      `Go on where you were (${count(updates)} updates${accuracy === null ? '' : `, ${percent(accuracy)}`})`,
+    anew: 'Start anew',
+  },
+  importing: { summary: 'Start from a model of yours' },
+  projector: { open: 'Open as classroom (projector)', show: 'Classroom view (projector)' },
+};
+
+/** A mean or a rate counted in updates or exchanges. */
+const updatesOf = (value: number): string =>
+  Number.isFinite(value) ? format.decimal(value, value < 9.995 ? 2 : 1) : 'infinite';
+const short = (value: number): string => format.significant(value, 3);
+const perUpdate = (rate: number): string =>
+  `${short(rate)} ${rate === 1 ? 'exchange' : 'exchanges'} per update`;
+const growth = (rate: string, { fewest, most, atFewest, atMost, factor }: Growth): string =>
+  `${rate}, staleness ${factor === null ? 'did not grow' : `grew ${short(factor)} times`}: ` +
+  `${updatesOf(atFewest)} updates among ${count(fewest)} peers, ${updatesOf(atMost)} among ${count(most)}.`;
+
+export const lab = {
+  documentTitle: 'Lab · Hearsay',
+  title: 'Lab: how often must peers talk?',
+  lead: [
+    'Every peer makes updates of its own, and passes what it knows on to random others. The updates of another peer that have not reached it yet are its staleness: how far behind it is.',
+    'The theorem of Mitra & Ulukus (2024): at a constant gossip rate, staleness grows as more peers join; at a rate of ln n, the natural logarithm of their number n, it stays bounded. See for yourself.',
+  ],
+  lineName: (line: LineName, gossip: number, method: string): string =>
+    line === 'constant' ? `constant: ${short(gossip)}` : line === 'ln' ? 'ln n' : method,
+
+  controls: {
+    title: 'Settings',
+    peers: 'Peers',
+    peersText: (peers: number): string => `${count(peers)} peers`,
+    gossip: 'Constant gossip rate',
+    gossipText: perUpdate,
+    gossipHint: 'Set against ln n. An exchange is a model that a peer sends to a random other.',
+    latency: 'Travel time of a message',
+    latencyText: (updates: number): string =>
+      updates === 0 ? 'none' : `${short(updates)} ${updates === 1 ? 'update' : 'updates'}`,
+    latencyHint: 'One way. At 25 updates a second, 0.75 updates are 30 ms.',
+    churn: 'Coming and going',
+    churnText: (churn: 'none' | number): string =>
+      churn === 'none' ? 'all peers stay' : `a peer stays for ${count(churn)} updates`,
+    churnHint: 'As many come as go. Some fall asleep for a while.',
+    method: 'Beside them, another method',
+    methodNone: 'none',
+    methodHint: 'One with rounds or clocks of its own goes by those.',
+    more: 'More settings',
+    exchange: 'An exchange',
+    exchangeText: { push: 'tells one peer (push)', swap: 'tells both peers (swap)' },
+    learner: 'What they learn',
+    learnerText: {
+      quadratic: 'a vector: quadratic losses',
+      classes: 'ten classes: a small network',
+    } satisfies Record<LabLearner, string>,
+    labels: 'Classes that each peer sees',
+    labelsText: (labels: number): string => `${labels} of 10`,
+    step: 'Step size',
+    updates: 'Length of the run',
+    updatesText: (updates: number): string => `${count(updates)} updates of each peer`,
+    seed: (seed: number): string => `Seed ${seed}`,
+    anotherSeed: 'Another seed',
+    link: 'The address of this page holds all settings: whoever opens it sees the same numbers.',
+  },
+
+  problem: (name: string, value: string, allowed: string): string =>
+    `${name}=${value} cannot be used, so the usual value is taken. Allowed is ${allowed}.`,
+  unknown: (name: string): string =>
+    `Ignored in the address of this page, as no setting of the lab has this name: ${name}.`,
+
+  run: {
+    pause: 'Pause',
+    resume: 'Resume',
+    stop: 'Stop',
+    again: 'Run again',
+    progress: 'Progress of the simulation',
+    running: ({ stage, done }: Progress, peers: number): string =>
+      stage === 'comparison'
+        ? `Simulating ${count(peers)} peers: ${percent(done, 0)}`
+        : `Other numbers of peers: ${percent(done, 0)}`,
+    paused: 'Paused',
+    stopped: 'Stopped',
+    done: 'Done',
+    failed: (why: string): string =>
+      `The simulation has stopped: ${why}. Choose fewer peers, or reload the page.`,
+  },
+
+  figures: {
+    title: (peers: number): string => `Among ${count(peers)} peers`,
+    caption: 'What was measured so far. Staleness is in updates, and is averaged once it has settled.',
+    what: 'Figure',
+    exchanges: 'Exchanges per update',
+    ownPace: 'its own',
+    staleness: 'Staleness',
+    law: 'Staleness, by the law',
+    mean: { quadratic: 'Error, mean of peers', classes: 'Accuracy, mean of peers' } satisfies Record<
+      LabLearner,
+      string
+    >,
+    meanLaw: 'The same, by theory',
+    worst: { quadratic: 'Error, worst peer', classes: 'Accuracy, worst peer' } satisfies Record<
+      LabLearner,
+      string
+    >,
+    none: '–',
+  },
+  number: updatesOf,
+  rate: short,
+  score: (learner: LabLearner, value: number): string =>
+    learner === 'classes' ? percent(value) : Number.isFinite(value) ? short(value) : 'infinite',
+
+  comparison: (peers: number, constant: Compared, ln: Compared): string =>
+    `Among ${count(peers)} peers, a peer lacks ${updatesOf(constant.staleness)} of another’s updates at ` +
+    `${perUpdate(constant.rate)} (the law: ${updatesOf(constant.law)}), and ${updatesOf(ln.staleness)} at ln n, which is ` +
+    `${perUpdate(ln.rate)} (the law: ${updatesOf(ln.law)}).`,
+  comparisonWaits: 'The first figures are on their way.',
+  tooShort: 'At the constant rate this run is too short for staleness to settle: choose a longer one.',
+  churnNote:
+    'The laws are those of peers that stay. Newcomers begin with the first model and know of no updates.',
+  nobodyLeft: 'None of the peers that are followed is left.',
+
+  scaling: (constant: Growth, ln: Growth, gossip: number): string =>
+    `${growth(`At a constant ${perUpdate(gossip)}`, constant)} ${growth('At ln n', ln)}`,
+  scalingTitle: 'As more peers join',
+  chartsTitle: (peers: number): string => `The run of ${count(peers)} peers over time`,
+  scalingWaits: 'Points appear one after the other, from few peers to many, when the run above is through.',
+
+  charts: {
+    label: (title: string, reading: string): string =>
+      `${title}. ${reading} The numbers are in the table below.`,
+    staleness: 'Staleness over time',
+    stalenessNote: 'Mean over pairs of peers, in updates. Dotted: what the law says it settles at.',
+    scaling: 'Staleness by number of peers',
+    scalingNote:
+      'Lines: the law. Points: simulations made just now. Each step to the right has four times the peers.',
+    mean: { quadratic: 'Error, mean over peers', classes: 'Accuracy, mean over peers' } satisfies Record<
+      LabLearner,
+      string
+    >,
+    meanNote: {
+      quadratic:
+        'Loss above the best there is, on everybody’s data; lower is better. Dotted: what theory says.',
+      classes: 'On examples that no peer holds; higher is better. For networks there is no law.',
+    } satisfies Record<LabLearner, string>,
+    meanNoteLate:
+      'Loss above the best there is, on everybody’s data; lower is better. There is no theory of it where messages take time.',
+    worst: { quadratic: 'Error, worst peer', classes: 'Accuracy, worst peer' } satisfies Record<
+      LabLearner,
+      string
+    >,
+    worstNote: (evaluated: number): string =>
+      `Of ${count(evaluated)} peers that were looked at. A mean over peers hides who is behind.`,
+    law: (name: string): string => `${name}, theory`,
+    measured: (name: string): string => `${name}, measured`,
+    tick: short,
+    scoreTick: (learner: LabLearner, value: number): string =>
+      learner === 'classes' ? percent(value, 0) : short(value),
+    reading: (entries: readonly (readonly [name: string, value: string])[]): string =>
+      entries.length === 0
+        ? 'Nothing yet.'
+        : `${entries.map(([name, value]) => `${name}: ${value}`).join('; ')}.`,
+  },
+  table: {
+    summary: (title: string): string => `${title}, as a table`,
+    caption: (rows: number): string => `At most ${rows} moments, spread evenly; the newest is last.`,
+    scalingCaption: 'Mean staleness, in updates, by number of peers.',
+    updates: 'Updates',
+    peers: 'Peers',
+  },
+};
+
+export const kept = {
+  soon: 'In a few seconds it will be kept in this browser: reload the page, and it goes on from there.',
+  since: (updates: number): string =>
+    `Kept in this browser as it was after ${count(updates)} updates. Reload the page, and it goes on from there.`,
+  limits:
+    'What neighbours had just sent, and the counts of traffic, begin anew then. Leaving the room removes what was kept.',
+  log: {
+    title: 'The log',
+    text: 'Every test of the model and every event, with settings, seed and versions.',
+    csv: 'Log as CSV',
+    json: 'Log as JSON',
+  },
+  model: {
+    title: 'The model',
+    text: 'Two files in TensorFlow.js layers format, which belong together: save both.',
+    prepare: 'Take the model as it is now',
+    preparing: 'Taking the model…',
+    ready: (updates: number): string => `Ready, as it was after ${count(updates)} updates:`,
+    failed: 'The model could not be taken. Wait until the tab trains, and try again.',
+  },
+  again: {
+    title: 'The same run again',
+    label: 'Link to the same settings and seed',
+    text: 'It gives the same task, method with its options, shares of the data, seed and first parameters. Chance in time is not in it: which tab meets which, and when, depends on the devices, so the curves come out alike and not equal. Neither is a model that you started from: choose its files again.',
+  },
+  importing: {
+    label: 'The two files of a model',
+    hint: 'Choose the .json and the .weights.bin together, as this page saves them. Any TensorFlow.js layers model of the same network does.',
+    reading: 'Reading the files…',
+    ready: (task: string, numbers: number): string =>
+      `The next run begins from this model: ${task}, ${count(numbers)} numbers.`,
+    remove: 'Do without it',
+    otherTask: (model: string, asked: string): string =>
+      `The model is for the task ${model}, and the form says ${asked}. Choose that task in the form, or do without the model.`,
+    problems: {
+      'two-files':
+        'Choose two files at once: the description, which ends in .json, and the weights, which end in .bin.',
+      'too-large':
+        'These files are larger than those of any model of this page. Choose the two files of one model.',
+      unreadable: 'The browser could not read the files. Are they still there? Choose them again.',
+      'not-a-model':
+        'The .json file is not the description of a TensorFlow.js layers model. Choose the one that was saved with the weights.',
+      'other-network':
+        'This model has other layers than the tasks of this page. Choose one that was saved from here, or has the same layers.',
+      compressed:
+        'The weights of this model are compressed. Save it with plain float32 weights and choose it again.',
+      'wrong-length':
+        'The weights are not as many as the description says. Choose the two files of one model, both whole.',
+      'other-weights':
+        'The weights are not those of this description, or were damaged on the way. Choose the two files that were saved together. If you trained the model elsewhere since, take sha256 out of its userDefinedMetadata.',
+      'not-finite': 'Some of the weights are not usable numbers: the model has diverged. Choose another one.',
+    } satisfies Record<ModelProblem | 'two-files' | 'too-large' | 'unreadable', string>,
+  },
+};
+
+export const classroom = {
+  heading: 'Room',
+  toPeer: 'This tab’s own page',
+  reading(of: Reading): string {
+    if (of.kind === 'alone') return 'Only this device is here yet.';
+    if (of.kind === 'waiting')
+      return `${count(of.devices)} devices are here. Their first reports are on the way.`;
+    const devices = `${count(of.devices)} devices${of.allPaused ? ', all of them paused' : ''}.`;
+    if (of.mostHeld === 0) return devices;
+    const held =
+      of.mostHeld === 10
+        ? 'Some have examples of all ten digits'
+        : `Nobody has examples of more than ${plural(of.mostHeld, 'digit', 'digits')}`;
+    if (of.worst === null) return `${devices} ${held}. The first tests are under way.`;
+    const silent = of.gossip === 0 ? ' Nobody talks to anybody: the gossip rate is 0.' : '';
+    const knows = `the worst recognises ${percent(of.worst, 0)} of all ten`;
+    return of.taught
+      ? `${devices} ${held}, and yet even ${knows}.${silent}`
+      : `${devices} ${held}; ${knows} so far.${silent}`;
+  },
+  join: {
+    heading: 'Join in',
+    alone: 'Nobody else is here yet',
+    how: 'Scan the code with a phone, or open the link in any browser.',
+    howAlone:
+      'Scan the code with a phone, or open the link in any browser. Nothing is installed, and nobody needs an account. ' +
+      'As soon as somebody is here, this page shows who learns from whom.',
+    code: 'Room code',
+    key: 'The link holds the key of the room: the code alone does not open it.',
+    hereOnly:
+      'This address works on this computer only. Open the page by the computer’s network address to let phones join; here, open the link in more tabs.',
+  },
+  graph: {
+    heading: 'Who learns from whom',
+    label: (peers: number, links: number): string =>
+      `Graph of ${plural(peers, 'device', 'devices')} and ${plural(links, 'link', 'links')} between them. All of it is in the table of devices.`,
+    none: 'No reports yet. Each device reports once it has its digits, a few seconds after it joined.',
+    legend:
+      'Number: percent of all ten digits recognised. Ring: the digits it has, from 0 at the top clockwise. Dots: a model on its way.',
+    legendStill:
+      'Number: percent of all ten digits recognised. Ring: the digits it has, from 0 at the top clockwise. Strong lines: models were exchanged just now.',
+    part: (shown: number, size: number): string =>
+      `${count(shown)} of ${count(size)} devices are known here: in large rooms reports are sampled.`,
+    choose: 'Look at',
+    nobody: 'nobody',
+    peer: (slot: number, own: boolean): string => `#${slot}${own ? ' (this device)' : ''}`,
+    hint: 'Choose a device here, or click on it in the graph.',
+  },
+  peer: {
+    slot: 'Slot',
+    id: 'Device',
+    labels: 'Digits it has',
+    accuracy: 'Recognises',
+    updates: 'Updates',
+    staleness: 'Staleness',
+    neighbours: 'Linked to',
+    state: 'State',
+    states: { training: 'learning', paused: 'paused' },
+    none: 'none',
+  },
+  figures: {
+    heading: 'How it goes',
+    accuracy: 'Accuracy',
+    mean: 'mean',
+    worst: 'worst',
+    worstOf: (slot: number): string => `worst, #${slot}`,
+    accuracyNote: 'Of all ten digits, on digits nobody learned from.',
+    consensus: 'Consensus distance',
+    consensusNote: 'How far the models are from their mean: 0 is agreement. Estimated from sketches.',
+    staleness: 'Staleness',
+    now: 'now',
+    measured: 'measured',
+    law: 'the law',
+    stalenessNote: (latency: number | null): string =>
+      'Updates of another device not heard of yet. ' +
+      (latency === null
+        ? 'The law is drawn as if messages took no time.'
+        : `The law is that of the rates measured, with messages ${format.significant(1000 * latency, 2)} ms on their way.`),
+    noLaw: 'Updates of another device not heard of yet. There is no law for this method.',
+    advice(size: number, { kind, margin, stable, activePeers, stepSize }: DelayAdvice): string {
+      const [own, share, limit] = [size, margin, stepSize.limit].map((value) => format.significant(value, 2));
+      if (activePeers !== null) {
+        const devices = plural(Math.max(1, activePeers.limit - 1), 'device', 'devices');
+        return stable
+          ? `With step size ${own} up to ${devices} can take part, and ${count(activePeers.fastest)} learn fastest; now delay is at ${share} of where learning becomes unstable.`
+          : `With step size ${own} only ${devices} can surely take part: delay is at up to ${share} of where learning becomes unstable, less where devices have different digits. Below step size ${limit} it is surely stable.`;
+      }
+      if (!stable)
+        return `Step size ${own} is ${share} times as large as is surely stable in this room, which is ${limit}.`;
+      const anybody = kind === 'gossip' ? '; any number of devices may join' : '';
+      return `Step size ${own} is ${share} of the largest stable one${anybody}.`;
+    },
+    adviceNote: 'Estimated by this device, by how curved its loss is now.',
+    unknown: '–',
+    drawing: (title: string, values: string): string => `${title} over time. Now: ${values}.`,
+    table: 'These curves as a table',
+    time: 'Time',
+  },
+  labels: {
+    heading: 'Who has which digits, and reads which',
+    caption: 'Percent recognised of each digit (rows), by each device (columns).',
+    legend: 'Framed: it has examples of this digit. All else it knows from others.',
+    digit: 'Digit',
+    held: 'has examples',
+    first: (shown: number, all: number): string => `The first ${count(shown)} of ${count(all)} devices.`,
+  },
+  table: {
+    summary: 'All devices as a table',
+    caption: 'All devices that have reported, newest figures.',
+    sort: (column: string): string => `Sort by: ${column}`,
+    show: (slot: number): string => `Show #${slot} in the graph`,
+  },
+  host: {
+    heading: 'For everybody',
+    isHost: 'This tab opened the room: what is set here, all devices follow.',
+    isGuest: 'Set by the host, whose tab opened the room. Every device checks the host’s signature.',
+    start: 'Start everybody',
+    pause: 'Pause everybody',
+    reset: 'Begin again…',
+    resetHeading: 'All begin again?',
+    resetLost: (devices: number): string =>
+      `${plural(devices, 'device loses', 'devices lose')} what was learned: every model goes back to its beginning, and all curves are cleared. The digits and the settings stay. This cannot be undone.`,
+    resetYes: 'Begin again',
+    cancel: 'Cancel',
+    gossip: 'Exchanges per update',
+    gossipHint: '0: each learns alone. ln n: grows with the room just enough to keep everybody fresh.',
+    method: 'Method',
+    partition: 'Digits of each device',
+    partitions: {
+      iid: 'all ten, evenly',
+      labels: (labels: number): string => plural(labels, 'digit each', 'digits each'),
+      dirichlet: (alpha: string): string => `uneven mix (alpha ${alpha})`,
+    },
+    codec: 'How models travel',
+    now: (value: string): string => `Now: ${value}`,
+    apply: 'Set for everybody',
+    run: 'Training',
+    runs: { training: 'running', paused: 'paused by the host' },
+    follow: (following: number, all: number): string =>
+      following === all
+        ? `All ${count(all)} devices follow.`
+        : `${count(following)} of ${count(all)} devices follow…`,
+    untouched: 'As it stands in the link.',
+    noHost: 'This room has no host',
+    noHostText:
+      'Its link names none, so nobody can start, pause or change all devices at once, and devices do not report to each ' +
+      'other: there is no graph. Rooms made on the start page have a host, the tab that made them.',
+    makeRoom: 'Make a room with a host',
+  },
+  news: {
+    joined: (some: number, all: number): string =>
+      `${plural(some, 'device has', 'devices have')} joined; ${count(all)} are here.`,
+    left: (some: number, all: number): string =>
+      `${plural(some, 'device has', 'devices have')} left; ${plural(all, 'is', 'are')} here.`,
+    runs: { training: 'The host has started everybody.', paused: 'The host has paused everybody.' },
+    follow: 'All devices follow what the host has set.',
+  },
+};

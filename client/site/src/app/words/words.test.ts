@@ -1,0 +1,139 @@
+import { TAB_METHOD_NAMES } from '@hearsay/shared/methods/methods.ts';
+import { parseLabSettings } from '@hearsay/shared/settings/lab-settings.ts';
+import { allowedValues, defaultSettings, parseSettings } from '@hearsay/shared/settings/run-settings.ts';
+import { TASK_NAMES } from '@hearsay/shared/tasks/tasks.ts';
+import { describe, expect, it } from 'vitest';
+import * as german from './de.ts';
+import * as english from './en.ts';
+import { language, needWords, speak, words } from './words.ts';
+
+const { de } = german;
+const { en } = english;
+
+/** The names of all texts, and which of them are functions. */
+function shapeOf(texts: object, path = ''): string[] {
+  return Object.entries(texts).flatMap(([name, text]) =>
+    typeof text === 'object' && text !== null
+      ? shapeOf(text, `${path}${name}.`)
+      : [`${path}${name}: ${typeof text}`],
+  );
+}
+
+function plainTexts(texts: object): string[] {
+  return Object.values(texts).flatMap((text) =>
+    typeof text === 'string' ? [text] : typeof text === 'object' && text !== null ? plainTexts(text) : [],
+  );
+}
+
+describe('the words', () => {
+  it('are the same in both languages, records by name included', () => {
+    expect(shapeOf(de).sort()).toEqual(shapeOf(en).sort());
+    expect(shapeOf(german.starting).sort()).toEqual(shapeOf(english.starting).sort());
+    expect(shapeOf(german.lab).sort()).toEqual(shapeOf(english.lab).sort());
+    expect(shapeOf(german.kept).sort()).toEqual(shapeOf(english.kept).sort());
+    expect(shapeOf(german.classroom).sort()).toEqual(shapeOf(english.classroom).sort());
+  });
+
+  it('are there for every method and task that the form offers', () => {
+    for (const { form } of [english.starting, german.starting]) {
+      expect(Object.keys(form.methods).sort()).toEqual([...TAB_METHOD_NAMES].sort());
+      expect(Object.keys(form.tasks).sort()).toEqual([...TASK_NAMES].sort());
+    }
+  });
+
+  it('address nobody as a child in German', () => {
+    for (const text of plainTexts(german)) expect(text).not.toMatch(/\b(du|dich|dir|dein\w*)\b/i);
+  });
+
+  it('count one thing and many', () => {
+    expect([1, 2, 1200].map((count) => en.data.bar(7, count))).toEqual([
+      'digit 7: 1 example',
+      'digit 7: 2 examples',
+      'digit 7: 1,200 examples',
+    ]);
+    expect([1, 2, 1200].map((count) => de.data.bar(7, count))).toEqual([
+      'Ziffer 7: 1 Beispiel',
+      'Ziffer 7: 2 Beispiele',
+      'Ziffer 7: 1.200 Beispiele',
+    ]);
+    expect([en, de].map(({ session }) => [session.tabs(1), session.tabs(5)])).toEqual([
+      ['only this tab', '5 tabs'],
+      ['nur dieser Tab', '5 Tabs'],
+    ]);
+    expect([en, de].map(({ numbers }) => numbers.stepsEach(1))).toEqual([
+      'of 1 step each',
+      'zu je 1 Trainingsschritt',
+    ]);
+  });
+
+  it('do not call it gossip while nobody else is there', () => {
+    expect(en.session.phase('training', 1)).toBe('Training alone');
+    expect(en.session.phase('training', 5)).toBe('Training and gossiping');
+  });
+
+  it('say in German what each setting allows, alone and with others', () => {
+    const names = Object.keys(defaultSettings) as (keyof typeof defaultSettings)[];
+    const refused = [
+      'method=d-psgd&with=psi:4',
+      'method=local-only&with=psi:4',
+      'method=d-psgd&with=degree:0.5',
+      'method=push-sum&codec=int8',
+      'method=savic&driftCorrection=best',
+      'method=synchronous-all-to-all&codec=top-k',
+    ].flatMap((fragment) => parseSettings(fragment).problems);
+    const labProblems = [
+      'peers=1&gossip=x&learner=x&churn=1&labels=0',
+      'method=savic&peers=5000',
+      'method=variance-corrected',
+      'churn=10&updates=1000',
+    ].flatMap((fragment) => parseLabSettings(fragment).problems);
+    expect(refused.length + labProblems.length).toBe(14);
+    const sentences = [
+      ...names.map(allowedValues),
+      ...[...refused, ...labProblems].map(({ allowed }) => allowed),
+    ];
+    // Names that may be chosen from are the same in every language.
+    for (const sentence of sentences.filter((one) => /[a-z] [a-z]/.test(one))) {
+      expect(de.said(sentence), sentence).not.toBeNull();
+      expect(de.said(sentence), sentence).not.toMatch(/\b(number|with|from|must|peers|which)\b/);
+    }
+    expect(de.said(allowedValues('samples'))).toBe('eine ganze Zahl von 10 bis 60000');
+  });
+
+  it('say in German what went wrong, the reason in it too', () => {
+    expect(
+      de.said('The server did not let this tab into the room: The server is full. Try again later.'),
+    ).toBe(
+      'Der Server hat diesen Tab nicht in den Raum gelassen: Der Server ist voll. Bitte später wieder versuchen.',
+    );
+    expect(de.said('3.4 ms a step; webgl takes 12.0 ms')).toBe(
+      '3.4 ms je Trainingsschritt; webgl braucht 12.0 ms',
+    );
+    expect(de.said('Something that nobody foresaw.')).toBeNull();
+    expect(en.said('Something that nobody foresaw.')).toBe('Something that nobody foresaw.');
+  });
+
+  it('have a section when it was asked for, in every language that is chosen', async () => {
+    await speak('en');
+    expect(() => words.value.lab).toThrow('loaded before');
+    await needWords('lab');
+    expect(words.value.lab.run.stop).toBe('Stop');
+    expect(() => words.value.kept).toThrow('loaded before');
+    await Promise.all([speak('de'), needWords('kept')]);
+    expect([words.value.lab.run.stop, words.value.kept.log.title]).toEqual(['Abbrechen', 'Das Protokoll']);
+  });
+
+  it('write numbers as the language does, in the lab too', () => {
+    expect([english, german].map(({ lab }) => [lab.number(5.5451), lab.rate(0.25), lab.rate(1e-7)])).toEqual([
+      ['5.55', '0.25', '1E-7'],
+      ['5,55', '0,25', '1E-7'],
+    ]);
+  });
+
+  it('are in the language that was asked for last', async () => {
+    await Promise.all([speak('de'), speak('en')]);
+    expect(language.value).toBe('en');
+    await speak('de');
+    expect(words.value.session.leave).toBe('Verlassen');
+  });
+});

@@ -1,0 +1,145 @@
+/**
+ * `window.hearsay`: the public handle of a page, for automated tests and the browser's console. Its names and
+ * the keys of what it returns are added to, never renamed or dropped.
+ */
+import type { WishChange } from '@hearsay/shared/room/command.ts';
+import type { Report } from '@hearsay/shared/room/report.ts';
+import type { HostState } from 'hearsay/internal/room/room.ts';
+import type { Session } from 'hearsay/internal/session/session.ts';
+import {
+  type DetailedEvaluation,
+  type Evaluation,
+  initialStatus,
+  type Status,
+} from 'hearsay/internal/session/status.ts';
+import type { Page } from './app/page.ts';
+
+export interface Hearsay {
+  /** Where this tab stands; plain JSON. */
+  status(): Status;
+  /** The curve of evaluations so far. */
+  history(): Evaluation[];
+  /** A copy of the tab's own model, one flat vector. Rejects before it exists. */
+  parameters(): Promise<Float32Array>;
+  /** A copy of the room's model as this tab knows it: the mean of its own and those that neighbours sent last. */
+  roomParameters(): Promise<Float32Array>;
+  /** The room's model on the test subset. Rejects before that is loaded. */
+  evaluate(): Promise<DetailedEvaluation>;
+  /** The probability of each of the ten digits, to the room's model. @param pixels 784 numbers, 0 to 1. Rejects what is anything else. */
+  predict(pixels: Float32Array | number[]): Promise<number[]>;
+  /** How the peers of the room are, this one first; empty in a room without a host. Plain JSON. */
+  room(): Report[];
+  /** What the host of the room wishes; null in a room without a host. Plain JSON. */
+  host(): HostState | null;
+  /** Commands all in the room, as in `{ gossip: 2 }`, `{ run: 'paused' }` or `{ reset: true }`. Rejects where this tab is not
+   * the host's. */
+  command(change: WishChange): Promise<void>;
+  /** Joins the room that the address names, or goes on after a pause. */
+  start(): void;
+  /** Stops training; the tab goes on answering its neighbours. */
+  pause(): void;
+  /** Leaves the room. `start` joins anew. */
+  leave(): void;
+  /** The room's model as it is now, in tfjs' layers format. Rejects before it exists. */
+  exportModel(): Promise<ExportedModel>;
+  /**
+   * The next run begins from this model; null: from what the seed gives. Rejects with a sentence where it is not a model of
+   * a task, is damaged, or while a run is under way, which goes on.
+   */
+  importModel(model: Pick<ExportedModel, 'description' | 'weights'> | null): Promise<void>;
+  /** The log of the run, the contents of two files. Rejects before there is one. */
+  exportLog(): Promise<{ csv: string; json: string }>;
+}
+
+export interface ExportedModel {
+  /** The contents of the JSON file, which names the other one `weightsName`. */
+  description: string;
+  /** The contents of the other one, as base64. */
+  weights: string;
+  descriptionName: string;
+  weightsName: string;
+}
+
+declare global {
+  interface Window {
+    hearsay: Hearsay;
+  }
+}
+
+export function createHandle(page: Page): Hearsay {
+  const session = (): Session | null => page.session.value;
+  const running = (): Session | null => (page.running.value ? session() : null);
+
+  const statusWithoutSession = (): Status => {
+    const { settings, problems } = page.reading.value;
+    const errors = problems.map(
+      ({ name, value, allowed }) => `${name}=${value} cannot be used; allowed: ${allowed}`,
+    );
+    if (page.trouble.value !== null) errors.push(page.trouble.value);
+    const failed = page.trouble.value !== null || (settings.auto && problems.some(({ fatal }) => fatal));
+    return { ...initialStatus(settings), phase: failed ? 'failed' : 'idle', errors };
+  };
+
+  return {
+    status() {
+      const current = session()?.status.value;
+      const status = current && current.phase !== 'idle' ? current : statusWithoutSession();
+      return structuredClone(status);
+    },
+    history: () => structuredClone([...(session()?.history.value ?? [])]),
+    parameters: () => running()?.parameters() ?? noModel(),
+    roomParameters: () => running()?.roomParameters() ?? noModel(),
+    evaluate: () => running()?.evaluate() ?? noModel(),
+    predict: (pixels) => running()?.predict(pixels) ?? noModel(),
+    room: () => structuredClone([...(running()?.room.value ?? [])]),
+    host: () => structuredClone(running()?.host.value ?? null),
+    command: (change) => running()?.command(change) ?? noModel(),
+    start() {
+      const current = running();
+      if (current) current.start();
+      else if (!page.reading.value.problems.some(({ fatal }) => fatal))
+        page.join(page.reading.value.settings);
+    },
+    pause: () => running()?.pause(),
+    leave: () => running()?.leave(),
+    async exportModel() {
+      const current = running();
+      if (!current) return noModel();
+      const [{ modelFilesOf }, { toBase64 }] = await Promise.all([
+        import('hearsay/internal/kept/exports.ts'),
+        import('hearsay/internal/kept/base64.ts'),
+      ]);
+      const { weights, ...rest } = await modelFilesOf(current);
+      return { ...rest, weights: toBase64(weights) };
+    },
+    async importModel(model) {
+      if (page.running.value) throw new Error(RUN_UNDER_WAY);
+      if (model === null) {
+        page.imported.value = null;
+        return;
+      }
+      const { kept } = await import('./app/words/en.ts?kept');
+      const [{ readModel }, { fromBase64 }] = await Promise.all([
+        import('hearsay/internal/kept/model-file.ts'),
+        import('hearsay/internal/kept/base64.ts'),
+      ]);
+      const read = readModel(model.description, fromBase64(model.weights) ?? new Uint8Array());
+      if (!read.ok) throw new Error(kept.importing.problems[read.problem]);
+      page.imported.value = read.model;
+    },
+    async exportLog() {
+      const current = session();
+      if (!current || current.status.value.phase === 'idle')
+        throw new Error('There is no run: join a room first.');
+      const { logFilesOf } = await import('hearsay/internal/kept/exports.ts');
+      const { csv, json } = logFilesOf(current, navigator.userAgent);
+      return { csv, json };
+    },
+  };
+}
+
+const RUN_UNDER_WAY = 'A run is under way: leave the room first, then import the model and join again.';
+
+function noModel(): Promise<never> {
+  return Promise.reject(new Error('There is no model: join a room first.'));
+}

@@ -1,0 +1,61 @@
+import { fileURLToPath } from 'node:url';
+import preact from '@preact/preset-vite';
+import { defineConfig, type Plugin } from 'vite';
+import { leanDescriptions } from './lean-descriptions.ts';
+import { leanLayers, leanTfjs } from './lean-tfjs.ts';
+
+/** Where the signalling server runs while the page itself is served by Vite. */
+const server = process.env.HEARSAY_SERVER ?? 'http://localhost:8080';
+
+const ownPart = (name: string): string =>
+  fileURLToPath(new URL(`../library/src/mesh/simple-peer/${name}.ts`, import.meta.url));
+
+/** A host's key needs SHA-512, which is in one module with SHA-256, and that one is needed before training. With a copy of its
+ * own the rest of the page does not load it. */
+const ownHash: Plugin = {
+  name: 'own-hash',
+  enforce: 'pre',
+  async resolveId(source, importer) {
+    if (!importer || !/host-key\.ts$|hashes\/.*\?host$/.test(importer)) return null;
+    const found = await this.resolve(source, importer.replace('?host', ''), { skipSelf: true });
+    return found?.id.includes('@noble/hashes') ? `${found.id}?host` : found;
+  },
+};
+
+/** A section of a language's words is a script that is called by both. */
+const chunkFileNames = ({ facadeModuleId }: { facadeModuleId?: string | null }): string => {
+  const [, section] = /\?(\w+)$/.exec(facadeModuleId ?? '') ?? [];
+  return `assets/[name]${section === undefined ? '' : `-${section}`}-[hash].js`;
+};
+
+// Chunks follow the imports: the page imports the session and the charts only when it needs them, and the
+// worker is a chunk of its own, the only one with tfjs in it. So the first paint needs the entry alone.
+export default defineConfig({
+  plugins: [preact(), ownHash],
+  resolve: {
+    // simple-peer expects Node's streams, Buffer and random bytes.
+    alias: [
+      { find: /^readable-stream$/, replacement: ownPart('stream') },
+      { find: /^buffer$/, replacement: ownPart('buffer') },
+      { find: /^randombytes$/, replacement: ownPart('random-bytes') },
+    ],
+  },
+  worker: {
+    format: 'es',
+    plugins: () => [leanTfjs(), leanDescriptions()],
+    rolldownOptions: { treeshake: leanLayers },
+  },
+  build: {
+    outDir: 'dist',
+    target: 'es2022',
+    modulePreload: { polyfill: false },
+    rolldownOptions: { output: { chunkFileNames } },
+  },
+  server: {
+    proxy: {
+      '/socket.io': { target: server, ws: true },
+      '/data': server,
+      '/health': server,
+    },
+  },
+});
