@@ -1,5 +1,5 @@
 /** Two real tabs train a convolutional network, each on five of the ten digits; together they learn all ten. */
-import { mnistCnn } from '@hearsay/shared/tasks/mnist-cnn.ts';
+import { mnistCnn } from '@hearsay/shared/tasks/mnist.ts';
 import { dimensionOf } from '@hearsay/shared/tasks/task.ts';
 import { createLab, type Lab, untilAllReached } from '@hearsay/tools/browsers/tabs.ts';
 import type { Page } from 'puppeteer-core';

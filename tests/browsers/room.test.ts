@@ -1,5 +1,5 @@
 /** Five real tabs, each with two of the ten digits: none alone can pass 0.3, together every one learns all ten. */
-import { mnistMlp } from '@hearsay/shared/tasks/mnist-mlp.ts';
+import { mnistMlp } from '@hearsay/shared/tasks/mnist.ts';
 import { initialParameters } from '@hearsay/shared/tasks/task.ts';
 import {
   createLab,

@@ -1,6 +1,6 @@
 /** The thread of a headless peer: what `createPeerHost` needs of a Worker of Node. */
 import { parentPort } from 'node:worker_threads';
-import { loadMnist } from '../src/data/mnist.ts';
+import { loadData } from '../src/data/load-data.ts';
 import type { FromWorker, ToWorker } from '../src/peer/bridge.ts';
 import { createClock } from '../src/peer/clock.ts';
 import { createPeerHost } from '../src/peer/peer-host.ts';
@@ -14,7 +14,7 @@ const host = createPeerHost({
   // Node hands on up to a thousand messages of a MessageChannel before it looks at its timers.
   clock: createClock((callback) => void setImmediate(callback)),
   post: (message: FromWorker, transfer = []) => port.postMessage(message, buffersOf(transfer)),
-  loadData: loadMnist,
+  loadData,
   startBackend,
   loadAdviser: () => import('../src/peer/adviser.ts'),
 });

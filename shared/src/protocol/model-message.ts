@@ -60,10 +60,13 @@ export interface WireMessage {
 /** Why a message was dropped; among the keys of `status().dropped`. */
 export type WireProblem = 'malformed' | 'wrong-room' | 'wrong-shape';
 
-/** What peers must have in common to mix: 32 bits of it. Of the room's key it has a derived part alone. */
-export function runNumber(settings: RunSettings): number {
-  const { room, key, task, method, seed, exchange } = settings;
-  const parts = [room, task, method, seed, exchange, formatOwnOptions(settings.with)];
+/**
+ * What peers must have in common to mix: 32 bits of it. Of the room's key it has a derived part alone.
+ * @param digest of the task: see `taskDigest`
+ */
+export function runNumber(settings: Omit<RunSettings, 'task'>, digest: string): number {
+  const { room, key, method, seed, exchange } = settings;
+  const parts = [room, digest, method, seed, exchange, formatOwnOptions(settings.with)];
   if (settings.resets > 0) parts.push(settings.resets);
   if (settings.driftCorrection !== 'auto') parts.push(formatDriftCorrection(settings.driftCorrection));
   return hashSeed(...parts, ...(key === '' ? [] : deriveKey(key, 'run', RUN_KEY_BYTES)));

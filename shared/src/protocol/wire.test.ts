@@ -57,7 +57,7 @@ describe('model messages', () => {
     );
   });
 
-  it('belong to one run: another room, seed or exchange is another', () => {
+  it('belong to one run: another room, task, seed or exchange is another', () => {
     const numbers = [
       {},
       { room: 'other' },
@@ -65,9 +65,11 @@ describe('model messages', () => {
       { resets: 1 },
       { exchange: 'push' as const },
       { driftCorrection: [] },
-    ].map((change) => runNumber({ ...defaultSettings, ...change }));
-    expect(new Set(numbers).size).toBe(6);
-    expect(runNumber({ ...defaultSettings, steps: 3, samples: 50 })).toBe(runNumber(defaultSettings));
+    ].map((change) => runNumber({ ...defaultSettings, ...change }, 'a'));
+    expect(new Set([...numbers, runNumber(defaultSettings, 'b')]).size).toBe(7);
+    expect(runNumber({ ...defaultSettings, steps: 3, samples: 50 }, 'a')).toBe(
+      runNumber(defaultSettings, 'a'),
+    );
   });
 });
 

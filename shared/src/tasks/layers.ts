@@ -2,7 +2,7 @@
 
 import type { TensorLayout } from './task.ts';
 
-export type Activation = 'relu' | 'linear';
+export type Activation = 'relu' | 'linear' | 'tanh' | 'sigmoid';
 
 export type Layer =
   | { readonly kind: 'dense'; readonly units: number; readonly activation: Activation }

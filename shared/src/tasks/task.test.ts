@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { taskDigest } from './digest.ts';
 import { denseLayers } from './layers.ts';
-import { mnistCnn } from './mnist-cnn.ts';
-import { mnistMlp } from './mnist-mlp.ts';
+import { mnistCnn, mnistMlp } from './mnist.ts';
 import { createTask, dimensionOf, initialParameters, sizeOf } from './task.ts';
 import { TASK_NAMES, taskNamed } from './tasks.ts';
 
 it('mnist-mlp has 784-128-64-10 units', () => {
   expect(dimensionOf(mnistMlp)).toBe(784 * 128 + 128 + 128 * 64 + 64 + 64 * 10 + 10);
-  expect(mnistMlp.classes).toBe(10);
+  expect(mnistMlp.outputs).toBe(10);
 });
 
 it('mnist-cnn is two convolutions and two dense layers, and small', () => {
@@ -21,7 +21,7 @@ it('mnist-cnn is two convolutions and two dense layers, and small', () => {
     { name: 'dense2/kernel', shape: [64, 10] },
     { name: 'dense2/bias', shape: [10] },
   ]);
-  expect(mnistCnn.classes).toBe(10);
+  expect(mnistCnn.outputs).toBe(10);
   expect(dimensionOf(mnistCnn)).toBe(27_562);
 });
 
@@ -30,12 +30,56 @@ it('a task is found by its name', () => {
   expect(() => taskNamed('mnist')).toThrow(RangeError);
 });
 
-it('layers that do not fit are refused', () => {
-  const plain = { name: 'a', title: 'a', batchSize: 1 };
+const plain = {
+  name: 'a',
+  title: 'a',
+  input: [2],
+  loss: 'softmaxCrossEntropy',
+  classes: ['x', 'y', 'z'],
+  layers: denseLayers([3]),
+  normalisation: null,
+  batchSize: 1,
+} as const;
+
+describe('a description whose parts do not fit each other is refused', () => {
   const convolution = { kind: 'convolution', filters: 2, kernel: 3, activation: 'relu' } as const;
-  expect(() => createTask({ ...plain, input: [9, 9, 1], layers: denseLayers([3]) })).toThrow(/dense/);
-  expect(() => createTask({ ...plain, input: [81], layers: [convolution] })).toThrow(/convolution/);
-  expect(() => createTask({ ...plain, input: [9, 9, 1], layers: [convolution] })).toThrow(/logits/);
+  it.each([
+    [{ input: [9, 9, 1] }, /dense/],
+    [{ input: [81], layers: [convolution] }, /convolution/],
+    [{ input: [9, 9, 1], layers: [convolution] }, /one row of outputs/],
+    [{ classes: ['x', 'y'] }, /names 2 outputs, and its layers give 3/],
+    [{ units: ['m'] }, /either its classes or the units/],
+    [{ classes: undefined }, /either its classes or the units/],
+    [{ loss: 'meanSquaredError' }, /meanSquaredError .* not for classes/],
+    [{ classes: undefined, units: ['m', 'm', 's'] }, /softmaxCrossEntropy .* not for values/],
+    [{ layers: undefined }, /either layers or a network/],
+    [{ input: [0] }, /empty/],
+    [{ normalisation: { mean: [1], deviation: 1 } }, /a number for each column/],
+  ] as const)('%j', (change, words) => {
+    expect(() => createTask({ ...plain, ...change })).toThrow(words);
+  });
+});
+
+describe('the digest', () => {
+  it('is one of everything that the description says, whatever its order', () => {
+    const digest = taskDigest(plain);
+    expect(digest).toMatch(/^[0-9a-f]{64}$/);
+    expect(taskDigest(createTask(plain))).toBe(digest);
+    const { name, ...rest } = plain;
+    expect(taskDigest({ ...rest, name })).toBe(digest);
+  });
+
+  it.each([
+    { layers: denseLayers([4, 3]) },
+    { layers: denseLayers([5, 3]) },
+    { input: [3] },
+    { classes: ['x', 'y', 'w'] },
+    { normalisation: { mean: 0, deviation: 2 } },
+    { batchSize: 2 },
+    { title: 'b' },
+  ])('is another one where it differs in %j', (change) => {
+    expect(taskDigest({ ...plain, ...change })).not.toBe(taskDigest(plain));
+  });
 });
 
 describe('a room begins with the same parameters everywhere', () => {

@@ -1,6 +1,5 @@
 /** All tasks, by name. */
-import { mnistCnn } from './mnist-cnn.ts';
-import { mnistMlp } from './mnist-mlp.ts';
+import { mnistCnn, mnistMlp } from './mnist.ts';
 import type { Task } from './task.ts';
 
 const TASKS = [mnistMlp, mnistCnn];

@@ -3,7 +3,7 @@
 import type { LocalUpdate } from '@hearsay/shared/gossip/local-update/local-update.ts';
 import { sgd } from '@hearsay/shared/gossip/local-update/sgd.ts';
 import { createRandom } from '@hearsay/shared/gossip/random/random.ts';
-import { mnistCnn } from '@hearsay/shared/tasks/mnist-cnn.ts';
+import { mnistCnn } from '@hearsay/shared/tasks/mnist.ts';
 import { initialParameters } from '@hearsay/shared/tasks/task.ts';
 import { startBackend } from 'hearsay/internal/peer/backend.ts';
 import type { Backend } from 'hearsay/internal/peer/backend-name.ts';
@@ -22,7 +22,7 @@ let update: LocalUpdate | null = null;
 async function start(backend: Backend): Promise<LocalUpdate> {
   const { chosen } = await startBackend(backend, () => Promise.resolve(0));
   if (chosen.name !== backend) throw new Error(`${chosen.name} has started: ${chosen.why}`);
-  const learner = createTfjsLearner(mnistCnn, madeUpDigits(EXAMPLES), createRandom(1, 'bench'));
+  const learner = createTfjsLearner(mnistCnn, madeUpDigits(EXAMPLES, mnistCnn), createRandom(1, 'bench'));
   return sgd(learner, { steps: 1, rate: RATE });
 }
 

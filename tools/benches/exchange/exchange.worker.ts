@@ -9,7 +9,8 @@ import { createMethod } from '@hearsay/shared/methods/create-method.ts';
 import { runNumber } from '@hearsay/shared/protocol/model-message.ts';
 import { codecOf } from '@hearsay/shared/settings/run-codec.ts';
 import { defaultSettings } from '@hearsay/shared/settings/run-settings.ts';
-import { mnistMlp } from '@hearsay/shared/tasks/mnist-mlp.ts';
+import { taskDigest } from '@hearsay/shared/tasks/digest.ts';
+import { mnistMlp } from '@hearsay/shared/tasks/mnist.ts';
 import { dimensionOf, initialParameters } from '@hearsay/shared/tasks/task.ts';
 import { startBackend } from 'hearsay/internal/peer/backend.ts';
 import type { Clock } from 'hearsay/internal/peer/clock.ts';
@@ -48,7 +49,7 @@ function createTab(index: number): (typeof room)[number] {
   );
   const environment = createTabEnvironment({
     self: IDS[index],
-    run: runNumber(settings),
+    run: runNumber(settings, taskDigest(mnistMlp)),
     messageLength: messageLengthOf(method, dimension),
     codec: method.codec,
     clock,
@@ -91,7 +92,7 @@ function deliver(from: string, to: number, model: ArrayBuffer): void {
 const started = (async () => {
   await startBackend('wasm', () => Promise.reject(new Error('There is nothing to compare.')));
   room.push(...IDS.map((_, index) => createTab(index)));
-  const learner = createTfjsLearner(mnistMlp, madeUpDigits(EXAMPLES), createRandom(1));
+  const learner = createTfjsLearner(mnistMlp, madeUpDigits(EXAMPLES, mnistMlp), createRandom(1));
   const parameters = initialParameters(mnistMlp, 1);
   return { update: sgd(learner, { steps: 1, rate: settings.rate }), parameters };
 })();

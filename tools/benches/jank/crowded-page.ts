@@ -25,8 +25,13 @@ const STATUSES_PER_TEST = 8;
 const DIGIT = new Uint8Array(784).fill(90);
 
 const samples: Samples = {
-  own: { pixels: new Uint8Array(784 * 50).fill(90), pixelsEach: 784, labels: new Uint8Array(50) },
-  test: { pixels: DIGIT, pixelsEach: 784, labels: new Uint8Array(1) },
+  own: {
+    inputs: new Uint8Array(784 * 50).fill(90),
+    divisor: 255,
+    inputLength: 784,
+    targets: new Uint8Array(50),
+  },
+  test: { inputs: DIGIT, divisor: 255, inputLength: 784, targets: new Uint8Array(1) },
 };
 const labels = [500, 500, 0, 0, 0, 0, 0, 0, 0, 0];
 let played = 0;

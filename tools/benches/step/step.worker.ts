@@ -2,8 +2,8 @@
 
 import { sgd } from '@hearsay/shared/gossip/local-update/sgd.ts';
 import { createRandom } from '@hearsay/shared/gossip/random/random.ts';
-import { mnistMlp } from '@hearsay/shared/tasks/mnist-mlp.ts';
-import { initialParameters, sizeOf } from '@hearsay/shared/tasks/task.ts';
+import { mnistMlp } from '@hearsay/shared/tasks/mnist.ts';
+import { initialParameters, lengthOf, sizeOf } from '@hearsay/shared/tasks/task.ts';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import wasmUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
 import wasmSimdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
@@ -45,7 +45,7 @@ answer<StepQuestion>(async (question) => {
 
 async function startTab(): Promise<() => Promise<number>> {
   await startAsTabsDo();
-  const learner = createTfjsLearner(mnistMlp, madeUpDigits(EXAMPLES), createRandom(SEED));
+  const learner = createTfjsLearner(mnistMlp, madeUpDigits(EXAMPLES, mnistMlp), createRandom(SEED));
   const parameters = initialParameters(mnistMlp, SEED);
   let loss = Number.NaN;
   const gradient = (of: Float32Array, into: Float32Array): number => {
@@ -91,13 +91,14 @@ async function startPlain(quick: boolean): Promise<() => Promise<number>> {
     }),
   );
   model.compile({ optimizer: tf.train.sgd(RATE), loss: 'categoricalCrossentropy' });
-  const digits = madeUpDigits(EXAMPLES);
+  const digits = madeUpDigits(EXAMPLES, mnistMlp);
   const nextBatch = createBatchOrder(EXAMPLES, batchSize, createRandom(SEED));
-  const reader = createBatchReader(batchSize, digits.pixelsEach);
+  const inputLength = lengthOf(mnistMlp.input);
+  const reader = createBatchReader(batchSize, mnistMlp);
   const batches = Array.from({ length: EXAMPLES / batchSize }, () => {
-    const { pixels, labels } = reader.read(digits, nextBatch());
-    const oneHot = tf.oneHot(tf.tensor1d(labels, 'int32'), 10);
-    return { x: tf.tensor2d(pixels.slice(), [batchSize, digits.pixelsEach]), y: tf.cast(oneHot, 'float32') };
+    const { inputs, targets } = reader.read(digits, nextBatch());
+    const oneHot = tf.oneHot(tf.tensor1d(targets, 'int32'), mnistMlp.outputs);
+    return { x: tf.tensor2d(inputs.slice(), [batchSize, inputLength]), y: tf.cast(oneHot, 'float32') };
   });
   let steps = 0;
   return async () => {

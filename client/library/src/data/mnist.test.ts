@@ -60,7 +60,7 @@ it('goes on where the network broke off, and gets the same', async () => {
   answers = () => Number.POSITIVE_INFINITY;
   const whole = await load();
   const asked = requests;
-  expect(whole.test.labels).toHaveLength(10 * TEST_PER_LABEL);
+  expect(whole.test.targets).toHaveLength(10 * TEST_PER_LABEL);
 
   requests = 0;
   // The first dozen do not come through, and what comes later breaks off after a few examples.

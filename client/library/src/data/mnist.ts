@@ -4,6 +4,7 @@ import { MnistIndexSchema, PIXELS } from '@hearsay/shared/data/mnist-index.ts';
 import { type LabelRange, shardRanges } from '@hearsay/shared/data/partition.ts';
 import type { Partition } from '@hearsay/shared/settings/run-settings.ts';
 import * as v from 'valibot';
+import type { Rows } from './examples.ts';
 
 /** Test digits of each label in the subset that every tab is judged by: 1,000 in all. */
 export const TEST_PER_LABEL = 100;
@@ -11,18 +12,11 @@ export const TEST_PER_LABEL = 100;
 /** Milliseconds before each new attempt where the network broke off. */
 export const RETRY_DELAYS_MS: readonly number[] = [500, 1000, 2000, 4000];
 
-/** Examples in memory: the pixels of example i are `pixels[i * pixelsEach ...]`, 0 to 255. */
-export interface Examples {
-  readonly pixels: Uint8Array;
-  readonly pixelsEach: number;
-  readonly labels: Uint8Array;
-}
-
 export interface MnistShard {
   /** This slot's own training examples. */
-  readonly train: Examples;
+  readonly train: Rows;
   /** The same for everybody. */
-  readonly test: Examples;
+  readonly test: Rows;
 }
 
 export interface MnistRequest {
@@ -58,11 +52,8 @@ export async function loadMnist(request: MnistRequest): Promise<MnistShard> {
     onProgress(loaded, total);
   };
   onBytes(0);
-  const fetchAll = (
-    url: string,
-    perLabel: readonly number[],
-    ranges: readonly LabelRange[],
-  ): Promise<Examples> => fetchExamples(url, perLabel, ranges, onBytes);
+  const fetchAll = (url: string, perLabel: readonly number[], ranges: readonly LabelRange[]): Promise<Rows> =>
+    fetchExamples(url, perLabel, ranges, onBytes);
   const [testExamples, trainExamples] = await Promise.all([
     fetchAll(`${base}test.images`, test.perLabel, testRanges),
     fetchAll(`${base}train.images`, train.perLabel, trainRanges),
@@ -79,24 +70,21 @@ async function fetchExamples(
   perLabel: readonly number[],
   ranges: readonly LabelRange[],
   onBytes: (bytes: number) => void,
-): Promise<Examples> {
+): Promise<Rows> {
   const count = countOf(ranges);
-  const examples: Examples = {
-    pixels: new Uint8Array(count * PIXELS),
-    pixelsEach: PIXELS,
-    labels: new Uint8Array(count),
-  };
+  const inputs = new Uint8Array(count * PIXELS);
+  const targets = new Uint8Array(count);
   let filled = 0;
   await Promise.all(
     ranges.map((range) => {
-      const into = examples.pixels.subarray(filled * PIXELS, (filled + range.count) * PIXELS);
-      examples.labels.fill(range.label, filled, filled + range.count);
+      const into = inputs.subarray(filled * PIXELS, (filled + range.count) * PIXELS);
+      targets.fill(range.label, filled, filled + range.count);
       filled += range.count;
       const before = perLabel.slice(0, range.label).reduce((a, b) => a + b, 0);
       return fetchRange(url, (before + range.start) * PIXELS, into, onBytes);
     }),
   );
-  return examples;
+  return { inputs, divisor: 255, inputLength: PIXELS, targets };
 }
 
 async function fetchRange(

@@ -1,20 +1,21 @@
 /** A few of a tab's examples, for people to look at. */
-import type { Examples } from './mnist.ts';
+import { countRows, type Rows } from './examples.ts';
 
-/** Most of a tab's own digits that are shown. */
+/** Most of a tab's own examples that are shown. */
 const MOST_OWN = 40;
-/** Test digits of each label to try the model with. */
+/** Test examples of each label to try the model with. */
 const TEST_EACH = 6;
 
 export interface Samples {
   /** Of what the tab learns from. */
-  readonly own: Examples;
+  readonly own: Rows;
   /** Of what it is tested with, and never learns from. */
-  readonly test: Examples;
+  readonly test: Rows;
 }
 
-export function samplesOf(train: Examples, test: Examples): Samples {
-  const held = new Set(train.labels).size;
+/** Of examples that are of one class each. */
+export function samplesOf(train: Rows, test: Rows): Samples {
+  const held = new Set(train.targets).size;
   return {
     own: someOfEach(train, Math.floor(MOST_OWN / Math.max(1, held))),
     test: someOfEach(test, TEST_EACH),
@@ -22,19 +23,22 @@ export function samplesOf(train: Examples, test: Examples): Samples {
 }
 
 /** At most so many of each label, sorted by label and otherwise in their order; copies. */
-export function someOfEach({ pixels, pixelsEach, labels }: Examples, most: number): Examples {
+export function someOfEach(rows: Rows, most: number): Rows {
+  const { inputs, inputLength, targets } = rows;
   const taken = new Map<number, number>();
   const chosen: number[] = [];
-  labels.forEach((label, example) => {
-    const before = taken.get(label) ?? 0;
-    if (before >= most) return;
-    taken.set(label, before + 1);
+  for (let example = 0; example < countRows(rows); example++) {
+    const before = taken.get(targets[example]) ?? 0;
+    if (before >= most) continue;
+    taken.set(targets[example], before + 1);
     chosen.push(example);
-  });
-  chosen.sort((a, b) => labels[a] - labels[b] || a - b);
-  const copy = new Uint8Array(chosen.length * pixelsEach);
+  }
+  chosen.sort((a, b) => targets[a] - targets[b] || a - b);
+  const copy = inputs.slice(0, chosen.length * inputLength);
+  const labels = targets.slice(0, chosen.length);
   chosen.forEach((example, i) => {
-    copy.set(pixels.subarray(example * pixelsEach, (example + 1) * pixelsEach), i * pixelsEach);
+    copy.set(inputs.subarray(example * inputLength, (example + 1) * inputLength), i * inputLength);
+    labels[i] = targets[example];
   });
-  return { pixels: copy, pixelsEach, labels: Uint8Array.from(chosen, (example) => labels[example]) };
+  return { ...rows, inputs: copy, targets: labels };
 }

@@ -4,7 +4,7 @@ import { TASK_NAMES, taskNamed } from '@hearsay/shared/tasks/tasks.ts';
 import * as tf from '@tensorflow/tfjs';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Examples } from '../data/mnist.ts';
+import { examplesOf } from '../data/examples.ts';
 import { createTfjsLearner } from '../peer/tfjs-learner.ts';
 import { randomExamples } from '../peer/worker-room.fake.ts';
 import { type ModelFiles, readModel, writeModel } from './model-file.ts';
@@ -42,12 +42,13 @@ describe.each(TASKS)('a model of $name', (task) => {
   it('is loaded by plain tfjs and scores as the learner of a tab does', async () => {
     const random = createRandom(4, 'test');
     const parameters = initialParameters(task, 3).map((value) => value + 0.01 * random.normal());
-    const test: Examples = randomExamples(1);
+    const rows = randomExamples(1);
+    const test = examplesOf(rows, task);
     const learner = createTfjsLearner(task, test, random);
     const { accuracy } = await learner.evaluate(parameters, test, async () => {});
     learner.dispose();
     const model = await loadInPlainTfjs(filesOf(task, parameters));
-    expect(accuracyOf(model, test)).toBe(accuracy);
+    expect(accuracyOf(model, rows)).toBe(accuracy);
   });
 
   it('comes back from plain tfjs, which saves it in its own words', async () => {

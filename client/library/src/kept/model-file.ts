@@ -4,12 +4,11 @@
  * not belong together, or were damaged, are noticed.
  */
 import { float32 } from '@hearsay/shared/gossip/codec/float32.ts';
-import { dimensionOf, type Task } from '@hearsay/shared/tasks/task.ts';
+import { dimensionOf, lengthOf, type Task } from '@hearsay/shared/tasks/task.ts';
 import { TASK_NAMES, taskNamed } from '@hearsay/shared/tasks/tasks.ts';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import * as v from 'valibot';
-import { MNIST_DEVIATION, MNIST_MEAN } from '../peer/batches.ts';
 import { computesTheSame, topologyOf } from './topology.ts';
 
 /** Longest description that is read, in characters; one of ours is 2 to 5 thousand. */
@@ -96,12 +95,27 @@ export function writeModel(
       hearsay: FORMAT,
       task: task.name,
       sha256: bytesToHex(sha256(weights)),
-      input: `pixels row by row, each (byte / 255 - ${MNIST_MEAN}) / ${MNIST_DEVIATION}, 255 being ink`,
-      output: 'a logit for each of the digits 0 to 9: the largest is the guess, softmax gives probabilities',
+      input: inputWords(task),
+      output: outputWords(task),
       ...origin,
     },
   };
   return { description: JSON.stringify(description, null, 1), weights };
+}
+
+/** How an example has to come to the network. */
+function inputWords({ input, normalisation, range }: Task): string {
+  const numbers = `${lengthOf(input)} numbers${range ? ` from ${range[0]} to ${range[1]}` : ''}, row by row`;
+  if (normalisation === null) return numbers;
+  return `${numbers}, each (value - ${String(normalisation.mean)}) / ${String(normalisation.deviation)}`;
+}
+
+function outputWords({ loss, classes, units }: Task): string {
+  if (loss === 'softmaxCrossEntropy')
+    return `a logit for each of the classes ${classes?.join(', ')}: the largest is the guess, softmax gives probabilities`;
+  if (loss === 'sigmoidCrossEntropy')
+    return `a logit for each of the classes ${classes?.join(', ')}: the sigmoid gives its probability`;
+  return `values: ${units?.join(', ')}`;
 }
 
 /**

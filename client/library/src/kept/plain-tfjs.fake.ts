@@ -1,6 +1,6 @@
 /** What somebody with nothing but tfjs makes of a model's files. */
 import * as tf from '@tensorflow/tfjs';
-import type { Examples } from '../data/mnist.ts';
+import type { Rows } from '../data/examples.ts';
 import type { ModelFiles } from './model-file.ts';
 
 /** As `tf.io.browserFiles` does it, which is only there in a browser. */
@@ -16,16 +16,17 @@ export function loadInPlainTfjs({ description, weights }: ModelFiles): Promise<t
 }
 
 /** The share that it gets right. The pixels are read as the description says. */
-export function accuracyOf(model: tf.LayersModel, { pixels, pixelsEach, labels }: Examples): number {
+export function accuracyOf(model: tf.LayersModel, { inputs, inputLength, targets }: Rows): number {
   return tf.tidy(() => {
-    const inputs = tf
-      .tensor2d(Float32Array.from(pixels), [labels.length, pixelsEach])
+    const rows = tf
+      .tensor2d(Float32Array.from(inputs), [targets.length, inputLength])
       .div(255)
       .sub(0.1307)
       .div(0.3081);
-    const logits = model.predict(inputs);
+    const logits = model.predict(rows);
     if (Array.isArray(logits)) throw new Error('a model of one output is expected');
     const guesses = logits.argMax(1).dataSync();
-    return labels.filter((label, i) => guesses[i] === label).length / labels.length;
+    const right = Array.from(targets, (label, i) => Number(guesses[i] === label));
+    return right.reduce((sum, one) => sum + one, 0) / targets.length;
   });
 }

@@ -42,7 +42,7 @@ function layersOf(task: Task): TopologyLayer[] {
     counts[kind] = (counts[kind] ?? 0) + 1;
     return `${kind}${counts[kind]}`;
   };
-  const layers = task.layers.map((layer) => {
+  const layers = (task.layers ?? []).map((layer) => {
     const { class_name, config } = topologyLayer(layer);
     return { class_name, config: { ...config, name: nameOf(layer.kind), trainable: true } };
   });

@@ -8,11 +8,7 @@ const say = (adviser: Adviser, room: Parameters<Adviser>[0] = ROOM, trips: (numb
 /** What a gradient takes, in seconds. */
 const TOOK = 0.05;
 
-const examples = (count: number) => ({
-  pixels: new Uint8Array(count),
-  pixelsEach: 1,
-  labels: new Uint8Array(count),
-});
+const examples = (count: number) => ({ count, labels: new Uint8Array(count), read() {} });
 
 interface World {
   readonly adviser: Adviser;
@@ -35,15 +31,15 @@ function world(method: string, count = 200): World {
     peer: { model: new Float32Array([1, 2]) },
     learner: {
       dimension: 2,
-      gradientOn({ labels }, chosen, [x, y], gradient) {
-        expect(Math.max(...chosen)).toBeLessThan(labels.length);
+      gradientOn({ count }, chosen, [x, y], gradient) {
+        expect(Math.max(...chosen)).toBeLessThan(count);
         looks.push(chosen.length);
         now += TOOK;
         gradient.set([loss.curvature * x, (loss.curvature * y) / 2]);
         return 0;
       },
     },
-    data: { train: examples(count), test: examples(50) },
+    data: { train: examples(count) },
   };
   const clock = {
     now: () => now,

@@ -13,7 +13,7 @@ import { changesOf } from '@hearsay/shared/methods/changes.ts';
 import type { RunSettings } from '@hearsay/shared/settings/run-settings.ts';
 import { adviceFor, type ChangesKind, type DelayAdvice } from '@hearsay/shared/theory/advice.ts';
 import { createCurvatureMeter, randomDirection } from '@hearsay/shared/theory/curvature.ts';
-import type { Examples, MnistShard } from '../data/mnist.ts';
+import type { Dataset, Examples } from '../data/examples.ts';
 import type { WorkerProgress } from './bridge.ts';
 import type { Clock } from './clock.ts';
 import type { TfjsLearner } from './tfjs-learner.ts';
@@ -35,7 +35,7 @@ export interface Advised {
   readonly settings: Pick<RunSettings, 'method' | 'rate' | 'steps' | 'momentum' | 'varianceAdaptiveStep'>;
   readonly peer: Pick<Peer, 'model'>;
   readonly learner: Pick<TfjsLearner, 'dimension' | 'gradientOn'>;
-  readonly data: MnistShard;
+  readonly data: Pick<Dataset, 'train'>;
 }
 
 /**
@@ -139,7 +139,7 @@ function curvatureMeter({ learner }: Advised): (of: Advised) => number | null {
 }
 
 /** The same ones each time. */
-function spreadOver({ labels }: Examples): Uint32Array {
-  const count = Math.min(MOST_EXAMPLES, labels.length);
-  return Uint32Array.from({ length: count }, (_, k) => Math.floor((k * labels.length) / count));
+function spreadOver({ count }: Examples): Uint32Array {
+  const chosen = Math.min(MOST_EXAMPLES, count);
+  return Uint32Array.from({ length: chosen }, (_, k) => Math.floor((k * count) / chosen));
 }

@@ -1,5 +1,7 @@
 import { createRandom } from '@hearsay/shared/gossip/random/random.ts';
+import { mnistMlp } from '@hearsay/shared/tasks/mnist.ts';
 import { expect, it } from 'vitest';
+import { examplesOf } from '../data/examples.ts';
 import { createBatchOrder, createBatchReader } from './batches.ts';
 
 it('each time through the examples, each is drawn once, in another order', () => {
@@ -17,15 +19,16 @@ it('batches are whole, or all there is', () => {
   expect(createBatchOrder(3, 4, createRandom(1))()).toHaveLength(3);
 });
 
-it('reads the chosen examples in order, their pixels normalised', () => {
-  const examples = {
-    pixels: Uint8Array.of(0, 255, 33, 0, 7, 255),
-    pixelsEach: 2,
-    labels: Uint8Array.of(4, 5, 6),
+it('reads the chosen examples in order, standardised', () => {
+  const rows = {
+    inputs: Uint8Array.of(0, 255, 33, 0, 7, 255),
+    divisor: 255,
+    inputLength: 2,
+    targets: Uint8Array.of(4, 5, 6),
   };
-  const reader = createBatchReader(3, 2);
-  const { pixels, labels } = reader.read(examples, Uint32Array.of(2, 0));
+  const task = { ...mnistMlp, input: [2] };
+  const { inputs, targets } = createBatchReader(3, task).read(examplesOf(rows, task), Uint32Array.of(2, 0));
   const normalised = (byte: number): number => Math.fround((byte / 255 - 0.1307) / 0.3081);
-  expect([...pixels]).toEqual([7, 255, 0, 255].map(normalised));
-  expect([...labels]).toEqual([6, 4]);
+  expect([...inputs]).toEqual([7, 255, 0, 255].map(normalised));
+  expect([...targets]).toEqual([6, 4]);
 });

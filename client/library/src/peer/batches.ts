@@ -1,28 +1,14 @@
-/** Examples as tfjs takes them: normalised pixels and labels, a batch at a time. */
+/** Batches: which examples are in the next one, and memory that they are read into. */
 import { type Random, shuffle } from '@hearsay/shared/gossip/random/random.ts';
-import type { Examples } from '../data/mnist.ts';
-
-/** Mean and standard deviation of MNIST's training pixels, scaled to 0..1. */
-export const MNIST_MEAN = 0.1307;
-export const MNIST_DEVIATION = 0.3081;
-
-/**
- * By the pixel's byte, a number with mean 0 and variance 1 over MNIST. Not just for speed: where no pixel is negative,
- * what a tab learns of its own digits spills over onto digits it never sees, and peers with different digits drift
- * apart faster.
- */
-const NORMALISED = Float32Array.from({ length: 256 }, (_, byte) => normalise(byte / 255));
-
-/** @param share of ink, 0 to 1 */
-export function normalise(share: number): number {
-  return (share - MNIST_MEAN) / MNIST_DEVIATION;
-}
+import { lengthOf, type Task } from '@hearsay/shared/tasks/task.ts';
+import { type Examples, targetLength } from '../data/examples.ts';
 
 /** Valid until the next one is read. */
 export interface Batch {
-  /** Row after row. */
-  readonly pixels: Float32Array;
-  readonly labels: Int32Array;
+  /** Row after row, standardised. */
+  readonly inputs: Float32Array;
+  /** See `Examples.read`. */
+  readonly targets: Float32Array;
 }
 
 /** Reads so many examples at once into the same memory each time. */
@@ -31,21 +17,18 @@ export interface BatchReader {
   read(examples: Examples, chosen: Uint32Array): Batch;
 }
 
-/** @param size most examples in a batch @param pixelsEach numbers in an example */
-export function createBatchReader(size: number, pixelsEach: number): BatchReader {
-  const pixels = new Float32Array(size * pixelsEach);
-  const labels = new Int32Array(size);
+/** @param size most examples in a batch */
+export function createBatchReader(size: number, task: Task): BatchReader {
+  const inputLength = lengthOf(task.input);
+  const length = targetLength(task);
+  const inputs = new Float32Array(size * inputLength);
+  const targets = new Float32Array(size * length);
   return {
     read(examples, chosen) {
-      chosen.forEach((example, row) => {
-        const from = example * pixelsEach;
-        const into = row * pixelsEach;
-        for (let i = 0; i < pixelsEach; i++) pixels[into + i] = NORMALISED[examples.pixels[from + i]];
-        labels[row] = examples.labels[example];
-      });
+      examples.read(chosen, inputs, targets);
       return {
-        pixels: pixels.subarray(0, chosen.length * pixelsEach),
-        labels: labels.subarray(0, chosen.length),
+        inputs: inputs.subarray(0, chosen.length * inputLength),
+        targets: targets.subarray(0, chosen.length * length),
       };
     },
   };
@@ -66,9 +49,13 @@ export function createBatchOrder(examples: number, batchSize: number, random: Ra
   };
 }
 
-/** How many examples there are of each of the ten labels. */
-export function countLabels({ labels }: Examples): number[] {
-  const counts = new Array<number>(10).fill(0);
-  for (const label of labels) counts[label] += 1;
+/** How many examples there are of each class; empty where they have none. */
+export function countLabels(
+  { labels }: Pick<Examples, 'labels'>,
+  { outputs }: Pick<Task, 'outputs'>,
+): number[] {
+  if (labels === null) return [];
+  const counts = new Array<number>(outputs).fill(0);
+  for (let i = 0; i < labels.length; i++) counts[labels[i]] += 1;
   return counts;
 }

@@ -2,21 +2,26 @@
 
 import type { PeerId } from '@hearsay/shared/protocol/signalling.ts';
 import type { RunSettings } from '@hearsay/shared/settings/run-settings.ts';
+import type { Task } from '@hearsay/shared/tasks/task.ts';
 import type { DelayAdvice } from '@hearsay/shared/theory/advice.ts';
+import type { DataSource } from '../data/load-data.ts';
 import type { Samples } from '../data/samples.ts';
 import type { DetailedEvaluation, Evaluation } from '../session/status.ts';
 import type { ChosenBackend } from './backend-name.ts';
 import type { PeerSnapshot } from './snapshot.ts';
 
 export type ToWorker =
-  /** First of all: load, then train. `dataUrl` ends in a slash. */
+  /** First of all: load, then train. */
   | {
       type: 'start';
       settings: RunSettings;
       self: PeerId;
       slot: number;
       size: number;
-      dataUrl: string;
+      task: Task;
+      source: DataSource;
+      /** What of the task's network is neither trained nor mixed. */
+      frozen?: Float32Array | undefined;
       /** In place of those that the seed gives. */
       initialParameters?: Float32Array | undefined;
       /** Whether others were in the room already: it takes over their model before it gives anything of its own. */
@@ -36,17 +41,17 @@ export type ToWorker =
   | { type: 'pause' }
   | { type: 'resume' }
   | { type: 'ask'; request: number; for: 'parameters' | 'room-parameters' | 'evaluation' | 'snapshot' }
-  /** What the room's model makes of one digit: 784 numbers from 0 to 1. */
-  | { type: 'predict'; request: number; pixels: Float32Array<ArrayBuffer> };
+  /** What the room's model makes of one example or more, as they come in the data. */
+  | { type: 'predict'; request: number; inputs: Float32Array<ArrayBuffer> };
 
 export type FromWorker =
   | { type: 'loading'; loaded: number; total: number }
   /** Training has begun. @param resumed whether it goes on from a snapshot */
-  | { type: 'training'; labels: number[]; samples: Samples; resumed: boolean }
+  | { type: 'training'; labels: number[]; samples: Samples | null; resumed: boolean }
   /** What it is computed with, from now on. */
   | { type: 'backend'; backend: ChosenBackend }
   /** Other examples than before, from now on: how many of each label. */
-  | { type: 'examples'; labels: number[]; samples: Samples }
+  | { type: 'examples'; labels: number[]; samples: Samples | null }
   /** What went wrong, in a sentence for people; it goes on. */
   | { type: 'trouble'; message: string }
   | { type: 'failed'; message: string }
@@ -64,8 +69,8 @@ export type FromWorker =
   | { type: 'parameters'; request: number; parameters: Float32Array<ArrayBuffer> }
   /** Of the room's model. */
   | { type: 'evaluated'; request: number; evaluation: DetailedEvaluation }
-  /** A probability for each class. */
-  | { type: 'predicted'; request: number; probabilities: number[] }
+  /** A probability for each class, or each value, row after row. */
+  | { type: 'predicted'; request: number; outputs: number[] }
   | { type: 'snapshot'; request: number; snapshot: PeerSnapshot }
   | { type: 'refused'; request: number; message: string };
 

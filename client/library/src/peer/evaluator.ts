@@ -1,7 +1,7 @@
 /** Tests a peer's own model and the room's on the test subset, now and then and when asked, within a share of the thread's time. */
 
 import type { Peer } from '@hearsay/shared/gossip/peer.ts';
-import type { MnistShard } from '../data/mnist.ts';
+import type { Dataset } from '../data/examples.ts';
 import type { DetailedEvaluation, Evaluation } from '../session/status.ts';
 import type { Clock } from './clock.ts';
 import type { TfjsLearner } from './tfjs-learner.ts';
@@ -15,7 +15,7 @@ const EVALUATION_SHARE = 0.1;
 export interface Evaluated {
   readonly peer: Peer;
   readonly learner: TfjsLearner;
-  readonly data: MnistShard;
+  readonly data: Dataset;
   /** When training began, or would have, had it not been interrupted. */
   readonly since: number;
 }

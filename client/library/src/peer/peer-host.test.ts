@@ -2,17 +2,18 @@ import { float32 } from '@hearsay/shared/gossip/codec/float32.ts';
 import { runNumber, writeModelMessage } from '@hearsay/shared/protocol/model-message.ts';
 import { readSketch } from '@hearsay/shared/room/sketch.ts';
 import { defaultSettings, type RunSettings } from '@hearsay/shared/settings/run-settings.ts';
-import { mnistMlp } from '@hearsay/shared/tasks/mnist-mlp.ts';
+import { mnistMlp } from '@hearsay/shared/tasks/mnist.ts';
 import { dimensionOf, initialParameters as initialParametersOf } from '@hearsay/shared/tasks/task.ts';
 import '@tensorflow/tfjs-backend-wasm';
+import { taskDigest } from '@hearsay/shared/tasks/digest.ts';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Examples } from '../data/mnist.ts';
+import type { Rows } from '../data/examples.ts';
 import * as adviser from './adviser.ts';
 import type { FromWorker, ToWorker } from './bridge.ts';
 import type { Clock } from './clock.ts';
 import { createPeerHost, type PeerHost } from './peer-host.ts';
-import { wasmStarted } from './worker-room.fake.ts';
+import { loadedFrom, NO_SOURCE, wasmStarted } from './worker-room.fake.ts';
 
 /** The worker's code on a clock that is moved by hand: what is due at once runs in turn, promises between. */
 function manualClock(): Clock & { run(seconds: number): Promise<void> } {
@@ -47,17 +48,18 @@ function manualClock(): Clock & { run(seconds: number): Promise<void> } {
 
 const settings: RunSettings = { ...defaultSettings, room: 'test', steps: 2, gossip: 1 };
 const DIMENSION = dimensionOf(mnistMlp);
+const DIGEST = taskDigest(mnistMlp);
 const IDS = ['00000000000000aa', '00000000000000bb'];
 
 /** Two easily told labels: bright above, or bright below. */
-function examples(count: number): Examples {
-  const pixels = new Uint8Array(count * 784);
-  const labels = new Uint8Array(count);
+function examples(count: number): Rows {
+  const inputs = new Uint8Array(count * 784);
+  const targets = new Uint8Array(count);
   for (let i = 0; i < count; i++) {
-    labels[i] = i % 2;
-    pixels.fill(200, i * 784 + labels[i] * 392, i * 784 + labels[i] * 392 + 392);
+    targets[i] = i % 2;
+    inputs.fill(200, i * 784 + targets[i] * 392, i * 784 + targets[i] * 392 + 392);
   }
-  return { pixels, pixelsEach: 784, labels };
+  return { inputs, divisor: 255, inputLength: 784, targets };
 }
 
 const clock = { current: manualClock() };
@@ -74,11 +76,20 @@ function host(
       if (message.type === 'send') for (const to of message.to) onSend(to, message.model);
       else said.push(message);
     },
-    loadData: async () => ({ train: examples(64), test: examples(20) }),
+    loadData: async () => loadedFrom(examples(64), examples(20)),
     startBackend: wasmStarted,
     loadAdviser: async () => adviser,
   });
-  created.handle({ type: 'start', settings, self: IDS[self], slot: self, size: 2, dataUrl: '', ...from });
+  created.handle({
+    type: 'start',
+    settings,
+    self: IDS[self],
+    slot: self,
+    size: 2,
+    task: mnistMlp,
+    source: NO_SOURCE,
+    ...from,
+  });
   created.handle({ type: 'neighbours', connected: [IDS[1 - self]] });
   return { host: created, said };
 }
@@ -160,7 +171,7 @@ describe('the worker, without a browser', () => {
     await clock.current.run(1);
     expect(sameBytes(ask('room-parameters'), ask('parameters'))).toBe(true);
     const theirs = initialParametersOf(mnistMlp, 7);
-    const offer = writeModelMessage(runNumber(still), {
+    const offer = writeModelMessage(runNumber(still, DIGEST), {
       kind: 'offer',
       versions: [],
       dimension: DIMENSION,
@@ -191,10 +202,10 @@ describe('the worker, without a browser', () => {
     const peer = createPeerHost({
       clock: clock.current,
       post: (message) => said.push(message),
-      async loadData({ partition }) {
+      async loadData({ share: { partition } }) {
         if (!reachable) throw new Error('The server is gone.');
         requests.push(partition.kind);
-        return { train: examples(requests.length === 1 ? 64 : 32), test: examples(20) };
+        return loadedFrom(examples(requests.length === 1 ? 64 : 32), examples(20));
       },
       startBackend: wasmStarted,
       loadAdviser: async () => adviser,
@@ -205,7 +216,15 @@ describe('the worker, without a browser', () => {
       return last(said, 'parameters')?.parameters ?? new Float32Array();
     };
     const updates = (): number => last(said, 'progress')?.progress.updates ?? 0;
-    peer.handle({ type: 'start', settings: hosted, self: IDS[0], slot: 0, size: 2, dataUrl: '' });
+    peer.handle({
+      type: 'start',
+      settings: hosted,
+      self: IDS[0],
+      slot: 0,
+      size: 2,
+      task: mnistMlp,
+      source: NO_SOURCE,
+    });
     // Wanted before there is anything to change.
     peer.handle({ type: 'change', settings: { ...hosted, gossip: 2 } });
     await clock.current.run(2);
@@ -248,12 +267,12 @@ describe('the worker, without a browser', () => {
         payload: new Uint8Array(vector.buffer),
       });
     const send = (buffer: ArrayBuffer): void => peer.handle({ type: 'model', from: IDS[1], model: buffer });
-    send(model(runNumber(settings), new Float32Array(DIMENSION)));
+    send(model(runNumber(settings, DIGEST), new Float32Array(DIMENSION)));
     await clock.current.run(1);
     send(new ArrayBuffer(100));
-    send(model(runNumber(settings), new Float32Array(DIMENSION - 1)));
-    send(model(runNumber({ ...settings, room: 'elsewhere' }), new Float32Array(DIMENSION)));
-    send(model(runNumber(settings), new Float32Array(DIMENSION).fill(Number.NaN)));
+    send(model(runNumber(settings, DIGEST), new Float32Array(DIMENSION - 1)));
+    send(model(runNumber({ ...settings, room: 'elsewhere' }, DIGEST), new Float32Array(DIMENSION)));
+    send(model(runNumber(settings, DIGEST), new Float32Array(DIMENSION).fill(Number.NaN)));
     const before = last(said, 'progress')?.progress.updates ?? 0;
     await clock.current.run(1);
     const progress = last(said, 'progress')?.progress;
@@ -274,18 +293,18 @@ describe('the worker, without a browser', () => {
   it('says what the model makes of a digit', async () => {
     const { host: peer, said } = host(0, () => {});
     const bright = (label: number) => new Float32Array(784).fill(200 / 255, label * 392, label * 392 + 392);
-    peer.handle({ type: 'predict', request: 1, pixels: bright(0) });
+    peer.handle({ type: 'predict', request: 1, inputs: bright(0) });
     expect(last(said, 'refused')?.request).toBe(1);
     await clock.current.run(4);
     for (const label of [0, 1]) {
-      peer.handle({ type: 'predict', request: 2 + label, pixels: bright(label) });
-      const { request, probabilities } = last(said, 'predicted') ?? { request: 0, probabilities: [] };
+      peer.handle({ type: 'predict', request: 2 + label, inputs: bright(label) });
+      const { request, outputs } = last(said, 'predicted') ?? { request: 0, outputs: [] };
       expect(request).toBe(2 + label);
-      expect(probabilities).toHaveLength(10);
-      expect(probabilities.reduce((sum, one) => sum + one, 0)).toBeCloseTo(1, 4);
-      expect(probabilities[label]).toBeGreaterThan(0.9);
+      expect(outputs).toHaveLength(10);
+      expect(outputs.reduce((sum, one) => sum + one, 0)).toBeCloseTo(1, 4);
+      expect(outputs[label]).toBeGreaterThan(0.9);
     }
-    expect(last(said, 'training')?.samples.own.labels).toHaveLength(40);
+    expect(last(said, 'training')?.samples?.own.targets).toHaveLength(40);
     expect(last(said, 'evaluation')?.perClass.slice(0, 2)).toEqual([1, 1]);
   });
 
@@ -354,7 +373,15 @@ describe('the worker, without a browser', () => {
       startBackend: wasmStarted,
       loadAdviser: async () => adviser,
     });
-    failing.handle({ type: 'start', settings, self: IDS[0], slot: 0, size: 1, dataUrl: '' });
+    failing.handle({
+      type: 'start',
+      settings,
+      self: IDS[0],
+      slot: 0,
+      size: 1,
+      task: mnistMlp,
+      source: NO_SOURCE,
+    });
     await clock.current.run(1);
     expect(said).toContainEqual({ type: 'failed', message: 'The data is not there.' });
     failing.handle({ type: 'ask', request: 1, for: 'evaluation' });

@@ -16,10 +16,9 @@ import {
   formatPartition,
   type RunSettings,
 } from '@hearsay/shared/settings/run-settings.ts';
+import { taskDigest } from '@hearsay/shared/tasks/digest.ts';
 import { dimensionOf, initialParameters as initialParametersOf } from '@hearsay/shared/tasks/task.ts';
-import { taskNamed } from '@hearsay/shared/tasks/tasks.ts';
-import type { MnistRequest, MnistShard } from '../data/mnist.ts';
-import { samplesOf } from '../data/samples.ts';
+import type { DataRequest, LoadedData } from '../data/load-data.ts';
 import type { Adviser, createAdviser } from './adviser.ts';
 import type { StartedBackend } from './backend.ts';
 import { countLabels } from './batches.ts';
@@ -29,6 +28,7 @@ import type { Clock } from './clock.ts';
 import { createEvaluator, type Evaluated, roomModelOf } from './evaluator.ts';
 import { millisecondsOfStep } from './measure-step.ts';
 import { methodOf } from './method-of.ts';
+import { type Network, networkOf } from './network.ts';
 import { recovering } from './recovering-learner.ts';
 import type { PeerSnapshot } from './snapshot.ts';
 import { createTabEnvironment, type TabEnvironment } from './tab-environment.ts';
@@ -47,7 +47,7 @@ const REPORT_JITTER = 0.25;
 export interface PeerHostOptions {
   readonly clock: Clock;
   readonly post: (message: FromWorker, transfer?: Transferable[]) => void;
-  readonly loadData: (request: MnistRequest) => Promise<MnistShard>;
+  readonly loadData: (request: DataRequest) => Promise<LoadedData>;
   /** Gets tfjs ready, see `backend.ts`. */
   readonly startBackend: (
     wanted: BackendChoice,
@@ -64,6 +64,7 @@ export interface PeerHost {
 type Start = ToWorker & { type: 'start' };
 
 interface Running extends Evaluated {
+  readonly data: LoadedData;
   readonly settings: RunSettings;
   readonly environment: TabEnvironment;
   readonly staleness: StalenessMeter;
@@ -102,45 +103,39 @@ export function createPeerHost(options: PeerHostOptions): PeerHost {
       post({ type: 'evaluation', evaluation, perClass: own.perClass, roomPerClass: room.perClass }),
   });
 
-  const load = ({ settings, slot, dataUrl }: Start, onProgress: MnistRequest['onProgress']) =>
-    loadData({
-      base: dataUrl,
-      partition: settings.partition,
-      samples: settings.samples,
-      seed: settings.seed,
-      slot,
-      onProgress,
-    });
+  const load = ({ settings, slot, source, task }: Start, onProgress: DataRequest['onProgress']) => {
+    const { partition, samples, seed } = settings;
+    return loadData({ source, task, share: { partition, samples, seed, slot }, onProgress });
+  };
 
   const postExamples = (
-    { train, test }: MnistShard,
+    { task }: Start,
+    { train, samples }: LoadedData,
     what: { type: 'training'; resumed: boolean } | { type: 'examples' },
   ): void => {
-    const samples = samplesOf(train, test);
-    const buffers = [samples.own.pixels.buffer, samples.test.pixels.buffer];
-    post({ ...what, labels: countLabels(train), samples }, buffers);
+    const buffers = samples === null ? [] : [samples.own.inputs.buffer, samples.test.inputs.buffer];
+    post({ ...what, labels: countLabels(train, task), samples }, buffers);
   };
 
   const start = async (message: Start): Promise<void> => {
     const { settings } = message;
     size = message.size;
     const loading = load(message, (loaded, total) => post({ type: 'loading', loaded, total }));
+    const network = async (): Promise<Network> => networkFor(message);
     const measure = async (): Promise<number> => {
       const { train } = await loading;
-      return millisecondsOfStep(
-        createTfjsLearner(taskNamed(settings.task), train, createRandom(settings.seed)),
-        clock.now,
-      );
+      const learner = createTfjsLearner(message.task, train, createRandom(settings.seed), await network());
+      return millisecondsOfStep(learner, clock.now);
     };
     const [data, backend] = await Promise.all([loading, startBackend(settings.backend, measure)]);
-    const { train } = data;
-    const learner = recovering(createTfjsLearner(taskNamed(settings.task), train, batchesOf(message)), () => {
+    const built = createTfjsLearner(message.task, data.train, batchesOf(message), await network());
+    const learner = recovering(built, () => {
       const other = backend.recover();
       if (other !== null) post({ type: 'backend', backend: other });
       return other !== null;
     });
     running = build(message, data, learner);
-    postExamples(data, { type: 'training', resumed: running.resumed });
+    postExamples(message, data, { type: 'training', resumed: running.resumed });
     post({ type: 'backend', backend: backend.chosen });
     begin(running);
     repeat(PROGRESS_SECONDS, (of) => post({ type: 'progress', progress: progressOf(of) }));
@@ -186,10 +181,10 @@ export function createPeerHost(options: PeerHostOptions): PeerHost {
       before.peer.stop();
       if (data !== before.data) {
         before.learner.learnFrom(data.train, batchesOf(start));
-        postExamples(data, { type: 'examples' });
+        postExamples(start, data, { type: 'examples' });
       }
-      const { layout } = taskNamed(settings.task);
-      const change = { from: before.settings, to: settings, method: methodOf(settings, layout) };
+      const method = methodOf(settings, begun.task.layout);
+      const change = { from: before.settings, to: settings, method };
       const kept = carriedOver(change, snapshotOf(before), before.peer.model, begun);
       const fresh = { ...start, newcomer: false, snapshot: undefined, initialParameters: undefined };
       const built = build({ ...fresh, ...kept }, data, before.learner);
@@ -201,7 +196,7 @@ export function createPeerHost(options: PeerHostOptions): PeerHost {
     following = false;
   };
 
-  const loadOthers = async (start: Start, before: MnistShard): Promise<MnistShard> => {
+  const loadOthers = async (start: Start, before: LoadedData): Promise<LoadedData> => {
     try {
       return await load(start, () => {});
     } catch (error) {
@@ -221,9 +216,8 @@ export function createPeerHost(options: PeerHostOptions): PeerHost {
     });
   };
 
-  const build = (message: Start, data: MnistShard, learner: TfjsLearner): Running => {
-    const { settings, self, slot, initialParameters } = message;
-    const task = taskNamed(settings.task);
+  const build = (message: Start, data: LoadedData, learner: TfjsLearner): Running => {
+    const { settings, self, slot, initialParameters, task } = message;
     const method = methodOf(settings, task.layout);
     const state = new Float32Array(stateLengthOf(method, dimensionOf(task)));
     const snapshot = message.snapshot?.state.length === state.length ? message.snapshot : undefined;
@@ -233,7 +227,7 @@ export function createPeerHost(options: PeerHostOptions): PeerHost {
       createRandom(settings.seed, name, slot, ...(snapshot ? [snapshot.steps] : []));
     const environment = createTabEnvironment({
       self,
-      run: runNumber(settings),
+      run: runNumber(settings, taskDigest(task)),
       messageLength: messageLengthOf(method, dimensionOf(task)),
       codec: method.codec,
       clock,
@@ -370,20 +364,20 @@ export function createPeerHost(options: PeerHostOptions): PeerHost {
           void answer(message.request, message.for);
           break;
         case 'predict':
-          predict(message.request, message.pixels);
+          predict(message.request, message.inputs);
           break;
       }
     },
   };
 
-  function predict(request: number, pixels: Float32Array): void {
+  function predict(request: number, inputs: Float32Array): void {
     if (!running) {
       refuse(request);
       return;
     }
     try {
-      const probabilities = running.learner.predict(roomModelOf(running), pixels);
-      post({ type: 'predicted', request, probabilities });
+      const outputs = running.learner.predict(roomModelOf(running), inputs);
+      post({ type: 'predicted', request, outputs });
     } catch (error) {
       post({ type: 'refused', request, message: error instanceof Error ? error.message : String(error) });
     }
@@ -424,6 +418,12 @@ export function createPeerHost(options: PeerHostOptions): PeerHost {
     // A count that is ahead of its owner's own is wrong, or the announcement was overtaken.
     if (contained <= updates) running.staleness.measure(clock.now(), updates, contained);
   }
+}
+
+async function networkFor({ task, frozen }: Start): Promise<Network> {
+  if (task.network === undefined) return networkOf(task);
+  const { anyNetworkOf } = await import('./any-network.ts');
+  return anyNetworkOf(task, frozen ?? new Float32Array());
 }
 
 function batchesOf({ settings, slot, snapshot }: Start): Random {

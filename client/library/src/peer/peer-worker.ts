@@ -9,8 +9,8 @@ export interface PeerWorker {
   /** The room's model: see `Peer.roomModel`. */
   roomParameters(): Promise<Float32Array>;
   evaluate(): Promise<DetailedEvaluation>;
-  /** @param pixels 784 numbers from 0 to 1; they are transferred @returns a probability for each class */
-  predict(pixels: Float32Array<ArrayBuffer>): Promise<number[]>;
+  /** @param inputs of one example or more; they are transferred @returns a probability for each class, or each value, row after row */
+  predict(inputs: Float32Array<ArrayBuffer>): Promise<number[]>;
   snapshot(): Promise<PeerSnapshot>;
   /** Ends it; questions under way are rejected. */
   terminate(): void;
@@ -63,7 +63,7 @@ export function createPeerWorker(
   const onAny = (message: FromWorker): void => {
     if (message.type === 'parameters') take(message.request)?.resolve(message.parameters as never);
     else if (message.type === 'evaluated') take(message.request)?.resolve(message.evaluation as never);
-    else if (message.type === 'predicted') take(message.request)?.resolve(message.probabilities as never);
+    else if (message.type === 'predicted') take(message.request)?.resolve(message.outputs as never);
     else if (message.type === 'snapshot') take(message.request)?.resolve(message.snapshot as never);
     else if (message.type === 'refused') take(message.request)?.reject(new Error(message.message));
     else onMessage(message);
@@ -85,7 +85,7 @@ export function createPeerWorker(
     parameters: () => ask((request) => post({ type: 'ask', request, for: 'parameters' })),
     roomParameters: () => ask((request) => post({ type: 'ask', request, for: 'room-parameters' })),
     evaluate: () => ask((request) => post({ type: 'ask', request, for: 'evaluation' })),
-    predict: (pixels) => ask((request) => post({ type: 'predict', request, pixels }, [pixels.buffer])),
+    predict: (inputs) => ask((request) => post({ type: 'predict', request, inputs }, [inputs.buffer])),
     snapshot: () => ask((request) => post({ type: 'ask', request, for: 'snapshot' })),
     terminate() {
       thread.terminate();

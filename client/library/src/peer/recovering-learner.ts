@@ -27,7 +27,7 @@ export function recovering(learner: TfjsLearner, recover: () => boolean): TfjsLe
   return {
     ...learner,
     gradient: (parameters, gradient) => untilKept(() => learner.gradient(parameters, gradient)),
-    predict: (parameters, pixels) => untilKept(() => learner.predict(parameters, pixels)),
+    predict: (parameters, inputs) => untilKept(() => learner.predict(parameters, inputs)),
     async evaluate(parameters, test, giveWay) {
       const snapshot = parameters.slice();
       for (;;) {

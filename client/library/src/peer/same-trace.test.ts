@@ -15,11 +15,13 @@ import { codecOf } from '@hearsay/shared/settings/run-codec.ts';
 import { defaultSettings, type RunSettings } from '@hearsay/shared/settings/run-settings.ts';
 import type { Objective } from '@hearsay/shared/simulation/learners/objective.ts';
 import { Simulation } from '@hearsay/shared/simulation/simulation.ts';
-import { mnistMlp } from '@hearsay/shared/tasks/mnist-mlp.ts';
+import { mnistMlp } from '@hearsay/shared/tasks/mnist.ts';
 import { dimensionOf, initialParameters } from '@hearsay/shared/tasks/task.ts';
 import '@tensorflow/tfjs-backend-wasm';
+import { taskDigest } from '@hearsay/shared/tasks/digest.ts';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, expect, it, vi } from 'vitest';
+import { examplesOf } from '../data/examples.ts';
 import { createTfjsLearner } from './tfjs-learner.ts';
 import { createWorkerRoom, randomExamples } from './worker-room.fake.ts';
 
@@ -82,7 +84,7 @@ function readMessage(
   settings: RunSettings,
   model: ArrayBuffer,
 ): Pick<Arrival, 'kind' | 'versions' | 'values'> {
-  const parsed = parseModelMessage(model, runNumber(settings), DIMENSION);
+  const parsed = parseModelMessage(model, runNumber(settings, taskDigest(mnistMlp)), DIMENSION);
   if (!parsed.ok) throw new Error(parsed.reason);
   const { kind, codec, payload, versions } = parsed.message;
   if (isSignal(kind)) throw new Error(`a ${kind} among messages`);
@@ -99,7 +101,11 @@ function inSimulation(settings: RunSettings): Trace {
     peers: PEERS,
     initialise: (parameters) => parameters.set(initialParameters(mnistMlp, settings.seed)),
     learner: (peer) =>
-      createTfjsLearner(mnistMlp, randomExamples(peer), createRandom(settings.seed, 'batches', peer)),
+      createTfjsLearner(
+        mnistMlp,
+        examplesOf(randomExamples(peer), mnistMlp),
+        createRandom(settings.seed, 'batches', peer),
+      ),
     evaluate: () => ({ loss: 0 }),
   };
   const simulation = new Simulation({

@@ -1,11 +1,11 @@
 import { learnerSuite } from '@hearsay/shared/gossip/learner/learner.suite.ts';
 import { createRandom } from '@hearsay/shared/gossip/random/random.ts';
-import { mnistMlp } from '@hearsay/shared/tasks/mnist-mlp.ts';
+import { mnistMlp } from '@hearsay/shared/tasks/mnist.ts';
 import { initialParameters } from '@hearsay/shared/tasks/task.ts';
 import '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, expect, it } from 'vitest';
-import type { Examples } from '../data/mnist.ts';
+import { examplesOf as asExamples, type Examples } from '../data/examples.ts';
 import { createTfjsLearner } from './tfjs-learner.ts';
 
 beforeAll(async () => {
@@ -14,8 +14,9 @@ beforeAll(async () => {
 
 function examplesOf(seed: number, labelOf: (example: number) => number): Examples {
   const random = createRandom(seed, 'pixels');
-  const labels = new Uint8Array(64).map((_, i) => labelOf(i));
-  return { pixels: new Uint8Array(64 * 784).map(() => random.integer(256)), pixelsEach: 784, labels };
+  const targets = new Uint8Array(64).map((_, i) => labelOf(i));
+  const inputs = new Uint8Array(64 * 784).map(() => random.integer(256));
+  return asExamples({ inputs, divisor: 255, inputLength: 784, targets }, mnistMlp);
 }
 
 learnerSuite('tfjs model', {

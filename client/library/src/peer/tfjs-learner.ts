@@ -1,16 +1,18 @@
 /**
- * The learner of a tab: a tfjs model behind the core's interface. The parameters live outside, in one flat
- * vector; the model's own variables are only where tfjs computes.
+ * The learner of a tab: a tfjs network behind the core's interface. The parameters live outside, in one flat
+ * vector; the network's own variables are only where tfjs computes.
  */
 import type { Learner } from '@hearsay/shared/gossip/learner/learner.ts';
 import type { Random } from '@hearsay/shared/gossip/random/random.ts';
-import { sizeOf, type Task } from '@hearsay/shared/tasks/task.ts';
+import { lengthOf, sizeOf, type Task } from '@hearsay/shared/tasks/task.ts';
 import { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
-import type { Examples } from '../data/mnist.ts';
+import { type Examples, standardised } from '../data/examples.ts';
 import type { DetailedEvaluation } from '../session/status.ts';
-import { countLabels, createBatchOrder, createBatchReader, normalise } from './batches.ts';
-import { createNetwork } from './network.ts';
+import { countLabels, createBatchOrder, createBatchReader } from './batches.ts';
+import { answerOf, lossOf, targetTensor } from './losses.ts';
+import { type Network, networkOf } from './network.ts';
+import { createScore } from './score.ts';
 
 /** Test examples in one forward pass: bounds the memory and the time the thread is held. */
 const EVALUATION_BATCH = 250;
@@ -33,33 +35,39 @@ export interface TfjsLearner extends Learner {
     test: Examples,
     giveWay: () => Promise<void>,
   ): Promise<DetailedEvaluation>;
-  /** The probability of each class for one example. @param pixels 0 to 1 */
-  predict(parameters: Float32Array, pixels: Float32Array): number[];
+  /** The probability of each class, or each value. @param inputs of one example or more, not standardised @returns row after row */
+  predict(parameters: Float32Array, inputs: Float32Array): number[];
   /** Learns from these from now on. @param random as in `createTfjsLearner` */
   learnFrom(examples: Examples, random: Random): void;
   /** Frees what tfjs holds. */
   dispose(): void;
 }
 
-/** @param examples this peer's own data; batches are drawn in a shuffled order, anew each time through */
-export function createTfjsLearner(task: Task, examples: Examples, random: Random): TfjsLearner {
-  const model = createNetwork(task);
-  const { classes } = task;
-  const variables = model.trainableWeights.map((weight) => weight.read() as tf.Variable);
+/**
+ * @param examples this peer's own data; batches are drawn in a shuffled order, anew each time through
+ * @param network of the task; disposed of with the learner
+ */
+export function createTfjsLearner(
+  task: Task,
+  examples: Examples,
+  random: Random,
+  network: Network = networkOf(task),
+): TfjsLearner {
+  const { weights } = network;
+  const trained = weights.flatMap(({ variable, statistic }) => (statistic === null ? [variable] : []));
   const sizes = task.layout.map(sizeOf);
-  const dimension = sizes.reduce((a, b) => a + b, 0);
+  const inputLength = lengthOf(task.input);
   let learned = examples;
-  let counts = countLabels(examples);
+  let counts = countLabels(examples, task);
   let shift: Float32Array | null = null;
-  let nextBatch = createBatchOrder(examples.labels.length, task.batchSize, random);
-  const { pixelsEach } = examples;
-  const reader = createBatchReader(Math.max(task.batchSize, EVALUATION_BATCH), pixelsEach);
+  let nextBatch = createBatchOrder(examples.count, task.batchSize, random);
+  const reader = createBatchReader(Math.max(task.batchSize, EVALUATION_BATCH), task);
 
   // A tensor of its own for each variable, each time: wasm's products keep their second factor in another order, and
   // would not notice that it has changed in place. tfjs reads the values before this thread does anything else.
   const load = (parameters: Float32Array): void => {
     let offset = 0;
-    variables.forEach((variable, i) => {
+    weights.forEach(({ variable }, i) => {
       const tensor = tf.tensor(parameters.subarray(offset, offset + sizes[i]), variable.shape);
       variable.assign(tensor);
       tensor.dispose();
@@ -67,16 +75,13 @@ export function createTfjsLearner(task: Task, examples: Examples, random: Random
     });
   };
 
-  const toTensors = (of: Examples, chosen: Uint32Array): { pixels: tf.Tensor2D; labels: tf.Tensor1D } => {
-    const { pixels, labels } = reader.read(of, chosen);
+  const toTensors = (of: Examples, chosen: Uint32Array): { inputs: tf.Tensor2D; targets: tf.Tensor } => {
+    const { inputs, targets } = reader.read(of, chosen);
     return {
-      pixels: tf.tensor2d(pixels, [chosen.length, pixelsEach]),
-      labels: tf.tensor1d(labels, 'int32'),
+      inputs: tf.tensor2d(inputs, [chosen.length, inputLength]),
+      targets: targetTensor(task, targets),
     };
   };
-
-  const lossOf = (logits: tf.Tensor2D, labels: tf.Tensor1D): tf.Scalar =>
-    tf.losses.softmaxCrossEntropy(tf.oneHot(labels, classes), logits);
 
   // A tensor of its own each time, since what tfjs computes with may go away and be another.
   const shifted = (logits: tf.Tensor2D): tf.Tensor2D =>
@@ -85,14 +90,16 @@ export function createTfjsLearner(task: Task, examples: Examples, random: Random
   const gradientOn: TfjsLearner['gradientOn'] = (of, chosen, parameters, gradient) => {
     load(parameters);
     return tf.tidy(() => {
-      const { pixels, labels } = toTensors(of, chosen);
+      const { inputs, targets } = toTensors(of, chosen);
       const { value, grads } = tf.variableGrads(
-        () => lossOf(shifted(model.apply(pixels) as tf.Tensor2D), labels),
-        variables,
+        () => lossOf(task, shifted(network.apply(inputs, true)), targets),
+        trained,
       );
       let offset = 0;
-      variables.forEach((variable, i) => {
-        gradient.set(valuesOf(grads[variable.name]), offset);
+      weights.forEach(({ variable, statistic }, i) => {
+        const into = gradient.subarray(offset, offset + sizes[i]);
+        if (statistic === null) into.set(valuesOf(grads[variable.name]));
+        else moveOf(parameters.subarray(offset, offset + sizes[i]), valuesOf(variable), statistic, into);
         offset += sizes[i];
       });
       return valuesOf(value)[0];
@@ -100,8 +107,8 @@ export function createTfjsLearner(task: Task, examples: Examples, random: Random
   };
 
   return {
-    dimension,
-    labelCounts: () => counts,
+    dimension: sizes.reduce((a, b) => a + b, 0),
+    ...(task.loss === 'softmaxCrossEntropy' && { labelCounts: () => counts }),
     adjustLogits(by) {
       shift = by;
     },
@@ -112,50 +119,53 @@ export function createTfjsLearner(task: Task, examples: Examples, random: Random
 
     async evaluate(parameters, test, giveWay) {
       const snapshot = parameters.slice();
-      const right = new Array<number>(classes).fill(0);
-      const seen = new Array<number>(classes).fill(0);
+      const score = createScore(task);
       let lossSum = 0;
-      for (let from = 0; from < test.labels.length; from += EVALUATION_BATCH) {
+      for (let from = 0; from < test.count; from += EVALUATION_BATCH) {
         await giveWay();
         // A training step may have used the variables while this gave way.
         load(snapshot);
-        const to = Math.min(from + EVALUATION_BATCH, test.labels.length);
+        const to = Math.min(from + EVALUATION_BATCH, test.count);
         tf.tidy(() => {
-          const { pixels, labels } = toTensors(test, range(from, to));
-          const logits = model.apply(pixels) as tf.Tensor2D;
-          lossSum += lossOf(logits, labels).dataSync()[0] * (to - from);
-          const guesses = tf.argMax(logits, 1).dataSync();
-          for (let i = from; i < to; i++) {
-            seen[test.labels[i]] += 1;
-            if (guesses[i - from] === test.labels[i]) right[test.labels[i]] += 1;
-          }
+          const { inputs, targets } = toTensors(test, range(from, to));
+          const outputs = network.apply(inputs, false);
+          lossSum += lossOf(task, outputs, targets).dataSync()[0] * (to - from);
+          score.add(outputs.dataSync(), targets.dataSync());
         });
       }
-      const total = test.labels.length;
-      return {
-        accuracy: right.reduce((a, b) => a + b, 0) / total,
-        loss: lossSum / total,
-        perClass: right.map((count, label) => (seen[label] === 0 ? 0 : count / seen[label])),
-      };
+      const { accuracy, perClass } = score.result();
+      return { accuracy, loss: lossSum / test.count, perClass };
     },
 
-    predict(parameters, pixels) {
+    predict(parameters, inputs) {
       load(parameters);
       return tf.tidy(() => {
-        const input = tf.tensor2d(pixels.map(normalise), [1, pixelsEach]);
-        return [...tf.softmax(model.apply(input) as tf.Tensor2D).dataSync()];
+        const rows = tf.tensor2d(standardised(inputs, task), [inputs.length / inputLength, inputLength]);
+        return [...answerOf(task, network.apply(rows, false)).dataSync()];
       });
     },
     learnFrom(others, chance) {
       learned = others;
-      counts = countLabels(others);
-      nextBatch = createBatchOrder(others.labels.length, task.batchSize, chance);
+      counts = countLabels(others, task);
+      nextBatch = createBatchOrder(others.count, task.batchSize, chance);
     },
 
-    dispose: () => {
-      model.dispose();
-    },
+    dispose: () => network.dispose(),
   };
+}
+
+/**
+ * What a layer has moved a statistic by is a gradient: a step down it moves the statistic towards that of the batch, by
+ * the step size. So it is mixed, and goes on, as all else does.
+ * @param after as the layer has left it @param share see `NetworkWeight`
+ */
+function moveOf(
+  before: ArrayLike<number>,
+  after: ArrayLike<number>,
+  share: number,
+  gradient: Float32Array,
+): void {
+  for (let i = 0; i < gradient.length; i++) gradient[i] = (before[i] - after[i]) / share;
 }
 
 /** The numbers themselves where they lie in memory, on wasm, and copies elsewhere: to be read at once. */

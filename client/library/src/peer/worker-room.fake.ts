@@ -4,7 +4,12 @@ import { createLocalOnly } from '@hearsay/shared/methods/local-only.ts';
 import type { RunSettings } from '@hearsay/shared/settings/run-settings.ts';
 import { nothing } from '@hearsay/shared/simulation/learners/objective.ts';
 import { Simulation } from '@hearsay/shared/simulation/simulation.ts';
-import type { Examples } from '../data/mnist.ts';
+import { mnistMlp } from '@hearsay/shared/tasks/mnist.ts';
+import type { Task } from '@hearsay/shared/tasks/task.ts';
+import { taskNamed } from '@hearsay/shared/tasks/tasks.ts';
+import { examplesOf as asExamples, type Rows } from '../data/examples.ts';
+import type { DataSource, LoadedData } from '../data/load-data.ts';
+import { samplesOf } from '../data/samples.ts';
 import * as adviser from './adviser.ts';
 import type { StartedBackend } from './backend.ts';
 import type { FromWorker, WorkerProgress } from './bridge.ts';
@@ -16,7 +21,8 @@ export interface WorkerRoomOptions {
   /** Seconds on the way. */
   readonly latency: number;
   /** What a peer has to learn from, and is evaluated on. */
-  readonly examplesOf: (slot: number) => Examples;
+  readonly examplesOf: (slot: number) => Rows;
+  readonly task?: Task;
   /** Told of each message that arrives, before it is dealt with. */
   readonly onArrival?: (time: number, from: number, to: number, model: ArrayBuffer) => void;
 }
@@ -35,11 +41,19 @@ export interface WorkerRoom {
   failures(): string[];
 }
 
+/** For tests that hand the data in. */
+export const NO_SOURCE: DataSource = { kind: 'mnist', url: '' };
+
+export function loadedFrom(train: Rows, test: Rows, task: Task = mnistMlp): LoadedData {
+  return { train: asExamples(train, task), test: asExamples(test, task), samples: samplesOf(train, test) };
+}
+
 /** Random pixels, with labels that differ from slot to slot. */
-export function randomExamples(slot: number): Examples {
+export function randomExamples(slot: number): Rows {
   const random = createRandom(9, 'examples', slot);
-  const pixels = new Uint8Array(64 * 784).map(() => random.integer(256));
-  return { pixels, pixelsEach: 784, labels: new Uint8Array(64).map((_, i) => (i + slot) % 10) };
+  const inputs = new Uint8Array(64 * 784).map(() => random.integer(256));
+  const targets = new Uint8Array(64).map((_, i) => (i + slot) % 10);
+  return { inputs, divisor: 255, inputLength: 784, targets };
 }
 
 /** The test has started it. */
@@ -49,7 +63,7 @@ export async function wasmStarted(): Promise<StartedBackend> {
 
 /** Resolves when all have their data, and time 0 begins. tfjs must be ready. */
 export async function createWorkerRoom(options: WorkerRoomOptions): Promise<WorkerRoom> {
-  const { settings, ids, latency, examplesOf, onArrival } = options;
+  const { settings, ids, latency, examplesOf, onArrival, task = taskNamed(settings.task) } = options;
   // For its clock alone.
   const method = createLocalOnly(
     { gossip: 0, per: 'second', update: 'device', steps: 1, rate: 1, exchange: 'push', seed: 1 },
@@ -92,13 +106,14 @@ export async function createWorkerRoom(options: WorkerRoomOptions): Promise<Work
     return createPeerHost({
       clock,
       post,
-      loadData: async ({ slot }) => ({ train: examplesOf(slot), test: examplesOf(slot) }),
+      loadData: async ({ share }) => loadedFrom(examplesOf(share.slot), examplesOf(share.slot), task),
       startBackend: wasmStarted,
       loadAdviser: async () => adviser,
     });
   });
   hosts.forEach((host, slot) => {
-    host.handle({ type: 'start', settings, self: ids[slot], slot, size: ids.length, dataUrl: '' });
+    const self = ids[slot];
+    host.handle({ type: 'start', settings, self, slot, size: ids.length, task, source: NO_SOURCE });
     host.handle({ type: 'neighbours', connected: ids.filter((id) => id !== ids[slot]) });
   });
   // Data are loaded, and the peers start, before time begins.

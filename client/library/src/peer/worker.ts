@@ -1,5 +1,5 @@
 /** The Worker of a tab: what `createPeerHost` needs of a real one. */
-import { loadMnist } from '../data/mnist.ts';
+import { loadData } from '../data/load-data.ts';
 import { startBackend } from './backend.ts';
 import type { FromWorker, ToWorker } from './bridge.ts';
 import { createWorkerClock } from './clock.ts';
@@ -16,7 +16,7 @@ const post = (message: FromWorker, transfer: Transferable[] = []): void =>
 const host = createPeerHost({
   clock: createWorkerClock(),
   post,
-  loadData: loadMnist,
+  loadData,
   startBackend,
   async loadAdviser() {
     await new Promise((resolve) => setTimeout(resolve, ADVISER_AFTER_MS));

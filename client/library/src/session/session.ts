@@ -7,10 +7,11 @@ import type { WishChange } from '@hearsay/shared/room/command.ts';
 import { hostSettingsOf } from '@hearsay/shared/room/host-settings.ts';
 import type { Report } from '@hearsay/shared/room/report.ts';
 import { formatSettings, type RunSettings } from '@hearsay/shared/settings/run-settings.ts';
-import { dimensionOf } from '@hearsay/shared/tasks/task.ts';
+import { dimensionOf, type Task } from '@hearsay/shared/tasks/task.ts';
 import { taskNamed } from '@hearsay/shared/tasks/tasks.ts';
 import { type ReadonlySignal, signal } from '@preact/signals';
-import { readPixels } from '../data/pixels.ts';
+import { readInputs } from '../data/inputs.ts';
+import type { DataSource } from '../data/load-data.ts';
 import type { Samples } from '../data/samples.ts';
 import { type Checkpoint, createCheckpoint } from '../kept/checkpoint.ts';
 import { createKeeping, type Keeper, type Keeping } from '../kept/keeper.ts';
@@ -67,10 +68,12 @@ export interface Session {
   /** The room's model on the test subset. Rejects before that is loaded. */
   evaluate(): Promise<DetailedEvaluation>;
   /**
-   * What the room's model makes of a digit now: a probability for each of the ten, in order.
-   * @param pixels 28 rows of 28 numbers, 0 (ground) to 1 (ink). Rejects what is anything else, and before the model exists
+   * What the room's model makes of an example now: a probability for each class, or a value for each unit, in order. Of several
+   * examples, row after row.
+   * @param inputs as they come in the data, of digits 28 rows of 28 numbers from 0 (ground) to 1 (ink). Rejects what is
+   * anything else, and before the model exists
    */
-  predict(pixels: ArrayLike<number>): Promise<number[]>;
+  predict(inputs: ArrayLike<number>): Promise<number[]>;
   /** What has happened so far, oldest first, at most a few thousand rows. */
   log(): readonly LogRow[];
   /** Commands all in the room. Rejects where this tab is not the host's, or a value cannot be used. */
@@ -82,6 +85,10 @@ export interface SessionOptions {
   readonly url?: string;
   /** STUN and TURN servers; none by default, which is right for one machine or one LAN. */
   readonly iceServers?: RTCIceServer[];
+  /** What is learned, in place of the task that the settings name. */
+  readonly task?: Task | undefined;
+  /** Where this peer's examples come from; by default the server's digits. */
+  readonly source?: DataSource | undefined;
   /** What a browser has and Node has not; a browser's by default. */
   readonly platform?: Platform;
   /** To begin from, in place of those that the seed gives: finite numbers, in the order of the task's layout. */
@@ -111,7 +118,8 @@ const browser: Platform = {
 /** @throws RangeError where the initial parameters are not as many as the task has, or not finite */
 export function createSession(settings: RunSettings, options: SessionOptions = {}): Session {
   const { initialParameters, resume } = options;
-  const dimension = dimensionOf(taskNamed(settings.task));
+  const task = options.task ?? taskNamed(settings.task);
+  const dimension = dimensionOf(task);
   if (initialParameters) requireParameters(initialParameters, dimension);
   const url = options.url ?? location.origin;
   const platform = options.platform ?? browser;
@@ -262,7 +270,6 @@ export function createSession(settings: RunSettings, options: SessionOptions = {
         onDropped: drop,
       }) ?? null;
     const dataSlot = settings.shard?.index ?? slot;
-    const dataUrl = new URL('/data/mnist/', url).href;
     worker?.post({
       type: 'start',
       settings,
@@ -270,7 +277,8 @@ export function createSession(settings: RunSettings, options: SessionOptions = {
       slot: dataSlot,
       size,
       newcomer: size > 1 && initialParameters === undefined && resume?.peer === undefined,
-      dataUrl,
+      task,
+      source: options.source ?? { kind: 'mnist', url: new URL('/data/mnist/', url).href },
       initialParameters,
       snapshot: resume?.peer,
     });
@@ -468,7 +476,7 @@ export function createSession(settings: RunSettings, options: SessionOptions = {
     parameters: () => ask((of) => of.parameters()),
     roomParameters: () => ask((of) => of.roomParameters()),
     evaluate: () => ask((of) => of.evaluate()),
-    predict: (pixels) => ask(async (of) => of.predict(readPixels(pixels))),
+    predict: (inputs) => ask(async (of) => of.predict(readInputs(inputs, task))),
     log: recorder.rows,
     async command(change) {
       if (!room) throw new Error('Join a room that has a host first.');

@@ -1,7 +1,7 @@
 /** Models in files: a person may choose any, from anybody. */
 
 import { MAX_MAGNITUDE } from '@hearsay/shared/gossip/codec/codec.ts';
-import { mnistCnn } from '@hearsay/shared/tasks/mnist-cnn.ts';
+import { mnistCnn } from '@hearsay/shared/tasks/mnist.ts';
 import { dimensionOf, initialParameters } from '@hearsay/shared/tasks/task.ts';
 import { taskNamed } from '@hearsay/shared/tasks/tasks.ts';
 import { type ReadModel, readModel, writeModel } from 'hearsay/internal/kept/model-file.ts';

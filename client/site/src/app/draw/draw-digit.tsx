@@ -36,13 +36,14 @@ export function DrawDigit({ predict, samples, labels }: DrawDigitProps) {
     live.show(digit);
   };
   const choose = (digit: number) => {
-    const { pixels, pixelsEach, labels: of } = samples.test;
+    const { inputs, inputLength, targets: of } = samples.test;
     const those = [...of.keys()].filter((example) => of[example] === digit);
     if (those.length === 0) return;
     const example = those[turns.current[digit] % those.length];
     turns.current[digit] += 1;
-    given.value = pixels.slice(example * pixelsEach, (example + 1) * pixelsEach);
-    show(Float32Array.from(given.value, (byte) => byte / 255));
+    const bytes = Uint8Array.from(inputs.subarray(example * inputLength, (example + 1) * inputLength));
+    given.value = bytes;
+    show(Float32Array.from(bytes, (byte) => byte / 255));
   };
   const clear = () => {
     // Another object, so that the pad is wiped also where nothing was chosen.

@@ -45,11 +45,11 @@ export function Digits(props: DigitsProps) {
       </ul>
       <p class="hint">{total === 0 ? say.none : say.total(total)}</p>
       <div class="sheet">
-        {samples && samples.own.labels.length > 0 && (
+        {samples && samples.own.targets.length > 0 && (
           <DigitSheet
-            pixels={samples.own.pixels}
+            pixels={samples.own.inputs}
             columns={COLUMNS}
-            label={say.sheet(samples.own.labels.length, heldDigits(labels))}
+            label={say.sheet(samples.own.targets.length, heldDigits(labels))}
           />
         )}
       </div>

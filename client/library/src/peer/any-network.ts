@@ -1,0 +1,82 @@
+/** Networks of any layers that tfjs has, from their topology. Loaded only where a task has one: all layers come along. */
+import { sizeOf, type Task } from '@hearsay/shared/tasks/task.ts';
+import * as tf from '@tensorflow/tfjs-core';
+import { type LayersModel, type layers, loadLayersModel } from '@tensorflow/tfjs-layers';
+import type { Network, NetworkWeight } from './network.ts';
+
+type TfjsLayer = layers.Layer;
+
+/** What of a layer's weights is what: in the order of its own list of weights. */
+export type WeightRole = 'trained' | 'statistic' | 'frozen';
+
+/** A layer, as much of it as tells the roles of its weights. */
+interface LayerLike {
+  readonly trainable: boolean;
+  readonly weights: readonly { readonly name: string }[];
+  readonly trainableWeights: readonly { readonly name: string }[];
+  readonly layers?: readonly LayerLike[];
+}
+
+/** All layers that hold weights themselves, those inside others in their place. */
+export function innerLayers<L extends LayerLike>(of: readonly L[]): L[] {
+  return of.flatMap((layer) =>
+    layer.layers === undefined ? [layer] : innerLayers(layer.layers as readonly L[]),
+  );
+}
+
+/** Frozen are those of a layer that is not to be trained; what a trained layer does not train itself are statistics. */
+export function rolesOf(layer: LayerLike): WeightRole[] {
+  return layer.weights.map((weight) => {
+    if (!layer.trainable) return 'frozen';
+    return layer.trainableWeights.includes(weight) ? 'trained' : 'statistic';
+  });
+}
+
+/**
+ * @param frozen values of the weights that are neither trained nor mixed, one behind the other
+ * @throws Error of tfjs where it cannot be built
+ */
+export async function anyNetworkOf(task: Task, frozen: Float32Array): Promise<Network> {
+  const { network, input } = task;
+  if (network === undefined) throw new Error(`The task ${task.name} has no topology.`);
+  const model = await loadLayersModel({
+    load: async () => ({ modelTopology: network.topology as object }),
+  });
+  const weights: NetworkWeight[] = [];
+  let offset = 0;
+  for (const layer of innerLayers(model.layers as (TfjsLayer & LayerLike)[])) {
+    const roles = rolesOf(layer);
+    layer.weights.forEach((weight, i) => {
+      const variable = weight.read() as tf.Variable;
+      if (roles[i] === 'frozen') {
+        const size = sizeOf({ name: '', shape: variable.shape });
+        tf.tidy(() => variable.assign(tf.tensor(frozen.subarray(offset, offset + size), variable.shape)));
+        offset += size;
+      } else {
+        weights.push({ variable, statistic: roles[i] === 'trained' ? null : shareOf(layer) });
+      }
+    });
+  }
+  requireLayout(weights, task);
+  return {
+    weights,
+    apply(inputs, training) {
+      const [rows] = inputs.shape;
+      const outputs = model.apply(tf.reshape(inputs, [rows, ...input]), { training }) as tf.Tensor;
+      return tf.reshape(outputs, [rows, task.outputs]);
+    },
+    dispose: () => void (model as LayersModel).dispose(),
+  };
+}
+
+/** By how much a layer moves its statistics at a time, where it says so. */
+function shareOf(layer: TfjsLayer): number {
+  const { momentum } = layer.getConfig();
+  return typeof momentum === 'number' && momentum < 1 ? 1 - momentum : 1;
+}
+
+function requireLayout(weights: readonly NetworkWeight[], { layout, name }: Task): void {
+  const built = weights.map(({ variable }) => variable.shape);
+  if (JSON.stringify(built) !== JSON.stringify(layout.map(({ shape }) => shape)))
+    throw new Error(`The topology of the task ${name} has other weights than the task says.`);
+}
