@@ -3,6 +3,7 @@ import { parentPort } from 'node:worker_threads';
 import { loadData } from '../src/data/load-data.ts';
 import type { FromWorker, ToWorker } from '../src/peer/bridge.ts';
 import { createClock } from '../src/peer/clock.ts';
+import { networkOf } from '../src/peer/network.ts';
 import { createPeerHost } from '../src/peer/peer-host.ts';
 import { startBackend } from './backend.ts';
 import { buffersOf } from './buffers.ts';
@@ -15,6 +16,10 @@ const host = createPeerHost({
   clock: createClock((callback) => void setImmediate(callback)),
   post: (message: FromWorker, transfer = []) => port.postMessage(message, buffersOf(transfer)),
   loadData,
+  loadNetwork: async (task, frozen) =>
+    task.network === undefined
+      ? networkOf(task)
+      : (await import('../src/peer/any-network.ts')).anyNetworkOf(task, frozen),
   startBackend,
   loadAdviser: () => import('../src/peer/adviser.ts'),
 });

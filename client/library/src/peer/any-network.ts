@@ -3,34 +3,9 @@ import { sizeOf, type Task } from '@hearsay/shared/tasks/task.ts';
 import * as tf from '@tensorflow/tfjs-core';
 import { type LayersModel, type layers, loadLayersModel } from '@tensorflow/tfjs-layers';
 import type { Network, NetworkWeight } from './network.ts';
+import { innerLayers, type LayerWithWeights, rolesOf } from './weight-roles.ts';
 
-type TfjsLayer = layers.Layer;
-
-/** What of a layer's weights is what: in the order of its own list of weights. */
-export type WeightRole = 'trained' | 'statistic' | 'frozen';
-
-/** A layer, as much of it as tells the roles of its weights. */
-interface LayerLike {
-  readonly trainable: boolean;
-  readonly weights: readonly { readonly name: string }[];
-  readonly trainableWeights: readonly { readonly name: string }[];
-  readonly layers?: readonly LayerLike[];
-}
-
-/** All layers that hold weights themselves, those inside others in their place. */
-export function innerLayers<L extends LayerLike>(of: readonly L[]): L[] {
-  return of.flatMap((layer) =>
-    layer.layers === undefined ? [layer] : innerLayers(layer.layers as readonly L[]),
-  );
-}
-
-/** Frozen are those of a layer that is not to be trained; what a trained layer does not train itself are statistics. */
-export function rolesOf(layer: LayerLike): WeightRole[] {
-  return layer.weights.map((weight) => {
-    if (!layer.trainable) return 'frozen';
-    return layer.trainableWeights.includes(weight) ? 'trained' : 'statistic';
-  });
-}
+type TfjsLayer = layers.Layer & LayerWithWeights;
 
 /**
  * @param frozen values of the weights that are neither trained nor mixed, one behind the other
@@ -44,7 +19,7 @@ export async function anyNetworkOf(task: Task, frozen: Float32Array): Promise<Ne
   });
   const weights: NetworkWeight[] = [];
   let offset = 0;
-  for (const layer of innerLayers(model.layers as (TfjsLayer & LayerLike)[])) {
+  for (const layer of innerLayers(model.layers as TfjsLayer[])) {
     const roles = rolesOf(layer);
     layer.weights.forEach((weight, i) => {
       const variable = weight.read() as tf.Variable;

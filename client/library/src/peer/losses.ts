@@ -4,13 +4,44 @@ import * as tf from '@tensorflow/tfjs-core';
 
 type Compute = (outputs: tf.Tensor, targets: tf.Tensor) => tf.Scalar;
 
+/** Where the error is as large, the Huber loss goes over from a parabola to a line (Huber 1964). */
+const HUBER_DELTA = 1;
+
+const mean = (losses: tf.Tensor): tf.Scalar => tf.mean(losses);
+
+/** Its gradient is known in one go: the difference of the probabilities to what they should be. */
+const softmaxCrossEntropy = tf.customGrad((logits, truth, save) => {
+  const logarithms = tf.logSoftmax(logits as tf.Tensor);
+  (save as (tensors: tf.Tensor[]) => void)([logarithms, truth as tf.Tensor]);
+  const rows = (truth as tf.Tensor).shape[0];
+  return {
+    value: tf.neg(mean(tf.sum(tf.mul(truth as tf.Tensor, logarithms), -1))),
+    gradFunc: (dy: tf.Tensor, [saved, wanted]: tf.Tensor[]) => [
+      tf.mul(tf.div(dy, rows), tf.sub(tf.exp(saved), wanted)),
+      tf.zerosLike(wanted),
+    ],
+  };
+});
+
+// Not those of `tf.losses`, which comes as a whole: a tab waits for it before it trains.
 const LOSSES: Record<Loss, Compute> = {
   softmaxCrossEntropy: (logits, labels) =>
-    tf.losses.softmaxCrossEntropy(tf.oneHot(labels as tf.Tensor1D, logits.shape[1] ?? 0), logits),
-  sigmoidCrossEntropy: (logits, targets) => tf.losses.sigmoidCrossEntropy(targets, logits),
-  meanSquaredError: (values, targets) => tf.losses.meanSquaredError(targets, values),
-  absoluteDifference: (values, targets) => tf.losses.absoluteDifference(targets, values),
-  huberLoss: (values, targets) => tf.losses.huberLoss(targets, values),
+    softmaxCrossEntropy(
+      logits,
+      tf.cast(tf.oneHot(labels as tf.Tensor1D, logits.shape[1] ?? 0), 'float32'),
+    ) as tf.Scalar,
+  // max(x, 0) - x z + ln(1 + exp(-|x|)), which does not overflow.
+  sigmoidCrossEntropy: (logits, targets) => {
+    const rest = tf.log1p(tf.exp(tf.neg(tf.abs(logits))));
+    return mean(tf.add(tf.sub(tf.relu(logits), tf.mul(logits, targets)), rest));
+  },
+  meanSquaredError: (values, targets) => mean(tf.square(tf.sub(values, targets))),
+  absoluteDifference: (values, targets) => mean(tf.abs(tf.sub(values, targets))),
+  huberLoss: (values, targets) => {
+    const errors = tf.abs(tf.sub(values, targets));
+    const near = tf.minimum(errors, HUBER_DELTA);
+    return mean(tf.add(tf.mul(tf.square(near), 0.5), tf.mul(tf.sub(errors, near), HUBER_DELTA)));
+  },
 };
 
 /** The mean loss over a batch. @param targets of `targetTensor` */

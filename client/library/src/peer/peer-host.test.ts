@@ -12,6 +12,7 @@ import type { Rows } from '../data/examples.ts';
 import * as adviser from './adviser.ts';
 import type { FromWorker, ToWorker } from './bridge.ts';
 import type { Clock } from './clock.ts';
+import { networkOf } from './network.ts';
 import { createPeerHost, type PeerHost } from './peer-host.ts';
 import { loadedFrom, NO_SOURCE, wasmStarted } from './worker-room.fake.ts';
 
@@ -77,6 +78,7 @@ function host(
       else said.push(message);
     },
     loadData: async () => loadedFrom(examples(64), examples(20)),
+    loadNetwork: async (of) => networkOf(of),
     startBackend: wasmStarted,
     loadAdviser: async () => adviser,
   });
@@ -207,6 +209,7 @@ describe('the worker, without a browser', () => {
         requests.push(partition.kind);
         return loadedFrom(examples(requests.length === 1 ? 64 : 32), examples(20));
       },
+      loadNetwork: async (of) => networkOf(of),
       startBackend: wasmStarted,
       loadAdviser: async () => adviser,
     });
@@ -370,6 +373,7 @@ describe('the worker, without a browser', () => {
       clock: clock.current,
       post: (message) => said.push(message),
       loadData: () => Promise.reject(new Error('The data is not there.')),
+      loadNetwork: async (of) => networkOf(of),
       startBackend: wasmStarted,
       loadAdviser: async () => adviser,
     });

@@ -17,7 +17,11 @@ import {
   type RunSettings,
 } from '@hearsay/shared/settings/run-settings.ts';
 import { taskDigest } from '@hearsay/shared/tasks/digest.ts';
-import { dimensionOf, initialParameters as initialParametersOf } from '@hearsay/shared/tasks/task.ts';
+import {
+  dimensionOf,
+  initialParameters as initialParametersOf,
+  type Task,
+} from '@hearsay/shared/tasks/task.ts';
 import type { DataRequest, LoadedData } from '../data/load-data.ts';
 import type { Adviser, createAdviser } from './adviser.ts';
 import type { StartedBackend } from './backend.ts';
@@ -28,7 +32,7 @@ import type { Clock } from './clock.ts';
 import { createEvaluator, type Evaluated, roomModelOf } from './evaluator.ts';
 import { millisecondsOfStep } from './measure-step.ts';
 import { methodOf } from './method-of.ts';
-import { type Network, networkOf } from './network.ts';
+import type { Network } from './network.ts';
 import { recovering } from './recovering-learner.ts';
 import type { PeerSnapshot } from './snapshot.ts';
 import { createTabEnvironment, type TabEnvironment } from './tab-environment.ts';
@@ -48,6 +52,8 @@ export interface PeerHostOptions {
   readonly clock: Clock;
   readonly post: (message: FromWorker, transfer?: Transferable[]) => void;
   readonly loadData: (request: DataRequest) => Promise<LoadedData>;
+  /** Builds the network of a task. @param frozen what of it is neither trained nor mixed */
+  readonly loadNetwork: (task: Task, frozen: Float32Array) => Promise<Network>;
   /** Gets tfjs ready, see `backend.ts`. */
   readonly startBackend: (
     wanted: BackendChoice,
@@ -77,7 +83,7 @@ interface Running extends Evaluated {
 }
 
 export function createPeerHost(options: PeerHostOptions): PeerHost {
-  const { clock, post, loadData, startBackend, loadAdviser } = options;
+  const { clock, post, loadData, loadNetwork, startBackend, loadAdviser } = options;
   const dropped: Record<string, number> = {};
   let running: Running | null = null;
   /** Settings that are not followed yet. */
@@ -121,7 +127,7 @@ export function createPeerHost(options: PeerHostOptions): PeerHost {
     const { settings } = message;
     size = message.size;
     const loading = load(message, (loaded, total) => post({ type: 'loading', loaded, total }));
-    const network = async (): Promise<Network> => networkFor(message);
+    const network = (): Promise<Network> => loadNetwork(message.task, message.frozen ?? new Float32Array());
     const measure = async (): Promise<number> => {
       const { train } = await loading;
       const learner = createTfjsLearner(message.task, train, createRandom(settings.seed), await network());
@@ -418,12 +424,6 @@ export function createPeerHost(options: PeerHostOptions): PeerHost {
     // A count that is ahead of its owner's own is wrong, or the announcement was overtaken.
     if (contained <= updates) running.staleness.measure(clock.now(), updates, contained);
   }
-}
-
-async function networkFor({ task, frozen }: Start): Promise<Network> {
-  if (task.network === undefined) return networkOf(task);
-  const { anyNetworkOf } = await import('./any-network.ts');
-  return anyNetworkOf(task, frozen ?? new Float32Array());
 }
 
 function batchesOf({ settings, slot, snapshot }: Start): Random {

@@ -1,4 +1,5 @@
 /** The main thread's handle on the Worker. */
+import type { Task } from '@hearsay/shared/tasks/task.ts';
 import type { DetailedEvaluation } from '../session/status.ts';
 import type { FromWorker, ToWorker } from './bridge.ts';
 import type { PeerSnapshot } from './snapshot.ts';
@@ -29,9 +30,12 @@ interface Question {
   readonly reject: (error: Error) => void;
 }
 
-/** A Worker of the browser. */
-export function startWorker(): PeerThread {
-  const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+/** A Worker of the browser, one that can build the network of the task. */
+export function startWorker(task: Task): PeerThread {
+  const worker =
+    task.network === undefined
+      ? new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' })
+      : new Worker(new URL('./any-worker.ts', import.meta.url), { type: 'module' });
   return {
     listen(onMessage, onError) {
       worker.onmessage = ({ data }: MessageEvent<FromWorker>) => onMessage(data);

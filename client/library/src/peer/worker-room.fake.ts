@@ -13,6 +13,7 @@ import { samplesOf } from '../data/samples.ts';
 import * as adviser from './adviser.ts';
 import type { StartedBackend } from './backend.ts';
 import type { FromWorker, WorkerProgress } from './bridge.ts';
+import { networkOf } from './network.ts';
 import { createPeerHost } from './peer-host.ts';
 
 export interface WorkerRoomOptions {
@@ -107,6 +108,7 @@ export async function createWorkerRoom(options: WorkerRoomOptions): Promise<Work
       clock,
       post,
       loadData: async ({ share }) => loadedFrom(examplesOf(share.slot), examplesOf(share.slot), task),
+      loadNetwork: async (of) => networkOf(of),
       startBackend: wasmStarted,
       loadAdviser: async () => adviser,
     });

@@ -102,7 +102,7 @@ export interface SessionOptions {
 export interface Platform {
   readonly webRtc?: WebRtc;
   /** Starts a thread for the peer's Worker code. */
-  readonly startThread: () => PeerThread;
+  readonly startThread: (task: Task) => PeerThread;
   /** Calls back when the page or program ends without having left. @returns takes that back */
   readonly onEnding: (leave: () => void) => () => void;
 }
@@ -376,7 +376,7 @@ export function createSession(settings: RunSettings, options: SessionOptions = {
           }),
       });
     }
-    worker = createPeerWorker(platform.startThread(), onWorker, fail);
+    worker = createPeerWorker(platform.startThread(task), onWorker, fail);
     if (settings.host === '') {
       connect();
       return;
