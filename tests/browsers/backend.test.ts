@@ -38,6 +38,7 @@ it('says that the backend asked for is not to be had, and trains on another', as
   expect(status.errors).toEqual([
     'The backend webgpu is not to be had in this browser; training goes on with wasm.',
   ]);
+  expect(status.problems).toEqual([{ code: 'backend-unavailable', wanted: 'webgpu', used: 'wasm' }]);
   expect(await page.evaluate(() => document.body.textContent)).toContain('webgpu is not to be had');
 });
 

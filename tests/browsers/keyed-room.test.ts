@@ -37,13 +37,14 @@ it('the start page makes a new room, with a key in its link', async () => {
 
 it('a tab without the key is told so, and does not get in', async () => {
   const outsider = await lab.open(fragmentOf(link).replace(/&key=[\w-]+/, ''));
-  const { neighbours } = await until(
+  const { neighbours, problems } = await until(
     () => statusOf(outsider),
     ({ errors }) => errors.length > 0,
     60,
     'the tab says what is wrong',
   );
   expect(neighbours.filter(({ state }) => state === 'connected')).toEqual([]);
+  expect(problems).toEqual([{ code: 'key-missing' }]);
   await until(
     () => text(outsider),
     (shown) => shown.includes('open the whole link of the room'),

@@ -51,6 +51,10 @@ it('names what cannot be used in the address, with what is allowed, and does not
   const status = await statusOf(page);
   expect(status.phase).toBe('failed');
   expect(status.errors.join(' ')).toMatch(/partition=labels:11.*labels:K.*gossip=often.*ln/);
+  expect(status.problems).toMatchObject([
+    { code: 'bad-setting', name: 'partition', value: 'labels:11' },
+    { code: 'bad-setting', name: 'gossip', value: 'often' },
+  ]);
   const shown = await until(
     () => text(page),
     (words) => words.includes('labels:11'),

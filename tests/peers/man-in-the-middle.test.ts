@@ -61,7 +61,7 @@ function join(key: string): Peer {
       onMessage: () => {},
       onDropped: (reason) => dropped.push(reason),
       onKeyTrouble: (trouble) => troubles.push(trouble),
-      onRefused: (message) => dropped.push(message),
+      onRefused: ({ code }) => dropped.push(code),
       onUnreachable: () => {},
     },
   });

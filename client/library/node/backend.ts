@@ -7,7 +7,7 @@ import type { Backend } from '../src/peer/backend-name.ts';
 import { chooseBackend } from '../src/peer/choose-backend.ts';
 import '../src/peer/kernels/wasm-kernels.ts';
 
-/** Here there is no graphics hardware to be lost. @throws Error with a sentence for people when no backend starts */
+/** Here there is no graphics hardware to be lost. @throws HearsayError `backend-unavailable` when none starts */
 export async function startBackend(wanted: BackendChoice): Promise<StartedBackend> {
   tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
   const { fallback: _, ...chosen } = await chooseBackend(wanted, {

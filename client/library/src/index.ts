@@ -14,12 +14,15 @@ import {
   parseSettings,
   type RunSettings,
 } from '@hearsay/shared/settings/run-settings.ts';
+import { errorOf } from './problem-words.ts';
 import { randomBytes } from './random-bytes.ts';
-import { createSession, type Session, type SessionOptions } from './session/session.ts';
+import { createSession, requireKey, type Session, type SessionOptions } from './session/session.ts';
 
 export type { Checkpoint } from './kept/checkpoint.ts';
 export type { Keeper } from './kept/keeper.ts';
 export { type ModelFiles, readModel, writeModel } from './kept/model-file.ts';
+export { english as problemWords, inWords, type ProblemWords } from './problem-words.ts';
+export { HearsayError, type Problem, type ProblemCode } from './problems.ts';
 export type { HostState } from './room/room.ts';
 export type { DetailedEvaluation, Evaluation, NeighbourStatus, Phase, Status } from './session/status.ts';
 export type { RunSettings, Session, SessionOptions };
@@ -31,13 +34,16 @@ export function randomRoomKey(): string {
 
 /**
  * Joins a room and begins to train. Settings that are absent get their defaults.
- * @throws Error that names the first setting that cannot be used, and what is allowed
+ * @throws HearsayError `key-too-short`, or `bad-setting` that names the first setting that cannot be used, and what is allowed
  */
 export function joinRoom(settings: Partial<RunSettings>, options: SessionOptions = {}): Session {
   const wanted = { ...defaultSettings, ...settings };
+  requireKey(wanted.key);
   const [problem] = parseSettings(formatOwnSettings(wanted)).problems;
-  if (problem)
-    throw new Error(`${problem.name}=${problem.value} cannot be used; allowed: ${problem.allowed}`);
+  if (problem) {
+    const { name, value, allowed } = problem;
+    throw errorOf({ code: 'bad-setting', name, value, allowed });
+  }
   const session = createSession(wanted, options);
   session.start();
   return session;

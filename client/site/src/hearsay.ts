@@ -4,6 +4,8 @@
  */
 import type { WishChange } from '@hearsay/shared/room/command.ts';
 import type { Report } from '@hearsay/shared/room/report.ts';
+import { errorOf, inWords } from 'hearsay/internal/problem-words.ts';
+import type { Problem } from 'hearsay/internal/problems.ts';
 import type { HostState } from 'hearsay/internal/room/room.ts';
 import type { Session } from 'hearsay/internal/session/session.ts';
 import {
@@ -72,12 +74,21 @@ export function createHandle(page: Page): Hearsay {
 
   const statusWithoutSession = (): Status => {
     const { settings, problems } = page.reading.value;
-    const errors = problems.map(
-      ({ name, value, allowed }) => `${name}=${value} cannot be used; allowed: ${allowed}`,
-    );
-    if (page.trouble.value !== null) errors.push(page.trouble.value);
-    const failed = page.trouble.value !== null || (settings.auto && problems.some(({ fatal }) => fatal));
-    return { ...initialStatus(settings), phase: failed ? 'failed' : 'idle', errors };
+    const trouble = page.trouble.value;
+    const found: Problem[] = problems.map(({ name, value, allowed }) => ({
+      code: 'bad-setting',
+      name,
+      value,
+      allowed,
+    }));
+    if (trouble !== null) found.push(trouble);
+    const failed = trouble !== null || (settings.auto && problems.some(({ fatal }) => fatal));
+    return {
+      ...initialStatus(settings),
+      phase: failed ? 'failed' : 'idle',
+      errors: found.map((problem) => inWords(problem)),
+      problems: found,
+    };
   };
 
   return {
@@ -102,44 +113,12 @@ export function createHandle(page: Page): Hearsay {
     },
     pause: () => running()?.pause(),
     leave: () => running()?.leave(),
-    async exportModel() {
-      const current = running();
-      if (!current) return noModel();
-      const [{ modelFilesOf }, { toBase64 }] = await Promise.all([
-        import('hearsay/internal/kept/exports.ts'),
-        import('hearsay/internal/kept/base64.ts'),
-      ]);
-      const { weights, ...rest } = await modelFilesOf(current);
-      return { ...rest, weights: toBase64(weights) };
-    },
-    async importModel(model) {
-      if (page.running.value) throw new Error(RUN_UNDER_WAY);
-      if (model === null) {
-        page.imported.value = null;
-        return;
-      }
-      const { kept } = await import('./app/words/en.ts?kept');
-      const [{ readModel }, { fromBase64 }] = await Promise.all([
-        import('hearsay/internal/kept/model-file.ts'),
-        import('hearsay/internal/kept/base64.ts'),
-      ]);
-      const read = readModel(model.description, fromBase64(model.weights) ?? new Uint8Array());
-      if (!read.ok) throw new Error(kept.importing.problems[read.problem]);
-      page.imported.value = read.model;
-    },
-    async exportLog() {
-      const current = session();
-      if (!current || current.status.value.phase === 'idle')
-        throw new Error('There is no run: join a room first.');
-      const { logFilesOf } = await import('hearsay/internal/kept/exports.ts');
-      const { csv, json } = logFilesOf(current, navigator.userAgent);
-      return { csv, json };
-    },
+    exportModel: async () => (await import('./handle-files.ts')).exportModel(running() ?? (await noModel())),
+    importModel: async (model) => (await import('./handle-files.ts')).importModel(page, model),
+    exportLog: async () => (await import('./handle-files.ts')).exportLog(session()),
   };
 }
 
-const RUN_UNDER_WAY = 'A run is under way: leave the room first, then import the model and join again.';
-
 function noModel(): Promise<never> {
-  return Promise.reject(new Error('There is no model: join a room first.'));
+  return Promise.reject(errorOf({ code: 'no-model', reason: 'not-joined' }));
 }

@@ -4,8 +4,8 @@
  */
 import { fromBase64Url, toBase64Url } from '../util/base64url.ts';
 
-/** Bytes of a key; as many as nobody can try out are enough. */
-const LEAST_BYTES = 16;
+/** Least bytes of a key: as many as nobody can try out. */
+export const LEAST_BYTES = 16;
 const MOST_BYTES = 32;
 const LONGEST_TEXT = Math.ceil((MOST_BYTES * 4) / 3);
 

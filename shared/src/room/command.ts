@@ -5,6 +5,7 @@
  */
 import * as v from 'valibot';
 import { defaultSettings, formatSettings, parseSettings } from '../settings/run-settings.ts';
+import { SettingError } from '../settings/setting-error.ts';
 import { type HostSettings, hostSettingsOf } from './host-settings.ts';
 
 /** Longest text of a command's settings, in characters. */
@@ -62,13 +63,19 @@ export interface WishChange extends Partial<Omit<HostSettings, 'resets'>> {
 /**
  * The wish after a change, with a number that is higher than the last and no lower than `number`. Where the method changes,
  * its own options and the codec are those that it has of itself, unless they are named too.
- * @throws Error that says which value cannot be used, and what is allowed
+ * @throws SettingError that says which value cannot be used, and what is allowed
  */
 export function changedWish(room: string, last: Wish, change: WishChange, number: number): Wish {
   const { run = last.run, reset = false, ...named } = change;
   const unknown = Object.keys(named).find((name) => !NAMES.includes(name));
-  if (unknown !== undefined) throw new Error(`A host cannot change ${unknown}.`);
-  if (run !== 'training' && run !== 'paused') throw new Error(`run must be training or paused, not ${run}.`);
+  if (unknown !== undefined) {
+    const problem = { name: unknown, value: '', allowed: [...NAMES, 'run', 'reset'].join(', ') };
+    throw new SettingError(problem, `A host cannot change ${unknown}.`);
+  }
+  if (run !== 'training' && run !== 'paused') {
+    const problem = { name: 'run', value: String(run), allowed: 'training, paused' };
+    throw new SettingError(problem, `run must be training or paused, not ${run}.`);
+  }
   const otherMethod = named.method !== undefined && named.method !== last.settings.method;
   const ofMethod = otherMethod ? { with: defaultSettings.with, codec: defaultSettings.codec } : {};
   const settings: HostSettings = {
@@ -79,9 +86,14 @@ export function changedWish(room: string, last: Wish, change: WishChange, number
   };
   const text = writeHostSettings(room, settings);
   const read = parseSettings(text);
-  for (const { name, value, allowed } of read.problems) {
-    throw new Error(`${name}=${value} cannot be used; allowed: ${allowed}`);
+  const [problem] = read.problems;
+  if (problem) throw new SettingError(problem);
+  if (text.length > MAX_COMMAND_SETTINGS) {
+    const allowed = `at most ${MAX_COMMAND_SETTINGS} characters in all`;
+    throw new SettingError(
+      { name: 'with', value: '', allowed },
+      'These settings are too long for a command.',
+    );
   }
-  if (text.length > MAX_COMMAND_SETTINGS) throw new Error('These settings are too long for a command.');
   return { number: Math.max(number, last.number + 1), run, settings: hostSettingsOf(read.settings) };
 }

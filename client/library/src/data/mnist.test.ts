@@ -77,7 +77,9 @@ it('goes on where the network broke off, and gets the same', async () => {
 
 it('says that the server cannot be reached when it has tried a few times', async () => {
   answers = () => 0;
-  const failed = expect(load()).rejects.toThrow('Is the server still running?');
+  const failed = expect(load()).rejects.toMatchObject({
+    problem: { code: 'data-unreachable', url: expect.stringContaining('index.json') },
+  });
   await vi.runAllTimersAsync();
   await failed;
   expect(requests).toBe(1 + RETRY_DELAYS_MS.length);

@@ -4,6 +4,7 @@ import { MnistIndexSchema, PIXELS } from '@hearsay/shared/data/mnist-index.ts';
 import { type LabelRange, shardRanges } from '@hearsay/shared/data/partition.ts';
 import type { Partition } from '@hearsay/shared/settings/run-settings.ts';
 import * as v from 'valibot';
+import { HearsayError } from '../problems.ts';
 import type { Rows } from './examples.ts';
 
 /** Test digits of each label in the subset that every tab is judged by: 1,000 in all. */
@@ -30,12 +31,13 @@ export interface MnistRequest {
   readonly onProgress: (loaded: number, total: number) => void;
 }
 
-/** @throws Error with a sentence for people when the server does not answer or answers with something else */
+/** @throws HearsayError `data-...` when the server does not answer or answers with something else */
 export async function loadMnist(request: MnistRequest): Promise<MnistShard> {
   const { base, partition, samples, seed, slot, onProgress } = request;
-  const answer = v.safeParse(MnistIndexSchema, await fetchJson(`${base}index.json`));
+  const url = `${base}index.json`;
+  const answer = v.safeParse(MnistIndexSchema, await fetchJson(url));
   if (!answer.success) {
-    throw new Error('The server’s list of examples is not one this page understands. Reload the page.');
+    throw new HearsayError({ code: 'data-not-understood', url });
   }
   const { train, test } = answer.output;
   const trainRanges = shardRanges(partition, train.perLabel, samples, seed, slot);
@@ -101,9 +103,7 @@ async function fetchRange(
     // 200 instead of 206: something on the way dropped the range and sends the whole file.
     if (response.status !== 206 || !response.body) {
       await response.body?.cancel();
-      throw new Error(
-        `${url} cannot be read in parts (status ${response.status}, not 206). Is a proxy in between?`,
-      );
+      throw new HearsayError({ code: 'data-not-in-parts', url, status: response.status });
     }
     const reader = response.body.getReader();
     for (let part = await next(reader); !part.done; part = await next(reader)) {
@@ -114,14 +114,14 @@ async function fetchRange(
     }
     if (filled !== into.length) {
       await reader.cancel();
-      throw new Error(`${url} sent ${filled} bytes where ${into.length} were expected. Reload the page.`);
+      throw new HearsayError({ code: 'data-damaged', url, expected: into.length, actual: filled });
     }
   });
 }
 
 async function fetchJson(url: string): Promise<unknown> {
   const response = await withRetries(url, () => request(url));
-  if (!response.ok) throw new Error(`${url} answered with status ${response.status}. Reload the page.`);
+  if (!response.ok) throw new HearsayError({ code: 'data-refused', url, status: response.status });
   return response.json().catch(() => null);
 }
 
@@ -159,6 +159,6 @@ async function withRetries<T>(url: string, attempt: () => Promise<T>): Promise<T
   }
   return attempt().catch((error) => {
     if (!(error instanceof Interrupted)) throw error;
-    throw new Error(`The training data could not be fetched from ${url}. Is the server still running?`);
+    throw new HearsayError({ code: 'data-unreachable', url });
   });
 }

@@ -16,6 +16,7 @@ import {
 } from '@hearsay/shared/protocol/signalling.ts';
 import { io, type Socket } from 'socket.io-client';
 import * as v from 'valibot';
+import type { Problem } from '../problems.ts';
 import { randomHex } from '../random-bytes.ts';
 
 /** Milliseconds after which a request to the server counts as lost. */
@@ -32,7 +33,7 @@ export interface IntroducerListener {
   onSize(size: number): void;
   onLeft(id: PeerId): void;
   /** The server refused the first join, or the connection to it: trying again would not help. */
-  onRefused(message: string): void;
+  onRefused(problem: Problem): void;
   /** Whose handshakes the server is to pass on after a reconnect, though it may not know that they were introduced. */
   knownPeers(): readonly PeerId[];
   /** The connection is gone; a new one is tried by itself. */
@@ -77,9 +78,9 @@ export function createIntroducer(
     retry = setTimeout(() => socket.disconnect().connect(), REFUSED_RETRY_MS * (0.5 + Math.random()));
   };
   /** Who was in the room goes on without the server, and comes back when that has room again. */
-  const refused = (message: string): void => {
+  const refused = (problem: Problem): void => {
     if (slot === null) {
-      listener.onRefused(message);
+      listener.onRefused(problem);
       return;
     }
     listener.onUnreachable();
@@ -91,7 +92,7 @@ export function createIntroducer(
     payload: object,
     schema: v.GenericSchema<unknown, T>,
     onAnswer: (answer: T) => void,
-    onRefused: (message: string) => void,
+    onRefused: (problem: Problem) => void,
     onLost: () => void = () => {},
   ): void => {
     socket.timeout(REQUEST_TIMEOUT_MS).emit(event, payload, (error: Error | null, reply: unknown) => {
@@ -101,9 +102,9 @@ export function createIntroducer(
       }
       const answer = v.safeParse(schema, reply);
       const refusal = v.safeParse(RefusalSchema, reply);
-      if (refusal.success) onRefused(refusal.output.message);
+      if (refusal.success) onRefused({ code: 'refused-by-server', ...refusal.output });
       else if (answer.success) onAnswer(answer.output);
-      else onRefused(`The server’s answer is not one this page understands (${explain(answer.issues)}).`);
+      else onRefused({ code: 'not-a-server', what: explain(answer.issues) });
     });
   };
 
@@ -130,8 +131,19 @@ export function createIntroducer(
     // An answer that comes later is not heard any more, and a second join would be refused: connect anew.
     request('join', join, JoinedSchema, onJoined, refused, () => socket.disconnect().connect());
   });
-  // An inactive socket was refused in words; an active one goes on trying.
-  socket.on('connect_error', ({ message }) => (socket.active ? listener.onUnreachable() : refused(message)));
+  // An inactive socket was refused; an active one goes on trying.
+  socket.on('connect_error', (error: Error & { data?: unknown }) => {
+    if (socket.active) {
+      listener.onUnreachable();
+      return;
+    }
+    const refusal = v.safeParse(RefusalSchema, error.data);
+    refused(
+      refusal.success
+        ? { code: 'refused-by-server', ...refusal.output }
+        : { code: 'not-a-server', what: error.message },
+    );
+  });
   socket.on('disconnect', (reason) => {
     listener.onDisconnected();
     if (reason === 'io server disconnect') reconnectLater();

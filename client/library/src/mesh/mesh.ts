@@ -10,6 +10,7 @@ import { Membership } from '@hearsay/shared/membership/membership.ts';
 import type { MeshMessage } from '@hearsay/shared/protocol/mesh-message.ts';
 import type { Joined, PeerId } from '@hearsay/shared/protocol/signalling.ts';
 import type { RoomMessage } from '@hearsay/shared/room/room-message.ts';
+import type { Problem } from '../problems.ts';
 import { randomBytes } from '../random-bytes.ts';
 import type { NeighbourStatus } from '../session/status.ts';
 import { createBans } from './bans.ts';
@@ -42,7 +43,8 @@ export interface MeshListener {
   onDropped(reason: string): void;
   /** A peer of the room cannot become a neighbour, since the keys are not the same. */
   onKeyTrouble(trouble: KeyTrouble): void;
-  onRefused(message: string): void;
+  /** The server let this peer not in, or is none. */
+  onRefused(problem: Problem): void;
   onUnreachable(): void;
 }
 

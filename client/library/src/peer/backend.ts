@@ -6,6 +6,7 @@ import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import wasmUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
 import wasmSimdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
 import * as tf from '@tensorflow/tfjs-core';
+import type { Problem } from '../problems.ts';
 import type { Backend, ChosenBackend } from './backend-name.ts';
 import { chooseBackend } from './choose-backend.ts';
 import { graphicsHardware } from './graphics-hardware.ts';
@@ -26,7 +27,7 @@ type LossCheck = () => boolean;
 
 /**
  * @param millisecondsOfStep how long a training step takes on the current backend; asked only where there is a choice
- * @throws Error with a sentence for people when no backend starts
+ * @throws HearsayError `backend-unavailable` when none starts
  */
 export async function startBackend(
   wanted: BackendChoice,
@@ -50,8 +51,9 @@ export async function startBackend(
       isLost = () => false;
       // At once, since it was started before.
       void tf.setBackend(fallback);
-      const problem = `The graphics hardware was lost; training goes on with ${fallback}.`;
-      return { name: fallback, why: `${chosen.name} was lost`, problem };
+      const { name } = chosen;
+      const problem: Problem = { code: 'backend-lost', lost: name, used: fallback };
+      return { name: fallback, why: { code: 'lost', lost: name }, problem };
     },
   };
 }

@@ -6,6 +6,7 @@ import type { Task } from '@hearsay/shared/tasks/task.ts';
 import type { DelayAdvice } from '@hearsay/shared/theory/advice.ts';
 import type { DataSource } from '../data/load-data.ts';
 import type { Samples } from '../data/samples.ts';
+import type { Problem } from '../problems.ts';
 import type { DetailedEvaluation, Evaluation } from '../session/status.ts';
 import type { ChosenBackend } from './backend-name.ts';
 import type { PeerSnapshot } from './snapshot.ts';
@@ -52,9 +53,9 @@ export type FromWorker =
   | { type: 'backend'; backend: ChosenBackend }
   /** Other examples than before, from now on: how many of each label. */
   | { type: 'examples'; labels: number[]; samples: Samples | null }
-  /** What went wrong, in a sentence for people; it goes on. */
-  | { type: 'trouble'; message: string }
-  | { type: 'failed'; message: string }
+  /** What went wrong; it goes on. */
+  | { type: 'trouble'; problem: Problem }
+  | { type: 'failed'; problem: Problem }
   /** One model to all of these. @param replaceable whether a newer one to a peer may take its place while it waits
    * @param begins whether it begins an exchange */
   | { type: 'send'; to: PeerId[]; model: ArrayBuffer; replaceable: boolean; begins: boolean }
@@ -72,7 +73,7 @@ export type FromWorker =
   /** A probability for each class, or each value, row after row. */
   | { type: 'predicted'; request: number; outputs: number[] }
   | { type: 'snapshot'; request: number; snapshot: PeerSnapshot }
-  | { type: 'refused'; request: number; message: string };
+  | { type: 'refused'; request: number; problem: Problem };
 
 export interface WorkerProgress {
   updates: number;

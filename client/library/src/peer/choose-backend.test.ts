@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Backend } from './backend-name.ts';
+import { backendInWords } from './backend-words.ts';
 import { type Backends, chooseBackend } from './choose-backend.ts';
 
 /** Backends that take so many milliseconds a step; those without a time do not start. */
@@ -31,13 +32,14 @@ describe('chooseBackend', () => {
   it('takes the faster one, and says how fast both are', async () => {
     expect(await chooseBackend('auto', backendsOf({ wasm: 5.21, webgl: 2.04 }))).toEqual({
       name: 'webgl',
-      why: '2.0 ms a step; wasm takes 5.2 ms',
+      why: { code: 'faster', milliseconds: 2.04, other: 'wasm', otherMilliseconds: 5.21 },
       problem: null,
       fallback: 'wasm',
     });
     const slowGraphics = backendsOf({ wasm: 5.21, webgl: 240 });
     const chosen = await chooseBackend('auto', slowGraphics);
-    expect(chosen).toMatchObject({ name: 'wasm', why: '5.2 ms a step; webgl takes 240 ms' });
+    expect(chosen.why).toMatchObject({ milliseconds: 5.21, other: 'webgl', otherMilliseconds: 240 });
+    expect(backendInWords(chosen.why)).toBe('5.2 ms a step; webgl takes 240 ms');
     expect(slowGraphics.log).toEqual(['wasm', 'measure', 'webgl', 'measure', '-webgl', 'wasm']);
   });
 
@@ -53,7 +55,7 @@ describe('chooseBackend', () => {
       const backends = backendsOf(times);
       expect(await chooseBackend('auto', backends)).toMatchObject({
         name: 'wasm',
-        why: '5.0 ms a step; webgl does not start',
+        why: { code: 'faster', milliseconds: 5, other: 'webgl', otherMilliseconds: null },
       });
       expect(backends.log.at(-1)).toBe('wasm');
     },
@@ -72,8 +74,11 @@ describe('chooseBackend', () => {
   it.each(['webgl', 'webgpu'] as const)('says so when %s is asked for and not there', async (name) => {
     const backends = backendsOf({ wasm: 5 });
     const chosen = await chooseBackend(name, backends);
-    expect(chosen).toMatchObject({ name: 'wasm', why: `${name} is not to be had` });
-    expect(chosen.problem).toContain(`${name} is not to be had in this browser`);
+    expect(chosen).toMatchObject({
+      name: 'wasm',
+      why: { code: 'unavailable', wanted: name },
+      problem: { code: 'backend-unavailable', wanted: name, used: 'wasm' },
+    });
     expect(backends.log.at(-1)).toBe('wasm');
   });
 
@@ -83,7 +88,9 @@ describe('chooseBackend', () => {
       fallback: 'cpu',
     });
     const asked = await chooseBackend('wasm', backendsOf({ cpu: 50 }));
-    expect(asked).toMatchObject({ name: 'cpu', problem: expect.stringContaining('wasm') });
-    await expect(chooseBackend('auto', backendsOf({}))).rejects.toThrow('does not start in this browser');
+    expect(asked).toMatchObject({ name: 'cpu', problem: { wanted: 'wasm', used: 'cpu' } });
+    await expect(chooseBackend('auto', backendsOf({}))).rejects.toMatchObject({
+      problem: { code: 'backend-unavailable', wanted: 'auto', used: null },
+    });
   });
 });

@@ -9,6 +9,7 @@ import { taskDigest } from '@hearsay/shared/tasks/digest.ts';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Rows } from '../data/examples.ts';
+import { HearsayError } from '../problems.ts';
 import * as adviser from './adviser.ts';
 import type { FromWorker, ToWorker } from './bridge.ts';
 import type { Clock } from './clock.ts';
@@ -205,7 +206,7 @@ describe('the worker, without a browser', () => {
       clock: clock.current,
       post: (message) => said.push(message),
       async loadData({ share: { partition } }) {
-        if (!reachable) throw new Error('The server is gone.');
+        if (!reachable) throw new HearsayError({ code: 'data-unreachable', url: 'train.images' });
         requests.push(partition.kind);
         return loadedFrom(examples(requests.length === 1 ? 64 : 32), examples(20));
       },
@@ -247,7 +248,10 @@ describe('the worker, without a browser', () => {
     reachable = false;
     peer.handle({ type: 'change', settings: { ...hosted, method: 'd-psgd' } });
     await clock.current.run(1);
-    expect(last(said, 'trouble')?.message).toContain('goes on with the examples it has. The server is gone.');
+    expect(last(said, 'trouble')?.problem).toEqual({
+      code: 'examples-kept',
+      cause: { code: 'data-unreachable', url: 'train.images' },
+    });
 
     peer.handle({ type: 'change', settings: { ...hosted, resets: 1 } });
     await clock.current.run(1);
@@ -367,7 +371,7 @@ describe('the worker, without a browser', () => {
     expect(last(said, 'parameters')?.parameters[5]).toBeCloseTo(0.25, 3);
   });
 
-  it('says in a sentence why it could not start', async () => {
+  it('says why it could not start, also where nobody foresaw it', async () => {
     const said: FromWorker[] = [];
     const failing = createPeerHost({
       clock: clock.current,
@@ -387,8 +391,11 @@ describe('the worker, without a browser', () => {
       source: NO_SOURCE,
     });
     await clock.current.run(1);
-    expect(said).toContainEqual({ type: 'failed', message: 'The data is not there.' });
+    expect(said).toContainEqual({
+      type: 'failed',
+      problem: { code: 'worker-failed', what: 'The data is not there.' },
+    });
     failing.handle({ type: 'ask', request: 1, for: 'evaluation' });
-    expect(last(said, 'refused')?.message).toContain('no model yet');
+    expect(last(said, 'refused')?.problem).toEqual({ code: 'no-model', reason: 'loading' });
   });
 });

@@ -23,6 +23,7 @@ import {
   type Task,
 } from '@hearsay/shared/tasks/task.ts';
 import type { DataRequest, LoadedData } from '../data/load-data.ts';
+import { type Problem, problemOf } from '../problems.ts';
 import type { Adviser, createAdviser } from './adviser.ts';
 import type { StartedBackend } from './backend.ts';
 import { countLabels } from './batches.ts';
@@ -99,8 +100,7 @@ export function createPeerHost(options: PeerHostOptions): PeerHost {
   const drop = (reason: string): void => {
     dropped[reason] = (dropped[reason] ?? 0) + 1;
   };
-  const fail = (error: unknown): void =>
-    post({ type: 'failed', message: error instanceof Error ? error.message : String(error) });
+  const fail = (error: unknown): void => post({ type: 'failed', problem: problemOf(error, stopped) });
   const evaluator = createEvaluator({
     clock,
     running: () => running,
@@ -206,8 +206,7 @@ export function createPeerHost(options: PeerHostOptions): PeerHost {
     try {
       return await load(start, () => {});
     } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
-      post({ type: 'trouble', message: `This tab goes on with the examples it has. ${why}` });
+      post({ type: 'trouble', problem: { code: 'examples-kept', cause: problemOf(error, stopped) } });
       return before;
     }
   };
@@ -310,7 +309,11 @@ export function createPeerHost(options: PeerHostOptions): PeerHost {
   };
 
   const refuse = (request: number): void =>
-    post({ type: 'refused', request, message: 'There is no model yet: it is still loading.' });
+    post({ type: 'refused', request, problem: { code: 'no-model', reason: 'loading' } });
+  const notComputed = (request: number, error: unknown): void => {
+    const problem = problemOf(error, (what) => ({ code: 'not-computed', what }));
+    post({ type: 'refused', request, problem });
+  };
 
   const answer = async (request: number, wanted: (ToWorker & { type: 'ask' })['for']): Promise<void> => {
     if (!running) {
@@ -367,7 +370,7 @@ export function createPeerHost(options: PeerHostOptions): PeerHost {
           running?.peer.start();
           break;
         case 'ask':
-          void answer(message.request, message.for);
+          answer(message.request, message.for).catch((error) => notComputed(message.request, error));
           break;
         case 'predict':
           predict(message.request, message.inputs);
@@ -385,7 +388,7 @@ export function createPeerHost(options: PeerHostOptions): PeerHost {
       const outputs = running.learner.predict(roomModelOf(running), inputs);
       post({ type: 'predicted', request, outputs });
     } catch (error) {
-      post({ type: 'refused', request, message: error instanceof Error ? error.message : String(error) });
+      notComputed(request, error);
     }
   }
 
@@ -425,6 +428,8 @@ export function createPeerHost(options: PeerHostOptions): PeerHost {
     if (contained <= updates) running.staleness.measure(clock.now(), updates, contained);
   }
 }
+
+const stopped = (what: string): Problem => ({ code: 'worker-failed', what });
 
 function batchesOf({ settings, slot, snapshot }: Start): Random {
   return createRandom(settings.seed, 'batches', slot, ...(snapshot ? [snapshot.steps] : []));

@@ -1,5 +1,7 @@
 /** The main thread's handle on the Worker. */
 import type { Task } from '@hearsay/shared/tasks/task.ts';
+import { errorOf } from '../problem-words.ts';
+import type { Problem } from '../problems.ts';
 import type { DetailedEvaluation } from '../session/status.ts';
 import type { FromWorker, ToWorker } from './bridge.ts';
 import type { PeerSnapshot } from './snapshot.ts';
@@ -49,11 +51,11 @@ export function startWorker(task: Task): PeerThread {
   };
 }
 
-/** @param onMessage all but answers to questions @param onCrash the Worker cannot go on; a sentence for people */
+/** @param onMessage all but answers to questions @param onCrash the Worker cannot go on */
 export function createPeerWorker(
   thread: PeerThread,
   onMessage: (message: FromWorker) => void,
-  onCrash: (message: string) => void,
+  onCrash: (problem: Problem) => void,
 ): PeerWorker {
   const questions = new Map<number, Question>();
   let asked = 0;
@@ -69,12 +71,10 @@ export function createPeerWorker(
     else if (message.type === 'evaluated') take(message.request)?.resolve(message.evaluation as never);
     else if (message.type === 'predicted') take(message.request)?.resolve(message.outputs as never);
     else if (message.type === 'snapshot') take(message.request)?.resolve(message.snapshot as never);
-    else if (message.type === 'refused') take(message.request)?.reject(new Error(message.message));
+    else if (message.type === 'refused') take(message.request)?.reject(errorOf(message.problem));
     else onMessage(message);
   };
-  thread.listen(onAny, (what) =>
-    onCrash(`The training thread stopped (${what || 'its script could not be loaded'}). Reload the page.`),
-  );
+  thread.listen(onAny, (what) => onCrash({ code: 'worker-failed', what }));
 
   const post = (message: ToWorker, transfer: Transferable[] = []): void => thread.post(message, transfer);
   const ask = <T>(send: (request: number) => void): Promise<T> =>
@@ -93,7 +93,7 @@ export function createPeerWorker(
     snapshot: () => ask((request) => post({ type: 'ask', request, for: 'snapshot' })),
     terminate() {
       thread.terminate();
-      for (const { reject } of questions.values()) reject(new Error('The tab has left the room.'));
+      for (const { reject } of questions.values()) reject(errorOf({ code: 'left' }));
       questions.clear();
     },
   };

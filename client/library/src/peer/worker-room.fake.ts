@@ -59,7 +59,7 @@ export function randomExamples(slot: number): Rows {
 
 /** The test has started it. */
 export async function wasmStarted(): Promise<StartedBackend> {
-  return { chosen: { name: 'wasm', why: 'as asked for', problem: null }, recover: () => null };
+  return { chosen: { name: 'wasm', why: { code: 'asked' }, problem: null }, recover: () => null };
 }
 
 /** Resolves when all have their data, and time 0 begins. tfjs must be ready. */
@@ -92,7 +92,7 @@ export async function createWorkerRoom(options: WorkerRoomOptions): Promise<Work
     const post = (message: FromWorker): void => {
       if (message.type === 'parameters') answers[from] = message.parameters;
       else if (message.type === 'progress') progress[from] = message.progress;
-      else if (message.type === 'failed') failures.push(message.message);
+      else if (message.type === 'failed') failures.push(message.problem.code);
       else if (message.type === 'send') {
         for (const to of message.to.map((id) => ids.indexOf(id))) {
           sent += 1;

@@ -20,7 +20,10 @@ import { MAX_REPORTS_TOLD, type Report } from '@hearsay/shared/room/report.ts';
 import { ReportTable } from '@hearsay/shared/room/report-table.ts';
 import { parseRoomMessage, type RoomMessage } from '@hearsay/shared/room/room-message.ts';
 import type { RunSettings } from '@hearsay/shared/settings/run-settings.ts';
+import { SettingError } from '@hearsay/shared/settings/setting-error.ts';
 import { createTokenBucket, type TokenBucket } from '@hearsay/shared/util/token-bucket.ts';
+import { errorOf } from '../problem-words.ts';
+import { HearsayError } from '../problems.ts';
 import type { Status } from '../session/status.ts';
 import { ownReport } from './own-report.ts';
 
@@ -66,7 +69,7 @@ export interface Room {
   report(status: Status, sketch: string): void;
   /** Lets `onReports` know what is new; called often. */
   publish(): void;
-  /** @throws Error with a sentence for people where this tab may not command, or a value cannot be used */
+  /** @throws HearsayError `not-the-host`, or `bad-setting` where a value cannot be used */
   command(change: WishChange): void;
 }
 
@@ -185,11 +188,9 @@ export function createRoom(options: RoomOptions): Room {
     },
     command(change) {
       if (!isHost) {
-        throw new Error(
-          'Only the tab that created the room can do this: its address, and no other, holds the secret of the host.',
-        );
+        throw errorOf({ code: 'not-the-host' });
       }
-      const next = changedWish(room, wish, change, date());
+      const next = wished(() => changedWish(room, wish, change, date()));
       const unsigned = {
         number: next.number,
         run: next.run,
@@ -201,4 +202,13 @@ export function createRoom(options: RoomOptions): Room {
       passOn(null);
     },
   };
+}
+
+function wished(change: () => Wish): Wish {
+  try {
+    return change();
+  } catch (error) {
+    if (!(error instanceof SettingError)) throw error;
+    throw new HearsayError({ code: 'bad-setting', ...error.problem }, error.message);
+  }
 }

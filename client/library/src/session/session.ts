@@ -2,13 +2,15 @@
 
 import { createRandom } from '@hearsay/shared/gossip/random/random.ts';
 import { neighboursFor } from '@hearsay/shared/methods/methods.ts';
+import { LEAST_BYTES, parseRoomKey } from '@hearsay/shared/protocol/room-key.ts';
 import type { Joined } from '@hearsay/shared/protocol/signalling.ts';
 import type { WishChange } from '@hearsay/shared/room/command.ts';
 import { hostSettingsOf } from '@hearsay/shared/room/host-settings.ts';
 import type { Report } from '@hearsay/shared/room/report.ts';
-import { formatSettings, type RunSettings } from '@hearsay/shared/settings/run-settings.ts';
+import { allowedValues, formatSettings, type RunSettings } from '@hearsay/shared/settings/run-settings.ts';
 import { dimensionOf, type Task } from '@hearsay/shared/tasks/task.ts';
-import { taskNamed } from '@hearsay/shared/tasks/tasks.ts';
+import { TASK_NAMES, taskNamed } from '@hearsay/shared/tasks/tasks.ts';
+import { fromBase64Url } from '@hearsay/shared/util/base64url.ts';
 import { type ReadonlySignal, signal } from '@preact/signals';
 import { readInputs } from '../data/inputs.ts';
 import type { DataSource } from '../data/load-data.ts';
@@ -19,11 +21,13 @@ import { createRunRecorder, type LogRow } from '../kept/run-log.ts';
 import type { KeyTrouble } from '../mesh/handshake-guard.ts';
 import type { WebRtc } from '../mesh/link.ts';
 import { createMesh, type Mesh } from '../mesh/mesh.ts';
+import { backendInWords } from '../peer/backend-words.ts';
 import type { FromWorker } from '../peer/bridge.ts';
 import { createPeerWorker, type PeerThread, type PeerWorker, startWorker } from '../peer/peer-worker.ts';
+import { errorOf, inWords } from '../problem-words.ts';
+import type { Problem, ProblemCode } from '../problems.ts';
 import { randomHex } from '../random-bytes.ts';
 import type { createRoom, HostState, Room } from '../room/room.ts';
-import { KEY_TROUBLES, keyTroubleWords, UNREACHABLE } from './key-trouble-words.ts';
 import {
   type DetailedEvaluation,
   type Evaluation,
@@ -37,8 +41,12 @@ import {
 const MAX_ERRORS = 20;
 /** See `JoinSchema`. */
 const TOKEN_BYTES = 16;
-const OTHER_VERSION =
-  'What was kept of this run is from another version of this page, so the model starts anew.';
+const CODE_OF_TROUBLE = {
+  'other-key': 'wrong-key',
+  'has-key': 'key-missing',
+  'no-key': 'peer-without-key',
+  changed: 'changed-on-the-way',
+} as const satisfies Record<KeyTrouble, ProblemCode>;
 /** Model messages may be this much larger than the plain parameters: headers and version vectors. */
 const MODEL_MARGIN_BYTES = 128 * 1024;
 
@@ -115,9 +123,14 @@ const browser: Platform = {
   },
 };
 
-/** @throws RangeError where the initial parameters are not as many as the task has, or not finite */
+/**
+ * @throws HearsayError `bad-setting` where there is no such task, `key-too-short`, and `wrong-shape` or `not-finite` where the
+ * initial parameters are not as many as the task has, or not finite
+ */
 export function createSession(settings: RunSettings, options: SessionOptions = {}): Session {
   const { initialParameters, resume } = options;
+  if (options.task === undefined) requireTask(settings.task);
+  requireKey(settings.key);
   const task = options.task ?? taskNamed(settings.task);
   const dimension = dimensionOf(task);
   if (initialParameters) requireParameters(initialParameters, dimension);
@@ -158,22 +171,25 @@ export function createSession(settings: RunSettings, options: SessionOptions = {
     status.value = { ...status.value, ...change };
   };
   const isOver = (): boolean => status.value.phase === 'left' || status.value.phase === 'failed';
-  const report = (message: string): void => {
-    const { errors } = status.value;
-    if (errors[errors.length - 1] === message) return;
-    update({ errors: [...errors, message].slice(-MAX_ERRORS) });
-    recorder.record('error', status.value, message);
+  const setProblems = (problems: Problem[]): void =>
+    update({ problems, errors: problems.map((problem) => inWords(problem)) });
+  const report = (problem: Problem): void => {
+    const { problems, errors } = status.value;
+    const words = inWords(problem);
+    if (errors[errors.length - 1] === words) return;
+    setProblems([...problems, problem].slice(-MAX_ERRORS));
+    recorder.record('error', status.value, words);
   };
 
-  const withdraw = (messages: readonly string[]): void => {
-    update({ errors: status.value.errors.filter((error) => !messages.includes(error)) });
+  const withdraw = (codes: readonly ProblemCode[]): void => {
+    setProblems(status.value.problems.filter(({ code }) => !codes.includes(code)));
   };
 
   /** Said only to a tab that has no neighbour: one that has is in the right room. */
   const onKeyTrouble = (trouble: KeyTrouble): void => {
-    const message = keyTroubleWords(trouble);
+    const code = CODE_OF_TROUBLE[trouble];
     const alone = !status.value.neighbours.some(({ state }) => state === 'connected');
-    if (alone && !status.value.errors.includes(message)) report(message);
+    if (alone && !status.value.problems.some((known) => known.code === code)) report({ code });
   };
 
   const drop = (reason: string): void => {
@@ -219,8 +235,8 @@ export function createSession(settings: RunSettings, options: SessionOptions = {
   };
   const leave = (): void => finish('left', true);
   const cutOff = (): void => finish('left', false);
-  const fail = (message: string): void => {
-    report(message);
+  const fail = (problem: Problem): void => {
+    report(problem);
     finish('failed', false);
   };
 
@@ -247,7 +263,7 @@ export function createSession(settings: RunSettings, options: SessionOptions = {
   };
 
   const onJoined = ({ id, slot, size }: Joined): void => {
-    withdraw([UNREACHABLE]);
+    withdraw(['server-unreachable']);
     update({ peerId: id, slot, size });
     recorder.record('joined', status.value, `as ${id} in slot ${slot}`);
     if (status.value.phase !== 'joining') {
@@ -294,13 +310,14 @@ export function createSession(settings: RunSettings, options: SessionOptions = {
         samples.value = message.samples;
         began = performance.now();
         update({ phase: isPaused ? 'paused' : 'training', loading: null, labels: message.labels });
-        if (resume && !message.resumed) report(OTHER_VERSION);
+        if (resume && !message.resumed) report({ code: 'kept-by-other-version' });
         recorder.record(message.resumed ? 'resumed' : 'training', status.value);
         break;
       case 'backend': {
         const { name, why, problem } = message.backend;
-        update({ backend: name, backendReason: why });
-        recorder.record('backend', status.value, `${name}: ${why}`);
+        const backendReason = backendInWords(why);
+        update({ backend: name, backendReason, backendWhy: why });
+        recorder.record('backend', status.value, `${name}: ${backendReason}`);
         if (problem !== null) report(problem);
         break;
       }
@@ -309,10 +326,10 @@ export function createSession(settings: RunSettings, options: SessionOptions = {
         update({ labels: message.labels });
         break;
       case 'trouble':
-        report(message.message);
+        report(message.problem);
         break;
       case 'failed':
-        fail(message.message);
+        fail(message.problem);
         break;
       case 'send':
         mesh?.sendModel(message.to, message.model, message.replaceable);
@@ -356,6 +373,7 @@ export function createSession(settings: RunSettings, options: SessionOptions = {
     update({
       phase: 'joining',
       errors: [],
+      problems: [],
       ...(resume && { updates: resume.peer.updates, steps: resume.peer.steps }),
       ...(last && {
         accuracy: last.accuracy,
@@ -386,10 +404,7 @@ export function createSession(settings: RunSettings, options: SessionOptions = {
         makeRoom = loaded.createRoom;
         if (!isOver()) connect();
       },
-      () =>
-        fail(
-          'A part of this page could not be loaded. Check the connection to the server, and reload the page.',
-        ),
+      () => fail({ code: 'page-incomplete' }),
     );
   };
 
@@ -413,7 +428,7 @@ export function createSession(settings: RunSettings, options: SessionOptions = {
           worker?.post({ type: 'neighbours', connected: [...connected] });
           room?.setNeighbours(connected);
           updateTraffic();
-          if (connected.length > 0) withdraw(KEY_TROUBLES);
+          if (connected.length > 0) withdraw(Object.values(CODE_OF_TROUBLE));
         },
         onModel(from, model, taken) {
           modelsWaiting.push(taken);
@@ -426,19 +441,19 @@ export function createSession(settings: RunSettings, options: SessionOptions = {
         },
         onDropped: drop,
         onKeyTrouble,
-        onRefused: (message) => fail(`The server did not let this tab into the room: ${message}`),
-        onUnreachable: () => report(UNREACHABLE),
+        onRefused: fail,
+        onUnreachable: () => report({ code: 'server-unreachable' }),
       },
     });
   };
 
   const ask = <T>(question: (of: PeerWorker) => Promise<T>): Promise<T> =>
-    worker ? question(worker) : Promise.reject(new Error('There is no model: join a room first.'));
+    worker ? question(worker) : Promise.reject(errorOf({ code: 'no-model', reason: 'not-joined' }));
 
   const takeCheckpoint = async (): Promise<Checkpoint> => {
     const peer = await ask((of) => of.snapshot());
     const { slot } = status.value;
-    if (slot === null) throw new Error('A run is kept once it has joined its room.');
+    if (slot === null) throw errorOf({ code: 'no-run' });
     return createCheckpoint(current.value, {
       token,
       slot,
@@ -479,17 +494,37 @@ export function createSession(settings: RunSettings, options: SessionOptions = {
     predict: (inputs) => ask(async (of) => of.predict(readInputs(inputs, task))),
     log: recorder.rows,
     async command(change) {
-      if (!room) throw new Error('Join a room that has a host first.');
+      if (!room) throw errorOf({ code: 'no-host' });
       room.command(change);
     },
   };
 }
 
+function requireTask(task: string): void {
+  if (TASK_NAMES.includes(task)) return;
+  throw errorOf({ code: 'bad-setting', name: 'task', value: task, allowed: allowedValues('task') });
+}
+
+/** @throws HearsayError `key-too-short`, or `bad-setting` where it is too long; an empty one is none */
+export function requireKey(key: string): void {
+  if (key === '') return;
+  const bytes = fromBase64Url(key)?.length ?? null;
+  if (bytes === null || bytes < LEAST_BYTES)
+    throw errorOf({ code: 'key-too-short', bytes, least: LEAST_BYTES });
+  if (parseRoomKey(key) === null)
+    throw errorOf({ code: 'bad-setting', name: 'key', value: key, allowed: allowedValues('key') });
+}
+
 function requireParameters(parameters: Float32Array, dimension: number): void {
   if (parameters.length !== dimension)
-    throw new RangeError(`The task has ${dimension} parameters, and there are ${parameters.length}.`);
-  if (!parameters.every(Number.isFinite))
-    throw new RangeError('Some of the parameters are not finite numbers.');
+    throw errorOf({
+      code: 'wrong-shape',
+      what: 'parameters',
+      expected: dimension,
+      actual: parameters.length,
+    });
+  const index = parameters.findIndex((value) => !Number.isFinite(value));
+  if (index >= 0) throw errorOf({ code: 'not-finite', what: 'parameters', index });
 }
 
 function appendPoint(points: readonly Evaluation[], point: Evaluation): readonly Evaluation[] {

@@ -4,7 +4,8 @@
  */
 import type { RunSettings } from '@hearsay/shared/settings/run-settings.ts';
 import type { DelayAdvice } from '@hearsay/shared/theory/advice.ts';
-import type { Backend } from '../peer/backend-name.ts';
+import type { Backend, BackendReason } from '../peer/backend-name.ts';
+import type { Problem } from '../problems.ts';
 
 export type Phase = 'idle' | 'joining' | 'loading' | 'training' | 'paused' | 'left' | 'failed';
 
@@ -35,8 +36,10 @@ export interface Status {
   method: string;
   /** Null until the worker has chosen one. */
   backend: Backend | null;
-  /** Why that one, in half a sentence for people; empty before. */
+  /** Why that one, in half a sentence of English for people; empty before. */
   backendReason: string;
+  /** The same as data; null before. */
+  backendWhy: BackendReason | null;
   /** Peers in the room, this one included; 0 before joining. */
   size: number;
   slot: number | null;
@@ -81,8 +84,10 @@ export interface Status {
   received: Traffic;
   /** Messages that did not count, by reason. */
   dropped: Record<string, number>;
-  /** What went wrong, in sentences for people, oldest first. */
+  /** What went wrong, in English sentences for people, oldest first. */
   errors: string[];
+  /** The same, in the same order, as codes with data. */
+  problems: Problem[];
   /** Progress of loading data, in bytes; null when nothing is loading. */
   loading: { loaded: number; total: number } | null;
   /** How many training examples of each label this tab holds; empty before the data is there. */
@@ -132,6 +137,7 @@ export function initialStatus(settings: RunSettings): Status {
     method: settings.method,
     backend: null,
     backendReason: '',
+    backendWhy: null,
     size: 0,
     slot: null,
     neighbours: [],
@@ -156,6 +162,7 @@ export function initialStatus(settings: RunSettings): Status {
     received: { models: 0, bytes: 0 },
     dropped: {},
     errors: [],
+    problems: [],
     loading: null,
     labels: [],
     checkpoint: { updates: null, failed: false },

@@ -181,7 +181,7 @@ describe('the page', () => {
       makeSession: () => Promise.reject(new Error('no network')),
     });
     await new Promise((done) => setTimeout(done));
-    expect(page.trouble.value).toBe('no network');
+    expect(page.trouble.value).toEqual({ code: 'not-started', what: 'no network' });
     expect(page.starting.value).toBe(false);
   });
 });

@@ -11,6 +11,7 @@ import {
 import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import { runOf } from 'hearsay/internal/kept/checkpoint.ts';
 import type { ReadModel } from 'hearsay/internal/kept/model-file.ts';
+import { type Problem, problemOf } from 'hearsay/internal/problems.ts';
 import type { Session } from 'hearsay/internal/session/session.ts';
 import type { Phase } from 'hearsay/internal/session/status.ts';
 import { type ViewName, viewOf } from './view-name.ts';
@@ -33,8 +34,8 @@ export interface Page {
   readonly running: ReadonlySignal<boolean>;
   /** Whether a run was asked for and is not under way yet. */
   readonly starting: ReadonlySignal<boolean>;
-  /** Why no session could be made, for people. */
-  readonly trouble: ReadonlySignal<string | null>;
+  /** Why no session could be made. */
+  readonly trouble: ReadonlySignal<Problem | null>;
   /** The model that the next run begins from; null for the one that the seed gives. It is for one task alone. */
   readonly imported: Signal<ReadModel | null>;
   /** The task that was asked for, and that the imported model is not for; null where they fit. */
@@ -63,6 +64,8 @@ export type Beginning = 'idle' | 'anew' | 'resume' | Float32Array;
 
 const UNDER_WAY: readonly Phase[] = ['joining', 'loading', 'training', 'paused'];
 
+const notStarted = (what: string): Problem => ({ code: 'not-started', what });
+
 export function createPage({ readFragment, writeFragment, makeSession, newRoom, hostOf }: PageParts): Page {
   const read = (): Reading => {
     const fragment = readFragment();
@@ -75,7 +78,7 @@ export function createPage({ readFragment, writeFragment, makeSession, newRoom, 
   const session = signal<Session | null>(null);
   const opening = signal(false);
   const started = signal<Session | null>(null);
-  const trouble = signal<string | null>(null);
+  const trouble = signal<Problem | null>(null);
   const imported = signal<ReadModel | null>(null);
   const taskMissed = signal<string | null>(null);
   const addressDiffers = signal(false);
@@ -102,7 +105,7 @@ export function createPage({ readFragment, writeFragment, makeSession, newRoom, 
       started.value = made;
       made.start();
     } catch (error) {
-      if (mine === newest) trouble.value = error instanceof Error ? error.message : String(error);
+      if (mine === newest) trouble.value = problemOf(error, notStarted);
     } finally {
       if (mine === newest) opening.value = false;
     }
@@ -176,7 +179,7 @@ export function createPage({ readFragment, writeFragment, makeSession, newRoom, 
         (host) => begin({ ...settings, host }, beginning),
         (error) => {
           opening.value = false;
-          trouble.value = error instanceof Error ? error.message : String(error);
+          trouble.value = problemOf(error, notStarted);
         },
       );
     },

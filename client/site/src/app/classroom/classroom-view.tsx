@@ -27,7 +27,7 @@ export function ClassroomView({ session, onPeerPage }: ClassroomViewProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   // The status changes several times a second, these hardly ever.
   const size = useComputed(() => session.status.value.size).value;
-  const errors = useComputed(() => session.status.value.errors).value;
+  const problems = useComputed(() => session.status.value.problems).value;
   const phase = useComputed(() => session.status.value.phase).value;
   const { settings } = session;
   const alone = size <= 1;
@@ -54,7 +54,7 @@ export function ClassroomView({ session, onPeerPage }: ClassroomViewProps) {
             {say.leave}
           </button>
         </div>
-        <Errors errors={errors} />
+        <Errors problems={problems} />
       </div>
       <JoinPanel settings={settings} alone={alone} />
       {hasHost && !alone && (

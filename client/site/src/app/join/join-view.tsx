@@ -1,6 +1,7 @@
 /** The page while no run is under way: how the last one ended, what would happen next, and the form. */
 import type { RunSettings } from '@hearsay/shared/settings/run-settings.ts';
 import type { ReadonlySignal } from '@preact/signals';
+import { inWords } from 'hearsay/internal/problem-words.ts';
 import { ImportModel } from '../kept/import-model.tsx';
 import { ResumeOffer } from '../kept/resume-offer.tsx';
 import type { Page } from '../page.ts';
@@ -35,7 +36,7 @@ export function JoinView({ page, classroom, onClassroom }: JoinViewProps) {
         {!again && <p class="lead">{say.lead}</p>}
         {page.trouble.value !== null && (
           <p class="notice error" role="alert">
-            {say.trouble(page.trouble.value)}
+            {inWords(page.trouble.value, words.value.problems)}
           </p>
         )}
         <ResumeOffer page={page} />
@@ -64,12 +65,12 @@ function Outcome({ page }: { page: Page }) {
   const session = page.session.value;
   if (!session) return null;
   const { start: say } = words.value;
-  const { phase, room, roomAccuracy, errors } = session.status.value;
+  const { phase, room, roomAccuracy, problems } = session.status.value;
   if (phase !== 'left' && phase !== 'failed') return null;
   const last = session.history.value.at(-1);
   return (
     <>
-      {phase === 'failed' && <Errors errors={errors} />}
+      {phase === 'failed' && <Errors problems={problems} />}
       {roomAccuracy !== null && <p class="lead">{say.outcome(room, roomAccuracy, last?.seconds ?? null)}</p>}
       {phase === 'left' && <p>{say.afterLeaving}</p>}
     </>

@@ -1,9 +1,12 @@
 /** What this tab learns from: how many examples of each digit, and what some of them look like. */
 import type { ReadonlySignal } from '@preact/signals';
 import type { Samples } from 'hearsay/internal/data/samples.ts';
-import { DigitSheet } from '../draw/digit-sheet.tsx';
+import { later } from '../later.tsx';
 import { heldDigits } from '../words/knowledge.ts';
 import { words } from '../words/words.ts';
+
+// Training need not wait for what draws.
+const DigitSheet = later(async () => (await import('../draw/digit-sheet.tsx')).DigitSheet);
 
 const TEN = Array.from({ length: 10 }, (_, digit) => digit);
 /** Pictures in a row. */

@@ -1,30 +1,24 @@
 /** What went wrong, newest last. */
-import { troubleOf } from 'hearsay/internal/session/key-trouble-words.ts';
+import { inWords } from 'hearsay/internal/problem-words.ts';
+import type { Problem } from 'hearsay/internal/problems.ts';
 import { words } from '../words/words.ts';
 
 const MOST_SHOWN = 5;
 
-export function Errors({ errors }: { errors: readonly string[] }) {
-  if (errors.length === 0) return null;
-  const shown = errors.slice(-MOST_SHOWN);
+export function Errors({ problems }: { problems: readonly Problem[] }) {
+  if (problems.length === 0) return null;
+  const texts = problems.slice(-MOST_SHOWN).map((problem) => inWords(problem, words.value.problems));
   return (
     <div class="notice error" role="alert">
-      {shown.length === 1 ? (
-        <p>{inWords(shown[0])}</p>
+      {texts.length === 1 ? (
+        <p>{texts[0]}</p>
       ) : (
         <ul>
-          {shown.map((error, index) => (
-            <li key={errors.length - shown.length + index}>{inWords(error)}</li>
+          {texts.map((text, index) => (
+            <li key={problems.length - texts.length + index}>{text}</li>
           ))}
         </ul>
       )}
     </div>
   );
-}
-
-/** What there are no words for is as it came, in English. */
-function inWords(error: string) {
-  const { session, said } = words.value;
-  const trouble = troubleOf(error);
-  return trouble === null ? (said(error) ?? <span lang="en">{error}</span>) : session.troubles[trouble];
 }

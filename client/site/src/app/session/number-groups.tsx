@@ -4,7 +4,7 @@ import { words } from '../words/words.ts';
 import type { NumbersProps } from './numbers.tsx';
 
 export function Groups({ status: { value: status }, settings }: NumbersProps) {
-  const { numbers: say, format, said } = words.value;
+  const { numbers: say, format } = words.value;
   const dropped = Object.entries(status.dropped).filter(([, count]) => count > 0);
   return (
     <>
@@ -18,7 +18,7 @@ export function Groups({ status: { value: status }, settings }: NumbersProps) {
         <Fact
           term={say.backend}
           value={status.backend ?? '–'}
-          note={said(status.backendReason) ?? status.backendReason}
+          note={status.backendWhy === null ? '' : say.backendWhy(status.backendWhy)}
         />
         <Fact term={say.slot} value={status.slot === null ? '–' : String(status.slot)} note={say.slotNote} />
       </Group>

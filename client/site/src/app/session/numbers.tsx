@@ -3,9 +3,12 @@ import type { RunSettings } from '@hearsay/shared/settings/run-settings.ts';
 import { type ReadonlySignal, useSignal } from '@preact/signals';
 import type { Status } from 'hearsay/internal/session/status.ts';
 import { later } from '../later.tsx';
-import { words } from '../words/words.ts';
+import { needWords, words } from '../words/words.ts';
 
-const Groups = later(async () => (await import('./number-groups.tsx')).Groups);
+const Groups = later(async () => {
+  const [{ Groups }] = await Promise.all([import('./number-groups.tsx'), needWords('numbers')]);
+  return Groups;
+});
 
 export interface NumbersProps {
   status: ReadonlySignal<Status>;
@@ -22,7 +25,7 @@ export function Numbers({ status, settings }: NumbersProps) {
         open.value = event.currentTarget.open;
       }}
     >
-      <summary>{words.value.numbers.heading}</summary>
+      <summary>{words.value.numbersHeading}</summary>
       {open.value && <Groups status={status} settings={settings} />}
     </details>
   );

@@ -1,5 +1,6 @@
 /** A run under way. Every part gets signals of what it shows, so that a status draws anew only what it has changed. */
 import { type ReadonlySignal, useComputed } from '@preact/signals';
+import type { Problem } from 'hearsay/internal/problems.ts';
 import type { Session } from 'hearsay/internal/session/session.ts';
 import type { Phase } from 'hearsay/internal/session/status.ts';
 import { KeepRun } from '../kept/keep-run.tsx';
@@ -28,7 +29,7 @@ export function SessionView({ session, addressDiffers, onClassroom }: SessionVie
   const phase = useComputed(() => status.value.phase);
   const size = useComputed(() => status.value.size);
   const alone = useComputed(() => status.value.size === 1);
-  const errors = useComputed(() => status.value.errors);
+  const problems = useComputed(() => status.value.problems);
   const labels = useComputed(() => status.value.labels);
   const perClass = useComputed(() => status.value.roomPerClass);
   const differs = useComputed(() =>
@@ -49,7 +50,7 @@ export function SessionView({ session, addressDiffers, onClassroom }: SessionVie
         <Controls phase={phase} session={session} />
       </div>
       {addressDiffers.value && <output class="notice">{say.addressDiffers}</output>}
-      <SessionErrors errors={errors} />
+      <SessionErrors problems={problems} />
       <PaceNote status={status} />
       <Headline status={status} differs={differs} />
       <DrawPanel session={session} labels={labels} />
@@ -78,6 +79,6 @@ function PhaseLine({ phase, size }: { phase: ReadonlySignal<Phase>; size: Readon
   );
 }
 
-function SessionErrors({ errors }: { errors: ReadonlySignal<readonly string[]> }) {
-  return <Errors errors={errors.value} />;
+function SessionErrors({ problems }: { problems: ReadonlySignal<readonly Problem[]> }) {
+  return <Errors problems={problems.value} />;
 }

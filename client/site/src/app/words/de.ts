@@ -1,10 +1,13 @@
 /** All that the page says, in German, in the sections of `en.ts`. */
+import type { BackendReason } from 'hearsay/internal/peer/backend-name.ts';
+import { stepTime } from 'hearsay/internal/peer/backend-words.ts';
 import type { LinkState, Phase } from 'hearsay/internal/session/status.ts';
 import type { Growth } from '../lab/findings.ts';
+import { problems } from './de-problems.ts';
 import { createFormat } from './format.ts';
 import type { Knowledge } from './knowledge.ts';
 import { createPhrases } from './phrases.ts';
-import type { ClassroomWords, KeptWords, LabWords, PageWords, StartingWords } from './words.ts';
+import type { ClassroomWords, KeptWords, LabWords, NumbersWords, PageWords, StartingWords } from './words.ts';
 
 const format = createFormat('de');
 const { count, percent, list } = format;
@@ -168,68 +171,27 @@ const said = /* @__PURE__ */ createPhrases([
     'at least (\\S+) with (\\S+) updates, or.+',
     'mindestens $1 bei $2 Schritten, sonst bleiben zu wenige der ersten Teilnehmer',
   ],
-  // Why it computes with what it does.
-  ['as asked for', 'wie verlangt'],
-  ['no graphics hardware to compare with', 'keine Grafikhardware zum Vergleich'],
-  ['wasm does not start here', 'wasm startet hier nicht'],
-  ['(\\S+) is not to be had', '$1 ist nicht vorhanden'],
-  ['(\\S+) was lost', '$1 ging verloren'],
-  ['(\\S+ ms) a step; (\\S+) takes (.+)', '$1 je Trainingsschritt; $2 braucht $3'],
-  ['(\\S+ ms) a step; (\\S+) does not start', '$1 je Trainingsschritt; $2 startet nicht'],
-  // What went wrong.
-  ['(\\S+)=(\\S*) cannot be used; allowed: (.+)', '$1=$2 ist nicht möglich; erlaubt ist: $3'],
-  [
-    'What was kept of this run is from another version.+',
-    'Was von diesem Training gesichert war, ist von einer anderen Version der Seite; das Modell beginnt deshalb neu.',
-  ],
-  [
-    'The server did not let this tab into the room: (.+)',
-    'Der Server hat diesen Tab nicht in den Raum gelassen: $1',
-  ],
-  ['The server is full.+', 'Der Server ist voll. Bitte später wieder versuchen.'],
-  [
-    'The server has no room for another room.+',
-    'Auf dem Server ist kein Platz für einen weiteren Raum. Bitte später wieder versuchen.',
-  ],
-  [
-    'This tab asks for too much at once.+',
-    'Dieser Tab verlangt zu viel auf einmal. Bitte einige Sekunden warten.',
-  ],
-  [
-    'There are (\\d+) tabs from your address already.+',
-    'Von dieser Adresse sind schon $1 Tabs da, mehr lässt der Server nicht zu. Bitte einige schließen, oder wer den Server betreibt, erhöht --max-sockets-per-address.',
-  ],
-  [
-    'The backend (\\S+) is not to be had.+ with (\\S+)\\.',
-    '$1 ist in diesem Browser nicht vorhanden; gerechnet wird mit $2.',
-  ],
-  [
-    'The graphics hardware was lost.+ with (\\S+)\\.',
-    'Die Grafikhardware ging verloren; gerechnet wird weiter mit $1.',
-  ],
-  [
-    'TensorFlow.js does not start.+',
-    'TensorFlow.js startet in diesem Browser nicht. Bitte einen aktuellen Chrome, Firefox, Edge oder Safari verwenden.',
-  ],
-  [
-    'The training thread stopped \\((.+)\\).+',
-    'Das Training ist stehengeblieben ($1). Bitte die Seite neu laden.',
-  ],
-  [
-    'The training data could not be fetched from (\\S+)\\. .+',
-    'Die Trainingsdaten waren von $1 nicht zu laden. Läuft der Server noch?',
-  ],
-  [
-    'The server’s list of examples.+',
-    'Diese Seite versteht die Liste der Beispiele des Servers nicht. Bitte die Seite neu laden.',
-  ],
-  ['(\\S+) answered with status (\\d+).+', '$1 antwortete mit dem Status $2. Bitte die Seite neu laden.'],
-  ['(\\S+) sent (\\d+) bytes where (\\d+).+', '$1 sandte $2 Bytes statt $3. Bitte die Seite neu laden.'],
-  [
-    '(\\S+) cannot be read in parts \\(status (\\d+).+',
-    '$1 ist nicht in Teilen zu lesen (Status $2, nicht 206). Ist ein Proxy dazwischen?',
-  ],
 ]);
+
+function backendWhy(why: BackendReason): string {
+  switch (why.code) {
+    case 'asked':
+      return 'wie verlangt';
+    case 'only-one':
+      return 'keine Grafikhardware zum Vergleich';
+    case 'no-wasm':
+      return 'wasm startet hier nicht';
+    case 'unavailable':
+      return `${why.wanted} ist nicht vorhanden`;
+    case 'lost':
+      return `${why.lost} ging verloren`;
+    case 'faster': {
+      const { milliseconds, other, otherMilliseconds } = why;
+      const than = otherMilliseconds === null ? 'startet nicht' : `braucht ${stepTime(otherMilliseconds)}`;
+      return `${stepTime(milliseconds)} je Trainingsschritt; ${other} ${than}`;
+    }
+  }
+}
 
 const frame: Pick<PageWords, 'format' | 'said' | 'site'> = {
   format,
@@ -264,8 +226,6 @@ export const starting: StartingWords = {
     labLink: 'Das Labor: Tausende simulierter Teilnehmer in diesem Tab, und was die Theorie von ihnen sagt',
     afterLeaving:
       'Die anderen Tabs machen ohne diesen weiter. Eine Rückkehr ist jederzeit möglich; der Tab fängt dann von vorn an.',
-    trouble: (why) =>
-      `Das Training konnte nicht beginnen: ${why}. Bitte die Verbindung zum Server prüfen und die Seite neu laden.`,
     problems: (number) =>
       number === 1
         ? 'Die Adresse dieser Seite enthält eine Einstellung, die nicht möglich ist.'
@@ -363,6 +323,7 @@ export const starting: StartingWords = {
 
 export const de: PageWords = {
   ...frame,
+  problems,
   session: {
     room: 'Raum',
     tabs: (size) => (size === 1 ? 'nur dieser Tab' : `${count(size)} Tabs`),
@@ -377,23 +338,6 @@ export const de: PageWords = {
       `Der Austausch dauert hier so lange, dass dieser Tab mit ${percent(share, 0)} seines Tempos lernt, um den Nachbarn nicht davonzulaufen.`,
     modelsLost: (times) =>
       `Das Modell dieses Tabs war unbrauchbar geworden und wurde ersetzt${times === 1 ? '' : `, bisher ${count(times)}-mal`}. Eine kleinere Lernrate beugt dem vor.`,
-    troubles: {
-      unreachable:
-        'Der Server ist nicht erreichbar; es wird weiter versucht. Schon verbundene Tabs machen ohne ihn weiter.',
-      'other-key':
-        'Ein anderer Tab in diesem Raum hat einen anderen Schlüssel, deshalb verbinden sich die beiden nicht. Um zu den ' +
-        'anderen zu kommen: diesen Raum verlassen und deren ganzen Link öffnen. Um sie hereinzulassen: ihnen den Link ' +
-        'dieses Raums senden.',
-      'has-key':
-        'Dieser Raum hat einen Schlüssel, der Link dieses Tabs aber nicht, deshalb lassen die anderen ihn nicht herein. ' +
-        'Bitte den Raum verlassen und den ganzen Link des Raums öffnen: Alle, die darin sind, sehen ihn auf ihrer Seite.',
-      'no-key':
-        'Ein Tab ohne den Schlüssel dieses Raums wurde nicht hereingelassen. Gehört er dazu, so ist in ihm der Link dieses ' +
-        'Raums zu öffnen.',
-      changed:
-        'Was dieser Tab einem anderen gesendet hat, kam verändert an und wurde abgewiesen. Jemand auf dem Weg, vielleicht ' +
-        'der Server, greift ein: Bitte ein anderes Netz oder einen vertrauenswürdigen Server verwenden.',
-    },
   },
   headline: {
     waiting: 'Vorbereitung',
@@ -531,27 +475,7 @@ export const de: PageWords = {
     copyDone: 'Der Link ist kopiert.',
     copyFailed: 'Der Browser hat das Kopieren nicht erlaubt. Bitte den Link markieren und von Hand kopieren.',
   },
-  numbers: {
-    heading: 'In Zahlen',
-    training: 'Training',
-    updates: 'Lokale Schritte',
-    stepsEach: (steps) => `zu je ${plural(steps, 'Trainingsschritt', 'Trainingsschritten')}`,
-    steps: 'Trainingsschritte',
-    aSecond: (rate) => `${rate} je Sekunde`,
-    backend: 'Rechnet mit',
-    slot: 'Platz im Raum',
-    slotNote: 'bestimmt, welchen Teil der Daten er bekommt',
-    gossip: 'Austausch',
-    exchanges: 'Begonnener Austausch',
-    exchangesNote: 'je Sekunde, in der letzten halben Minute',
-    sent: 'Modelle gesendet',
-    received: 'Modelle empfangen',
-    inAll: (bytes) => `${format.bytes(bytes)} insgesamt`,
-    staleness: 'Veraltung, im Mittel',
-    stalenessNote: (most) =>
-      `höchstens ${count(most)}; Schritte eines Nachbarn, von denen dieser Tab noch nichts weiß`,
-    dropped: 'Nachrichten, die nicht zählten',
-  },
+  numbersHeading: 'In Zahlen',
   announcements: {
     phases: announcedPhases,
     connected: 'Mit einem Nachbarn verbunden.',
@@ -575,6 +499,28 @@ export const de: PageWords = {
   },
   importing: { summary: 'Mit einem eigenen Modell beginnen' },
   projector: { open: 'Als Klassenzimmer öffnen (Beamer)', show: 'Klassenzimmer (Beamer)' },
+};
+
+export const numbers: NumbersWords = {
+  training: 'Training',
+  updates: 'Lokale Schritte',
+  stepsEach: (steps) => `zu je ${plural(steps, 'Trainingsschritt', 'Trainingsschritten')}`,
+  steps: 'Trainingsschritte',
+  aSecond: (rate) => `${rate} je Sekunde`,
+  backend: 'Rechnet mit',
+  backendWhy,
+  slot: 'Platz im Raum',
+  slotNote: 'bestimmt, welchen Teil der Daten er bekommt',
+  gossip: 'Austausch',
+  exchanges: 'Begonnener Austausch',
+  exchangesNote: 'je Sekunde, in der letzten halben Minute',
+  sent: 'Modelle gesendet',
+  received: 'Modelle empfangen',
+  inAll: (bytes) => `${format.bytes(bytes)} insgesamt`,
+  staleness: 'Veraltung, im Mittel',
+  stalenessNote: (most) =>
+    `höchstens ${count(most)}; Schritte eines Nachbarn, von denen dieser Tab noch nichts weiß`,
+  dropped: 'Nachrichten, die nicht zählten',
 };
 
 const updatesOf = (value: number): string =>

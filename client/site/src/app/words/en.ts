@@ -1,12 +1,13 @@
 /**
  * All that the page says, in English. Another language has the same names, see `Words` in `words.ts`. The texts of a section
- * are loaded with it: `en` at once, `starting` with the start page, `lab` with the lab, `kept` with what is kept of a run,
- * `classroom` with the view for a projector.
+ * are loaded with it: `en` at once, `starting` with the start page, `numbers` with the counts of a run, `lab` with the lab,
+ * `kept` with what is kept of a run, `classroom` with the view for a projector.
  */
 import type { LabLearner } from '@hearsay/shared/settings/lab-settings.ts';
 import type { DelayAdvice } from '@hearsay/shared/theory/advice.ts';
 import type { ModelProblem } from 'hearsay/internal/kept/model-file.ts';
-import { TROUBLE_WORDS } from 'hearsay/internal/session/key-trouble-words.ts';
+import { backendInWords } from 'hearsay/internal/peer/backend-words.ts';
+import { english } from 'hearsay/internal/problem-words.ts';
 import type { LinkState, Phase } from 'hearsay/internal/session/status.ts';
 import type { Progress } from '../../lab/lab.ts';
 import type { LineName } from '../../lab/measured.ts';
@@ -142,8 +143,6 @@ export const starting = {
     labLink: 'The lab: thousands of simulated peers in this tab, and what theory says of them',
     afterLeaving:
       'The other tabs go on without it. You can join again at any time; this tab then starts afresh.',
-    trouble: (why: string): string =>
-      `The run could not be started: ${why}. Check the connection to the server and reload the page.`,
     problems: (number: number): string =>
       `The address of this page has ${number === 1 ? 'a setting' : 'settings'} that cannot be used.`,
     problemsAdvice: 'The form below shows the usual value instead. Check it and join.',
@@ -230,6 +229,7 @@ export const starting = {
 
 export const en = {
   ...frame,
+  problems: english,
   session: {
     room: 'Room',
     tabs: (size: number): string => (size === 1 ? 'only this tab' : `${count(size)} tabs`),
@@ -244,7 +244,6 @@ export const en = {
       `Exchanges take so long here that this tab learns at ${percent(share, 0)} of its speed, so as not to leave its neighbours behind.`,
     modelsLost: (times: number): string =>
       `This tab’s model had become unusable and was replaced${times === 1 ? '' : `, ${count(times)} times so far`}. A smaller learning rate keeps it from happening.`,
-    troubles: TROUBLE_WORDS,
   },
   headline: {
     waiting: 'Getting ready',
@@ -382,27 +381,7 @@ export const en = {
     copyDone: 'The link is copied.',
     copyFailed: 'The browser did not allow copying. Select the link and copy it by hand.',
   },
-  numbers: {
-    heading: 'In numbers',
-    training: 'Training',
-    updates: 'Local updates',
-    stepsEach: (steps: number): string => `of ${plural(steps, 'step', 'steps')} each`,
-    steps: 'Training steps',
-    aSecond: (rate: string): string => `${rate} a second`,
-    backend: 'Computed with',
-    slot: 'Slot in the room',
-    slotNote: 'decides which part of the data it gets',
-    gossip: 'Gossip',
-    exchanges: 'Exchanges started',
-    exchangesNote: 'a second, over the last half minute',
-    sent: 'Models sent',
-    received: 'Models received',
-    inAll: (bytes: number): string => `${format.bytes(bytes)} in all`,
-    staleness: 'Staleness, mean',
-    stalenessNote: (most: number): string =>
-      `at most ${count(most)}; updates of a neighbour this tab has not heard of yet`,
-    dropped: 'Messages that did not count',
-  },
+  numbersHeading: 'In numbers',
   announcements: {
     phases: announcedPhases,
     connected: 'Connected to a neighbour.',
@@ -425,6 +404,29 @@ export const en = {
   },
   importing: { summary: 'Start from a model of yours' },
   projector: { open: 'Open as classroom (projector)', show: 'Classroom view (projector)' },
+};
+
+/** The counts of a run, once they are opened. */
+export const numbers = {
+  training: 'Training',
+  updates: 'Local updates',
+  stepsEach: (steps: number): string => `of ${plural(steps, 'step', 'steps')} each`,
+  steps: 'Training steps',
+  aSecond: (rate: string): string => `${rate} a second`,
+  backend: 'Computed with',
+  backendWhy: backendInWords,
+  slot: 'Slot in the room',
+  slotNote: 'decides which part of the data it gets',
+  gossip: 'Gossip',
+  exchanges: 'Exchanges started',
+  exchangesNote: 'a second, over the last half minute',
+  sent: 'Models sent',
+  received: 'Models received',
+  inAll: (bytes: number): string => `${format.bytes(bytes)} in all`,
+  staleness: 'Staleness, mean',
+  stalenessNote: (most: number): string =>
+    `at most ${count(most)}; updates of a neighbour this tab has not heard of yet`,
+  dropped: 'Messages that did not count',
 };
 
 /** A mean or a rate counted in updates or exchanges. */

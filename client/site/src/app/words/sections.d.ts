@@ -5,6 +5,9 @@
 declare module '*?starting' {
   export const starting: import('./words.ts').StartingWords;
 }
+declare module '*?numbers' {
+  export const numbers: import('./words.ts').NumbersWords;
+}
 declare module '*?lab' {
   export const lab: import('./words.ts').LabWords;
 }

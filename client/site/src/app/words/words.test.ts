@@ -2,6 +2,8 @@ import { TAB_METHOD_NAMES } from '@hearsay/shared/methods/methods.ts';
 import { parseLabSettings } from '@hearsay/shared/settings/lab-settings.ts';
 import { allowedValues, defaultSettings, parseSettings } from '@hearsay/shared/settings/run-settings.ts';
 import { TASK_NAMES } from '@hearsay/shared/tasks/tasks.ts';
+import { inWords } from 'hearsay/internal/problem-words.ts';
+import { problemExamples } from 'hearsay/internal/problems.fake.ts';
 import { describe, expect, it } from 'vitest';
 import * as german from './de.ts';
 import * as english from './en.ts';
@@ -29,6 +31,7 @@ describe('the words', () => {
   it('are the same in both languages, records by name included', () => {
     expect(shapeOf(de).sort()).toEqual(shapeOf(en).sort());
     expect(shapeOf(german.starting).sort()).toEqual(shapeOf(english.starting).sort());
+    expect(shapeOf(german.numbers).sort()).toEqual(shapeOf(english.numbers).sort());
     expect(shapeOf(german.lab).sort()).toEqual(shapeOf(english.lab).sort());
     expect(shapeOf(german.kept).sort()).toEqual(shapeOf(english.kept).sort());
     expect(shapeOf(german.classroom).sort()).toEqual(shapeOf(english.classroom).sort());
@@ -60,7 +63,7 @@ describe('the words', () => {
       ['only this tab', '5 tabs'],
       ['nur dieser Tab', '5 Tabs'],
     ]);
-    expect([en, de].map(({ numbers }) => numbers.stepsEach(1))).toEqual([
+    expect([english, german].map(({ numbers }) => numbers.stepsEach(1))).toEqual([
       'of 1 step each',
       'zu je 1 Trainingsschritt',
     ]);
@@ -101,16 +104,35 @@ describe('the words', () => {
   });
 
   it('say in German what went wrong, the reason in it too', () => {
-    expect(
-      de.said('The server did not let this tab into the room: The server is full. Try again later.'),
-    ).toBe(
+    const refused = {
+      code: 'refused-by-server',
+      reason: 'server-full',
+      message: 'The server is full. Try again later.',
+    } as const;
+    expect(inWords(refused, de.problems)).toBe(
       'Der Server hat diesen Tab nicht in den Raum gelassen: Der Server ist voll. Bitte später wieder versuchen.',
     );
-    expect(de.said('3.4 ms a step; webgl takes 12.0 ms')).toBe(
-      '3.4 ms je Trainingsschritt; webgl braucht 12.0 ms',
+    const cause = { code: 'data-refused', url: 'https://h/data', status: 503 } as const;
+    expect(inWords({ code: 'examples-kept', cause }, de.problems)).toBe(
+      'Dieser Tab behält die Beispiele, die er hat. https://h/data antwortete mit dem Status 503. Bitte die Seite neu laden.',
     );
-    expect(de.said('Something that nobody foresaw.')).toBeNull();
-    expect(en.said('Something that nobody foresaw.')).toBe('Something that nobody foresaw.');
+    const why = { code: 'faster', milliseconds: 3.4, other: 'webgl', otherMilliseconds: 12 } as const;
+    expect([english, german].map(({ numbers }) => numbers.backendWhy(why))).toEqual([
+      '3.4 ms a step; webgl takes 12.0 ms',
+      '3.4 ms je Trainingsschritt; webgl braucht 12.0 ms',
+    ]);
+  });
+
+  it('say every problem in both languages, with what it is about', () => {
+    for (const problem of problemExamples) {
+      const [inEnglish, inGerman] = [en, de].map(({ problems }) => inWords(problem, problems));
+      for (const text of [inEnglish, inGerman]) {
+        expect(text.length, problem.code).toBeGreaterThan(10);
+        expect(text, problem.code).not.toMatch(/undefined|null|\[object/);
+      }
+      expect(inGerman).not.toBe(inEnglish);
+      expect(inGerman, problem.code).not.toMatch(/\b(the|with|is|you)\b/);
+    }
   });
 
   it('have a section when it was asked for, in every language that is chosen', async () => {

@@ -4,18 +4,21 @@
  * whoever reads `words.value` follows when another one is chosen.
  */
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
-import type { classroom, en, kept, lab, starting } from './en.ts';
+import type { classroom, en, kept, lab, numbers, starting } from './en.ts';
 import type { Language } from './language.ts';
 
 /** Every text by its name; sentences with numbers in them are functions. */
 export type PageWords = typeof en;
 export type StartingWords = typeof starting;
+export type NumbersWords = typeof numbers;
 export type LabWords = typeof lab;
 export type KeptWords = typeof kept;
 export type ClassroomWords = typeof classroom;
 
 /** Those of the start page throw an error unless they were asked for, see `needWords`. */
 export interface Words extends PageWords, StartingWords {
+  /** @throws Error unless it was asked for, see `needWords` */
+  readonly numbers: NumbersWords;
   /** @throws Error unless it was asked for, see `needWords` */
   readonly lab: LabWords;
   /** @throws Error unless it was asked for, see `needWords` */
@@ -24,13 +27,14 @@ export interface Words extends PageWords, StartingWords {
   readonly classroom: ClassroomWords;
 }
 
-type Section = 'starting' | 'lab' | 'kept' | 'classroom';
+type Section = 'starting' | 'numbers' | 'lab' | 'kept' | 'classroom';
 
 /** What is there of a language; null for a section that nobody has needed. */
 interface Loaded {
   readonly language: Language;
   readonly page: PageWords;
   readonly starting: StartingWords | null;
+  readonly numbers: NumbersWords | null;
   readonly lab: LabWords | null;
   readonly kept: KeptWords | null;
   readonly classroom: ClassroomWords | null;
@@ -39,6 +43,7 @@ interface Loaded {
 interface Loaders {
   page(): Promise<PageWords>;
   starting(): Promise<StartingWords>;
+  numbers(): Promise<NumbersWords>;
   lab(): Promise<LabWords>;
   kept(): Promise<KeptWords>;
   classroom(): Promise<ClassroomWords>;
@@ -48,6 +53,7 @@ const LOADERS: Readonly<Record<Language, Loaders>> = {
   en: {
     page: async () => (await import('./en.ts')).en,
     starting: async () => (await import('./en.ts?starting')).starting,
+    numbers: async () => (await import('./en.ts?numbers')).numbers,
     lab: async () => (await import('./en.ts?lab')).lab,
     kept: async () => (await import('./en.ts?kept')).kept,
     classroom: async () => (await import('./en.ts?classroom')).classroom,
@@ -55,6 +61,7 @@ const LOADERS: Readonly<Record<Language, Loaders>> = {
   de: {
     page: async () => (await import('./de.ts')).de,
     starting: async () => (await import('./de.ts?starting')).starting,
+    numbers: async () => (await import('./de.ts?numbers')).numbers,
     lab: async () => (await import('./de.ts?lab')).lab,
     kept: async () => (await import('./de.ts?kept')).kept,
     classroom: async () => (await import('./de.ts?classroom')).classroom,
@@ -74,7 +81,7 @@ function present<T>(part: T | null | undefined): T {
 }
 
 export const words: ReadonlySignal<Words> = computed(() => {
-  const { page, starting, lab, kept, classroom } = present(current.value);
+  const { page, starting, numbers, lab, kept, classroom } = present(current.value);
   return {
     ...page,
     get start() {
@@ -85,6 +92,9 @@ export const words: ReadonlySignal<Words> = computed(() => {
     },
     get form() {
       return present(starting).form;
+    },
+    get numbers() {
+      return present(numbers);
     },
     get lab() {
       return present(lab);
@@ -122,12 +132,13 @@ function load(): Promise<void> {
   const mine: Promise<void> = Promise.all([
     page(),
     needed.has('starting') ? sections.starting() : null,
+    needed.has('numbers') ? sections.numbers() : null,
     needed.has('lab') ? sections.lab() : null,
     needed.has('kept') ? sections.kept() : null,
     needed.has('classroom') ? sections.classroom() : null,
-  ]).then(([ofPage, starting, lab, kept, classroom]): Promise<void> | undefined => {
+  ]).then(([ofPage, starting, numbers, lab, kept, classroom]): Promise<void> | undefined => {
     if (loading !== mine) return loading;
-    current.value = { language: chosen, page: ofPage, starting, lab, kept, classroom };
+    current.value = { language: chosen, page: ofPage, starting, numbers, lab, kept, classroom };
     return undefined;
   });
   loading = mine;

@@ -1,0 +1,90 @@
+/** Problems in English, for people: what happened, why, and what to do. */
+import { HearsayError, type Problem, type ProblemCode, type ProblemOf } from './problems.ts';
+
+/** A text for each code, which is a function where the problem has data. */
+export type ProblemWords = {
+  readonly [C in ProblemCode]: keyof ProblemOf<C> extends 'code' ? string : (problem: ProblemOf<C>) => string;
+};
+
+const RELOAD = 'Reload the page.';
+
+export const english: ProblemWords = {
+  'server-unreachable': 'The server cannot be reached; trying again. Peers already connected go on.',
+  'not-a-server': ({ what }) =>
+    `What answers is not a Hearsay server, or one of another version (${what}). Check the address, or reload the page.`,
+  'refused-by-server': ({ message }) => `The server did not let this tab into the room: ${message}`,
+  'wrong-key':
+    'Another tab in this room has a different key, so the two do not connect. To join the others, leave and open ' +
+    'their link, the whole of it; to let them join you, send them yours.',
+  'key-missing':
+    'This room has a key, and the link of this tab has none, so the others do not let it in. Leave, and open the ' +
+    'whole link of the room: everybody who is in it finds it on their page.',
+  'peer-without-key':
+    'A tab that does not have the key of this room was not let in. If it belongs here, open the link of this room in it.',
+  'changed-on-the-way':
+    'What this tab sent to another one arrived changed, and was refused. Somebody on the way, perhaps the server, ' +
+    'interferes: use another network, or a server that you trust.',
+  'key-too-short': ({ bytes, least }) =>
+    `The key of the room ${bytes === null ? 'is not base64url' : `has ${bytes} bytes`}; it must have at least ${least}. Open the whole link of the room.`,
+  'no-secure-context': ({ needed }) =>
+    `The browser has ${needed} only on https and localhost. Open the page there.`,
+  'no-webrtc':
+    'This browser has no WebRTC, or it is switched off. Use a current Chrome, Firefox, Edge or Safari.',
+  'page-incomplete':
+    'A part of this page could not be loaded. Check the connection to the server, and reload the page.',
+  'not-started': ({ what }) =>
+    `The run could not be started: ${what}. Check the connection to the server and reload the page.`,
+  'bad-setting': ({ name, value, allowed }) => `${name}=${value} cannot be used; allowed: ${allowed}`,
+  'wrong-shape': ({ what, expected, actual }) =>
+    `There are ${actual} numbers in the ${what}, where ${expected} are expected.`,
+  'not-finite': ({ what, index }) => `Number ${index} of the ${what} is not finite.`,
+  'out-of-range': ({ what, index, least, most }) =>
+    `Number ${index} of the ${what} is not from ${least} to ${most}.`,
+  'cannot-be-trained': ({ reason, layer }) =>
+    reason === 'no-weights'
+      ? 'This model has no weights that can be trained.'
+      : `This model has a layer of a kind that is not known here: ${layer}.`,
+  'no-examples': 'There are no examples to learn from.',
+  'no-model': ({ reason }) =>
+    reason === 'loading'
+      ? 'There is no model yet: it is still loading.'
+      : 'There is no model: join a room first.',
+  'no-run': 'There is no run: join a room first.',
+  'run-under-way': 'A run is under way: leave the room first, then import the model and join again.',
+  'no-host': 'Join a room that has a host first.',
+  'not-the-host':
+    'Only the tab that created the room can do this: its address, and no other, holds the secret of the host.',
+  'bad-model': ({ problem }) => `This model cannot be imported (${problem}).`,
+  'data-unreachable': ({ url }) =>
+    `The training data could not be fetched from ${url}. Is the server still running?`,
+  'data-refused': ({ url, status }) => `${url} answered with status ${status}. ${RELOAD}`,
+  'data-not-in-parts': ({ url, status }) =>
+    `${url} cannot be read in parts (status ${status}, not 206). Is a proxy in between?`,
+  'data-damaged': ({ url, expected, actual }) =>
+    `${url} sent ${actual} bytes where ${expected} were expected. ${RELOAD}`,
+  'data-not-understood': () => `The server’s list of examples is not one this page understands. ${RELOAD}`,
+  'examples-kept': ({ cause }) => `This tab goes on with the examples it has. ${inWords(cause)}`,
+  'other-task': ({ peer }) =>
+    `The tab ${peer} trains another task, so its models do not count here. Open the same link in both.`,
+  'kept-by-other-version':
+    'What was kept of this run is from another version of this page, so the model starts anew.',
+  'backend-unavailable': ({ wanted, used }) =>
+    used === null
+      ? 'TensorFlow.js does not start in this browser. Try a current Chrome, Firefox, Edge or Safari.'
+      : `The backend ${wanted} is not to be had in this browser; training goes on with ${used}.`,
+  'backend-lost': ({ used }) => `The graphics hardware was lost; training goes on with ${used}.`,
+  'worker-failed': ({ what }) =>
+    `The training thread stopped (${what || 'its script could not be loaded'}). ${RELOAD}`,
+  'not-computed': ({ what }) => `This could not be computed (${what}).`,
+  left: 'The tab has left the room.',
+  aborted: 'It was aborted.',
+};
+
+/** A problem for people. @param words of a language */
+export function inWords(problem: Problem, words: ProblemWords = english): string {
+  const text: string | ((problem: never) => string) = words[problem.code];
+  return typeof text === 'string' ? text : text(problem as never);
+}
+
+/** To be thrown where nobody renders it any more. */
+export const errorOf = (problem: Problem): HearsayError => new HearsayError(problem, inWords(problem));

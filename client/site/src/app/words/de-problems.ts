@@ -1,0 +1,106 @@
+/** What went wrong, in German: what happened, why, and what to do. */
+import type { Refusal } from '@hearsay/shared/protocol/signalling.ts';
+import { inWords, type ProblemWords } from 'hearsay/internal/problem-words.ts';
+
+const RELOAD = 'Bitte die Seite neu laden.';
+const BROWSER = 'Bitte einen aktuellen Chrome, Firefox, Edge oder Safari verwenden.';
+
+const numbers = {
+  parameters: 'der Parameter',
+  inputs: 'der Eingaben',
+  targets: 'der Ziele',
+};
+
+const refusals: Record<Refusal['reason'], string> = {
+  invalid: `Er versteht die Anfrage nicht. ${RELOAD}`,
+  'unknown-event': `Er versteht die Anfrage nicht. ${RELOAD}`,
+  'not-joined': `Er weiß nichts von diesem Tab. ${RELOAD}`,
+  'already-joined': `Der Tab ist schon in einem Raum. ${RELOAD}`,
+  'unknown-peer': 'Der andere ist nicht im Raum.',
+  'not-introduced': 'Der andere kennt diesen Tab nicht.',
+  'taken-id': `Ein anderer im Raum hat dieselbe Kennung. ${RELOAD}`,
+  'too-fast': 'Dieser Tab verlangt zu viel auf einmal. Bitte einige Sekunden warten.',
+  'room-full': 'Der Raum ist voll. Bitte später wieder versuchen.',
+  'server-full': 'Der Server ist voll. Bitte später wieder versuchen.',
+  'idle-room': 'Der Raum wurde geschlossen, weil sich lange nichts tat.',
+  'too-many-sockets':
+    'Von dieser Adresse sind schon so viele Tabs da, wie der Server zulässt. Bitte einige schließen, oder wer den Server ' +
+    'betreibt, erhöht --max-sockets-per-address.',
+  'foreign-origin':
+    'Er ist nicht für Seiten von dieser Adresse. Wer ihn betreibt, kann sie mit --allow-origin zulassen.',
+};
+
+export const problems: ProblemWords = {
+  'server-unreachable':
+    'Der Server ist nicht erreichbar; es wird weiter versucht. Schon verbundene Tabs machen ohne ihn weiter.',
+  'not-a-server': ({ what }) =>
+    `Was antwortet, ist kein Server von Hearsay oder einer von anderer Version (${what}). Bitte die Adresse prüfen oder die Seite neu laden.`,
+  'refused-by-server': ({ reason }) =>
+    `Der Server hat diesen Tab nicht in den Raum gelassen: ${refusals[reason]}`,
+  'wrong-key':
+    'Ein anderer Tab in diesem Raum hat einen anderen Schlüssel, deshalb verbinden sich die beiden nicht. Um zu den ' +
+    'anderen zu kommen: diesen Raum verlassen und deren ganzen Link öffnen. Um sie hereinzulassen: ihnen den Link ' +
+    'dieses Raums senden.',
+  'key-missing':
+    'Dieser Raum hat einen Schlüssel, der Link dieses Tabs aber nicht, deshalb lassen die anderen ihn nicht herein. ' +
+    'Bitte den Raum verlassen und den ganzen Link des Raums öffnen: Alle, die darin sind, sehen ihn auf ihrer Seite.',
+  'peer-without-key':
+    'Ein Tab ohne den Schlüssel dieses Raums wurde nicht hereingelassen. Gehört er dazu, so ist in ihm der Link dieses ' +
+    'Raums zu öffnen.',
+  'changed-on-the-way':
+    'Was dieser Tab einem anderen gesendet hat, kam verändert an und wurde abgewiesen. Jemand auf dem Weg, vielleicht ' +
+    'der Server, greift ein: Bitte ein anderes Netz oder einen vertrauenswürdigen Server verwenden.',
+  'key-too-short': ({ bytes, least }) =>
+    `Der Schlüssel des Raums ${bytes === null ? 'ist nicht als base64url geschrieben' : `hat ${bytes} Bytes`}; nötig sind mindestens ${least}. Bitte den ganzen Link des Raums öffnen.`,
+  'no-secure-context': ({ needed }) =>
+    `${needed} gibt es im Browser nur mit https und auf localhost. Bitte die Seite dort öffnen.`,
+  'no-webrtc': `Dieser Browser hat kein WebRTC, oder es ist abgeschaltet. ${BROWSER}`,
+  'page-incomplete':
+    'Ein Teil dieser Seite konnte nicht geladen werden. Bitte die Verbindung zum Server prüfen und die Seite neu laden.',
+  'not-started': ({ what }) =>
+    `Das Training konnte nicht beginnen: ${what}. Bitte die Verbindung zum Server prüfen und die Seite neu laden.`,
+  'bad-setting': ({ name, value, allowed }) => `${name}=${value} ist nicht möglich; erlaubt ist: ${allowed}`,
+  'wrong-shape': ({ what, expected, actual }) =>
+    `Es sind ${actual} Zahlen ${numbers[what]} statt ${expected}.`,
+  'not-finite': ({ what, index }) => `Die Zahl ${index} ${numbers[what]} ist nicht endlich.`,
+  'out-of-range': ({ what, index, least, most }) =>
+    `Die Zahl ${index} ${numbers[what]} liegt nicht zwischen ${least} und ${most}.`,
+  'cannot-be-trained': ({ reason, layer }) =>
+    reason === 'no-weights'
+      ? 'Dieses Modell hat keine Gewichte, die sich trainieren lassen.'
+      : `Dieses Modell hat eine Schicht, die hier nicht bekannt ist: ${layer}.`,
+  'no-examples': 'Es gibt keine Beispiele, von denen zu lernen wäre.',
+  'no-model': ({ reason }) =>
+    reason === 'loading'
+      ? 'Es gibt noch kein Modell: Es wird noch geladen.'
+      : 'Es gibt kein Modell: Bitte zuerst einen Raum betreten.',
+  'no-run': 'Es gibt kein Training: Bitte zuerst einen Raum betreten.',
+  'run-under-way':
+    'Ein Training läuft: Bitte zuerst den Raum verlassen, dann das Modell laden und wieder beitreten.',
+  'no-host': 'Bitte zuerst einen Raum mit einer Leitung betreten.',
+  'not-the-host':
+    'Das kann nur der Tab, der den Raum geöffnet hat: Nur in seiner Adresse steht das Geheimnis der Leitung.',
+  'bad-model': ({ problem }) => `Dieses Modell ist nicht zu verwenden (${problem}).`,
+  'data-unreachable': ({ url }) =>
+    `Die Trainingsdaten waren von ${url} nicht zu laden. Läuft der Server noch?`,
+  'data-refused': ({ url, status }) => `${url} antwortete mit dem Status ${status}. ${RELOAD}`,
+  'data-not-in-parts': ({ url, status }) =>
+    `${url} ist nicht in Teilen zu lesen (Status ${status}, nicht 206). Ist ein Proxy dazwischen?`,
+  'data-damaged': ({ url, expected, actual }) => `${url} sandte ${actual} Bytes statt ${expected}. ${RELOAD}`,
+  'data-not-understood': () => `Diese Seite versteht die Liste der Beispiele des Servers nicht. ${RELOAD}`,
+  'examples-kept': ({ cause }) => `Dieser Tab behält die Beispiele, die er hat. ${inWords(cause, problems)}`,
+  'other-task': ({ peer }) =>
+    `Der Tab ${peer} hat eine andere Aufgabe, deshalb zählen seine Modelle hier nicht. Bitte in beiden denselben Link öffnen.`,
+  'kept-by-other-version':
+    'Was von diesem Training gesichert war, ist von einer anderen Version der Seite; das Modell beginnt deshalb neu.',
+  'backend-unavailable': ({ wanted, used }) =>
+    used === null
+      ? `TensorFlow.js startet in diesem Browser nicht. ${BROWSER}`
+      : `${wanted} ist in diesem Browser nicht vorhanden; gerechnet wird mit ${used}.`,
+  'backend-lost': ({ used }) => `Die Grafikhardware ging verloren; gerechnet wird weiter mit ${used}.`,
+  'worker-failed': ({ what }) =>
+    `Das Training ist stehengeblieben (${what || 'sein Skript war nicht zu laden'}). ${RELOAD}`,
+  'not-computed': ({ what }) => `Das war nicht zu berechnen (${what}).`,
+  left: 'Der Tab hat den Raum verlassen.',
+  aborted: 'Das wurde abgebrochen.',
+};

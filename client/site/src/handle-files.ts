@@ -1,0 +1,37 @@
+/** What `window.hearsay` gives and takes as files: loaded when it is asked for. */
+import { fromBase64, toBase64 } from 'hearsay/internal/kept/base64.ts';
+import { logFilesOf, modelFilesOf } from 'hearsay/internal/kept/exports.ts';
+import { readModel } from 'hearsay/internal/kept/model-file.ts';
+import { errorOf } from 'hearsay/internal/problem-words.ts';
+import { HearsayError } from 'hearsay/internal/problems.ts';
+import type { Session } from 'hearsay/internal/session/session.ts';
+import type { Page } from './app/page.ts';
+import type { ExportedModel, Hearsay } from './hearsay.ts';
+
+export async function exportModel(session: Session): Promise<ExportedModel> {
+  const { weights, ...rest } = await modelFilesOf(session);
+  return { ...rest, weights: toBase64(weights) };
+}
+
+/** See `Hearsay.importModel`. @throws HearsayError `run-under-way` or `bad-model` */
+export async function importModel(page: Page, model: Parameters<Hearsay['importModel']>[0]): Promise<void> {
+  if (page.running.value) throw errorOf({ code: 'run-under-way' });
+  if (model === null) {
+    page.imported.value = null;
+    return;
+  }
+  const read = readModel(model.description, fromBase64(model.weights) ?? new Uint8Array());
+  if (!read.ok) {
+    const { problem } = read;
+    const { kept } = await import('./app/words/en.ts?kept');
+    throw new HearsayError({ code: 'bad-model', problem }, kept.importing.problems[problem]);
+  }
+  page.imported.value = read.model;
+}
+
+/** See `Hearsay.exportLog`. @throws HearsayError `no-run` */
+export function exportLog(session: Session | null): { csv: string; json: string } {
+  if (!session || session.status.value.phase === 'idle') throw errorOf({ code: 'no-run' });
+  const { csv, json } = logFilesOf(session, navigator.userAgent);
+  return { csv, json };
+}
