@@ -1,17 +1,7 @@
 import type { RelayedSignal } from '@hearsay/shared/protocol/signalling.ts';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { isWithinTwoHops, type SentMessage } from './links.fake.ts';
-import { createFakeRoom, current, type FakeRoom, type FakeTab, idOf, pass } from './room.fake.ts';
-
-vi.mock('./link.ts', () => ({
-  createLink: (options: Parameters<FakeRoom['links']['createLink']>[0]) =>
-    current.room?.links.createLink(options),
-}));
-vi.mock('./introducer.ts', () => ({
-  createIntroducer: (...values: Parameters<FakeRoom['server']['createIntroducer']>) =>
-    current.room?.server.createIntroducer(...values),
-  randomSession: () => idOf(0x5e00 + current.sessions++),
-}));
+import { createFakeRoom, type FakeRoom, type FakeTab, idOf, pass } from './room.fake.ts';
 
 const STRANGER = idOf(0xabc);
 
@@ -22,7 +12,6 @@ beforeEach(() => {
 });
 afterEach(() => {
   vi.useRealTimers();
-  vi.restoreAllMocks();
 });
 
 const states = ({ mesh }: FakeTab): string[] => mesh.neighbours().map(({ state }) => state);

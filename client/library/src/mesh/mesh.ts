@@ -16,9 +16,10 @@ import type { NeighbourStatus } from '../session/status.ts';
 import { createBans } from './bans.ts';
 import { createHandshakeGuard, type KeyTrouble, type PlainSignal } from './handshake-guard.ts';
 import { createHandshakes, type Route } from './handshakes.ts';
-import { createIntroducer, type Introducer, type KnownPeer, randomSession } from './introducer.ts';
-import { createLink, type Link, type WebRtc } from './link.ts';
-import { createNeighbourTable, type Neighbour } from './neighbour-table.ts';
+import type { Introducer, KnownPeer } from './introducer.ts';
+import type { Link, WebRtc } from './link.ts';
+import { type MeshParts, realParts } from './mesh-parts.ts';
+import { type Attempt, createNeighbourTable, type Neighbour } from './neighbour-table.ts';
 import type { TransferTraffic } from './transfer.ts';
 
 /** Milliseconds between two looks at what is due. */
@@ -62,6 +63,8 @@ export interface MeshOptions {
   readonly listener: MeshListener;
   /** Who this peer is; by default a new one. */
   readonly known?: KnownPeer;
+  /** By default a browser's. */
+  readonly parts?: MeshParts;
 }
 
 export interface Mesh {
@@ -83,12 +86,12 @@ export interface Mesh {
 const degreesOf = (neighbours: MeshOptions['neighbours']): Degrees =>
   neighbours === 'all' ? wholeRoom : sampleOfRoom;
 
-const nowSeconds = (): number => performance.now() / 1000;
-
 export function createMesh(options: MeshOptions): Mesh {
-  const { url, room, key, iceServers, webRtc, maxModelBytes, listener } = options;
-  const table = createNeighbourTable();
-  const bans = createBans(() => performance.now());
+  const { url, room, key, iceServers, webRtc, maxModelBytes, listener, parts = realParts } = options;
+  const { now } = parts;
+  const nowSeconds = (): number => now() / 1000;
+  const table = createNeighbourTable(now);
+  const bans = createBans(now);
   /** From the first join on. */
   let membership: Membership<PeerId> | null = null;
   let degrees = degreesOf(options.neighbours);
@@ -96,23 +99,23 @@ export function createMesh(options: MeshOptions): Mesh {
 
   const announce = (): void => {
     const connected = table.connected();
-    const now = connected.join();
-    if (now === announced) return;
-    announced = now;
+    const joined = connected.join();
+    if (joined === announced) return;
+    announced = joined;
     listener.onNeighbours(connected);
   };
 
   /** Milliseconds. Both may have been loading, with nothing to say: silence counts from the first heartbeat on. */
-  const silenceOf = ({ link, heartbeatsSince }: Neighbour): number => {
-    if (link === null) return Number.POSITIVE_INFINITY;
-    if (heartbeatsSince === null) return 0;
-    return Math.min(link.silentMs(), performance.now() - heartbeatsSince);
+  const silenceOf = ({ standing }: Neighbour): number => {
+    if (standing.attempt === null) return Number.POSITIVE_INFINITY;
+    if (standing.state !== 'connected' || standing.heartbeatsSince === null) return 0;
+    return Math.min(standing.attempt.link.silentMs(), now() - standing.heartbeatsSince);
   };
 
   const membershipOf = (self: PeerId): Membership<PeerId> =>
     new Membership({
       self,
-      random: createRandom(crypto.getRandomValues(new Uint32Array(1))[0], 'membership'),
+      random: createRandom(parts.seed(), 'membership'),
       silence(id) {
         const neighbour = table.get(id);
         return neighbour ? silenceOf(neighbour) / 1000 : Number.POSITIVE_INFINITY;
@@ -145,9 +148,9 @@ export function createMesh(options: MeshOptions): Mesh {
   };
 
   const toNeighbour = (id: PeerId, message: MeshMessage): boolean => {
-    const neighbour = table.get(id);
-    if (neighbour?.state !== 'connected' || !neighbour.link) return false;
-    if (!neighbour.link.sendMessage(message)) listener.onDropped('too-big');
+    const standing = table.get(id)?.standing;
+    if (standing?.state !== 'connected') return false;
+    if (!standing.attempt.link.sendMessage(message)) listener.onDropped('too-big');
     return true;
   };
 
@@ -158,67 +161,61 @@ export function createMesh(options: MeshOptions): Mesh {
     }
     const neighbour = table.of(id);
     // The other would not ask for a link if it still had the one that is known here: that takes part in nothing any more.
-    if (neighbour.state === 'connected') neighbour.lostAt = performance.now();
     table.detach(neighbour);
-    neighbour.state = neighbour.lostAt === null ? 'connecting' : 'reconnecting';
-    neighbour.leftAt = null;
-    if (initiate) open(neighbour, randomSession(), true, via);
+    if (initiate) open(neighbour, parts.randomSession(), true, via);
   };
 
-  const open = (neighbour: Neighbour, session: string, initiator: boolean, route: Route): void => {
+  const open = (neighbour: Neighbour, session: string, initiator: boolean, route: Route): Link => {
     table.detach(neighbour);
-    neighbour.session = session;
-    neighbour.initiator = initiator;
-    neighbour.route = route;
     const { id } = neighbour;
-    const link: Link = createLink({
+    const isThis = (): boolean => neighbour.standing.attempt?.link === link;
+    const link: Link = parts.createLink({
       initiator,
       iceServers,
       webRtc,
       maxModelBytes,
       listener: {
         onHandshake(handshake) {
-          if (neighbour.link === link && membership) {
-            handshakes.send(membership.self, id, session, handshake, neighbour.route);
-          }
+          if (isThis() && membership) handshakes.send(membership.self, id, session, handshake, route);
         },
         onConnected() {
-          if (neighbour.link !== link || !membership) return;
-          neighbour.state = 'connected';
-          neighbour.lostAt = null;
+          if (!isThis() || !membership) return;
+          neighbour.standing = { state: 'connected', attempt, leftAt: null, heartbeatsSince: null };
           perform(membership.onOpened(id, nowSeconds()), false);
         },
         onModel: (model, taken) => listener.onModel(id, model, taken),
         onHeartbeat: (updates) => listener.onHeartbeat(id, updates),
         onMessage(message) {
-          if (neighbour.link === link && neighbour.state === 'connected') onMessage(neighbour, message);
+          if (isThis() && neighbour.standing.state === 'connected') onMessage(neighbour, message);
         },
         onDropped: listener.onDropped,
         onClosed(how) {
           if (how === 'flood') bans.add(id);
-          if (neighbour.link === link) ended(neighbour, how !== 'broken');
+          if (isThis()) ended(neighbour, how !== 'broken');
         },
       },
     });
-    neighbour.link = link;
+    const attempt: Attempt = { link, session, initiator, route };
+    const { standing } = neighbour;
+    neighbour.standing =
+      standing.state === 'reconnecting' ? { ...standing, attempt } : { state: 'connecting', attempt };
+    return link;
   };
 
   /** The link, or the attempt to make one, came to an end. @param wanted by one of the two */
   const ended = (neighbour: Neighbour, wanted: boolean): void => {
-    const { id, state, leftAt } = neighbour;
-    if (state !== 'connected') {
+    const { id, standing } = neighbour;
+    if (standing.state !== 'connected') {
       membership?.onFailed(id, nowSeconds());
-      if (neighbour.lostAt === null) table.remove(id);
+      if (standing.state === 'connecting') table.remove(id);
       else table.detach(neighbour);
       return;
     }
-    if (wanted || leftAt !== null) {
+    if (wanted || standing.leftAt !== null) {
       membership?.onGoodbye(id, nowSeconds());
       table.remove(id);
     } else {
       membership?.onLost(id, nowSeconds());
-      neighbour.state = 'reconnecting';
-      neighbour.lostAt = performance.now();
       table.detach(neighbour);
     }
     announce();
@@ -235,7 +232,8 @@ export function createMesh(options: MeshOptions): Mesh {
         break;
       case 'unreachable': {
         const neighbour = table.get(message.to);
-        if (neighbour?.session === message.session && neighbour.route === id) unreachable(neighbour);
+        const attempt = neighbour?.standing.attempt;
+        if (neighbour && attempt?.session === message.session && attempt.route === id) unreachable(neighbour);
         break;
       }
       case 'room':
@@ -244,32 +242,29 @@ export function createMesh(options: MeshOptions): Mesh {
   };
 
   const unreachable = (neighbour: Neighbour): void => {
-    if (neighbour.state !== 'connected') ended(neighbour, false);
+    if (neighbour.standing.state !== 'connected') ended(neighbour, false);
   };
 
   const onSignal = ({ from, session, handshake }: PlainSignal, route: Route): void => {
     if (!membership) return;
     const known = table.get(from);
-    if (known?.session === session) {
-      if (handshake.type !== 'full') known.link?.receiveHandshake(handshake);
+    const attempt = known?.standing.attempt;
+    if (known && attempt?.session === session) {
+      if (handshake.type !== 'full') attempt.link.receiveHandshake(handshake);
       else unreachable(known);
       return;
     }
     // Only an offer begins a session; all else is of an attempt that was given up.
     if (handshake.type !== 'offer') return;
-    const ours = known?.link != null && known.initiator && known.state !== 'connected';
+    const ours = attempt?.initiator === true && known?.standing.state !== 'connected';
     if (ours && membership.self < from) return;
     if (bans.has(from) || !membership.onInvited(from, nowSeconds())) {
       handshakes.send(membership.self, from, session, { type: 'full' }, route);
       return;
     }
-    const neighbour = table.of(from);
-    neighbour.state =
-      neighbour.lostAt === null && neighbour.state !== 'connected' ? 'connecting' : 'reconnecting';
-    neighbour.leftAt = null;
-    open(neighbour, session, false, route);
+    const link = open(table.of(from), session, false, route);
     announce();
-    neighbour.link?.receiveHandshake(handshake);
+    link.receiveHandshake(handshake);
   };
 
   const guard = createHandshakeGuard({
@@ -279,7 +274,7 @@ export function createMesh(options: MeshOptions): Mesh {
     onTrouble(id, trouble) {
       const neighbour = table.get(id);
       // What only seems to come from a neighbour does not part us from it, and what was changed may come whole next time.
-      if (neighbour?.state === 'connected') return;
+      if (neighbour?.standing.state === 'connected') return;
       if (neighbour && trouble !== 'changed') {
         membership?.onFailed(id, nowSeconds());
         table.remove(id);
@@ -296,7 +291,7 @@ export function createMesh(options: MeshOptions): Mesh {
     onSignal,
     onUnreachable(to, session) {
       const neighbour = table.get(to);
-      if (neighbour?.session === session) unreachable(neighbour);
+      if (neighbour?.standing.attempt?.session === session) unreachable(neighbour);
     },
     onDropped: listener.onDropped,
   });
@@ -308,7 +303,7 @@ export function createMesh(options: MeshOptions): Mesh {
     perform(membership.onIntroduced(others, asked, nowSeconds()), asked);
   };
 
-  const introducer: Introducer = createIntroducer(url, room, options.known ?? {}, {
+  const introducer: Introducer = parts.createIntroducer(url, room, options.known ?? {}, {
     onJoined(joined) {
       membership ??= membershipOf(joined.id);
       membership.onServer(true, nowSeconds());
@@ -328,8 +323,10 @@ export function createMesh(options: MeshOptions): Mesh {
       // The server lost its socket. If the link still works, the peer may only have lost the server.
       const neighbour = table.get(id);
       if (!neighbour) return;
-      neighbour.leftAt = performance.now();
-      if (neighbour.state === 'connected') return;
+      if (neighbour.standing.state === 'connected') {
+        neighbour.standing.leftAt = now();
+        return;
+      }
       membership?.onFailed(id, nowSeconds());
       table.remove(id);
     },
@@ -342,30 +339,31 @@ export function createMesh(options: MeshOptions): Mesh {
 
   const breakSilent = (): void => {
     for (const neighbour of table.all()) {
-      if (neighbour.state !== 'connected') continue;
-      const { leftAt } = neighbour;
+      const { standing } = neighbour;
+      if (standing.state !== 'connected') continue;
+      const { leftAt } = standing;
       const most = leftAt === null ? SILENCE_MS : SILENCE_AFTER_LEAVING_MS;
       if (silenceOf(neighbour) > most) ended(neighbour, false);
       // Heard of since: it has only lost the server.
-      else if (leftAt !== null && performance.now() - leftAt > most) neighbour.leftAt = null;
+      else if (leftAt !== null && now() - leftAt > most) standing.leftAt = null;
     }
   };
 
   const timer = setInterval(() => {
     breakSilent();
-    table.removeLost(performance.now(), LOST_SHOWN_MS);
+    table.removeLost(LOST_SHOWN_MS);
     if (membership) perform(membership.tick(nowSeconds()), false);
   }, TICK_MS);
 
   return {
     sendModel(to, model, replaceable) {
-      for (const id of to) table.get(id)?.link?.sendModel(model, replaceable);
+      for (const id of to) table.get(id)?.standing.attempt?.link.sendModel(model, replaceable);
     },
     sendHeartbeat(updates) {
-      for (const neighbour of table.all()) {
-        if (neighbour.state !== 'connected') continue;
-        neighbour.heartbeatsSince ??= performance.now();
-        neighbour.link?.sendHeartbeat(updates);
+      for (const { standing } of table.all()) {
+        if (standing.state !== 'connected') continue;
+        standing.heartbeatsSince ??= now();
+        standing.attempt.link.sendHeartbeat(updates);
       }
     },
     sendMessage: (to, message) => toNeighbour(to, { type: 'room', message }),

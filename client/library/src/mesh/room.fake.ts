@@ -3,6 +3,7 @@ import type { PeerId } from '@hearsay/shared/protocol/signalling.ts';
 import { vi } from 'vitest';
 import { createFakeLinks, type FakeLinks } from './links.fake.ts';
 import { createMesh, type Mesh } from './mesh.ts';
+import type { MeshParts } from './mesh-parts.ts';
 import { createFakeServer, type FakeServer } from './server.fake.ts';
 
 const HEARTBEAT_MS = 1000;
@@ -29,22 +30,28 @@ export interface FakeRoom {
   openAll(count: number): FakeTab[];
 }
 
-/** What the mocks of `link.ts` and `introducer.ts` use: the links and the server of the room of the running test. */
-export const current: { room: FakeRoom | null; sessions: number } = { room: null, sessions: 0 };
-
 export const idOf = (number: number): PeerId => number.toString(16).padStart(16, '0');
 
 /** To be made after fake timers are in place, which performance.now belongs to. */
 export function createFakeRoom(): FakeRoom {
   const links = createFakeLinks();
   const server = createFakeServer(({ from, handshake }) => links.learnOwner(from, handshake));
-  // What the membership draws is the same in every run.
+  // What is drawn is the same in every run.
   let drawn = 0;
-  vi.spyOn(crypto, 'getRandomValues').mockImplementation((values) => {
-    drawn += 1;
-    if (values instanceof Uint32Array) values.fill(drawn);
-    return values;
-  });
+  let sessions = 0;
+  const parts: MeshParts = {
+    createLink: links.createLink,
+    createIntroducer: server.createIntroducer,
+    randomSession: () => {
+      sessions += 1;
+      return idOf(0x5e00 + sessions);
+    },
+    seed: () => {
+      drawn += 1;
+      return drawn;
+    },
+    now: () => performance.now(),
+  };
 
   const open = (number: number): FakeTab => {
     const id = idOf(number);
@@ -59,6 +66,7 @@ export function createFakeRoom(): FakeRoom {
       neighbours: 'sample',
       iceServers: [],
       maxModelBytes: 1000,
+      parts,
       listener: {
         onJoined() {},
         onSize() {},
@@ -99,15 +107,12 @@ export function createFakeRoom(): FakeRoom {
       },
     };
   };
-  const room: FakeRoom = {
+  return {
     links,
     server,
     open,
     openAll: (count) => Array.from({ length: count }, (_, place) => open(place + 1)),
   };
-  current.room = room;
-  current.sessions = 0;
-  return room;
 }
 
 /** Passes so many seconds. */

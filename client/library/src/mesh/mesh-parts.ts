@@ -1,0 +1,22 @@
+/** What a mesh is made of, and where its time and randomness come from. */
+import { createIntroducer, randomSession } from './introducer.ts';
+import { createLink } from './link.ts';
+
+export interface MeshParts {
+  readonly createLink: typeof createLink;
+  readonly createIntroducer: typeof createIntroducer;
+  /** Names an attempt to connect, unlike all others. */
+  readonly randomSession: () => string;
+  /** Of what the membership draws: a whole number. */
+  readonly seed: () => number;
+  /** Milliseconds. */
+  readonly now: () => number;
+}
+
+export const realParts: MeshParts = {
+  createLink,
+  createIntroducer,
+  randomSession,
+  seed: () => crypto.getRandomValues(new Uint32Array(1))[0],
+  now: () => performance.now(),
+};
