@@ -12,7 +12,7 @@ import { sgd } from '../gossip/local-update/sgd.ts';
 import { pairwiseSwap } from '../gossip/mixing/pairwise-swap.ts';
 import { uniformSampler } from '../gossip/peer-sampler/uniform.ts';
 import { afterUpdates } from '../gossip/schedule/after-updates.ts';
-import { type CreateMethod, describeMethod } from './method-description.ts';
+import { describeMethod, implementMethod } from './method-description.ts';
 
 export const adPsgd = describeMethod({
   name: 'ad-psgd',
@@ -26,8 +26,7 @@ export const adPsgd = describeMethod({
   options: {},
 });
 
-export const createAdPsgd: CreateMethod = ({ update, steps, rate, codec = float32 }) => ({
-  name: 'ad-psgd',
+export const adPsgdMethod = implementMethod(adPsgd, ({ update, steps, rate, codec = float32 }) => ({
   schedule: afterUpdates({ update, probability: 1 }),
   sampler: uniformSampler,
   codec,
@@ -38,4 +37,4 @@ export const createAdPsgd: CreateMethod = ({ update, steps, rate, codec = float3
     mixing: pairwiseSwap,
     admission: admitAll,
   }),
-});
+}));

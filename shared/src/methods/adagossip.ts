@@ -6,10 +6,10 @@
  * came so far, at most 1. The mean of the models is not conserved.
  */
 import { adaptiveStep } from '../gossip/mixing/consensus-step.ts';
-import { type CompressionOption, compressedRounds, compressionOptions } from './compressed-rounds.ts';
-import { type CreateMethod, describeMethod } from './method-description.ts';
+import { compressedRounds, compressionOptions } from './compressed-rounds.ts';
+import { describeMethod, implementMethod } from './method-description.ts';
 
-export const adaGossip = describeMethod<CompressionOption | 'gamma' | 'beta'>({
+export const adaGossip = describeMethod({
   name: 'adagossip',
   summary: 'CHOCO-SGD with a consensus step that adapts in each coordinate',
   source: 'Aketi, Hashemi, Roy 2024, arXiv 2404.05919',
@@ -22,5 +22,6 @@ export const adaGossip = describeMethod<CompressionOption | 'gamma' | 'beta'>({
   },
 });
 
-export const createAdaGossip: CreateMethod<CompressionOption | 'gamma' | 'beta'> = (common, own) =>
-  compressedRounds('adagossip', common, own, () => adaptiveStep({ gamma: own.gamma, beta: own.beta }));
+export const adaGossipMethod = implementMethod(adaGossip, (common, own) =>
+  compressedRounds(common, own, () => adaptiveStep({ gamma: own.gamma, beta: own.beta })),
+);

@@ -12,9 +12,9 @@ import { gradientUpdate } from '../gossip/local-update/gradient.ts';
 import { hubGradient, hubGradientMessageLength } from '../gossip/mixing/hub-gradient.ts';
 import { hubSampler } from '../gossip/peer-sampler/hub.ts';
 import { onReply } from '../gossip/schedule/on-reply.ts';
-import { type CreateMethod, describeMethod } from './method-description.ts';
+import { describeMethod, implementMethod } from './method-description.ts';
 
-export const asyncSgd = describeMethod<'patience'>({
+export const asyncSgd = describeMethod({
   name: 'async-sgd',
   summary: 'workers send gradients to an elected hub, which applies each as it comes',
   source: 'Yu, Chen & Poor 2024, arXiv 2406.11159',
@@ -29,8 +29,7 @@ export const asyncSgd = describeMethod<'patience'>({
   },
 });
 
-export const createAsyncSgd: CreateMethod<'patience'> = ({ update, steps, rate }, { patience }) => ({
-  name: 'async-sgd',
+export const asyncSgdMethod = implementMethod(asyncSgd, ({ update, steps, rate }, { patience }) => ({
   schedule: onReply({ update, patience }),
   sampler: hubSampler,
   codec: float32,
@@ -45,4 +44,4 @@ export const createAsyncSgd: CreateMethod<'patience'> = ({ update, steps, rate }
       admission: admitAll,
     };
   },
-});
+}));

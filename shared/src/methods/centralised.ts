@@ -2,8 +2,8 @@
  * SGD on the pooled data, by one peer that updates as often as all peers together would. A bound, not a competitor: it
  * needs everybody's data in one place.
  */
-import { createLocalOnly } from './local-only.ts';
-import { type CreateMethod, describeMethod } from './method-description.ts';
+import { localOnlyMethod } from './local-only.ts';
+import { describeMethod, implementMethod } from './method-description.ts';
 
 export const centralised = describeMethod({
   name: 'centralised',
@@ -14,7 +14,4 @@ export const centralised = describeMethod({
   options: {},
 });
 
-export const createCentralised: CreateMethod = (common) => ({
-  ...createLocalOnly(common, {}),
-  name: 'centralised',
-});
+export const centralisedMethod = implementMethod(centralised, (common) => localOnlyMethod.create(common));

@@ -7,10 +7,10 @@
  * gamma must be.
  */
 import { fixedStep } from '../gossip/mixing/consensus-step.ts';
-import { type CompressionOption, compressedRounds, compressionOptions } from './compressed-rounds.ts';
-import { type CreateMethod, describeMethod } from './method-description.ts';
+import { compressedRounds, compressionOptions } from './compressed-rounds.ts';
+import { describeMethod, implementMethod } from './method-description.ts';
 
-export const chocoSgd = describeMethod<CompressionOption | 'gamma'>({
+export const chocoSgd = describeMethod({
   name: 'choco-sgd',
   summary: 'rounds by the clock: compressed differences to the neighbours on a fixed graph',
   source: 'Koloskova et al. 2019, arXiv 1902.00340',
@@ -22,5 +22,6 @@ export const chocoSgd = describeMethod<CompressionOption | 'gamma'>({
   },
 });
 
-export const createChocoSgd: CreateMethod<CompressionOption | 'gamma'> = (common, own) =>
-  compressedRounds('choco-sgd', common, own, () => fixedStep(own.gamma));
+export const chocoSgdMethod = implementMethod(chocoSgd, (common, own) =>
+  compressedRounds(common, own, () => fixedStep(own.gamma)),
+);

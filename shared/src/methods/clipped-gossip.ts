@@ -7,10 +7,10 @@
 import { sgd } from '../gossip/local-update/sgd.ts';
 import { selfCentredClipping } from '../gossip/mixing/clipping.ts';
 import { graphSampler, randomRegular } from '../gossip/peer-sampler/graph.ts';
-import { type CreateMethod, describeMethod } from './method-description.ts';
+import { describeMethod, implementMethod } from './method-description.ts';
 import { roundsOnGraph } from './rounds-on-graph.ts';
 
-export const clippedGossip = describeMethod<'degree' | 'tau'>({
+export const clippedGossip = describeMethod({
   name: 'clipped-gossip',
   summary: 'D-PSGD in which no neighbour counts as further away than tau',
   source: 'He, Karimireddy, Jaggi 2022, arXiv 2202.01545',
@@ -23,16 +23,15 @@ export const clippedGossip = describeMethod<'degree' | 'tau'>({
   },
 });
 
-export const createClippedGossip: CreateMethod<'degree' | 'tau'> = (
-  { codec, update, steps, rate, seed },
-  { degree, tau },
-) => {
-  return roundsOnGraph({
-    name: 'clipped-gossip',
-    update,
-    codec,
-    sampler: graphSampler(randomRegular(degree, seed)),
-    localUpdate: (learner) => sgd(learner, { steps, rate }),
-    combine: selfCentredClipping(tau),
-  });
-};
+export const clippedGossipMethod = implementMethod(
+  clippedGossip,
+  ({ codec, update, steps, rate, seed }, { degree, tau }) => {
+    return roundsOnGraph({
+      update,
+      codec,
+      sampler: graphSampler(randomRegular(degree, seed)),
+      localUpdate: (learner) => sgd(learner, { steps, rate }),
+      combine: selfCentredClipping(tau),
+    });
+  },
+);

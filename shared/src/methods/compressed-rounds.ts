@@ -4,12 +4,11 @@ import { sparse } from '../gossip/codec/sparse.ts';
 import { randomK } from '../gossip/compressor/random-k.ts';
 import { topK } from '../gossip/compressor/top-k.ts';
 import { sgd } from '../gossip/local-update/sgd.ts';
-import type { Method } from '../gossip/method.ts';
 import { compressedGossip, compressedMessageLength } from '../gossip/mixing/compressed-gossip.ts';
 import type { ConsensusStep } from '../gossip/mixing/consensus-step.ts';
 import { graphSampler, randomRegular } from '../gossip/peer-sampler/graph.ts';
 import { rounds } from '../gossip/schedule/rounds.ts';
-import type { CommonOptions, OwnOption } from './method-description.ts';
+import type { Choices, CommonOptions, OwnOption } from './method-description.ts';
 
 export type CompressionOption = 'degree' | 'keep' | 'random';
 
@@ -20,16 +19,14 @@ export const compressionOptions: Readonly<Record<CompressionOption, OwnOption>> 
 };
 
 export function compressedRounds(
-  name: string,
   { update, steps, rate, seed }: CommonOptions,
   { degree, keep, random }: Readonly<Record<CompressionOption, number>>,
   /** Made for each peer, as it may remember. */
   createStep: () => ConsensusStep,
-): Method {
+): Choices {
   const sampler = graphSampler(randomRegular(degree, seed));
   const compressor = random === 1 ? randomK(keep) : topK(keep);
   return {
-    name,
     schedule: rounds({ update }),
     sampler,
     codec: sparse,

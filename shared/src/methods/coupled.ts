@@ -9,10 +9,10 @@
  */
 import { decreasingStep } from '../gossip/local-update/decreasing-step.ts';
 import { graphOptions, samplerOf } from './graph-options.ts';
-import { type CreateMethod, describeMethod } from './method-description.ts';
+import { describeMethod, implementMethod } from './method-description.ts';
 import { roundsOnGraph } from './rounds-on-graph.ts';
 
-export const coupled = describeMethod<'offset' | 'graph' | 'degree'>({
+export const coupled = describeMethod({
   name: 'coupled',
   summary: 'rounds on a graph with steps that decrease as 1/k; for what is learned and optimised together',
   source: 'Yang & Lei 2024, arXiv 2404.13669',
@@ -29,15 +29,14 @@ export const coupled = describeMethod<'offset' | 'graph' | 'degree'>({
   },
 });
 
-export const createCoupled: CreateMethod<'offset' | 'graph' | 'degree'> = (
-  { codec, update, steps, rate, seed },
-  { offset, ...graph },
-) => {
-  return roundsOnGraph({
-    name: 'coupled',
-    update,
-    codec,
-    sampler: samplerOf(graph, seed),
-    localUpdate: (learner) => decreasingStep(learner, { steps, rate, offset }),
-  });
-};
+export const coupledMethod = implementMethod(
+  coupled,
+  ({ codec, update, steps, rate, seed }, { offset, ...graph }) => {
+    return roundsOnGraph({
+      update,
+      codec,
+      sampler: samplerOf(graph, seed),
+      localUpdate: (learner) => decreasingStep(learner, { steps, rate, offset }),
+    });
+  },
+);

@@ -1,53 +1,51 @@
-/** Makes methods by name. A new one is a file beside this one, a line here and one in `methods.ts`. */
+/** Makes methods by name: the heavy half of the registry, which the compiler holds to the list in `methods.ts`. A new method is a
+ * file beside this one and a line in each. */
 import type { Method } from '../gossip/method.ts';
-import { createAdPsgd } from './ad-psgd.ts';
-import { createAdaGossip } from './adagossip.ts';
-import { createAsyncSgd } from './async-sgd.ts';
-import { createCentralised } from './centralised.ts';
-import { createChocoSgd } from './choco-sgd.ts';
-import { createClippedGossip } from './clipped-gossip.ts';
-import { createCoupled } from './coupled.ts';
-import { createDPsgd } from './d-psgd.ts';
-import { createDraco } from './draco.ts';
-import { createFedAvg } from './fedavg.ts';
-import { createFedPbc } from './fedpbc.ts';
-import { createGoSgd } from './gosgd.ts';
-import { createLocalOnly } from './local-only.ts';
-import type { CommonOptions, CreateMethod } from './method-description.ts';
-import { methodNamed } from './methods.ts';
-import { mitraUlukus } from './mitra-ulukus.ts';
-import { createPushSumSgp } from './push-sum.ts';
-import { createRavnest } from './ravnest.ts';
-import { createSavic } from './savic.ts';
-import { createSynchronousAllToAll } from './synchronous-all-to-all.ts';
-import { createTrimmedMean } from './trimmed-mean.ts';
-import { createVarianceCorrectedAveraging } from './variance-corrected.ts';
+import { adPsgdMethod } from './ad-psgd.ts';
+import { adaGossipMethod } from './adagossip.ts';
+import { asyncSgdMethod } from './async-sgd.ts';
+import { centralisedMethod } from './centralised.ts';
+import { chocoSgdMethod } from './choco-sgd.ts';
+import { clippedGossipMethod } from './clipped-gossip.ts';
+import { coupledMethod } from './coupled.ts';
+import { dPsgdMethod } from './d-psgd.ts';
+import { dracoMethod } from './draco.ts';
+import { fedAvgMethod } from './fedavg.ts';
+import { fedPbcMethod } from './fedpbc.ts';
+import { goSgdMethod } from './gosgd.ts';
+import { localOnlyMethod } from './local-only.ts';
+import type { CommonOptions, ImplementedMethod } from './method-description.ts';
+import { type MethodName, methodNamed } from './methods.ts';
+import { mitraUlukusMethod } from './mitra-ulukus.ts';
+import { pushSumSgpMethod } from './push-sum.ts';
+import { ravnestMethod } from './ravnest.ts';
+import { savicMethod } from './savic.ts';
+import { synchronousAllToAllMethod } from './synchronous-all-to-all.ts';
+import { trimmedMeanMethod } from './trimmed-mean.ts';
+import { varianceCorrectedAveragingMethod } from './variance-corrected.ts';
 
-/** Apart from the descriptions, so that a page that only lets choose among them need not load what they are made of. */
-const ALL = {
-  'mitra-ulukus': mitraUlukus,
-  'local-only': createLocalOnly,
-  centralised: createCentralised,
-  'd-psgd': createDPsgd,
-  'synchronous-all-to-all': createSynchronousAllToAll,
-  'ad-psgd': createAdPsgd,
-  gosgd: createGoSgd,
-  'push-sum': createPushSumSgp,
-  draco: createDraco,
-  savic: createSavic,
-  'variance-corrected': createVarianceCorrectedAveraging,
-  coupled: createCoupled,
-  'choco-sgd': createChocoSgd,
-  adagossip: createAdaGossip,
-  'clipped-gossip': createClippedGossip,
-  'trimmed-mean': createTrimmedMean,
-  ravnest: createRavnest,
-  'async-sgd': createAsyncSgd,
-  fedpbc: createFedPbc,
-  fedavg: createFedAvg,
+const IMPLEMENTED: { readonly [Name in MethodName]: ImplementedMethod<Name> } = {
+  'mitra-ulukus': mitraUlukusMethod,
+  'local-only': localOnlyMethod,
+  centralised: centralisedMethod,
+  'd-psgd': dPsgdMethod,
+  'synchronous-all-to-all': synchronousAllToAllMethod,
+  'ad-psgd': adPsgdMethod,
+  gosgd: goSgdMethod,
+  'push-sum': pushSumSgpMethod,
+  draco: dracoMethod,
+  savic: savicMethod,
+  'variance-corrected': varianceCorrectedAveragingMethod,
+  coupled: coupledMethod,
+  'choco-sgd': chocoSgdMethod,
+  adagossip: adaGossipMethod,
+  'clipped-gossip': clippedGossipMethod,
+  'trimmed-mean': trimmedMeanMethod,
+  ravnest: ravnestMethod,
+  'async-sgd': asyncSgdMethod,
+  fedpbc: fedPbcMethod,
+  fedavg: fedAvgMethod,
 };
-// `createMethod` is the one that calls them, and with all of a method's options.
-const CREATE = ALL as unknown as Readonly<Record<string, CreateMethod>>;
 
 /** @param own what differs from the method's own initial values: see `ownOptionProblem` @throws RangeError for an
  * unknown name */
@@ -56,7 +54,5 @@ export function createMethod(
   common: CommonOptions,
   own: Readonly<Record<string, number>> = {},
 ): Method {
-  const { options } = methodNamed(name);
-  const initial = Object.fromEntries(Object.entries(options).map(([key, option]) => [key, option.initial]));
-  return CREATE[name](common, { ...initial, ...own });
+  return IMPLEMENTED[methodNamed(name).name].create(common, own);
 }

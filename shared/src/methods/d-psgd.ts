@@ -7,10 +7,10 @@
  */
 import { sgd } from '../gossip/local-update/sgd.ts';
 import { graphSampler, randomRegular } from '../gossip/peer-sampler/graph.ts';
-import { type CreateMethod, describeMethod } from './method-description.ts';
+import { describeMethod, implementMethod } from './method-description.ts';
 import { roundsOnGraph } from './rounds-on-graph.ts';
 
-export const dPsgd = describeMethod<'degree'>({
+export const dPsgd = describeMethod({
   name: 'd-psgd',
   summary: 'rounds by the clock: the weighted mean of the neighbours on a fixed graph',
   source: 'Lian et al. 2017, arXiv 1705.09056',
@@ -22,12 +22,11 @@ export const dPsgd = describeMethod<'degree'>({
   },
 });
 
-export const createDPsgd: CreateMethod<'degree'> = ({ codec, update, steps, rate, seed }, { degree }) => {
+export const dPsgdMethod = implementMethod(dPsgd, ({ codec, update, steps, rate, seed }, { degree }) => {
   return roundsOnGraph({
-    name: 'd-psgd',
     update,
     codec,
     sampler: graphSampler(randomRegular(degree, seed)),
     localUpdate: (learner) => sgd(learner, { steps, rate }),
   });
-};
+});

@@ -19,12 +19,12 @@ import { unificationMessageLength, withUnification } from '../gossip/mixing/unif
 import { graphSampler, star } from '../gossip/peer-sampler/graph.ts';
 import { uniformSampler } from '../gossip/peer-sampler/uniform.ts';
 import { independentClocks } from '../gossip/schedule/independent-clocks.ts';
-import { type CreateMethod, describeMethod } from './method-description.ts';
+import { describeMethod, implementMethod } from './method-description.ts';
 
 /** What an option's 0 stands for, where 0 itself means nothing. */
 const orNone = (value: number): number => (value === 0 ? Number.POSITIVE_INFINITY : value);
 
-export const draco = describeMethod<'psi' | 'windowSeconds' | 'unificationSeconds' | 'delayLimit' | 'star'>({
+export const draco = describeMethod({
   name: 'draco',
   summary: 'deltas broadcast by independent clocks, few taken a window, and a unification now and then',
   source: 'Jeong & Kountouris 2024, arXiv 2406.13533',
@@ -55,14 +55,11 @@ export const draco = describeMethod<'psi' | 'windowSeconds' | 'unificationSecond
   },
 });
 
-export const createDraco: CreateMethod<
-  'psi' | 'windowSeconds' | 'unificationSeconds' | 'delayLimit' | 'star'
-> = ({ gossip, per, update, steps, rate }, own) => {
+export const dracoMethod = implementMethod(draco, ({ gossip, per, update, steps, rate }, own) => {
   const { windowSeconds, delayLimit } = own;
   const most = orNone(own.psi);
   const sampler = own.star === 1 ? graphSampler(star) : uniformSampler;
   return {
-    name: 'draco',
     schedule: independentClocks({ gossip, per, update }),
     sampler,
     codec: float32,
@@ -87,4 +84,4 @@ export const createDraco: CreateMethod<
       };
     },
   };
-};
+});

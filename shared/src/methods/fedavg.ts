@@ -12,7 +12,7 @@ import { sgd } from '../gossip/local-update/sgd.ts';
 import { hubProgress, hubProgressMessageLength } from '../gossip/mixing/hub-progress.ts';
 import { hubSampler } from '../gossip/peer-sampler/hub.ts';
 import { rounds } from '../gossip/schedule/rounds.ts';
-import { type CreateMethod, describeMethod } from './method-description.ts';
+import { describeMethod, implementMethod } from './method-description.ts';
 
 export const fedAvg = describeMethod({
   name: 'fedavg',
@@ -23,8 +23,7 @@ export const fedAvg = describeMethod({
   options: {},
 });
 
-export const createFedAvg: CreateMethod = ({ update, steps, rate }) => ({
-  name: 'fedavg',
+export const fedAvgMethod = implementMethod(fedAvg, ({ update, steps, rate }) => ({
   // The hub tells its model late in a round, and hears of it early in the next.
   schedule: rounds({ update, gossipAt: (place) => (place === 0 ? 0.75 : 0.25) }),
   sampler: hubSampler,
@@ -37,4 +36,4 @@ export const createFedAvg: CreateMethod = ({ update, steps, rate }) => ({
     mixing: hubProgress(peer),
     admission: admitAll,
   }),
-});
+}));

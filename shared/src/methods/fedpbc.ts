@@ -12,7 +12,7 @@ import { sgd } from '../gossip/local-update/sgd.ts';
 import { hubAverage, hubAverageMessageLength } from '../gossip/mixing/hub-average.ts';
 import { hubSampler } from '../gossip/peer-sampler/hub.ts';
 import { rounds } from '../gossip/schedule/rounds.ts';
-import { type CreateMethod, describeMethod } from './method-description.ts';
+import { describeMethod, implementMethod } from './method-description.ts';
 
 export const fedPbc = describeMethod({
   name: 'fedpbc',
@@ -23,8 +23,7 @@ export const fedPbc = describeMethod({
   options: {},
 });
 
-export const createFedPbc: CreateMethod = ({ update, steps, rate }) => ({
-  name: 'fedpbc',
+export const fedPbcMethod = implementMethod(fedPbc, ({ update, steps, rate }) => ({
   // The hub averages when the others' models have come.
   schedule: rounds({ update, gossipAt: (place) => (place === 0 ? 0.75 : 0.5) }),
   sampler: hubSampler,
@@ -37,4 +36,4 @@ export const createFedPbc: CreateMethod = ({ update, steps, rate }) => ({
     mixing: hubAverage(peer),
     admission: admitAll,
   }),
-});
+}));

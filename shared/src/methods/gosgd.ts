@@ -10,9 +10,9 @@ import { sgd } from '../gossip/local-update/sgd.ts';
 import { weightedPush } from '../gossip/mixing/weighted-push.ts';
 import { uniformSampler } from '../gossip/peer-sampler/uniform.ts';
 import { afterUpdates } from '../gossip/schedule/after-updates.ts';
-import { type CreateMethod, describeMethod } from './method-description.ts';
+import { describeMethod, implementMethod } from './method-description.ts';
 
-export const goSgd = describeMethod<'probability'>({
+export const goSgd = describeMethod({
   name: 'gosgd',
   summary: 'a weighted push to a random peer after some updates',
   source: 'Blot et al. 2016, arXiv 1611.09726',
@@ -24,8 +24,7 @@ export const goSgd = describeMethod<'probability'>({
   },
 });
 
-export const createGoSgd: CreateMethod<'probability'> = ({ update, steps, rate }, { probability }) => ({
-  name: 'gosgd',
+export const goSgdMethod = implementMethod(goSgd, ({ update, steps, rate }, { probability }) => ({
   schedule: afterUpdates({ update, probability }),
   sampler: uniformSampler,
   codec: float32,
@@ -40,4 +39,4 @@ export const createGoSgd: CreateMethod<'probability'> = ({ update, steps, rate }
       state[learner.dimension] = 1;
     },
   }),
-});
+}));

@@ -5,7 +5,7 @@ import { sgd } from '../gossip/local-update/sgd.ts';
 import { pushAverage } from '../gossip/mixing/push-average.ts';
 import { uniformSampler } from '../gossip/peer-sampler/uniform.ts';
 import { independentClocks } from '../gossip/schedule/independent-clocks.ts';
-import { type CreateMethod, describeMethod } from './method-description.ts';
+import { describeMethod, implementMethod } from './method-description.ts';
 
 export const localOnly = describeMethod({
   name: 'local-only',
@@ -17,8 +17,7 @@ export const localOnly = describeMethod({
   options: {},
 });
 
-export const createLocalOnly: CreateMethod = ({ update, steps, rate }) => ({
-  name: 'local-only',
+export const localOnlyMethod = implementMethod(localOnly, ({ update, steps, rate }) => ({
   schedule: independentClocks({ gossip: 0, per: 'second', update }),
   sampler: uniformSampler,
   codec: float32,
@@ -29,4 +28,4 @@ export const createLocalOnly: CreateMethod = ({ update, steps, rate }) => ({
     mixing: pushAverage,
     admission: admitAll,
   }),
-});
+}));

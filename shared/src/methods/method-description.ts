@@ -39,8 +39,8 @@ export interface OwnOption {
   readonly help: string;
 }
 
-export interface MethodDescription<Names extends string = string> {
-  readonly name: string;
+export interface MethodDescription<Name extends string = string, Names extends string = string> {
+  readonly name: Name;
   /** One line. */
   readonly summary: string;
   /** Authors, year, where to read it; for a baseline the paper that named it. */
@@ -66,15 +66,54 @@ export interface MethodDescription<Names extends string = string> {
   readonly options: Readonly<Record<Names, OwnOption>>;
 }
 
-/** Makes a method. @param own all of its own options */
-export type CreateMethod<Names extends string = string> = (
-  common: CommonOptions,
-  own: Readonly<Record<Names, number>>,
-) => Method;
-
-/** Checks a description, and that it has no more than the options named. */
-export function describeMethod<Names extends string = never>(
-  description: MethodDescription<Names>,
-): MethodDescription {
+/** Checks a description, and keeps its name and those of its options as types. */
+export function describeMethod<const Name extends string, Names extends string = never>(
+  description: MethodDescription<Name, Names>,
+): MethodDescription<Name, Names> {
   return description;
+}
+
+/** A method by what is known of it, and how it is made. */
+export interface ImplementedMethod<Name extends string = string> {
+  readonly description: MethodDescription<Name>;
+  /** @param own what differs from the method's own initial values: see `ownOptionProblem` */
+  readonly create: (common: CommonOptions, own?: Readonly<Record<string, number>>) => Method;
+}
+
+/**
+ * The other half of a method's file. Apart from the description, so that a page that only lets choose among methods need
+ * not load what they are made of.
+ * @param create is given all of the method's own options, by the names that the description has
+ */
+/*#__NO_SIDE_EFFECTS__*/
+export function implementMethod<Name extends string, Names extends string>(
+  description: MethodDescription<Name, Names>,
+  create: (common: CommonOptions, own: Readonly<Record<Names, number>>) => Choices,
+): ImplementedMethod<Name> {
+  const { name, options } = description;
+  return {
+    description,
+    create: (common, own = {}) => ({ ...create(common, withInitial(options, own)), name }),
+  };
+}
+
+/** All that makes up a method but its name, which its description says. */
+export type Choices = Omit<Method, 'name'>;
+
+function withInitial<Names extends string>(
+  options: Readonly<Record<Names, OwnOption>>,
+  own: Readonly<Record<string, number>>,
+): Readonly<Record<Names, number>> {
+  const described: Readonly<Record<string, OwnOption>> = options;
+  const initial = Object.entries(described).map(([name, option]) => [name, option.initial]);
+  const all: Readonly<Record<string, number>> = { ...Object.fromEntries(initial), ...own };
+  if (!hasAll(options, all)) throw new RangeError('an option has no value');
+  return all;
+}
+
+function hasAll<Names extends string>(
+  options: Readonly<Record<Names, OwnOption>>,
+  values: Readonly<Record<string, number>>,
+): values is Readonly<Record<Names, number>> {
+  return Object.keys(options).every((name) => Object.hasOwn(values, name));
 }

@@ -1,4 +1,5 @@
-/** What there is to choose from. `create-method.ts` makes them. */
+/** What there is to choose from: the light half of the registry, of which a page's start needs no more. `create-method.ts` is the
+ * other, and does not compile unless it makes each of these. */
 import { CODEC_NAMES, MODEL_CODEC_NAMES, parseCodecChoice } from '../gossip/codec/codec-choice.ts';
 import {
   bestCorrections,
@@ -27,7 +28,7 @@ import { synchronousAllToAll } from './synchronous-all-to-all.ts';
 import { trimmedMean } from './trimmed-mean.ts';
 import { varianceCorrectedAveraging } from './variance-corrected.ts';
 
-export const METHODS: readonly MethodDescription[] = [
+const ALL = [
   mitraUlukusDescription,
   localOnly,
   centralised,
@@ -50,6 +51,10 @@ export const METHODS: readonly MethodDescription[] = [
   fedAvg,
 ];
 
+export type MethodName = (typeof ALL)[number]['name'];
+
+export const METHODS: readonly MethodDescription<MethodName>[] = ALL;
+
 export const METHOD_NAMES: readonly string[] = METHODS.map(({ name }) => name);
 
 /** Those that run among tabs. */
@@ -58,7 +63,7 @@ export const TAB_METHOD_NAMES: readonly string[] = METHODS.filter(
 ).map(({ name }) => name);
 
 /** @throws RangeError for an unknown name */
-export function methodNamed(name: string): MethodDescription {
+export function methodNamed(name: string): MethodDescription<MethodName> {
   const found = METHODS.find((method) => method.name === name);
   if (!found) throw new RangeError(`no method is called ${name}; there are ${METHOD_NAMES.join(', ')}`);
   return found;

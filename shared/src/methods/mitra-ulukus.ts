@@ -16,7 +16,19 @@ import { pushAverage } from '../gossip/mixing/push-average.ts';
 import { uniformSampler } from '../gossip/peer-sampler/uniform.ts';
 import { type IndependentClocksOptions, independentClocks } from '../gossip/schedule/independent-clocks.ts';
 import { opportunistic } from '../gossip/schedule/opportunistic.ts';
-import { describeMethod } from './method-description.ts';
+import { describeMethod, implementMethod } from './method-description.ts';
+
+export const mitraUlukusDescription = describeMethod({
+  name: 'mitra-ulukus',
+  summary: 'two independent clocks a peer; gossip at ln n with uniformly random peers',
+  source: 'Mitra & Ulukus 2024, arXiv 2404.19749',
+  simulatorOnly: null,
+  driftCorrection: 'unasked',
+  keepsMean: 'swap',
+  neighbours: 'sample',
+  takesCodec: 'differences',
+  options: {},
+});
 
 export interface MitraUlukusOptions extends IndependentClocksOptions {
   /** Local SGD steps an update (s in the paper). */
@@ -33,7 +45,7 @@ export interface MitraUlukusOptions extends IndependentClocksOptions {
 export function mitraUlukus(options: MitraUlukusOptions): Method {
   const { steps, rate, exchange, variant = 'relay' } = options;
   return {
-    name: 'mitra-ulukus',
+    name: mitraUlukusDescription.name,
     schedule: variant === 'opportunistic' ? opportunistic(options) : independentClocks(options),
     sampler: uniformSampler,
     codec: options.codec ?? float32,
@@ -47,14 +59,4 @@ export function mitraUlukus(options: MitraUlukusOptions): Method {
   };
 }
 
-export const mitraUlukusDescription = describeMethod({
-  name: 'mitra-ulukus',
-  summary: 'two independent clocks a peer; gossip at ln n with uniformly random peers',
-  source: 'Mitra & Ulukus 2024, arXiv 2404.19749',
-  simulatorOnly: null,
-  driftCorrection: 'unasked',
-  keepsMean: 'swap',
-  neighbours: 'sample',
-  takesCodec: 'differences',
-  options: {},
-});
+export const mitraUlukusMethod = implementMethod(mitraUlukusDescription, mitraUlukus);

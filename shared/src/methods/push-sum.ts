@@ -16,7 +16,7 @@ import { debiasedSgd, ratio } from '../gossip/local-update/debiased.ts';
 import { pushSum, pushSumMessageLength } from '../gossip/mixing/push-sum.ts';
 import { exponential, graphSampler } from '../gossip/peer-sampler/graph.ts';
 import { afterUpdates } from '../gossip/schedule/after-updates.ts';
-import { type CreateMethod, describeMethod } from './method-description.ts';
+import { describeMethod, implementMethod } from './method-description.ts';
 
 const stateLength = (dimension: number): number => dimension + 1;
 
@@ -30,8 +30,7 @@ export const pushSumSgp = describeMethod({
   options: {},
 });
 
-export const createPushSumSgp: CreateMethod = ({ update, steps, rate }) => ({
-  name: 'push-sum',
+export const pushSumSgpMethod = implementMethod(pushSumSgp, ({ update, steps, rate }) => ({
   schedule: afterUpdates({ update, probability: 1 }),
   sampler: graphSampler(exponential),
   codec: float32,
@@ -48,4 +47,4 @@ export const createPushSumSgp: CreateMethod = ({ update, steps, rate }) => ({
       state[learner.dimension] = 1;
     },
   }),
-});
+}));

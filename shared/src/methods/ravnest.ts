@@ -17,13 +17,13 @@ import { createOutbox } from '../gossip/mixing/outbox.ts';
 import { ringAllReduce, ringMessageLength } from '../gossip/mixing/ring-all-reduce.ts';
 import { type Graph, graphSampler } from '../gossip/peer-sampler/graph.ts';
 import { afterUpdates } from '../gossip/schedule/after-updates.ts';
-import { type CreateMethod, describeMethod } from './method-description.ts';
+import { describeMethod, implementMethod } from './method-description.ts';
 
 /** Each place's neighbour is the next one. */
 const onwards: Graph = (size) =>
   Array.from({ length: size }, (_, place) => (size > 1 ? [(place + 1) % size] : []));
 
-export const ravnest = describeMethod<'stages' | 'delay' | 'every'>({
+export const ravnest = describeMethod({
   name: 'ravnest',
   summary: 'clusters that are pipelines without bubbles; a ring all-reduce among them for each stage',
   source: 'Menon et al. 2024, arXiv 2401.01728',
@@ -53,13 +53,9 @@ export const ravnest = describeMethod<'stages' | 'delay' | 'every'>({
   },
 });
 
-export const createRavnest: CreateMethod<'stages' | 'delay' | 'every'> = (
-  { update, steps, rate },
-  { stages, delay, every },
-) => {
+export const ravnestMethod = implementMethod(ravnest, ({ update, steps, rate }, { stages, delay, every }) => {
   const outbox = createOutbox();
   return {
-    name: 'ravnest',
     schedule: afterUpdates({ update, probability: 1 }),
     sampler: graphSampler(onwards),
     codec: float32,
@@ -72,4 +68,4 @@ export const createRavnest: CreateMethod<'stages' | 'delay' | 'every'> = (
       admission: admitAll,
     }),
   };
-};
+});

@@ -5,15 +5,13 @@ import type { Codec, LinkCodec } from '../gossip/codec/codec.ts';
 import { float32 } from '../gossip/codec/float32.ts';
 import type { Learner } from '../gossip/learner/learner.ts';
 import type { LocalUpdate } from '../gossip/local-update/local-update.ts';
-import type { Method } from '../gossip/method.ts';
 import { type Combine, graphAverage } from '../gossip/mixing/graph-average.ts';
 import type { PeerContext } from '../gossip/peer-context.ts';
 import type { PeerSampler } from '../gossip/peer-sampler/peer-sampler.ts';
 import { rounds } from '../gossip/schedule/rounds.ts';
-import type { CommonOptions } from './method-description.ts';
+import type { Choices, CommonOptions } from './method-description.ts';
 
 export interface RoundsOnGraphOptions {
-  readonly name: string;
   readonly update: CommonOptions['update'];
   /** Who are neighbours. */
   readonly sampler: PeerSampler;
@@ -25,10 +23,9 @@ export interface RoundsOnGraphOptions {
   readonly stateLength?: (dimension: number) => number;
 }
 
-export function roundsOnGraph(options: RoundsOnGraphOptions): Method {
-  const { name, update, sampler, localUpdate, combine, stateLength, codec = float32 } = options;
+export function roundsOnGraph(options: RoundsOnGraphOptions): Choices {
+  const { update, sampler, localUpdate, combine, stateLength, codec = float32 } = options;
   return {
-    name,
     schedule: rounds({ update }),
     sampler,
     codec,

@@ -8,10 +8,10 @@
  */
 import { runningMeanLength, scaled } from '../gossip/local-update/scaled.ts';
 import { graphOptions, samplerOf } from './graph-options.ts';
-import { type CreateMethod, describeMethod } from './method-description.ts';
+import { describeMethod, implementMethod } from './method-description.ts';
 import { roundsOnGraph } from './rounds-on-graph.ts';
 
-export const savic = describeMethod<'shared' | 'rule' | 'memory' | 'floor' | 'graph' | 'degree'>({
+export const savic = describeMethod({
   name: 'savic',
   summary: 'local SGD with a scaling of each coordinate that is averaged with the model',
   source: 'Chezhegov et al. 2024, arXiv 2406.00846',
@@ -47,18 +47,14 @@ export const savic = describeMethod<'shared' | 'rule' | 'memory' | 'floor' | 'gr
   },
 });
 
-export const createSavic: CreateMethod<'shared' | 'rule' | 'memory' | 'floor' | 'graph' | 'degree'> = (
-  { update, steps, rate, seed },
-  own,
-) => {
+export const savicMethod = implementMethod(savic, ({ update, steps, rate, seed }, own) => {
   const { memory, floor } = own;
   const shared = own.shared === 1;
   const rule = own.rule === 0 ? 'squares' : 'curvature';
   return roundsOnGraph({
-    name: 'savic',
     update,
     sampler: samplerOf(own, seed),
     localUpdate: (learner, peer) => scaled(learner, { steps, rate, memory, floor, rule, shared }, peer),
     stateLength: (dimension) => dimension + (shared ? runningMeanLength(dimension) : 0),
   });
-};
+});

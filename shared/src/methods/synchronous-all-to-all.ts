@@ -9,7 +9,7 @@ import { sgd } from '../gossip/local-update/sgd.ts';
 import { allAverage, allAverageMessageLength } from '../gossip/mixing/all-average.ts';
 import { uniformSampler } from '../gossip/peer-sampler/uniform.ts';
 import { blockingRounds } from '../gossip/schedule/blocking-rounds.ts';
-import { type CreateMethod, describeMethod } from './method-description.ts';
+import { describeMethod, implementMethod } from './method-description.ts';
 
 export const synchronousAllToAll = describeMethod({
   name: 'synchronous-all-to-all',
@@ -20,8 +20,7 @@ export const synchronousAllToAll = describeMethod({
   options: {},
 });
 
-export const createSynchronousAllToAll: CreateMethod = ({ update, steps, rate }) => ({
-  name: 'synchronous-all-to-all',
+export const synchronousAllToAllMethod = implementMethod(synchronousAllToAll, ({ update, steps, rate }) => ({
   schedule: blockingRounds({ update }),
   sampler: uniformSampler,
   codec: float32,
@@ -33,4 +32,4 @@ export const createSynchronousAllToAll: CreateMethod = ({ update, steps, rate })
     mixing: allAverage(peer),
     admission: admitAll,
   }),
-});
+}));

@@ -5,10 +5,10 @@
 import { sgd } from '../gossip/local-update/sgd.ts';
 import { trimmedMean as trimmedMeanOf } from '../gossip/mixing/trimmed-mean.ts';
 import { graphSampler, randomRegular } from '../gossip/peer-sampler/graph.ts';
-import { type CreateMethod, describeMethod } from './method-description.ts';
+import { describeMethod, implementMethod } from './method-description.ts';
 import { roundsOnGraph } from './rounds-on-graph.ts';
 
-export const trimmedMean = describeMethod<'degree' | 'trim'>({
+export const trimmedMean = describeMethod({
   name: 'trimmed-mean',
   summary: 'D-PSGD without the largest and smallest values of each coordinate',
   source: 'Yin et al. 2018, arXiv 1803.01498',
@@ -27,16 +27,15 @@ export const trimmedMean = describeMethod<'degree' | 'trim'>({
   },
 });
 
-export const createTrimmedMean: CreateMethod<'degree' | 'trim'> = (
-  { codec, update, steps, rate, seed },
-  { degree, trim },
-) => {
-  return roundsOnGraph({
-    name: 'trimmed-mean',
-    update,
-    codec,
-    sampler: graphSampler(randomRegular(degree, seed)),
-    localUpdate: (learner) => sgd(learner, { steps, rate }),
-    combine: trimmedMeanOf(trim),
-  });
-};
+export const trimmedMeanMethod = implementMethod(
+  trimmedMean,
+  ({ codec, update, steps, rate, seed }, { degree, trim }) => {
+    return roundsOnGraph({
+      update,
+      codec,
+      sampler: graphSampler(randomRegular(degree, seed)),
+      localUpdate: (learner) => sgd(learner, { steps, rate }),
+      combine: trimmedMeanOf(trim),
+    });
+  },
+);

@@ -10,10 +10,10 @@ import { sgd } from '../gossip/local-update/sgd.ts';
 import { type Range, varianceCorrected } from '../gossip/mixing/variance-correction.ts';
 import { graphSampler, randomRegular } from '../gossip/peer-sampler/graph.ts';
 import { sizeOf, type TensorLayout } from '../tasks/task.ts';
-import { type CreateMethod, describeMethod } from './method-description.ts';
+import { describeMethod, implementMethod } from './method-description.ts';
 import { roundsOnGraph } from './rounds-on-graph.ts';
 
-export const varianceCorrectedAveraging = describeMethod<'degree'>({
+export const varianceCorrectedAveraging = describeMethod({
   name: 'variance-corrected',
   summary: 'd-psgd, with each weight tensor brought back to the variance it had before averaging',
   source: 'Tian et al. 2024, arXiv 2404.04616',
@@ -25,19 +25,18 @@ export const varianceCorrectedAveraging = describeMethod<'degree'>({
   },
 });
 
-export const createVarianceCorrectedAveraging: CreateMethod<'degree'> = (
-  { codec, update, steps, rate, seed, layout = [] },
-  { degree },
-) => {
-  return roundsOnGraph({
-    name: 'variance-corrected',
-    update,
-    codec,
-    sampler: graphSampler(randomRegular(degree, seed)),
-    localUpdate: (learner) => sgd(learner, { steps, rate }),
-    combine: varianceCorrected(weightsOf(layout)),
-  });
-};
+export const varianceCorrectedAveragingMethod = implementMethod(
+  varianceCorrectedAveraging,
+  ({ codec, update, steps, rate, seed, layout = [] }, { degree }) => {
+    return roundsOnGraph({
+      update,
+      codec,
+      sampler: graphSampler(randomRegular(degree, seed)),
+      localUpdate: (learner) => sgd(learner, { steps, rate }),
+      combine: varianceCorrected(weightsOf(layout)),
+    });
+  },
+);
 
 /** Where the tensors lie that are not biases; none where nothing is known of the vector, as of quadratics. */
 function weightsOf(layout: readonly TensorLayout[]): Range[] {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createAsyncSgd } from '../methods/async-sgd.ts';
-import { createDraco } from '../methods/draco.ts';
+import { asyncSgdMethod } from '../methods/async-sgd.ts';
+import { dracoMethod } from '../methods/draco.ts';
 import type { CommonOptions } from '../methods/method-description.ts';
 import { mitraUlukus } from '../methods/mitra-ulukus.ts';
 import { quadratic } from '../simulation/learners/quadratic.ts';
@@ -167,7 +167,7 @@ describe('a simulated room', () => {
   it.each([0.05, 0.5])('with a hub is stable as far as is said, with a latency of %f seconds', (latency) => {
     const hub = (stepSize: number): Simulation =>
       simulate(
-        createAsyncSgd({ ...COMMON, rate: stepSize }, { patience: 100 }),
+        asyncSgdMethod.create({ ...COMMON, rate: stepSize }, { patience: 100 }),
         (_, random) => 0.98 + 0.04 * random.uniform(),
         latency,
       );
@@ -201,7 +201,7 @@ describe('a simulated room', () => {
   it('where changes are added is stable as far as is said, and not much further', () => {
     const draco = (stepSize: number): Simulation =>
       simulate(
-        createDraco(
+        dracoMethod.create(
           { ...COMMON, rate: stepSize, gossip: 4 },
           { psi: 0, windowSeconds: 1, unificationSeconds: 0, delayLimit: 0, star: 0 },
         ),

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createAsyncSgd } from '../methods/async-sgd.ts';
+import { asyncSgdMethod } from '../methods/async-sgd.ts';
 import type { Objective } from '../simulation/learners/objective.ts';
 import { Simulation } from '../simulation/simulation.ts';
 import {
@@ -100,7 +100,7 @@ function simulatedDamping(workers: number, stepSize: number, seconds: number): n
     seed: 1,
     objective: parabola(workers),
     trackedPeers: 0,
-    method: createAsyncSgd(
+    method: asyncSgdMethod.create(
       { gossip: 1, per: 'second', update: 'device', steps: 1, rate: stepSize, exchange: 'push', seed: 1 },
       { patience: 100 },
     ),

@@ -1,6 +1,6 @@
 /** How fast a hub and its workers get to the optimum of one curvature, and whether they do. */
 import { createRandom, type Random } from '@hearsay/shared/gossip/random/random.ts';
-import { createAsyncSgd } from '@hearsay/shared/methods/async-sgd.ts';
+import { asyncSgdMethod } from '@hearsay/shared/methods/async-sgd.ts';
 import type { Objective } from '@hearsay/shared/simulation/learners/objective.ts';
 import { Simulation } from '@hearsay/shared/simulation/simulation.ts';
 import { measurement } from '../../experiments/measurement.ts';
@@ -62,7 +62,7 @@ function measureOnce(
   { workers, share, spread, duration }: WorkersInput,
   seed: number,
 ): { seconds: number; damping: number } {
-  const method = createAsyncSgd(
+  const method = asyncSgdMethod.create(
     { gossip: 1, per: 'second', update: 'device', steps: 1, rate: share, exchange: 'push', seed },
     { patience: 600 },
   );

@@ -1,6 +1,6 @@
 /** A room of Workers without a browser: their code on a virtual clock, and messages that take a while. */
 import { createRandom } from '@hearsay/shared/gossip/random/random.ts';
-import { createLocalOnly } from '@hearsay/shared/methods/local-only.ts';
+import { localOnlyMethod } from '@hearsay/shared/methods/local-only.ts';
 import type { RunSettings } from '@hearsay/shared/settings/run-settings.ts';
 import { nothing } from '@hearsay/shared/simulation/learners/objective.ts';
 import { Simulation } from '@hearsay/shared/simulation/simulation.ts';
@@ -66,7 +66,7 @@ export async function wasmStarted(): Promise<StartedBackend> {
 export async function createWorkerRoom(options: WorkerRoomOptions): Promise<WorkerRoom> {
   const { settings, ids, latency, examplesOf, onArrival, task = taskNamed(settings.task) } = options;
   // For its clock alone.
-  const method = createLocalOnly(
+  const method = localOnlyMethod.create(
     { gossip: 0, per: 'second', update: 'device', steps: 1, rate: 1, exchange: 'push', seed: 1 },
     {},
   );

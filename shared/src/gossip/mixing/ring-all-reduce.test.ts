@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createRavnest } from '../../methods/ravnest.ts';
+import { ravnestMethod } from '../../methods/ravnest.ts';
 import { quadratic } from '../../simulation/learners/quadratic.ts';
 import { Simulation, type SimulationOptions } from '../../simulation/simulation.ts';
 import { lonePeer, neighbourhoodOf } from '../peer-context.fake.ts';
@@ -185,7 +185,7 @@ function simulationOf(peers: number, changes: Partial<SimulationOptions> = {}): 
   return new Simulation({
     peers,
     seed: 1,
-    method: createRavnest(
+    method: ravnestMethod.create(
       {
         gossip: 1,
         per: 'update',
