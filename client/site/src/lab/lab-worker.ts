@@ -1,7 +1,7 @@
 /** The Worker of the lab: what `createLabHost` needs of a real one. */
 import { createWorkerClock } from 'hearsay/internal/peer/clock.ts';
 import type { FromLab, ToLab } from './bridge.ts';
-import { createLabHost } from './lab-host.ts';
+import { createLabHost } from './lab-dispatcher.ts';
 
 declare const self: DedicatedWorkerGlobalScope;
 

@@ -2,7 +2,7 @@ import { defaultLabSettings, type LabSettings } from '@hearsay/shared/settings/l
 import { createClock } from 'hearsay/internal/peer/clock.ts';
 import { expect, it } from 'vitest';
 import type { FromLab } from './bridge.ts';
-import { createLabHost, type LabHost } from './lab-host.ts';
+import { createLabHost, type LabHost } from './lab-dispatcher.ts';
 import { MOMENTS, SCALING_PEERS } from './lines.ts';
 
 const settings: LabSettings = { ...defaultLabSettings, peers: 8, updates: 20, gossip: 5 };
