@@ -2,17 +2,17 @@ import { defaultLabSettings, type LabSettings } from '@hearsay/shared/settings/l
 import { createClock } from 'hearsay/internal/peer/clock.ts';
 import { expect, it } from 'vitest';
 import type { FromLab } from './bridge.ts';
-import { createLabHost, type LabHost } from './lab-dispatcher.ts';
+import { createLabDispatcher, type LabDispatcher } from './lab-dispatcher.ts';
 import { MOMENTS, SCALING_PEERS } from './lines.ts';
 
 const settings: LabSettings = { ...defaultLabSettings, peers: 8, updates: 20, gossip: 5 };
 
-/** A host on a clock whose waits take no time, and all that it has told. */
+/** A dispatcher on a clock whose waits take no time, and all that it has told. */
 function open() {
   const told: FromLab[] = [];
   let seconds = 0;
   const real = createClock(setImmediate);
-  const host = createLabHost({
+  const dispatcher = createLabDispatcher({
     post: (message) => told.push(message),
     clock: {
       now: () => seconds,
@@ -22,7 +22,7 @@ function open() {
       },
     },
   });
-  return { host, told, now: () => seconds };
+  return { dispatcher, told, now: () => seconds };
 }
 
 async function until(holds: () => boolean): Promise<void> {
@@ -33,12 +33,12 @@ const reportsOf = (told: readonly FromLab[], run: number) =>
   told.filter((message) => message.kind === 'report').filter((message) => message.run === run);
 const ended = (told: readonly FromLab[], run: number): boolean =>
   told.some((message) => message.kind === 'end' && message.run === run);
-const start = (host: LabHost, run: number, given: Partial<LabSettings> = {}): void =>
-  host.handle({ kind: 'start', run, settings: { ...settings, ...given } });
+const start = (dispatcher: LabDispatcher, run: number, given: Partial<LabSettings> = {}): void =>
+  dispatcher.handle({ kind: 'start', run, settings: { ...settings, ...given } });
 
 it('tells theory, every moment, every point, and the end', async () => {
-  const { host, told, now } = open();
-  start(host, 1);
+  const { dispatcher, told, now } = open();
+  start(dispatcher, 1);
   await until(() => ended(told, 1));
   expect(told[0]).toMatchObject({ kind: 'theory', run: 1 });
   expect(told.at(-1)).toEqual({ kind: 'end', run: 1 });
@@ -53,10 +53,10 @@ it('tells theory, every moment, every point, and the end', async () => {
 });
 
 it('does not measure points again that it knows', async () => {
-  const { host, told } = open();
-  start(host, 1);
+  const { dispatcher, told } = open();
+  start(dispatcher, 1);
   await until(() => ended(told, 1));
-  start(host, 2, { peers: 16 });
+  start(dispatcher, 2, { peers: 16 });
   const first = reportsOf(told, 2)[0];
   expect(first.points).toEqual(reportsOf(told, 1).flatMap(({ points }) => points));
   await until(() => ended(told, 2));
@@ -64,30 +64,30 @@ it('does not measure points again that it knows', async () => {
 });
 
 it('drops a run for the next one, and holds still while paused', async () => {
-  const { host, told } = open();
-  start(host, 1);
+  const { dispatcher, told } = open();
+  start(dispatcher, 1);
   await until(() => reportsOf(told, 1).length > 3);
-  start(host, 2);
+  start(dispatcher, 2);
   const before = reportsOf(told, 1).length;
   await until(() => reportsOf(told, 2).length > 3);
   expect(reportsOf(told, 1)).toHaveLength(before);
 
-  host.handle({ kind: 'pause' });
+  dispatcher.handle({ kind: 'pause' });
   // What was under way may end.
   await new Promise((done) => setTimeout(done, 20));
   const held = told.length;
   await new Promise((done) => setTimeout(done, 50));
   expect(told).toHaveLength(held);
-  host.handle({ kind: 'resume' });
+  dispatcher.handle({ kind: 'resume' });
   await until(() => ended(told, 2));
 });
 
 it('stops, also out of a pause', async () => {
-  const { host, told } = open();
-  start(host, 1);
+  const { dispatcher, told } = open();
+  start(dispatcher, 1);
   await until(() => reportsOf(told, 1).length > 1);
-  host.handle({ kind: 'pause' });
-  host.handle({ kind: 'stop' });
+  dispatcher.handle({ kind: 'pause' });
+  dispatcher.handle({ kind: 'stop' });
   await new Promise((done) => setTimeout(done, 20));
   const held = told.length;
   await new Promise((done) => setTimeout(done, 50));
@@ -96,8 +96,8 @@ it('stops, also out of a pause', async () => {
 });
 
 it('says why a run failed', async () => {
-  const { host, told } = open();
-  start(host, 1, { method: 'no such method' });
+  const { dispatcher, told } = open();
+  start(dispatcher, 1, { method: 'no such method' });
   await until(() => told.some(({ kind }) => kind === 'failed'));
   expect(told.at(-1)).toMatchObject({ kind: 'failed', message: expect.stringContaining('no such method') });
 });

@@ -11,16 +11,16 @@ const SHORTEST_COMPARISON = 5;
 /** Seconds between two reports, at least. */
 const BETWEEN_REPORTS = 0.1;
 
-export interface LabHostParts {
+export interface LabDispatcherParts {
   readonly clock: Clock;
   post(message: FromLab): void;
 }
 
-export interface LabHost {
+export interface LabDispatcher {
   handle(message: ToLab): void;
 }
 
-export function createLabHost({ clock, post }: LabHostParts): LabHost {
+export function createLabDispatcher({ clock, post }: LabDispatcherParts): LabDispatcher {
   /** The run under way; none when it is 0. */
   let current = 0;
   let paused = false;

@@ -1,12 +1,12 @@
-/** The Worker of the lab: what `createLabHost` needs of a real one. */
+/** The Worker of the lab: what `createLabDispatcher` needs of a real one. */
 import { createWorkerClock } from 'hearsay/internal/peer/clock.ts';
 import type { FromLab, ToLab } from './bridge.ts';
-import { createLabHost } from './lab-dispatcher.ts';
+import { createLabDispatcher } from './lab-dispatcher.ts';
 
 declare const self: DedicatedWorkerGlobalScope;
 
-const host = createLabHost({
+const dispatcher = createLabDispatcher({
   clock: createWorkerClock(),
   post: (message: FromLab) => self.postMessage(message),
 });
-self.onmessage = (event: MessageEvent<ToLab>) => host.handle(event.data);
+self.onmessage = (event: MessageEvent<ToLab>) => dispatcher.handle(event.data);
