@@ -72,7 +72,7 @@ export function writeModelFrame(
   const payload = bytes.subarray(offset, offset + FRAME_PAYLOAD_BYTES);
   const frame = into.subarray(0, MODEL_HEADER_BYTES + payload.length);
   const view = new DataView(frame.buffer, frame.byteOffset);
-  // The room may have held another frame.
+  // The buffer may have held another frame.
   view.setUint32(0, 0);
   view.setUint8(0, codes.model);
   view.setUint32(4, message >>> 0, true);

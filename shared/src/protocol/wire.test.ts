@@ -103,10 +103,10 @@ describe('frames', () => {
     }
   });
 
-  it('leave nothing of one in the room of the next', () => {
-    const room = new Uint8Array(FRAME_BYTES).fill(0xff);
-    const frame = writeModelFrame(7, Uint8Array.of(1, 2, 3), 0, room);
-    expect(frame.buffer).toBe(room.buffer);
+  it('leave nothing of one in the buffer of the next', () => {
+    const buffer = new Uint8Array(FRAME_BYTES).fill(0xff);
+    const frame = writeModelFrame(7, Uint8Array.of(1, 2, 3), 0, buffer);
+    expect(frame.buffer).toBe(buffer.buffer);
     expect([...frame]).toEqual([1, 0, 0, 0, 7, 0, 0, 0, 0, 0, 0, 0, 3, 0, 0, 0, 1, 2, 3]);
   });
 

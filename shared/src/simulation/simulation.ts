@@ -1,11 +1,11 @@
 /**
  * Peers on a virtual clock: the same `Peer` as in a tab, in a simulated environment. Discrete events; one seed gives
  * one trace. Ten thousand peers, or a million small ones, fit because what they can share they share: the clock,
- * the randomness, the room for a reply, the list of neighbours.
+ * the randomness, the scratch for a reply, the list of neighbours.
  */
 import { buildsOnEarlier, type Codec, type Decoded, type LinkCodec } from '../gossip/codec/codec.ts';
 import { DIFFERENCES } from '../gossip/codec/codecs.ts';
-import { createPacking, type Packing, roomOf } from '../gossip/codec/packing.ts';
+import { createPacking, type Packing, packedBytes } from '../gossip/codec/packing.ts';
 import { ALARMS, type Alarm, type MessageKind, type Signal } from '../gossip/environment/environment.ts';
 import { type Method, messageLengthOf, stateLengthOf } from '../gossip/method.ts';
 import { modelPart } from '../gossip/model-part.ts';
@@ -76,7 +76,7 @@ export class Simulation implements World {
   readonly #messages = new MessagePool();
   readonly #codec: Codec | LinkCodec;
   readonly #rounding: Random;
-  readonly #room: Uint8Array;
+  readonly #packed: Uint8Array;
   /** Of each peer, where messages build on earlier ones. */
   readonly #packings: Packing[] = [];
   #now = 0;
@@ -95,7 +95,7 @@ export class Simulation implements World {
     this.#codec = method.codec;
     this.#rounding = createRandom(seed, 'rounding');
     this.scratch = new Float32Array(messageLengthOf(method, objective.dimension));
-    this.#room = new Uint8Array(roomOf(this.#codec, this.scratch.length));
+    this.#packed = new Uint8Array(packedBytes(this.#codec, this.scratch.length));
     this.#stateLength = stateLengthOf(method, objective.dimension);
     // In one piece, because a million arrays of their own take longer to make than to use.
     const states = new Float32Array(peers * this.#stateLength);
@@ -324,8 +324,8 @@ export class Simulation implements World {
 
   /** Through the codec and back, as in a tab. @returns whether it came through; else it is not finite */
   #round(codec: Codec, vector: Float32Array): boolean {
-    const length = codec.encode(vector, this.#room, this.#rounding.integer(2 ** 32));
-    return codec.decode(this.#room.subarray(0, length), vector);
+    const length = codec.encode(vector, this.#packed, this.#rounding.integer(2 ** 32));
+    return codec.decode(this.#packed.subarray(0, length), vector);
   }
 
   /** What became of a message that arrived packed. */
@@ -369,7 +369,7 @@ export class Simulation implements World {
     if (buildsOnEarlier(this.#codec)) {
       const { length } = this.scratch;
       this.#packings.push(
-        createPacking({ codec: this.#codec, length, random: this.#rounding, room: this.#room }),
+        createPacking({ codec: this.#codec, length, random: this.#rounding, scratch: this.#packed }),
       );
     }
     this.present.add(self);

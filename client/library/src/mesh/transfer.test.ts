@@ -194,16 +194,16 @@ describe('a transfer', () => {
 
   it('drops a model whole that dies on its way, and frees what it counted', () => {
     const [a, b] = connected();
-    const room = new Uint8Array(FRAME_BYTES);
+    const scratch = new Uint8Array(FRAME_BYTES);
     const bytes = new Uint8Array(MAX_MODEL_BYTES);
     // More of them than the window holds: what was dropped does not count for ever.
     for (let i = 0; i < 5; i++) {
-      b.transfer.receive(writeModelFrame(i, bytes, 0, room));
-      b.transfer.receive(writeModelFrame(i, bytes, 2 * FRAME_PAYLOAD_BYTES, room));
+      b.transfer.receive(writeModelFrame(i, bytes, 0, scratch));
+      b.transfer.receive(writeModelFrame(i, bytes, 2 * FRAME_PAYLOAD_BYTES, scratch));
     }
     expect(b.said).toEqual(new Array(5).fill('incomplete'));
     // Abandoned: the next begins before it is whole.
-    for (let i = 5; i < 12; i++) b.transfer.receive(writeModelFrame(i, bytes, 0, room));
+    for (let i = 5; i < 12; i++) b.transfer.receive(writeModelFrame(i, bytes, 0, scratch));
     expect(b.models).toEqual([]);
     expect(b.said).toHaveLength(5);
     deliverAll(a, b);

@@ -7,7 +7,7 @@ import {
   type LinkCodec,
 } from '@hearsay/shared/gossip/codec/codec.ts';
 import { DIFFERENCES } from '@hearsay/shared/gossip/codec/codecs.ts';
-import { createPacking, roomOf } from '@hearsay/shared/gossip/codec/packing.ts';
+import { createPacking, packedBytes } from '@hearsay/shared/gossip/codec/packing.ts';
 import type {
   Alarm,
   Environment,
@@ -101,7 +101,7 @@ export function createTabEnvironment(options: TabEnvironmentOptions): TabEnviron
     codec,
     length: messageLength,
     random: options.rounding,
-    room: new Uint8Array(roomOf(codec, messageLength)),
+    scratch: new Uint8Array(packedBytes(codec, messageLength)),
   });
   const table = createPeerTable({
     self: options.self,

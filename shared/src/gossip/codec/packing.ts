@@ -11,14 +11,14 @@ export interface PackingOptions {
   readonly length: number;
   /** What is rounded or drawn in packing is so by it. */
   readonly random: Random;
-  /** Room to pack into, see `roomOf`: several may share it. */
-  readonly room: Uint8Array;
+  /** Scratch to pack into, see `packedBytes`: several may share it. */
+  readonly scratch: Uint8Array;
 }
 
 export interface Packing {
   /** Of the codec that what is packed says it is in. */
   readonly codec: number;
-  /** @returns valid until the next call that packs, of whoever shares the room */
+  /** @returns valid until the next call that packs, of whoever shares the scratch */
   pack(to: PeerIndex, kind: MessageKind, vector: Float32Array): Uint8Array;
   /** @param codec its id @param into overwritten; see `LinkEnd.decode` for all else */
   unpack(
@@ -44,11 +44,11 @@ export interface Packing {
   setThorough(thorough: boolean): void;
 }
 
-/** Bytes of the room that packing so many numbers takes. */
-export const roomOf = (codec: Codec | LinkCodec, length: number): number =>
+/** Bytes of scratch that packing so many numbers takes. */
+export const packedBytes = (codec: Codec | LinkCodec, length: number): number =>
   Math.max(codec.maxBytes(length), DIFFERENCES.maxBytes(0));
 
-export function createPacking({ codec, length, random, room }: PackingOptions): Packing {
+export function createPacking({ codec, length, random, scratch }: PackingOptions): Packing {
   const links = new Map<PeerIndex, LinkEnd>();
   let isThorough = false;
   const linkTo = (peer: PeerIndex): LinkEnd => {
@@ -62,9 +62,10 @@ export function createPacking({ codec, length, random, room }: PackingOptions): 
   return {
     codec: codec.id,
     pack(to, kind, vector) {
-      if (buildsOnEarlier(codec)) return room.subarray(0, linkTo(to).encode(kind, vector, room, random));
+      if (buildsOnEarlier(codec))
+        return scratch.subarray(0, linkTo(to).encode(kind, vector, scratch, random));
       const seed = codec.lossless ? 0 : random.integer(2 ** 32);
-      return room.subarray(0, codec.encode(vector, room, seed));
+      return scratch.subarray(0, codec.encode(vector, scratch, seed));
     },
     unpack(from, kind, id, bytes, state, into) {
       if (id === DIFFERENCES.id && state.length === length) {
@@ -77,7 +78,7 @@ export function createPacking({ codec, length, random, room }: PackingOptions): 
       return bytes.length < plain.maxBytes(length) ? 'malformed' : 'not-finite';
     },
     copyOf: (from, id) => (id === DIFFERENCES.id ? (links.get(from)?.copy ?? null) : null),
-    request: (of) => room.subarray(0, linkTo(of).request(room)),
+    request: (of) => scratch.subarray(0, linkTo(of).request(scratch)),
     sendWhole(to) {
       if (buildsOnEarlier(codec)) linkTo(to).sendWhole();
     },

@@ -4,8 +4,8 @@ import { sparse } from './sparse.ts';
 
 const encoded = (vector: Float32Array): Uint8Array => {
   // Not at the beginning of a buffer, and with rubbish in it.
-  const room = new Uint8Array(sparse.maxBytes(vector.length) + 3).fill(0xaa).subarray(3);
-  return room.subarray(0, sparse.encode(vector, room, 0));
+  const scratch = new Uint8Array(sparse.maxBytes(vector.length) + 3).fill(0xaa).subarray(3);
+  return scratch.subarray(0, sparse.encode(vector, scratch, 0));
 };
 
 const mostlyZero = fc

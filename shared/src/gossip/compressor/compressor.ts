@@ -17,18 +17,18 @@ export interface Compressor {
 export const keptOf = (share: number, length: number): number =>
   Math.min(length, Math.max(1, Math.round(share * length)));
 
-/** Sets to 0 what does not travel, in place, and leaves the rest as it is. @param room as long as the vector */
+/** Sets to 0 what does not travel, in place, and leaves the rest as it is. @param scratch as long as the vector */
 export function compress(
   compressor: Compressor,
   vector: Float32Array,
   random: Random,
-  room: Uint32Array,
+  scratch: Uint32Array,
 ): void {
-  const count = compressor.choose(vector, random, room);
+  const count = compressor.choose(vector, random, scratch);
   let next = 0;
   for (let j = 0; j < count; j++) {
-    vector.fill(0, next, room[j]);
-    next = room[j] + 1;
+    vector.fill(0, next, scratch[j]);
+    next = scratch[j] + 1;
   }
   vector.fill(0, next);
 }

@@ -21,15 +21,16 @@ const SAMPLES_OF_LONG = 4;
  */
 export function topK(share: number): Compressor {
   const counts = new Uint32Array(1 << DIGIT_BITS);
-  let room = new Uint32Array(0);
+  let scratch = new Uint32Array(0);
 
   return {
     name: 'top-k',
     choose(vector, _random, into) {
       const bits = bitsOf(vector);
       const kept = keptOf(share, bits.length);
-      if (room.length < bits.length) room = new Uint32Array(bits.length);
-      let { least, most } = bits.length < SAMPLES_OF_LONG * SAMPLE ? ANY : guess(bits, share, room, counts);
+      if (scratch.length < bits.length) scratch = new Uint32Array(bits.length);
+      let { least, most } =
+        bits.length < SAMPLES_OF_LONG * SAMPLE ? ANY : guess(bits, share, scratch, counts);
       let above = countAbove(vector, most);
       let between = positionsFrom(vector, least, most, into);
       if (above >= kept || above + between < kept) {
@@ -38,8 +39,8 @@ export function topK(share: number): Compressor {
         between = positionsFrom(vector, least, most, into);
         if (between <= kept) return between;
       }
-      magnitudesAt(bits, into, between, room);
-      const { magnitude, alike } = nthLargest(room, between, kept - above, least, most, counts);
+      magnitudesAt(bits, into, between, scratch);
+      const { magnitude, alike } = nthLargest(scratch, between, kept - above, least, most, counts);
       const count = positionsFrom(vector, magnitude, MAGNITUDE, into);
       return count > kept ? dropAfter(bits, into, count, magnitude, alike) : count;
     },
@@ -55,13 +56,13 @@ interface Range {
 const ANY: Range = { least: 1, most: MAGNITUDE };
 
 /** Where the smallest that is kept is most likely. */
-function guess(bits: Int32Array, share: number, room: Uint32Array, counts: Uint32Array): Range {
+function guess(bits: Int32Array, share: number, scratch: Uint32Array, counts: Uint32Array): Range {
   const rank = share * SAMPLE;
   const margin = DEVIATIONS * Math.sqrt(rank * (1 - share)) + 1;
   const [first, last] = [Math.floor(rank - margin), Math.ceil(rank + margin)];
   const nth = (n: number): number => {
-    sample(bits, room);
-    return nthLargest(room, SAMPLE, n, 0, MAGNITUDE, counts).magnitude;
+    sample(bits, scratch);
+    return nthLargest(scratch, SAMPLE, n, 0, MAGNITUDE, counts).magnitude;
   };
   const least = last > SAMPLE ? ANY.least : Math.max(ANY.least, nth(last));
   return { least, most: first < 1 ? ANY.most : Math.max(least, nth(first)) };

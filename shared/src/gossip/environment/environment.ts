@@ -35,7 +35,7 @@ export interface Environment {
   readonly self: PeerIndex;
   readonly random: Random;
   readonly neighbours: Neighbourhood;
-  /** Room to write a reply into, as long as a message of the method. Its content is the caller's only until `send`. */
+  /** Scratch to write a reply into, as long as a message of the method. Its content is the caller's only until `send`. */
   readonly scratch: Float32Array;
   /** Where the peer keeps its neighbours' models; absent where nobody asks for them. */
   readonly neighbourModels?: NeighbourModels | undefined;

@@ -8,17 +8,17 @@ import type { Combine } from './graph-average.ts';
  * @param trimmed how many at each end, from 0: as many as may be hostile
  */
 export function trimmedMean(trimmed: number): Combine {
-  let room = new Float32Array(0);
+  let scratch = new Float32Array(0);
   return (state, _ownWeight, others) => {
     if (others.length < 2 * trimmed) return;
     const count = others.length + 1;
-    if (room.length !== count) room = new Float32Array(count);
+    if (scratch.length !== count) scratch = new Float32Array(count);
     for (let i = 0; i < state.length; i++) {
-      room[0] = state[i];
-      for (let j = 0; j < others.length; j++) room[j + 1] = others[j].state[i];
-      room.sort();
+      scratch[0] = state[i];
+      for (let j = 0; j < others.length; j++) scratch[j + 1] = others[j].state[i];
+      scratch.sort();
       let sum = 0;
-      for (let k = trimmed; k < count - trimmed; k++) sum += room[k];
+      for (let k = trimmed; k < count - trimmed; k++) sum += scratch[k];
       state[i] = sum / (count - 2 * trimmed);
     }
   };

@@ -8,7 +8,7 @@ import {
   readPositions,
   writePositions,
 } from '@hearsay/shared/gossip/codec/difference/positions.ts';
-import { createPacking, type Packing, roomOf } from '@hearsay/shared/gossip/codec/packing.ts';
+import { createPacking, type Packing, packedBytes } from '@hearsay/shared/gossip/codec/packing.ts';
 import { MESSAGE_KINDS } from '@hearsay/shared/gossip/environment/environment.ts';
 import type { Random } from '@hearsay/shared/gossip/random/random.ts';
 import { chance, mutateBytes, pick } from '../mutate.ts';
@@ -120,8 +120,8 @@ export const packing: Subject = {
   name: 'packing',
   episode(random) {
     const codec = pick([...CODECS, ...LINK_CODECS.map(codecNamed)], random);
-    const room = new Uint8Array(roomOf(codec, PACKED));
-    const create = (): Packing => createPacking({ codec, length: PACKED, random, room });
+    const scratch = new Uint8Array(packedBytes(codec, PACKED));
+    const create = (): Packing => createPacking({ codec, length: PACKED, random, scratch });
     const [a, b] = [create(), create()];
     const ids = [...CODECS, DIFFERENCES].map(({ id }) => id);
     const state = vectorOf(PACKED, random);

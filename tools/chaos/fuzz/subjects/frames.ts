@@ -24,7 +24,7 @@ export const MOST_BYTES = FRAME_PAYLOAD_BYTES + 300;
 /** Models of one frame, most of them, since long ones take long. */
 const SIZES = [1, 2, 40, 40, 300, 300, 300, MOST_BYTES];
 
-const room = new Uint8Array(FRAME_BYTES);
+const scratch = new Uint8Array(FRAME_BYTES);
 
 /** Frames as a neighbour could send them, one after the other, each changed at times. */
 export function createFrameSource(random: Random): () => Uint8Array<ArrayBuffer> {
@@ -51,7 +51,7 @@ export function createFrameSource(random: Random): () => Uint8Array<ArrayBuffer>
           offset = 0;
           model = new Uint8Array(pick(SIZES, random)).fill(number);
         }
-        const frame = writeModelFrame(number, model, offset, room);
+        const frame = writeModelFrame(number, model, offset, scratch);
         offset += FRAME_PAYLOAD_BYTES;
         return frame;
       }

@@ -53,7 +53,7 @@ export interface DifferenceOptions {
 }
 
 export function differenceCodec(options: DifferenceOptions): LinkCodec {
-  let room = roomFor(0);
+  let scratch = scratchFor(0);
   return {
     name: options.name,
     id: 5,
@@ -62,20 +62,20 @@ export function differenceCodec(options: DifferenceOptions): LinkCodec {
       maxPositionBytes(dimension) +
       Math.max(...VALUE_CODECS.map((values) => values.maxBytes(dimension))),
     open(dimension) {
-      if (room.packed.length !== dimension) room = roomFor(dimension);
-      return new DifferenceLink(options, room);
+      if (scratch.packed.length !== dimension) scratch = scratchFor(dimension);
+      return new DifferenceLink(options, scratch);
     },
   };
 }
 
 /** What is needed only within a call: all links have it in common. */
-interface Room {
+interface Scratch {
   readonly difference: Float32Array;
   /** For the numbers that travel. */
   readonly packed: Float32Array;
 }
 
-const roomFor = (dimension: number): Room => ({
+const scratchFor = (dimension: number): Scratch => ({
   difference: new Float32Array(dimension),
   packed: new Float32Array(dimension),
 });
@@ -84,7 +84,7 @@ class DifferenceLink implements LinkEnd {
   readonly #compressor: Compressor;
   readonly #values: Codec;
   readonly #dimension: number;
-  readonly #room: Room;
+  readonly #scratch: Scratch;
   /** What the neighbour knows of this peer's model; null before anything was sent. */
   #known: Float32Array | null = null;
   #number = 0;
@@ -105,11 +105,11 @@ class DifferenceLink implements LinkEnd {
   #residual: Float32Array | null = null;
   readonly #loose = new Positions();
 
-  constructor({ compressor, values }: DifferenceOptions, room: Room) {
+  constructor({ compressor, values }: DifferenceOptions, scratch: Scratch) {
     this.#compressor = compressor;
     this.#values = values;
-    this.#dimension = room.packed.length;
-    this.#room = room;
+    this.#dimension = scratch.packed.length;
+    this.#scratch = scratch;
   }
 
   get copy(): Float32Array | null {
@@ -144,7 +144,7 @@ class DifferenceLink implements LinkEnd {
     if (at < 0) return 'malformed';
     const rest = bytes.subarray(at);
     if (rest.length !== values.maxBytes(count)) return 'malformed';
-    const packed = this.#room.packed.subarray(0, count);
+    const packed = this.#scratch.packed.subarray(0, count);
     if (form === LOOSE) {
       if (!values.decode(rest, packed)) return 'not-finite';
       into.fill(0);
@@ -201,8 +201,8 @@ class DifferenceLink implements LinkEnd {
     const { count } = this.#offered;
     this.#writeHeader(into, whole ? WHOLE : INCREMENT, values, this.#tag, this.#number, count);
     const at = writePositions(this.#offered, this.#dimension, into, HEADER_BYTES);
-    const packed = this.#room.packed.subarray(0, count);
-    gather(this.#room.difference, this.#offered, packed);
+    const packed = this.#scratch.packed.subarray(0, count);
+    gather(this.#scratch.difference, this.#offered, packed);
     const end = at + values.encode(packed, into.subarray(at), random.integer(2 ** 32));
     // What the neighbour will make of it. Where it is not finite, it will be refused there, and the whole asked for.
     if (values.decode(into.subarray(at, end), packed)) accumulate(packed, this.#offered, this.#known);
@@ -211,7 +211,7 @@ class DifferenceLink implements LinkEnd {
 
   /** Writes the difference, and at which positions it is to travel. */
   #choose(model: Float32Array, known: Float32Array, all: boolean, random: Random): void {
-    const { difference } = this.#room;
+    const { difference } = this.#scratch;
     subtract(model, known, difference);
     if (all) {
       this.#offered.setAll(this.#dimension);
@@ -269,7 +269,7 @@ class DifferenceLink implements LinkEnd {
     this.#residual ??= new Float32Array(this.#dimension);
     const residual = this.#residual;
     // The residual becomes what is to be said, and then what of it was not.
-    const packed = this.#room.packed.subarray(0, count);
+    const packed = this.#scratch.packed.subarray(0, count);
     gather(reply, positions, packed);
     accumulate(packed, positions, residual);
     const end = at + values.encode(packed, into.subarray(at), random.integer(2 ** 32));
@@ -285,7 +285,7 @@ class DifferenceLink implements LinkEnd {
 
   #decodeAnswer(bytes: Uint8Array, count: number, values: Codec, into: Float32Array): Decoded {
     if (count !== this.#offered.count || bytes.length !== values.maxBytes(count)) return 'malformed';
-    const packed = this.#room.packed.subarray(0, count);
+    const packed = this.#scratch.packed.subarray(0, count);
     if (!values.decode(bytes, packed)) return 'not-finite';
     into.fill(0);
     scatter(packed, this.#offered, into);

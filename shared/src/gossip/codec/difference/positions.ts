@@ -25,16 +25,16 @@ const WORTH_COUNTING = 7 / 8;
 /** A gap is less than 2^30. */
 const MOST_GROUPS = 10;
 
-/** Rising positions in a vector of a fixed length, in room that is used again. */
+/** Rising positions in a vector of a fixed length, in an array that is used again. */
 export class Positions {
-  #room = new Uint32Array(0);
+  #list = new Uint32Array(0);
   /** Whether these are all positions; `list` is then empty. */
   all = false;
   count = 0;
 
   /** The first `count` are the positions; valid until they change. */
   get list(): Uint32Array {
-    return this.#room;
+    return this.#list;
   }
 
   setAll(length: number): void {
@@ -50,7 +50,7 @@ export class Positions {
 
   /** Makes room in `list` for so many positions, to be filled by the caller. */
   reserve(count: number): this {
-    if (this.#room.length < count) this.#room = new Uint32Array(count);
+    if (this.#list.length < count) this.#list = new Uint32Array(count);
     this.all = false;
     this.count = count;
     return this;
