@@ -16,13 +16,13 @@ const DRAIN_MS = 10;
 export type WebRtc = NonNullable<SimplePeer.Options['wrtc']>;
 
 /** `goodbye`: the neighbour left on purpose. `flood`: it sent more than it was allowed to. `broken`: all else. */
-export type LinkEnd = 'goodbye' | 'flood' | 'broken';
+export type LinkClosing = 'goodbye' | 'flood' | 'broken';
 
 export interface LinkListener extends Omit<TransferListener, 'onEnd'> {
   onHandshake(handshake: Handshake): void;
   onConnected(): void;
   /** Called once. */
-  onClosed(how: LinkEnd): void;
+  onClosed(how: LinkClosing): void;
 }
 
 export interface LinkOptions {
@@ -66,7 +66,7 @@ export function createLink({ initiator, iceServers, webRtc, maxModelBytes, liste
   });
   let draining: ReturnType<typeof setInterval> | undefined;
   let closed = false;
-  let end: LinkEnd = 'broken';
+  let end: LinkClosing = 'broken';
   let lastHeard = performance.now();
   const transfer = createTransfer({
     maxModelBytes,
