@@ -19,7 +19,7 @@ const wanted = {
   },
   // Chromium's tabs are only really hidden, and throttled, on a display.
   Xvfb: { variable: 'HEARSAY_XVFB', names: ['Xvfb'], places: [], package: 'xvfb' },
-  // Makes hosts out of network namespaces.
+  // Makes machines out of network namespaces.
   ip: { variable: 'HEARSAY_IP', names: ['ip'], places: ['/usr/sbin/ip', '/sbin/ip'], package: 'iproute2' },
 };
 

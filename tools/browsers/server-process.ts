@@ -17,7 +17,8 @@ export interface ServerProcess {
 }
 
 export interface ServerProcessOptions {
-  readonly host: string;
+  /** Where it listens. */
+  readonly address: string;
   /** 0 takes any free one. */
   readonly port: number;
   /** A program and its first arguments, which runs what follows them. */
@@ -26,11 +27,11 @@ export interface ServerProcessOptions {
 
 /** @throws Error with what it printed when it does not listen */
 export async function startServerProcess({
-  host,
+  address,
   port,
   within = [],
 }: ServerProcessOptions): Promise<ServerProcess> {
-  const run = [process.execPath, '--import', 'tsx', MAIN, '--host', host, '--port', String(port)];
+  const run = [process.execPath, '--import', 'tsx', MAIN, '--host', address, '--port', String(port)];
   const [program, ...args] = [...within, ...run];
   const child = spawn(program, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
   const end = (): void => void child.kill('SIGKILL');

@@ -5,7 +5,7 @@ import type { Page } from 'puppeteer-core';
 import { launchChromium, launchFirefox, type RunningBrowser, startDisplay } from './launch.ts';
 import { startServerProcess } from './server-process.ts';
 
-const HOST = '127.0.0.1';
+const ADDRESS = '127.0.0.1';
 
 export type BrowserName = 'chromium' | 'firefox';
 
@@ -27,9 +27,9 @@ export interface Lab {
 
 /** @param flags more of Chromium's */
 export async function createLab(flags: readonly string[] = []): Promise<Lab> {
-  let server = await startServerProcess({ host: HOST, port: 0 });
+  let server = await startServerProcess({ address: ADDRESS, port: 0 });
   const { port } = server;
-  const url = `http://${HOST}:${port}`;
+  const url = `http://${ADDRESS}:${port}`;
   const display = await startDisplay();
   const started = new Map<BrowserName, Promise<RunningBrowser>>();
   /** Started when first asked for: Firefox takes seconds, and half a gigabyte. */
@@ -58,7 +58,7 @@ export async function createLab(flags: readonly string[] = []): Promise<Lab> {
     },
     killServer: () => server.kill(),
     async restartServer() {
-      server = await startServerProcess({ host: HOST, port });
+      server = await startServerProcess({ address: ADDRESS, port });
     },
     async close() {
       await Promise.allSettled([...started.values()].map(async (browser) => (await browser).close()));

@@ -9,7 +9,7 @@ function fakeProcess(env: CommandProcess['env'] = {}) {
   const stderr = new PassThrough();
   const exits: (number | undefined)[] = [];
   let uncaught: (error: unknown) => void = () => {};
-  const host: CommandProcess = {
+  const program: CommandProcess = {
     stdout,
     stderr,
     env,
@@ -23,12 +23,12 @@ function fakeProcess(env: CommandProcess['env'] = {}) {
     stderr.end();
     return { out: await text(stdout), err: await text(stderr), exits };
   };
-  return { host, output, stdout, throwUncaught: (error: unknown) => uncaught(error) };
+  return { program, output, stdout, throwUncaught: (error: unknown) => uncaught(error) };
 }
 
 async function run(main: () => void | Promise<void>, env?: CommandProcess['env']) {
-  const { host, output } = fakeProcess(env);
-  await runCommand(main, host);
+  const { program, output } = fakeProcess(env);
+  await runCommand(main, program);
   return output();
 }
 
@@ -61,17 +61,17 @@ describe('runCommand', () => {
   });
 
   it('reports what is thrown outside of main', async () => {
-    const { host, output, throwUncaught } = fakeProcess();
-    await runCommand(() => {}, host);
+    const { program, output, throwUncaught } = fakeProcess();
+    await runCommand(() => {}, program);
     throwUncaught(new Error('in a timer'));
     await new Promise((resolve) => setTimeout(resolve, 10));
     expect(await output()).toEqual({ out: '', err: 'in a timer\n', exits: [1] });
   });
 
   it('ends quietly when the reader of stdout has left', async () => {
-    const { host, stdout } = fakeProcess();
+    const { program, stdout } = fakeProcess();
     const exits: unknown[] = [];
-    await runCommand(() => {}, { ...host, exit: (code) => exits.push(code) });
+    await runCommand(() => {}, { ...program, exit: (code) => exits.push(code) });
     stdout.emit('error', Object.assign(new Error('write EPIPE'), { code: 'EPIPE' }));
     expect(exits).toEqual([undefined]);
   });

@@ -18,31 +18,31 @@ export interface CommandProcess {
  */
 export async function runCommand(
   main: () => void | Promise<void>,
-  host: CommandProcess = process,
+  program: CommandProcess = process,
 ): Promise<void> {
-  host.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') host.exit();
-    else fail(error, host);
+  program.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') program.exit();
+    else fail(error, program);
   });
   // Also what a timer or an event handler throws, and promises nobody waits for.
-  host.on('uncaughtException', (error) => void fail(error, host));
+  program.on('uncaughtException', (error) => void fail(error, program));
   try {
     await main();
   } catch (error) {
-    if (error instanceof HelpRequest) host.stdout.write(`${error.message}\n`);
-    else await fail(error, host);
+    if (error instanceof HelpRequest) program.stdout.write(`${error.message}\n`);
+    else await fail(error, program);
   }
 }
 
-async function fail(error: unknown, host: CommandProcess): Promise<void> {
-  host.exitCode = 1;
-  const debugging = host.env.DEBUG !== undefined && host.env.DEBUG !== '' && host.env.DEBUG !== '0';
+async function fail(error: unknown, program: CommandProcess): Promise<void> {
+  program.exitCode = 1;
+  const debugging = program.env.DEBUG !== undefined && program.env.DEBUG !== '' && program.env.DEBUG !== '0';
   const lines = debugging && error instanceof Error ? (error.stack ?? error.message) : describeError(error);
   // Results written before the failure must arrive although the process is ended, not left to end: workers
   // and open connections would keep it alive.
-  await flush(host.stdout, '');
-  await flush(host.stderr, `${lines}\n`);
-  host.exit(1);
+  await flush(program.stdout, '');
+  await flush(program.stderr, `${lines}\n`);
+  program.exit(1);
 }
 
 /** Any thrown value on one line, with the causes of an error in brackets. */

@@ -1,11 +1,11 @@
-/** `npm run chaos -- hosts`: a room over a real network, of which one host is cut off. Needs Linux and root. */
+/** `npm run chaos -- hosts`: a room over a real network, of which one machine is cut off. Needs Linux and root. */
 import { buildClient } from '../../../signaling-server/launch/prepare.mjs';
 import { ensurePrograms, find } from '../../browsers/find-browsers.mjs';
 import { parseFlags } from '../../command-line/flags.ts';
 import { describeError } from '../../command-line/run-command.ts';
 import type { Chaos } from '../chaos.ts';
 import { createNetwork } from './network.ts';
-import { openHostedRoom } from './room.ts';
+import { openSpreadRoom } from './room.ts';
 import { PEERS, RUN, type Step, stepsOf } from './scenario.ts';
 
 export const hosts: Chaos = {
@@ -16,11 +16,11 @@ export const hosts: Chaos = {
     // Leaving in this way removes the network.
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
       process.once(signal, () => process.exit(1));
-    ensurePrograms(['chromium', 'ip'], 'Several hosts on one machine');
+    ensurePrograms(['chromium', 'ip'], 'Several machines in one');
     const network = createNetwork(find('ip') ?? 'ip', PEERS);
     try {
       await buildClient();
-      const room = await openHostedRoom(network, RUN);
+      const room = await openSpreadRoom(network, RUN);
       try {
         const { passed, failed } = await take(stepsOf(network, room.pages));
         console.log(`\n${passed} passed, ${failed} failed`);

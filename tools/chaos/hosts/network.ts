@@ -1,6 +1,6 @@
 /**
- * Hosts on one machine: network namespaces, each with an address of its own, on one bridge as on one switch. Nothing
- * is added to the machine's own network, and all of it goes with the process that made it.
+ * Machines in one: network namespaces, each with an address of its own, on one bridge as on one switch. Nothing
+ * is added to the computer's own network, and all of it goes with the process that made it.
  */
 import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -14,24 +14,24 @@ const SUBNET = '10.77.0';
 const BRIDGE = 'switch';
 const ENDING_PASSES = 5;
 
-export interface Host {
+export interface Machine {
   readonly address: string;
-  /** What to write before a command to run it on this host. */
+  /** What to write before a command to run it on this machine. */
   readonly within: readonly string[];
 }
 
 export interface Network {
   /** The one that the switch is in. */
-  readonly server: Host;
-  readonly peers: readonly Host[];
+  readonly server: Machine;
+  readonly peers: readonly Machine[];
   /** For the files of this network's programs. */
   readonly directory: string;
   /** Pulls the cable of a peer out of the switch. */
   cut(peer: number): void;
   mend(peer: number): void;
-  /** A file that runs the program on that host with the arguments it gets. */
-  wrap(host: Host, program: string): string;
-  /** Ends all that runs on the hosts, and removes them. */
+  /** A file that runs the program on that machine with the arguments it gets. */
+  wrap(machine: Machine, program: string): string;
+  /** Ends all that runs on the machines, and removes them. */
   remove(): void;
 }
 
@@ -53,7 +53,7 @@ export function createNetwork(ip: string, peers: number): Network {
   const server = `${own}-server`;
   const portOf = (peer: number): string => `peer${peer}`;
   const addressOf = (number: number): string => `${SUBNET}.${number}`;
-  const hostOf = (name: string, address: string): Host => ({
+  const machineOf = (name: string, address: string): Machine => ({
     address,
     within: [ip, 'netns', 'exec', name],
   });
@@ -81,14 +81,14 @@ export function createNetwork(ip: string, peers: number): Network {
   } catch (error) {
     remove();
     throw new Error(
-      'Several hosts on one machine need network namespaces, which are not permitted here: run it as root, in a ' +
+      'Several machines in one need network namespaces, which are not permitted here: run it as root, in a ' +
         `container with --privileged. (${describeError(error)})`,
     );
   }
 
   return {
-    server: hostOf(server, addressOf(1)),
-    peers: names.map((name, peer) => hostOf(name, addressOf(11 + peer))),
+    server: machineOf(server, addressOf(1)),
+    peers: names.map((name, peer) => machineOf(name, addressOf(11 + peer))),
     directory,
     cut: (peer) => void run('-n', server, 'link', 'set', portOf(peer), 'down'),
     mend: (peer) => void run('-n', server, 'link', 'set', portOf(peer), 'up'),
@@ -134,7 +134,7 @@ function removeRun(run: RunIp, own: string): void {
     }
     rmSync(join(tmpdir(), own), { recursive: true, force: true, maxRetries: 5 });
   } catch (error) {
-    console.error(`Not all of the hosts could be removed: ${describeError(error)}`);
+    console.error(`Not all of the machines could be removed: ${describeError(error)}`);
   }
 }
 

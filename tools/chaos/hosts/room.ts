@@ -1,4 +1,4 @@
-/** A room whose tabs are on hosts of their own: the server on one, a headless Chromium on each other. */
+/** A room whose tabs are on machines of their own: the server on one, a headless Chromium on each other. */
 import type { Page } from 'puppeteer-core';
 import { find } from '../../browsers/find-browsers.mjs';
 import { launchChromium, type RunningBrowser } from '../../browsers/launch.ts';
@@ -7,16 +7,16 @@ import type { Network } from './network.ts';
 
 const PORT = 8080;
 
-export interface HostedRoom {
-  /** One on each host, in the order of the hosts. */
+export interface SpreadRoom {
+  /** One on each machine, in the order of the machines. */
   readonly pages: readonly Page[];
   close(): Promise<void>;
 }
 
 /** @param fragment the run, without `#` */
-export async function openHostedRoom(network: Network, fragment: string): Promise<HostedRoom> {
+export async function openSpreadRoom(network: Network, fragment: string): Promise<SpreadRoom> {
   const { address, within } = network.server;
-  const server = await startServerProcess({ host: address, port: PORT, within });
+  const server = await startServerProcess({ address, port: PORT, within });
   const browsers: RunningBrowser[] = [];
   const close = async (): Promise<void> => {
     await Promise.allSettled(browsers.map((browser) => browser.close()));
@@ -24,8 +24,8 @@ export async function openHostedRoom(network: Network, fragment: string): Promis
   };
   try {
     const pages: Page[] = [];
-    for (const host of network.peers) {
-      const executable = network.wrap(host, find('chromium') ?? 'chromium');
+    for (const machine of network.peers) {
+      const executable = network.wrap(machine, find('chromium') ?? 'chromium');
       const running = await launchChromium({ executable, directory: network.directory });
       browsers.push(running);
       const page = await running.browser.newPage();

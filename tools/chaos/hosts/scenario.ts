@@ -1,14 +1,14 @@
-/** Four hosts learn together; one of them is cut off in the middle, and comes back. */
+/** Four machines learn together; one of them is cut off in the middle, and comes back. */
 import type { Status } from 'hearsay/internal/session/status.ts';
 import type { Page } from 'puppeteer-core';
 import { statusesOf, until } from '../../browsers/tabs.ts';
 import type { Network } from './network.ts';
 
 export const PEERS = 4;
-/** Three of the ten digits a host: alone none passes 0.33, together they have all. */
+/** Three of the ten digits a machine: alone none passes 0.33, together they have all. */
 export const RUN = 'room=hosts&partition=labels:3&samples=1000&seed=7&steps=5&updateRate=3&auto=1';
 const ACCURACY = 0.85;
-/** The host that is cut off. */
+/** The machine that is cut off. */
 const CUT = 2;
 const CUT_SECONDS = 20;
 /** Until what was on its way when the cable was pulled has arrived. */
@@ -31,14 +31,19 @@ export function stepsOf(network: Network, pages: readonly Page[]): Step[] {
   let before: Status[] = [];
   return [
     {
-      claim: 'four hosts connect to each other, with no STUN server',
+      claim: 'four machines connect to each other, with no STUN server',
       async check() {
-        const all = await until(statuses, areAllConnected, 60, 'every host trains, and is connected to all');
+        const all = await until(
+          statuses,
+          areAllConnected,
+          60,
+          'every machine trains, and is connected to all',
+        );
         return `slots ${all.map(({ slot }) => slot).join(', ')}`;
       },
     },
     {
-      claim: `every host learns all ten digits: ${ACCURACY}`,
+      claim: `every machine learns all ten digits: ${ACCURACY}`,
       async check() {
         const best = pages.map(() => 0);
         const look = async (): Promise<number[]> => {
@@ -70,11 +75,11 @@ export function stepsOf(network: Network, pages: readonly Page[]): Step[] {
         }
         const after = await statuses();
         for (const [peer, { phase, updates, received }] of after.entries()) {
-          ensure(phase === 'training', `host ${peer} is ${phase}`);
-          ensure(updates > before[peer].updates + LEAST_MODELS, `host ${peer} trains`);
+          ensure(phase === 'training', `machine ${peer} is ${phase}`);
+          ensure(updates > before[peer].updates + LEAST_MODELS, `machine ${peer} trains`);
           const models = received.models - before[peer].received.models;
           if (peer === CUT) ensure(models === 0, `the one cut off gets nothing, not ${models} models`);
-          else ensure(models >= LEAST_MODELS, `host ${peer} gets ${LEAST_MODELS} models, not ${models}`);
+          else ensure(models >= LEAST_MODELS, `machine ${peer} gets ${LEAST_MODELS} models, not ${models}`);
         }
         before = initial;
         return `updates ${after.map(({ updates }, peer) => updates - initial[peer].updates).join(', ')}`;
@@ -88,16 +93,16 @@ export function stepsOf(network: Network, pages: readonly Page[]): Step[] {
         const heard = mended[CUT].received.models + LEAST_MODELS;
         const holds = (all: Status[]): boolean =>
           areAllConnected(all) && all[CUT].errors.length === 0 && all[CUT].received.models >= heard;
-        const all = await until(statuses, holds, 90, 'every host is connected to all again');
+        const all = await until(statuses, holds, 90, 'every machine is connected to all again');
         for (const [peer, { peerId, slot }] of all.entries()) {
-          ensure(peerId === before[peer].peerId, `host ${peer} kept its id`);
-          ensure(slot === before[peer].slot, `host ${peer} kept its slot`);
+          ensure(peerId === before[peer].peerId, `machine ${peer} kept its id`);
+          ensure(slot === before[peer].slot, `machine ${peer} kept its slot`);
         }
         return `after ${((performance.now() - began) / 1000).toFixed(1)} s`;
       },
     },
     {
-      claim: `every host is at ${ACCURACY} again`,
+      claim: `every machine is at ${ACCURACY} again`,
       async check() {
         const began = performance.now();
         const reached = await until(
