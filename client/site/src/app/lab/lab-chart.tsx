@@ -25,7 +25,7 @@ interface LabChartProps {
 
 /** Give it another key for other entries or axes. */
 export function LabChart({ title, reading, note, entries, data, axes, children }: LabChartProps) {
-  const host = useRef<HTMLDivElement>(null);
+  const place = useRef<HTMLDivElement>(null);
   const drawn = useRef({ entries, axes });
 
   useEffect(() => {
@@ -34,9 +34,9 @@ export function LabChart({ title, reading, note, entries, data, axes, children }
     void import('./lab-plot.ts').then(({ createLabPlot }) => {
       // Each in a task of its own: all charts of the page at once would be a long one.
       setTimeout(() => {
-        if (gone || !host.current) return;
+        if (gone || !place.current) return;
         const styles = drawn.current.entries.map(({ style }) => style);
-        destroy = createLabPlot(host.current, data, { styles, ...drawn.current.axes });
+        destroy = createLabPlot(place.current, data, { styles, ...drawn.current.axes });
       });
     });
     return () => {
@@ -57,7 +57,7 @@ export function LabChart({ title, reading, note, entries, data, axes, children }
           </li>
         ))}
       </ul>
-      <div ref={host} class="drawing" role="img" aria-label={words.value.lab.charts.label(title, reading)} />
+      <div ref={place} class="drawing" role="img" aria-label={words.value.lab.charts.label(title, reading)} />
       <p class="hint">{note}</p>
       {children}
     </figure>

@@ -26,19 +26,19 @@ const HEADROOM = 1.05;
 
 /** @returns ends it */
 export function createLabPlot(
-  host: HTMLElement,
+  place: HTMLElement,
   data: ReadonlySignal<LabData>,
   options: LabPlotOptions,
 ): () => void {
-  return mountPlot(host, () => describe(host, options), data).destroy;
+  return mountPlot(place, () => describe(place, options), data).destroy;
 }
 
-function describe(host: HTMLElement, { styles, x, y }: LabPlotOptions): UPlot.Options {
-  const { axis, token } = styleOf(host);
+function describe(place: HTMLElement, { styles, x, y }: LabPlotOptions): UPlot.Options {
+  const { axis, token } = styleOf(place);
   const { marks } = x;
   return {
-    width: Math.max(host.clientWidth, 100),
-    height: host.clientHeight,
+    width: Math.max(place.clientWidth, 100),
+    height: place.clientHeight,
     legend: { show: false },
     cursor: { show: false },
     padding: [8, 16, 0, 0],

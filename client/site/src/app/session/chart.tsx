@@ -27,7 +27,7 @@ export interface ChartProps {
 
 export function Chart(props: ChartProps) {
   const { title, points, measure, own, tick, precise, colour, top, reference, note } = props;
-  const host = useRef<HTMLDivElement>(null);
+  const place = useRef<HTMLDivElement>(null);
   const plot = useRef<Plot | null>(null);
   const pointed = useSignal<number | null>(null);
   const noteId = useId();
@@ -40,11 +40,11 @@ export function Chart(props: ChartProps) {
     if (!hasPoints) return;
     let gone = false;
     void import('./plot.ts').then(({ createPlot }) => {
-      if (gone || !host.current) return;
+      if (gone || !place.current) return;
       const onPoint = (index: number | null) => {
         pointed.value = index;
       };
-      plot.current = createPlot(host.current, points, { measure, own, tick, colour, top, onPoint });
+      plot.current = createPlot(place.current, points, { measure, own, tick, colour, top, onPoint });
       plot.current.setReference(latestReference.current);
     });
     return () => {
@@ -77,7 +77,7 @@ export function Chart(props: ChartProps) {
         <span class="reading">{point ? curves.at(`${value}`, format.clock(point.seconds)) : reading}</span>
       </figcaption>
       <div
-        ref={host}
+        ref={place}
         class="drawing"
         role="img"
         aria-label={curves.drawing(title, reading)}

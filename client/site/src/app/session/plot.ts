@@ -33,14 +33,14 @@ const HIGHEST_LOSS_AT_FIRST = 2.5;
  * @param describe asked anew when colours or words have changed
  */
 export function mountPlot(
-  host: HTMLElement,
+  place: HTMLElement,
   describe: () => UPlot.Options,
   data: ReadonlySignal<UPlot.AlignedData>,
 ): { draw(): void; destroy(): void } {
   let chart = build();
 
   function build(): UPlot {
-    return new UPlot(describe(), data.peek(), host);
+    return new UPlot(describe(), data.peek(), place);
   }
 
   function draw(): void {
@@ -53,9 +53,9 @@ export function mountPlot(
   }
 
   const resize = new ResizeObserver(() => {
-    if (host.clientWidth > 0) chart.setSize({ width: host.clientWidth, height: host.clientHeight });
+    if (place.clientWidth > 0) chart.setSize({ width: place.clientWidth, height: place.clientHeight });
   });
-  resize.observe(host);
+  resize.observe(place);
   const dark = matchMedia('(prefers-color-scheme: dark)');
   dark.addEventListener('change', rebuild);
   document.addEventListener('visibilitychange', draw);
@@ -80,8 +80,8 @@ export function mountPlot(
 }
 
 /** What all axes look like, and the custom properties of the place that is drawn in. */
-export function styleOf(host: HTMLElement): { axis: UPlot.Axis; token(name: string): string } {
-  const style = getComputedStyle(host);
+export function styleOf(place: HTMLElement): { axis: UPlot.Axis; token(name: string): string } {
+  const style = getComputedStyle(place);
   const token = (name: string) => style.getPropertyValue(name).trim();
   const axis: UPlot.Axis = {
     stroke: token('--ink-quiet'),
@@ -94,7 +94,7 @@ export function styleOf(host: HTMLElement): { axis: UPlot.Axis; token(name: stri
 }
 
 export function createPlot(
-  host: HTMLElement,
+  place: HTMLElement,
   points: ReadonlySignal<readonly Evaluation[]>,
   options: PlotOptions,
 ): Plot {
@@ -104,7 +104,7 @@ export function createPlot(
     points.value.map(options.own),
     points.value.map(options.measure),
   ]);
-  const plot = mountPlot(host, () => describe(host, options, () => reference), data);
+  const plot = mountPlot(place, () => describe(place, options, () => reference), data);
   return {
     setReference(level) {
       reference = level;
@@ -115,14 +115,14 @@ export function createPlot(
 }
 
 function describe(
-  host: HTMLElement,
+  place: HTMLElement,
   { tick, colour, top, onPoint }: PlotOptions,
   level: () => number | null,
 ): UPlot.Options {
-  const { axis, token } = styleOf(host);
+  const { axis, token } = styleOf(place);
   return {
-    width: Math.max(host.clientWidth, 100),
-    height: host.clientHeight,
+    width: Math.max(place.clientWidth, 100),
+    height: place.clientHeight,
     legend: { show: false },
     cursor: { drag: { x: false, y: false }, y: false, points: { size: 8 } },
     scales: {
