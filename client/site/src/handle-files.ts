@@ -1,5 +1,5 @@
 /** What `window.hearsay` gives and takes as files: loaded when it is asked for. */
-import { fromBase64, toBase64 } from 'hearsay/internal/kept/base64.ts';
+import { fromBase64, toBase64 } from '@hearsay/shared/util/base64.ts';
 import { logFilesOf, modelFilesOf } from 'hearsay/internal/kept/exports.ts';
 import { readModel } from 'hearsay/internal/kept/model-file.ts';
 import { errorOf } from 'hearsay/internal/problem-words.ts';

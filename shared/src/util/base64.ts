@@ -1,4 +1,6 @@
 /** Bytes as text that goes into JSON: base64, as in RFC 4648, section 4. */
+declare const atob: (base64: string) => string;
+declare const btoa: (binary: string) => string;
 
 /** Characters that are made of bytes at once: more arguments than this no browser takes. */
 const CHUNK = 0x8000;
