@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { initialStatus } from '../session/status.ts';
 import { type Checkpoint, createCheckpoint } from './checkpoint.ts';
-import { readNote, removeNote, writeNote } from './kept-note.ts';
-import { readCheckpoint } from './read-checkpoint.ts';
+import { readCheckpoint } from './checkpoint-store.ts';
+import { readNote, removeNote, writeNote } from './lazy-keeper.ts';
 import { createRunRecorder } from './run-log.ts';
 
 const settings = { ...defaultSettings, room: 'a', with: { degree: 6 }, method: 'd-psgd' };

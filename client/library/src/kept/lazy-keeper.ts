@@ -1,14 +1,35 @@
-/** The browser's keeper, whose code is fetched only when there is something to keep or to go on from. */
+/**
+ * The browser's keeper. A note in the tab's session storage says which run was kept last, so that the page can offer it at once;
+ * the code for the rest is fetched only when there is something to keep or to go on from.
+ */
 import type { RunSettings } from '@hearsay/shared/settings/run-settings.ts';
+import * as v from 'valibot';
 import { type Checkpoint, runOf } from './checkpoint.ts';
 import type { Keeper } from './keeper.ts';
-import { type KeptNote, readNote, removeNote } from './kept-note.ts';
 
-const load = () => import('./browser-keeper.ts');
+/** Where the note lies. */
+const KEY = 'hearsay-kept';
+
+const NoteSchema = v.object({
+  /** See `runOf`. */
+  run: v.string(),
+  updates: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
+  /** 0 to 1; null before the first evaluation. */
+  accuracy: v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(1))),
+});
+export type KeptNote = v.InferOutput<typeof NoteSchema>;
+
+const load = () => import('./checkpoint-store.ts');
 
 export function createLazyKeeper(settings: RunSettings): Keeper {
   return {
-    save: async (checkpoint) => (await load()).saveCheckpoint(settings, checkpoint),
+    async save(checkpoint) {
+      const { saveCheckpoint } = await load();
+      const accuracy = checkpoint.history.at(-1)?.roomAccuracy ?? null;
+      // First, as it takes no time, and the page may be gone before the other is done.
+      writeNote({ run: checkpoint.run, updates: checkpoint.peer.updates, accuracy });
+      await saveCheckpoint(settings, checkpoint);
+    },
     forget: () => forgetCheckpoint(settings),
     onEndNear(callback) {
       const onHidden = (): void => {
@@ -48,4 +69,26 @@ export async function forgetCheckpoint(settings: RunSettings): Promise<void> {
   } catch {
     // There is nothing to forget where nothing can be kept.
   }
+}
+
+type GetStorage = () => Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+
+/** That of such a run; null where another was kept last, none, or nothing can be kept. Never throws. */
+export function readNote(run: string, storage: GetStorage = () => sessionStorage): KeptNote | null {
+  try {
+    const parsed = v.safeParse(NoteSchema, JSON.parse(storage().getItem(KEY) ?? 'null'));
+    return parsed.success && parsed.output.run === run ? parsed.output : null;
+  } catch {
+    return null;
+  }
+}
+
+/** @throws where the browser keeps nothing */
+export function writeNote(note: KeptNote, storage: GetStorage = () => sessionStorage): void {
+  storage().setItem(KEY, JSON.stringify(note));
+}
+
+/** That of such a run, if any. Never throws. */
+export function removeNote(run: string, storage: GetStorage = () => sessionStorage): void {
+  if (readNote(run, storage) !== null) storage().removeItem(KEY);
 }
