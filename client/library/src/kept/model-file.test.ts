@@ -7,7 +7,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { examplesOf } from '../data/examples.ts';
 import { createTfjsLearner } from '../peer/tfjs-learner.ts';
 import { randomExamples } from '../peer/worker-room.fake.ts';
-import { type ModelFiles, readModel, writeModel } from './model-file.ts';
+import { type ModelFiles, readModel, readModelFiles, writeModel } from './model-file.ts';
 import { accuracyOf, loadInPlainTfjs } from './plain-tfjs.fake.ts';
 
 const ORIGIN = { settings: 'room=a', updates: 12, accuracy: 0.5 };
@@ -129,3 +129,33 @@ describe('what is refused', () => {
 function partsOf({ description, weights }: ModelFiles): [string, Uint8Array] {
   return [description, weights];
 }
+
+describe('the two files that somebody chose', () => {
+  const parameters = initialParameters(CNN, 1);
+  const written = writeModel(CNN, parameters, { settings: '', updates: 0, accuracy: null }, 'w.bin');
+  const description = new File([written.description], 'Model.JSON');
+  const weights = new File([written.weights], 'model.weights (1).bin');
+
+  it('takes them in any order, whatever they are called', async () => {
+    const model = { task: 'mnist-cnn', parameters };
+    expect(await readModelFiles([description, weights])).toEqual({ ok: true, model });
+    expect(await readModelFiles([weights, description])).toEqual({ ok: true, model });
+  });
+
+  it('says what is wrong with a choice of files', async () => {
+    const problemOf = async (...files: File[]): Promise<string> => {
+      const read = await readModelFiles(files);
+      return read.ok ? 'none' : read.problem;
+    };
+    expect(await problemOf(weights)).toBe('two-files');
+    expect(await problemOf(description)).toBe('two-files');
+    expect(await problemOf(description, description)).toBe('two-files');
+    expect(await problemOf(description, weights, weights)).toBe('two-files');
+    expect(await problemOf(new File([new Uint8Array(5_000_000)], 'a.json'), weights)).toBe('too-large');
+    const gone = Object.assign(new File([], 'w.bin'), {
+      arrayBuffer: () => Promise.reject(new Error('gone')),
+    });
+    expect(await problemOf(description, gone)).toBe('unreadable');
+    expect(await problemOf(description, new File(['short'], 'w.bin'))).toBe('wrong-length');
+  });
+});

@@ -12,9 +12,9 @@ import * as v from 'valibot';
 import { computesTheSame, topologyOf } from './topology.ts';
 
 /** Longest description that is read, in characters; one of ours is 2 to 5 thousand. */
-export const MAX_DESCRIPTION = 1_000_000;
+const MAX_DESCRIPTION = 1_000_000;
 /** Most bytes of weights that are read: sixteen million numbers. */
-export const MAX_WEIGHTS_BYTES = 64 * 1024 * 1024;
+const MAX_WEIGHTS_BYTES = 64 * 1024 * 1024;
 const MAX_TENSORS = 1000;
 const FORMAT = 1;
 
@@ -157,5 +157,32 @@ function parseJson(text: string): unknown {
     return JSON.parse(text);
   } catch {
     return null;
+  }
+}
+
+/** What of a file is needed. */
+type ChosenFile = Pick<File, 'name' | 'size' | 'text' | 'arrayBuffer'>;
+
+/** `two-files`: they are not one description and one file of weights. `unreadable`: the browser does not give them. */
+export type FilesProblem = ModelProblem | 'two-files' | 'too-large' | 'unreadable';
+
+/** In any order. Never rejects. */
+export async function readModelFiles(
+  files: readonly ChosenFile[],
+): Promise<{ ok: true; model: ReadModel } | { ok: false; problem: FilesProblem }> {
+  const descriptions = files.filter(({ name }) => /\.json$/i.test(name));
+  const others = files.filter((file) => !descriptions.includes(file));
+  if (descriptions.length !== 1 || others.length !== 1) return { ok: false, problem: 'two-files' };
+  const [description] = descriptions;
+  const [weights] = others;
+  // A character is at most four bytes.
+  if (description.size > 4 * MAX_DESCRIPTION || weights.size > MAX_WEIGHTS_BYTES) {
+    return { ok: false, problem: 'too-large' };
+  }
+  try {
+    const [text, bytes] = await Promise.all([description.text(), weights.arrayBuffer()]);
+    return readModel(text, new Uint8Array(bytes));
+  } catch {
+    return { ok: false, problem: 'unreadable' };
   }
 }
