@@ -3,11 +3,10 @@ import { mkdir, mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CLASSES, MnistIndexSchema, PIXELS } from '@hearsay/shared/data/mnist-index.ts';
+import { sum } from '@hearsay/shared/util/numbers.ts';
 import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { mnistSource, parseIdx, prepareMnist, sortByLabel } from './mnist.ts';
-
-const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
 
 let directory: string;
 beforeAll(async () => {

@@ -1,5 +1,6 @@
 /** Averages over the later half of a run, and over seeds. */
 import type { ExperimentResult, Moment } from '@hearsay/shared/simulation/experiment.ts';
+import { mean } from '@hearsay/shared/util/numbers.ts';
 
 /** The mean of something over the later half of each run's moments, and over the runs. */
 export function lateMean(results: readonly ExperimentResult[], value: (moment: Moment) => number): number {
@@ -19,10 +20,6 @@ export function courseOf(
 
 export function meanOfLaterHalf(course: readonly number[]): number {
   return mean(course.slice(Math.floor(course.length / 2)));
-}
-
-export function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 /** The slope of the line through the logarithms, by least squares: the power of x that y grows as. */

@@ -1,6 +1,6 @@
 import { createRandom } from '@hearsay/shared/gossip/random/random.ts';
+import { mean } from '@hearsay/shared/util/numbers.ts';
 import { expect, it } from 'vitest';
-import { mean } from './averages.ts';
 import { boundsOf, formatInterval, intervalOf, jackknife, ratioOf, studentT } from './interval.ts';
 
 it('Student’s t is that of the tables, and goes over into that of the normal distribution', () => {

@@ -1,10 +1,10 @@
 /** What `npm run simulate` says of its runs: JSON for scripts, a table and a chart for people. */
-
 import { createRandom } from '@hearsay/shared/gossip/random/random.ts';
 import { gossipRateOf } from '@hearsay/shared/gossip/schedule/gossip-rate.ts';
 import type { ExperimentResult } from '@hearsay/shared/simulation/experiment.ts';
 import { createNetwork, isIdeal, type NetworkOptions } from '@hearsay/shared/simulation/network.ts';
 import { stalenessLaw } from '@hearsay/shared/theory/staleness-law.ts';
+import { mean } from '@hearsay/shared/util/numbers.ts';
 import { chartGrid, type LineChart, type Series } from '../command-line/chart.ts';
 import { formatBytes, formatDuration, formatNumber } from '../command-line/numbers.ts';
 import { formatTable } from '../command-line/table.ts';
@@ -233,6 +233,6 @@ function meansByPeers(runs: readonly Run[], value: (run: Run) => number | null):
   return counts.map((peers) => {
     const values = runs.filter(({ specification }) => specification.peers === peers).map(value);
     const known = values.filter((each) => each !== null);
-    return [peers, known.reduce((sum, each) => sum + each, 0) / known.length];
+    return [peers, mean(known)];
   });
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Partition } from '../settings/run-settings.ts';
+import { sum } from '../util/numbers.ts';
 import { labelCounts, shardRanges } from './partition.ts';
 
 const perLabel = [5923, 6742, 5958, 6131, 5842, 5421, 5918, 6265, 5851, 5949];
@@ -9,7 +10,6 @@ const dirichlet = (alpha: number): Partition => ({ kind: 'dirichlet', alpha });
 const counts = (partition: Partition, slot: number, samples = 2000): number[] =>
   labelCounts(partition, perLabel, samples, 7, slot);
 const held = (values: number[]): number[] => values.flatMap((count, label) => (count > 0 ? [label] : []));
-const sum = (values: number[]): number => values.reduce((a, b) => a + b, 0);
 
 describe('labelCounts', () => {
   it.each([iid, labels(1), labels(3), labels(10), dirichlet(0.01), dirichlet(1), dirichlet(1000)])(

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { mitraUlukus } from '../methods/mitra-ulukus.ts';
 import type { Objective } from '../simulation/learners/objective.ts';
 import { Simulation, type SimulationOptions } from '../simulation/simulation.ts';
+import { mean } from '../util/numbers.ts';
 import { codecNamed } from './codec/codecs.ts';
 import type { Learner } from './learner/learner.ts';
 import type { Method } from './method.ts';
@@ -50,7 +51,6 @@ function room(options: Partial<SimulationOptions> = {}): Simulation {
 }
 
 const firsts = (of: Simulation): number[] => of.peers.map((peer) => peer.model[0]);
-const mean = (values: number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 const spread = (values: number[]): number => Math.max(...values) - Math.min(...values);
 
 describe('Peer', () => {

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { createRandom } from '../gossip/random/random.ts';
+import { mean } from '../util/numbers.ts';
 import {
   createNetwork,
   isIdeal,
@@ -11,8 +12,6 @@ import {
 } from './network.ts';
 
 const networkOf = (options: NetworkOptions, seed = 1): Network => createNetwork(options, createRandom(seed));
-const mean = (values: readonly number[]): number =>
-  values.reduce((sum, value) => sum + value, 0) / values.length;
 
 it('costs nothing unless told', () => {
   expect(networkOf({}).ideal).toBe(true);

@@ -27,6 +27,7 @@
  * ways, and staleness is less than at the mean of L.
  */
 import type { MitraUlukusOptions } from '../methods/mitra-ulukus.ts';
+import { mean } from '../util/numbers.ts';
 import { lambertW } from './lambert-w.ts';
 
 export interface StalenessLawOptions {
@@ -131,9 +132,6 @@ function frontMean(rate: number, growth: number, delays: readonly number[]): num
   }
   return time;
 }
-
-const mean = (values: readonly number[]): number =>
-  values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /** 1 + 1/2 + ... + 1/k */
 export function harmonic(k: number): number {

@@ -4,6 +4,7 @@
  * Where something else keeps the machine busy, steps a second flatter who gossips: more threads get a greater share of it. The
  * processor time of a step does not, and says the same where nothing else runs and two tabs have two cores.
  */
+import { sum } from '@hearsay/shared/util/numbers.ts';
 import type { Browser, Page } from 'puppeteer-core';
 import { createLab, type Lab, statusesOf, until } from '../../browsers/tabs.ts';
 import { atLeast, type Bench, type BenchRow, median, rowOf } from '../bench.ts';
@@ -153,7 +154,7 @@ async function measure(pages: readonly Page[]): Promise<Measured> {
   const steps = (await stepsOf(pages)) - stepsBefore;
   const ofProcessor = steps / ((await processorSeconds(browser)) - processorBefore);
   await pause(pages);
-  return { rate: rates.reduce((sum, rate) => sum + rate, 0), ofProcessor };
+  return { rate: sum(rates), ofProcessor };
 }
 
 async function stepsOf(pages: readonly Page[]): Promise<number> {

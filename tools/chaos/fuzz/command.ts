@@ -1,4 +1,5 @@
 /** `npm run chaos -- fuzz`: nearly valid inputs for everything that reads what comes from outside. */
+import { sum } from '@hearsay/shared/util/numbers.ts';
 import { integer, oneOf, parseFlags } from '../../command-line/flags.ts';
 import { createProgress } from '../../command-line/progress.ts';
 import { describeError } from '../../command-line/run-command.ts';
@@ -56,8 +57,4 @@ export const fuzz: Chaos = {
 function replay({ subject, episode, error }: Failure, seed: number): string {
   const command = `npm run chaos -- fuzz --only ${subject} --seed ${seed} --from ${episode} --inputs 1`;
   return `${subject}: ${describeError(error)}. Replay: ${command}`;
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }

@@ -1,6 +1,7 @@
 /** Table 1 in small: accuracy of both at 90% top-k sparsity, each with the best consensus step of a grid. */
 import type { ExperimentResult } from '@hearsay/shared/simulation/experiment.ts';
-import { courseOf, mean } from '../averages.ts';
+import { mean } from '@hearsay/shared/util/numbers.ts';
+import { courseOf } from '../averages.ts';
 import { intervalOf } from '../interval.ts';
 import { claimsOf, type Form, type Row, type SimulationStudy } from '../paper.ts';
 import { KEEP, RING, TASK_NAMES, type Task, task } from './task.ts';

@@ -6,7 +6,7 @@ import {
   rightmostRootOfExponentialDelays,
   UNSTABLE,
 } from '@hearsay/shared/theory/delayed-descent.ts';
-import { mean } from '../averages.ts';
+import { mean } from '@hearsay/shared/util/numbers.ts';
 import { type Interval, intervalOf } from '../interval.ts';
 import { claimsOf, type Form, type Row, type Study, studyOf } from '../paper.ts';
 import { TARGET, type WorkersInput, type WorkersResult } from './measure-workers.ts';

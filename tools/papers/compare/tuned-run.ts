@@ -1,9 +1,9 @@
 /** A method at its own best step size: sought on one seed, judged on others. */
 import type { ExperimentResult } from '@hearsay/shared/simulation/experiment.ts';
+import { mean } from '@hearsay/shared/util/numbers.ts';
 import { measurement } from '../../experiments/measurement.ts';
 import { runSpecification } from '../../experiments/run.ts';
 import type { Specification } from '../../experiments/specification.ts';
-import { mean } from '../averages.ts';
 
 export interface TunedRun {
   readonly specification: Specification;

@@ -1,6 +1,7 @@
 /** How fast the mean squared error falls: as 1/k, and until then faster, the longer the worse peers are connected. */
 import { type Graph, randomRegular, ring } from '@hearsay/shared/gossip/peer-sampler/graph.ts';
-import { logSlope, mean } from '../averages.ts';
+import { mean } from '@hearsay/shared/util/numbers.ts';
+import { logSlope } from '../averages.ts';
 import { type Interval, intervalOf, jackknife } from '../interval.ts';
 import { claimsOf, type Form, type Study, studyOf } from '../paper.ts';
 import { type Case, GRAPH_SEED } from './course.ts';

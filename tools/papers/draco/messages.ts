@@ -1,5 +1,7 @@
 /** What Psi costs and saves: messages that a peer takes, and how well it learns from so many. */
-import { mean, meanOfLaterHalf } from '../averages.ts';
+
+import { mean } from '@hearsay/shared/util/numbers.ts';
+import { meanOfLaterHalf } from '../averages.ts';
 import { intervalOf } from '../interval.ts';
 import { claimsOf, type Form, type Study, studyOf } from '../paper.ts';
 import { PERIOD, type Population, type PopulationResult, populationOf } from './population.ts';

@@ -1,6 +1,8 @@
 /** FedAvg ends where the well-connected want to be; the mean of all models of FedPBC at the optimum of all. */
+
+import { mean } from '@hearsay/shared/util/numbers.ts';
 import type { LineChart } from '../../command-line/chart.ts';
-import { logSlope, mean } from '../averages.ts';
+import { logSlope } from '../averages.ts';
 import { type Interval, intervalOf } from '../interval.ts';
 import { claimsOf, type Form, type Row, type Study, studyOf } from '../paper.ts';
 import { type BiasInput, type BiasResult, LOCAL_STEPS } from './measure-bias.ts';

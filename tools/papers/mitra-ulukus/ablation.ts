@@ -2,8 +2,10 @@
  * Three additions that a popular summary of the paper describes and the paper does not have: what each one does, good
  * or bad, to noisy quadratics at lambda = ln n.
  */
+
+import { mean } from '@hearsay/shared/util/numbers.ts';
 import { type Specification, specify } from '../../experiments/specification.ts';
-import { courseOf, lateMean, mean } from '../averages.ts';
+import { courseOf, lateMean } from '../averages.ts';
 import { type Interval, intervalOf } from '../interval.ts';
 import { claimsOf, type Form, type SimulationStudy } from '../paper.ts';
 

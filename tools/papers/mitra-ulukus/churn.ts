@@ -1,8 +1,9 @@
 /** What the paper leaves out: peers that come, go, crash and sleep. */
 import { type GossipRate, gossipRateOf } from '@hearsay/shared/gossip/schedule/gossip-rate.ts';
 import { stalenessLaw } from '@hearsay/shared/theory/staleness-law.ts';
+import { mean } from '@hearsay/shared/util/numbers.ts';
 import { specify } from '../../experiments/specification.ts';
-import { lateMean, mean } from '../averages.ts';
+import { lateMean } from '../averages.ts';
 import { type Interval, ratioOf } from '../interval.ts';
 import { claimsOf, type Form, type SimulationStudy } from '../paper.ts';
 

@@ -1,6 +1,8 @@
 /** What staleness does to learning: at a constant rate the worst peer's error grows with n, at ln n it does not. */
+
+import { mean } from '@hearsay/shared/util/numbers.ts';
 import { specify } from '../../experiments/specification.ts';
-import { lateMean, mean } from '../averages.ts';
+import { lateMean } from '../averages.ts';
 import { type Interval, ratioOf } from '../interval.ts';
 import { claimsOf, type Form, type SimulationStudy } from '../paper.ts';
 

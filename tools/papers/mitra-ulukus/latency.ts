@@ -5,9 +5,9 @@
 
 import type { ExperimentResult } from '@hearsay/shared/simulation/experiment.ts';
 import { stalenessLaw } from '@hearsay/shared/theory/staleness-law.ts';
+import { mean } from '@hearsay/shared/util/numbers.ts';
 import type { LineChart } from '../../command-line/chart.ts';
 import { specify } from '../../experiments/specification.ts';
-import { mean } from '../averages.ts';
 import { intervalOf, ratioOf } from '../interval.ts';
 import { claimsOf, type Form, type Row, type SimulationStudy } from '../paper.ts';
 

@@ -5,10 +5,10 @@
  */
 
 import { stalenessLaw } from '@hearsay/shared/theory/staleness-law.ts';
+import { mean } from '@hearsay/shared/util/numbers.ts';
 import type { Status } from 'hearsay/internal/session/status.ts';
 import type { Page } from 'puppeteer-core';
 import { createLab, statusesOf, until } from '../../browsers/tabs.ts';
-import { mean } from '../averages.ts';
 import { claimsOf, type Row } from '../paper.ts';
 
 const TABS = 8;

@@ -7,6 +7,7 @@ import {
   findClusters,
   updatesPerSecond,
 } from '@hearsay/shared/simulation/clusters.ts';
+import { mean } from '@hearsay/shared/util/numbers.ts';
 import { measurement } from '../../experiments/measurement.ts';
 import { intervalOf } from '../interval.ts';
 import { claimsOf, type Form, type Study, studyOf } from '../paper.ts';
@@ -65,12 +66,11 @@ export default measurement((input: Input): Result => {
     seconds.push(1 / updatesPerSecond(whole));
     spreads.push(bandwidthSpread(whole, devices));
   }
-  const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
   return {
     found: 1 / updatesPerSecond(found),
-    random: { mean: sum(seconds) / seconds.length, best: Math.min(...seconds) },
+    random: { mean: mean(seconds), best: Math.min(...seconds) },
     sorted: 1 / updatesPerSecond(inOrder(devices, (members) => clusterOf(options, members))),
-    spread: { found: bandwidthSpread(found, devices), random: sum(spreads) / spreads.length },
+    spread: { found: bandwidthSpread(found, devices), random: mean(spreads) },
   };
 });
 
@@ -97,8 +97,8 @@ function bandwidthSpread(clusters: readonly Cluster[], devices: readonly Device[
   let members = 0;
   for (const { stages } of clusters) {
     const logs = stages.map(({ device }) => Math.log(devices[device].bandwidth));
-    const mean = logs.reduce((sum, value) => sum + value, 0) / logs.length;
-    squares += logs.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+    const centre = mean(logs);
+    squares += logs.reduce((sum, value) => sum + (value - centre) ** 2, 0);
     members += logs.length;
   }
   return Math.sqrt(squares / members);

@@ -2,8 +2,8 @@
 import { quadratic } from '@hearsay/shared/simulation/learners/quadratic.ts';
 import { meanParameters, measureLearning } from '@hearsay/shared/simulation/measurements.ts';
 import { Simulation } from '@hearsay/shared/simulation/simulation.ts';
+import { mean } from '@hearsay/shared/util/numbers.ts';
 import { measurement } from '../../experiments/measurement.ts';
-import { mean } from '../averages.ts';
 import { type Interval, ratioOf } from '../interval.ts';
 import { claimsOf, type Form, type Study, studyOf } from '../paper.ts';
 import { methodOf } from './method.ts';

@@ -1,5 +1,5 @@
 /** Accuracy of the honest peers under two attacks: by plain averaging, and by either robust rule. */
-import { mean } from '../averages.ts';
+import { mean } from '@hearsay/shared/util/numbers.ts';
 import { intervalOf } from '../interval.ts';
 import { claimsOf, type Form, type Study, studyOf } from '../paper.ts';
 import type { Attack, AttackedRun, AttackedRunResult } from './attacked-run.ts';

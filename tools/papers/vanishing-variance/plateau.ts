@@ -1,5 +1,5 @@
 /** Averaging networks that began apart: without a correction they do not learn. */
-import { mean } from '../averages.ts';
+import { mean } from '@hearsay/shared/util/numbers.ts';
 import { type Interval, intervalOf } from '../interval.ts';
 import { claimsOf, type Form, type Study, studyOf } from '../paper.ts';
 import type { Case, Moment } from './course.ts';

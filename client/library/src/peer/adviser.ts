@@ -7,12 +7,12 @@
  *
  * Fetched when training has begun, since nothing waits for it.
  */
-
 import type { Peer } from '@hearsay/shared/gossip/peer.ts';
 import { changesOf } from '@hearsay/shared/methods/changes.ts';
 import type { RunSettings } from '@hearsay/shared/settings/run-settings.ts';
 import { adviceFor, type ChangesKind, type DelayAdvice } from '@hearsay/shared/theory/advice.ts';
 import { createCurvatureMeter, randomDirection } from '@hearsay/shared/theory/curvature.ts';
+import { mean } from '@hearsay/shared/util/numbers.ts';
 import type { Dataset, Examples } from '../data/examples.ts';
 import type { WorkerProgress } from './bridge.ts';
 import type { Clock } from './clock.ts';
@@ -109,7 +109,7 @@ function kindOf({ method, momentum, varianceAdaptiveStep }: Advised['settings'])
 
 function meanSeconds(roundTrips: readonly (number | null)[]): number | null {
   const known = roundTrips.filter((trip) => trip !== null);
-  return known.length === 0 ? null : known.reduce((sum, trip) => sum + trip, 0) / known.length / 1000;
+  return known.length === 0 ? null : mean(known) / 1000;
 }
 
 /** @returns works out one gradient; every other time there is a curvature */

@@ -1,9 +1,9 @@
 /** What theory says of the two rates. Churn and its newcomers are in no law: the laws are those of peers that stay. */
-
 import type { LabSettings } from '@hearsay/shared/settings/lab-settings.ts';
 import type { QuadraticObjective } from '@hearsay/shared/simulation/learners/quadratic.ts';
 import { expectedError } from '@hearsay/shared/theory/gossip-descent.ts';
 import { stalenessLaw } from '@hearsay/shared/theory/staleness-law.ts';
+import { mean } from '@hearsay/shared/util/numbers.ts';
 import { lambdaOf, UPDATE_RATE } from './lines.ts';
 import type { LineName, Moment } from './measured.ts';
 
@@ -46,7 +46,7 @@ export function meanStaleness(
   const measured = (settled.length > 0 ? settled : moments.slice(-1)).flatMap(
     ({ lines }) => lines[line]?.staleness ?? [],
   );
-  return measured.length === 0 ? null : measured.reduce((sum, value) => sum + value, 0) / measured.length;
+  return measured.length === 0 ? null : mean(measured);
 }
 
 /**

@@ -1,5 +1,6 @@
 /** What every learner promises, whatever it learns: simulated ones, wrapped ones, and the tfjs model of a tab. */
 import { describe, expect, it } from 'vitest';
+import { mean } from '../../util/numbers.ts';
 import type { Learner } from './learner.ts';
 
 export interface LearnerCase {
@@ -45,8 +46,6 @@ export function learnerSuite(name: string, { create, initial, rate, steps }: Lea
         losses.push(learner.gradient(parameters, gradient));
         for (let i = 0; i < parameters.length; i++) parameters[i] -= rate * gradient[i];
       }
-      const mean = (values: number[]): number =>
-        values.reduce((sum, value) => sum + value, 0) / values.length;
       const part = Math.ceil(steps / 5);
       if (steps > 0) expect(mean(losses.slice(-part))).toBeLessThan(0.9 * mean(losses.slice(0, part)));
     });

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { mean } from '../../util/numbers.ts';
 import { exponentiate } from './exponentiate.ts';
 import { logarithm } from './logarithm.ts';
 import { createRandom, hashSeed, shuffle } from './random.ts';
 
 const draw = (n: number, next: () => number): number[] => Array.from({ length: n }, next);
-const mean = (values: number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 describe('createRandom', () => {
   it('gives the same stream for the same seed and names, and another for others', () => {

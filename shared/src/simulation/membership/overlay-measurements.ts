@@ -1,6 +1,7 @@
 /** What is measured of an overlay from outside. */
 import type { PeerIndex } from '../../gossip/peer-index.ts';
 import type { Random } from '../../gossip/random/random.ts';
+import { mean } from '../../util/numbers.ts';
 import type { Overlay } from './overlay.ts';
 
 export interface Components {
@@ -83,7 +84,7 @@ export function measureClustering(overlay: Overlay, sample: number, random: Rand
  * of counts, against equal shares of them all.
  */
 export function chiSquarePerFreedom(counts: readonly number[]): number {
-  const expected = counts.reduce((sum, count) => sum + count, 0) / counts.length;
+  const expected = mean(counts);
   const statistic = counts.reduce((sum, count) => sum + (count - expected) ** 2 / expected, 0);
   return statistic / (counts.length - 1);
 }

@@ -2,6 +2,7 @@
 import type { PeerIndex } from '../../gossip/peer-index.ts';
 import { exponentiate } from '../../gossip/random/exponentiate.ts';
 import { createRandom, type Random } from '../../gossip/random/random.ts';
+import { mean } from '../../util/numbers.ts';
 
 /** Seconds, one way: always the same, or drawn. */
 export type Latency =
@@ -28,7 +29,7 @@ export function meanOfLatency(latency: Latency): number {
     case 'lognormal':
       return latency.median * exponentiate(latency.sigma ** 2 / 2);
     case 'trace':
-      return latency.seconds.reduce((sum, each) => sum + each, 0) / latency.seconds.length;
+      return mean(latency.seconds);
   }
 }
 

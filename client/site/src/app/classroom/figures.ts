@@ -1,9 +1,9 @@
 /** What the reports of a room say of all of it. */
-
 import type { Report } from '@hearsay/shared/room/report.ts';
 import { consensusDistance, readSketch } from '@hearsay/shared/room/sketch.ts';
 import type { RunSettings } from '@hearsay/shared/settings/run-settings.ts';
 import { stalenessLaw } from '@hearsay/shared/theory/staleness-law.ts';
+import { mean } from '@hearsay/shared/util/numbers.ts';
 
 /** Shares are 0 to 1, staleness is in updates; null where nobody has reported one. */
 export interface Figures {
@@ -60,5 +60,5 @@ function lawFor(
 }
 
 function meanOf(values: readonly number[]): number | null {
-  return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
+  return values.length === 0 ? null : mean(values);
 }
