@@ -1,5 +1,6 @@
 /** The command line and the environment of the server. */
 import { parseArgs } from 'node:util';
+import { firstSentenceOf } from '@hearsay/shared/util/message-of.ts';
 import { LIMIT_OPTIONS, type Limits, optionOf } from './limits.ts';
 import { ANY_ORIGIN, parseOrigin } from './origin.ts';
 
@@ -65,9 +66,7 @@ export function readOptions(
   try {
     ({ values, positionals } = parse(args));
   } catch (error) {
-    // Node adds advice about positional arguments, of which there are none here.
-    const problem = String(error instanceof Error ? error.message : error).split(/\.? *\n|\. /, 1)[0];
-    return refuse(`${problem}. "npm start -- --help" lists the options.`);
+    return refuse(`${firstSentenceOf(error)}. "npm start -- --help" lists the options.`);
   }
   if (values.help) return { kind: 'help' };
   if (positionals.length > 0) {

@@ -4,12 +4,14 @@ import { makeRoomKey } from '@hearsay/shared/protocol/room-key.ts';
 import { parseSettings } from '@hearsay/shared/settings/run-settings.ts';
 import type { RunningServer } from '@hearsay/signaling-server/server.ts';
 import { leaveAll, startPeers } from 'hearsay/internal/node/peers.ts';
+import { randomBytes } from 'hearsay/internal/random-bytes.ts';
 import type { Session } from 'hearsay/internal/session/session.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startDataServer } from './data-server.fake.ts';
+import { until } from './until.fake.ts';
 
 const SECONDS = 180;
-const KEY = makeRoomKey((count) => crypto.getRandomValues(new Uint8Array(count)));
+const KEY = makeRoomKey(randomBytes);
 
 let server: RunningServer;
 beforeAll(async () => {
@@ -18,10 +20,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await server?.close();
 });
-
-async function until(holds: () => boolean): Promise<void> {
-  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 50));
-}
 
 const statuses = (peers: readonly Session[]) => peers.map(({ status }) => status.value);
 

@@ -10,14 +10,15 @@ import type { RunningServer } from '@hearsay/signaling-server/server.ts';
 import { createMesh, type Mesh } from 'hearsay/internal/mesh/mesh.ts';
 import { nodePlatform } from 'hearsay/internal/node/node-platform.ts';
 import { leaveAll, startPeers } from 'hearsay/internal/node/peers.ts';
+import { randomBytes } from 'hearsay/internal/random-bytes.ts';
 import type { Session } from 'hearsay/internal/session/session.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startDataServer } from './data-server.fake.ts';
+import { until } from './until.fake.ts';
 
 const SECONDS = 180;
 const GUESTS = 3;
 
-const randomBytes = (count: number): Uint8Array => crypto.getRandomValues(new Uint8Array(count));
 const hostSecret = makeHostSecret(randomBytes);
 const guestSettings: RunSettings = {
   ...defaultSettings,
@@ -35,10 +36,6 @@ let server: RunningServer;
 let host: Session;
 let guests: Session[];
 let all: Session[];
-
-async function until(holds: () => boolean): Promise<void> {
-  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 50));
-}
 
 const everybody = (holds: (session: Session) => boolean): Promise<void> => until(() => all.every(holds));
 const modelsReceived = ({ status }: Session): number => status.value.received.models;

@@ -5,10 +5,11 @@ import type { KeyTrouble } from 'hearsay/internal/mesh/handshake-guard.ts';
 import { createMesh, type Mesh } from 'hearsay/internal/mesh/mesh.ts';
 import { createSealer } from 'hearsay/internal/mesh/sealing.ts';
 import { nodePlatform } from 'hearsay/internal/node/node-platform.ts';
+import { randomBytes } from 'hearsay/internal/random-bytes.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createEavesdropper, type Eavesdropper, type Relayed } from './eavesdropper.fake.ts';
+import { until } from './until.fake.ts';
 
-const randomBytes = (count: number): Uint8Array => crypto.getRandomValues(new Uint8Array(count));
 const KEY = makeRoomKey(randomBytes);
 const OTHER_KEY = makeRoomKey(randomBytes);
 const ROOM = 'class';
@@ -68,10 +69,6 @@ function join(key: string): Peer {
   const peer: Peer = { mesh, troubles, dropped, most: () => most, joined: () => joined };
   peers.push(peer);
   return peer;
-}
-
-async function until(holds: () => boolean): Promise<void> {
-  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 20));
 }
 
 /** Two peers, the first in the room before the second comes. */

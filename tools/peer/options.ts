@@ -1,6 +1,7 @@
 /** The command line of `npm run peer`. */
 import { parseArgs } from 'node:util';
 import { parseSettings, type RunSettings } from '@hearsay/shared/settings/run-settings.ts';
+import { firstSentenceOf } from '@hearsay/shared/util/message-of.ts';
 
 /** Most peers of one program: each has a thread and a copy of tfjs of its own. */
 const MAX_COUNT = 64;
@@ -51,9 +52,7 @@ export function readOptions(args: readonly string[]): Options {
       allowPositionals: true,
     }));
   } catch (error) {
-    // Node adds advice about positional arguments, of which there are none here.
-    const problem = String(error instanceof Error ? error.message : error).split(/\.? *\n|\. /, 1)[0];
-    return refuse(`${problem}. "npm run peer -- --help" lists the options.`);
+    return refuse(`${firstSentenceOf(error)}. "npm run peer -- --help" lists the options.`);
   }
   if (values.help) return { kind: 'help' };
   if (positionals.length > 0) {

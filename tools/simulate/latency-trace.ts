@@ -1,6 +1,7 @@
 /** Measured round trips from a file, for `--latency trace:FILE.csv`. */
 import { readFileSync, statSync } from 'node:fs';
 import type { Latency } from '@hearsay/shared/simulation/network.ts';
+import { messageOf } from '@hearsay/shared/util/message-of.ts';
 import { quoteInput } from '../command-line/flag-error.ts';
 import { decimal, FlagError } from '../command-line/flags.ts';
 import type { LatencyFile } from './network-values.ts';
@@ -22,7 +23,7 @@ function readLatencyTrace(path: string): number[] {
   try {
     return parseRoundTrips(readSmallFile(path)).map((ms) => ms / 2000);
   } catch (error) {
-    const problem = error instanceof Error ? error.message : String(error);
+    const problem = messageOf(error);
     throw new FlagError(`--latency trace:${quoteInput(path)}: ${problem}`);
   }
 }

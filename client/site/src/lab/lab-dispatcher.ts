@@ -1,5 +1,6 @@
 /** The Worker's side of the lab, apart from the Worker: one run at a time, slice by slice, so that messages are heard. */
 import type { LabSettings } from '@hearsay/shared/settings/lab-settings.ts';
+import { messageOf } from '@hearsay/shared/util/message-of.ts';
 import type { Clock } from 'hearsay/internal/peer/clock.ts';
 import type { FromLab, Stage, ToLab } from './bridge.ts';
 import { compare, scale, scalingKey, theoryOf } from './lab-run.ts';
@@ -110,7 +111,7 @@ export function createLabDispatcher({ clock, post }: LabDispatcherParts): LabDis
           goOn();
           work(run, settings).catch((error: unknown) => {
             if (run === current) current = 0;
-            post({ kind: 'failed', run, message: error instanceof Error ? error.message : String(error) });
+            post({ kind: 'failed', run, message: messageOf(error) });
           });
           return;
         }

@@ -2,6 +2,7 @@
 
 import type { WishChange } from '@hearsay/shared/room/command.ts';
 import type { GossipRate } from '@hearsay/shared/settings/run-settings.ts';
+import { messageOf } from '@hearsay/shared/util/message-of.ts';
 import { useComputed, useSignal } from '@preact/signals';
 import type { HostState } from 'hearsay/internal/room/room.ts';
 import type { Session } from 'hearsay/internal/session/session.ts';
@@ -25,7 +26,7 @@ export function HostControls({ session, wish }: HostControlsProps) {
       await session.command(change);
       trouble.value = null;
     } catch (error) {
-      trouble.value = error instanceof Error ? error.message : String(error);
+      trouble.value = messageOf(error);
     }
   };
   const size = useComputed(() => session.status.value.size).value;
