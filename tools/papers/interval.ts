@@ -1,5 +1,4 @@
 /** How sure one can be of a figure that differs from seed to seed: 95 % intervals by Student's t. */
-
 import { mean } from '@hearsay/shared/util/numbers.ts';
 import { formatNumber } from '../command-line/numbers.ts';
 

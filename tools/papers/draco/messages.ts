@@ -1,5 +1,4 @@
 /** What Psi costs and saves: messages that a peer takes, and how well it learns from so many. */
-
 import { mean } from '@hearsay/shared/util/numbers.ts';
 import { meanOfLaterHalf } from '../averages.ts';
 import { intervalOf } from '../interval.ts';

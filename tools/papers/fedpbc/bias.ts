@@ -1,5 +1,4 @@
 /** FedAvg ends where the well-connected want to be; the mean of all models of FedPBC at the optimum of all. */
-
 import { mean } from '@hearsay/shared/util/numbers.ts';
 import type { LineChart } from '../../command-line/chart.ts';
 import { logSlope } from '../averages.ts';

@@ -2,7 +2,6 @@
  * Three additions that a popular summary of the paper describes and the paper does not have: what each one does, good
  * or bad, to noisy quadratics at lambda = ln n.
  */
-
 import { mean } from '@hearsay/shared/util/numbers.ts';
 import { type Specification, specify } from '../../experiments/specification.ts';
 import { courseOf, lateMean } from '../averages.ts';

@@ -1,5 +1,4 @@
 /** What staleness does to learning: at a constant rate the worst peer's error grows with n, at ln n it does not. */
-
 import { mean } from '@hearsay/shared/util/numbers.ts';
 import { specify } from '../../experiments/specification.ts';
 import { lateMean } from '../averages.ts';
