@@ -13,6 +13,7 @@ export default defineConfig({
           include: [
             '{shared,client/library,client/site,signaling-server}/src/**/*.test.ts',
             'tools/**/*.test.ts',
+            'docs/build/**/*.test.ts',
             'tests/peers/**/*.test.ts',
           ],
         },

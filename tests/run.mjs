@@ -50,6 +50,7 @@ const checks = [
     'client/site',
     'tools',
     'tests',
+    'docs',
   ].map((part) => run(`types: ${part}`, 'tsc', ['-p', part])),
   run('lint and format', 'biome', ['check', '--error-on-warnings']),
 ];
