@@ -2,7 +2,13 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildClient, checkNode, installPackages, ROOT } from '../signaling-server/launch/prepare.mjs';
+import {
+  buildClient,
+  buildDocs,
+  checkNode,
+  installPackages,
+  ROOT,
+} from '../signaling-server/launch/prepare.mjs';
 import { ensurePrograms } from '../tools/browsers/find-browsers.mjs';
 
 const REPORT = join(ROOT, '.cache', 'test-report.json');
@@ -16,6 +22,18 @@ function run(title, program, args) {
   });
   if (error) console.error(error.message);
   return status === 0;
+}
+
+/** Ends badly at a link that leads nowhere. @returns whether it did not */
+async function documentation() {
+  console.log('\n> documentation');
+  try {
+    await buildDocs();
+    return true;
+  } catch (error) {
+    console.error(error.message);
+    return false;
+  }
 }
 
 /** @returns {{passed: number, failed: number}} */
@@ -53,6 +71,7 @@ const checks = [
     'docs',
   ].map((part) => run(`types: ${part}`, 'tsc', ['-p', part])),
   run('lint and format', 'biome', ['check', '--error-on-warnings']),
+  await documentation(),
 ];
 const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${REPORT}`];
 const tested = run('tests', 'vitest', ['run', ...reporters, ...filters]);

@@ -55,6 +55,7 @@ export default defineConfig({
     proxy: {
       '/socket.io': { target: server, ws: true },
       '/data': server,
+      '/docs': server,
       '/health': server,
     },
   },

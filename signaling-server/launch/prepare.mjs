@@ -1,6 +1,6 @@
 /**
  * What must be true before anything of Hearsay runs: a Node that is new enough, installed packages, a built
- * client. This file is read before the version of Node is known and before any package is installed, so it
+ * client; and the documentation, which nothing waits for. This file is read before the version of Node is known and before any package is installed, so it
  * imports only what Node has and keeps to syntax that Node 14 reads.
  *
  * Each function throws an Error whose message is one line for people.
@@ -8,6 +8,7 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { setPriority } from 'node:os';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -20,8 +21,12 @@ const OLDEST_NODE = [20, 19];
 const INSTALLED_STAMP = join(ROOT, 'node_modules', '.hearsay-installed');
 /** Holds the hash of the sources that client/site/dist was built from. */
 const BUILT_STAMP = join(ROOT, 'client', 'site', 'dist', '.built');
+/** Holds the hash of the sources that docs/dist was built from. */
+const DOCS_BUILT_STAMP = join(ROOT, 'docs', 'dist', '.built');
 /** Directories that hold no sources. */
-const GENERATED = ['node_modules', 'dist', '.cache', '.vite'];
+const GENERATED = ['node_modules', 'dist', '.cache', '.vite', '.temp'];
+/** Below the others, so that tabs on the same machine learn as fast as without. */
+const BACKGROUND_PRIORITY = 10;
 
 /** Throws if this Node is too old. */
 export function checkNode() {
@@ -67,6 +72,23 @@ export async function buildClient() {
   writeFileSync(BUILT_STAMP, sources);
 }
 
+/**
+ * Builds the documentation into docs/dist if its sources changed since it was built there: its own, and those of the package
+ * that it describes. What was there stays until the new one is whole.
+ */
+export async function buildDocs() {
+  const sources = hashOf(docsSources());
+  if (existsSync(join(ROOT, 'docs', 'dist', 'index.html')) && readStamp(DOCS_BUILT_STAMP) === sources) return;
+  // Not by npm, so that ending the process ends all of it.
+  const build = ['--import', 'tsx', join(ROOT, 'docs', 'build', 'main.ts')];
+  const result = await run(process.execPath, build, { cwd: ROOT }, true);
+  if (result.code !== 0) {
+    process.stderr.write(result.output);
+    throw new Error('The documentation could not be built; the reason is above.');
+  }
+  writeFileSync(DOCS_BUILT_STAMP, sources);
+}
+
 function packageLists() {
   const root = join(ROOT, 'package.json');
   const workspaces = JSON.parse(readFileSync(root, 'utf8')).workspaces;
@@ -75,8 +97,20 @@ function packageLists() {
 }
 
 function clientSources() {
-  return filesIn(join(ROOT, 'client'))
-    .concat(filesIn(join(ROOT, 'shared', 'src')))
+  return sourcesIn(join(ROOT, 'client'), join(ROOT, 'shared', 'src'));
+}
+
+function docsSources() {
+  const reference = join(ROOT, 'docs', 'api') + sep;
+  const sources = sourcesIn(join(ROOT, 'docs'), join(ROOT, 'client', 'library'), join(ROOT, 'shared', 'src'));
+  return sources.filter((file) => file.indexOf(reference) !== 0);
+}
+
+/** What a build of the code in these directories depends on. */
+function sourcesIn(...directories) {
+  let files = [];
+  for (const directory of directories) files = files.concat(filesIn(directory));
+  return files
     .filter((file) => !/\.(test|suite|fake)\.tsx?$/.test(file))
     .concat(packageLists())
     .concat(join(ROOT, 'tsconfig.base.json'));
@@ -107,15 +141,33 @@ function readStamp(file) {
   return existsSync(file) ? readFileSync(file, 'utf8') : '';
 }
 
-/** Runs npm in the repository and keeps its output. Resolves also if it fails or cannot be started. */
+/** Runs npm in the repository, as `run` does. */
 function runNpm(args) {
+  // Under npm its own script is known; else Windows needs a shell to find npm.cmd.
+  const script = process.env.npm_execpath;
+  const isNpm = script !== undefined && /npm-cli\.[cm]?js$/.test(script);
+  return isNpm
+    ? run(process.execPath, [script].concat(args), { cwd: ROOT })
+    : run('npm', args, { cwd: ROOT, shell: process.platform === 'win32' });
+}
+
+/**
+ * Runs a program and keeps its output. Resolves also if it fails or cannot be started.
+ * @param {boolean} [inBackground] whether it gives way to others, and ends with this process
+ */
+function run(program, args, options, inBackground) {
   return new Promise((resolve) => {
-    // Under npm its own script is known; else Windows needs a shell to find npm.cmd.
-    const script = process.env.npm_execpath;
-    const isNpm = script !== undefined && /npm-cli\.[cm]?js$/.test(script);
-    const child = isNpm
-      ? spawn(process.execPath, [script].concat(args), { cwd: ROOT })
-      : spawn('npm', args, { cwd: ROOT, shell: process.platform === 'win32' });
+    const child = spawn(program, args, options);
+    if (inBackground) {
+      const end = () => child.kill();
+      process.once('exit', end);
+      child.once('close', () => process.off('exit', end));
+      try {
+        setPriority(child.pid, BACKGROUND_PRIORITY);
+      } catch (_error) {
+        // It runs as it is.
+      }
+    }
     let output = '';
     const keep = (chunk) => {
       output += chunk;

@@ -2,11 +2,13 @@
 import { networkInterfaces } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { announcement, lanAddresses } from './announcement.ts';
+import { docsBuild } from './docs-build.ts';
 import { DATA_DIRECTORY, prepareMnist } from './mnist.ts';
 import { explainListenError, HELP, type Options, readOptions } from './options.ts';
 import { type RunningServer, startServer } from './server.ts';
 
 const CLIENT_DIRECTORY = fileURLToPath(new URL('../../client/site/dist', import.meta.url));
+const DOCS_DIRECTORY = fileURLToPath(new URL('../../docs/dist', import.meta.url));
 
 function fail(message: string): never {
   console.error(message);
@@ -34,6 +36,8 @@ async function run(options: Options & { kind: 'run' }): Promise<void> {
       host,
       clientDirectory: CLIENT_DIRECTORY,
       dataDirectory: DATA_DIRECTORY,
+      docsDirectory: DOCS_DIRECTORY,
+      docsPhase: () => docsBuild.phase,
       limits,
       allowedOrigins,
       trustProxy,

@@ -3,6 +3,7 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { DocsPhase } from './docs-build.ts';
 import { type RunningServer, startServer } from './server.ts';
 
 const IMAGES = Uint8Array.from({ length: 1000 }, (_, at) => at % 251);
@@ -81,6 +82,51 @@ describe('the client', () => {
     expect(await page.text()).toContain('npm run build');
     expect((await fetch(`${bare.url}/health`)).status).toBe(200);
     await bare.close();
+  });
+});
+
+describe('the documentation', () => {
+  const startWith = (docsDirectory: string, docsPhase?: () => DocsPhase): Promise<RunningServer> =>
+    startServer({
+      port: 0,
+      host: '127.0.0.1',
+      clientDirectory: directory,
+      dataDirectory: directory,
+      docsDirectory,
+      ...(docsPhase ? { docsPhase } : {}),
+    });
+
+  it('is served below /docs/, its pages without their ending', async () => {
+    const docs = join(directory, 'docs');
+    await mkdir(join(docs, 'guide'), { recursive: true });
+    await mkdir(join(docs, 'assets'));
+    await writeFile(join(docs, 'index.html'), '<p>what it is');
+    await writeFile(join(docs, 'guide', 'model.html'), '<p>your model');
+    await writeFile(join(docs, 'assets', 'app-a1b2.js'), 'export {}');
+    const { url, close } = await startWith(docs);
+    const moved = await fetch(`${url}/docs`, { redirect: 'manual' });
+    expect([moved.status, moved.headers.get('location')]).toEqual([308, '/docs/']);
+    expect(await (await fetch(`${url}/docs/?x`)).text()).toBe('<p>what it is');
+    expect(await (await fetch(`${url}/docs/guide/model`)).text()).toBe('<p>your model');
+    const script = await fetch(`${url}/docs/assets/app-a1b2.js`);
+    expect(script.headers.get('cache-control')).toContain('immutable');
+    expect((await fetch(`${url}/docs/nothing`)).status).toBe(404);
+    await close();
+  });
+
+  it.each([
+    ['building', 'is being built', true],
+    ['failed', 'could not be built', false],
+    ['none', 'npm run build:docs', false],
+  ] as const)('that is missing is explained: %s', async (phase, said, looksAgain) => {
+    const { url, close } = await startWith(join(directory, 'nowhere'), () => phase);
+    const page = await fetch(`${url}/docs/guide/model`);
+    const html = await page.text();
+    expect(page.status).toBe(503);
+    expect(html).toContain(said);
+    expect(html.includes('http-equiv="refresh"')).toBe(looksAgain);
+    expect(html).not.toContain('<script');
+    await close();
   });
 });
 

@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { join } from 'node:path';
 import { Server } from 'socket.io';
 import { trackConnections } from './connections.ts';
+import { type DocsPhase, docsMissing } from './docs-build.ts';
 import { createGate } from './gate.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import { isAllowedOrigin } from './origin.ts';
@@ -14,7 +15,7 @@ import {
   type SignallingServer,
   socketOptions,
 } from './signalling.ts';
-import { clientFiles, dataFiles } from './static-files.ts';
+import { builtFiles, dataFiles } from './static-files.ts';
 
 /** Milliseconds between two looks at what is to be forgotten or closed. */
 const SWEEP_MS = 1000;
@@ -22,6 +23,7 @@ const SWEEP_MS = 1000;
 const PREFLIGHT_SECONDS = 3600;
 
 const DATA_PATH = '/data';
+const DOCS_PATH = '/docs';
 
 const CLIENT_MISSING = `<!doctype html>
 <html lang="en">
@@ -43,6 +45,10 @@ export interface ServerSettings {
   clientDirectory: string;
   /** What is served at /data/. */
   dataDirectory: string;
+  /** What is served at /docs/, with its index.html. It may be missing; a page then says so. */
+  docsDirectory?: string;
+  /** Whether that is being built; asked while it is missing. */
+  docsPhase?: () => DocsPhase;
   /** What differs from `DEFAULT_LIMITS`. */
   limits?: Partial<Limits>;
   /** Origins of the pages that may use the server besides its own, as `parseOrigin` gives them. */
@@ -79,11 +85,13 @@ export interface RunningServer {
  */
 export async function startServer(settings: ServerSettings): Promise<RunningServer> {
   const { port, host, clientDirectory, dataDirectory, allowedOrigins = [], trustProxy = false } = settings;
+  const { docsDirectory = '', docsPhase = () => 'none' } = settings;
   const { random = Math.random, now = () => performance.now(), digest } = settings;
   const limits = { ...DEFAULT_LIMITS, ...settings.limits };
   const startedAt = performance.now();
-  const serveClient = clientFiles(clientDirectory);
+  const serveClient = builtFiles(clientDirectory);
   const serveData = dataFiles(dataDirectory);
+  const serveDocs = builtFiles(docsDirectory);
 
   const http = createServer((request, response) => {
     try {
@@ -149,6 +157,16 @@ export async function startServer(settings: ServerSettings): Promise<RunningServ
     } else if (path.startsWith(`${DATA_PATH}/`)) {
       request.url = path.slice(DATA_PATH.length);
       serveData(request, response, notFound);
+    } else if (path === DOCS_PATH) {
+      response.writeHead(308, { Location: `${DOCS_PATH}/`, 'Content-Length': 0 }).end();
+    } else if (path.startsWith(`${DOCS_PATH}/`)) {
+      if (existsSync(join(docsDirectory, 'index.html'))) {
+        // Its pages bring a content policy of their own.
+        request.url = path.slice(DOCS_PATH.length);
+        serveDocs(request, response, notFound);
+      } else {
+        send(response, 503, 'text/html;charset=utf-8', docsMissing(docsPhase()));
+      }
     } else if ((path === '/' || path === '/index.html') && !existsSync(join(clientDirectory, 'index.html'))) {
       send(response, 503, 'text/html;charset=utf-8', CLIENT_MISSING);
     } else {

@@ -1,4 +1,4 @@
-/** The two directories that are served as they are: the built client, and the data the tabs train on. */
+/** The directories that are served as they are: the built client and documentation, and the data the tabs train on. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import sirv from 'sirv';
 
@@ -10,8 +10,8 @@ const ONE_DAY = 'public,max-age=86400';
 /** Answers the request with a file, or calls `notFound`. Throws only if the disk fails. */
 export type FileHandler = (request: IncomingMessage, response: ServerResponse, notFound: () => void) => void;
 
-/** Serves the client's build. The directory is read at each request, so it may be rebuilt meanwhile. */
-export function clientFiles(directory: string): FileHandler {
+/** Serves what Vite built. The directory is read at each request, so it may be rebuilt meanwhile. */
+export function builtFiles(directory: string): FileHandler {
   return safely(
     sirv(directory, {
       dev: true,
