@@ -56,6 +56,9 @@ export function JoinView({ page, classroom, onClassroom }: JoinViewProps) {
       <p>
         <a href="#view=lab">{say.labLink}</a>
       </p>
+      <p>
+        <a href="/docs/">{say.docsLink}</a>
+      </p>
       <ImportModel page={page} />
     </div>
   );

@@ -224,6 +224,7 @@ export const starting: StartingWords = {
       `Im Raum ${room} erkannte dieser Tab zuletzt ${percent(accuracy)} aller zehn Ziffern` +
       `${seconds === null ? '' : `, nach ${format.duration(seconds)}`}.`,
     labLink: 'Das Labor: Tausende simulierter Teilnehmer in diesem Tab, und was die Theorie von ihnen sagt',
+    docsLink: 'Dokumentation (englisch): wie es geht, und Räume in eigenen Seiten',
     afterLeaving:
       'Die anderen Tabs machen ohne diesen weiter. Eine Rückkehr ist jederzeit möglich; der Tab fängt dann von vorn an.',
     problems: (number) =>

@@ -141,6 +141,7 @@ export const starting = {
       `In room ${room}, this tab came to recognise ${percent(accuracy)} of all ten digits` +
       `${seconds === null ? '' : ` in ${format.duration(seconds)}`}.`,
     labLink: 'The lab: thousands of simulated peers in this tab, and what theory says of them',
+    docsLink: 'Documentation: how it works, and rooms in pages of your own',
     afterLeaving:
       'The other tabs go on without it. You can join again at any time; this tab then starts afresh.',
     problems: (number: number): string =>
