@@ -8,7 +8,9 @@ export const BASE = '/docs/';
 /** What TypeDoc says of its pages; nothing before the reference was made. */
 function referencePages(): DefaultTheme.SidebarItem[] {
   const file = new URL('../api/typedoc-sidebar.json', import.meta.url);
-  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : [];
+  const groups: DefaultTheme.SidebarItem[] = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : [];
+  // Open: a group that opens and closes would be a button with a link in it.
+  return groups.map(({ text, items }) => ({ text, items }));
 }
 
 /** Nothing from elsewhere, and of inline scripts those alone that are in the page now. */
@@ -59,6 +61,7 @@ export default defineConfig({
       { text: 'API', link: '/api/', activeMatch: '^/api/' },
     ],
     sidebar: {
+      '/api/': [{ text: 'API reference', link: '/api/' }, ...referencePages()],
       '/': [
         {
           text: 'Introduction',
@@ -83,9 +86,9 @@ export default defineConfig({
             { text: 'How it works', link: '/how-it-works' },
             { text: 'Compared with other systems', link: '/compared' },
             { text: 'The papers, measured', link: '/papers' },
+            { text: 'API reference', link: '/api/' },
           ],
         },
-        { text: 'API reference', link: '/api/', items: referencePages(), collapsed: true },
       ],
     },
   },
