@@ -10,7 +10,7 @@ function referencePages(): DefaultTheme.SidebarItem[] {
   const file = new URL('../api/typedoc-sidebar.json', import.meta.url);
   const groups: DefaultTheme.SidebarItem[] = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : [];
   // Open: a group that opens and closes would be a button with a link in it.
-  return groups.map(({ text, items }) => ({ text, items }));
+  return groups.map(({ text = '', items = [] }) => ({ text, items }));
 }
 
 /** Nothing from elsewhere, and of inline scripts those alone that are in the page now. */
@@ -45,6 +45,9 @@ export default defineConfig({
     ['meta', { name: 'theme-color', content: '#0a66a8' }],
   ],
   markdown: { theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' } },
+  transformPageData(page) {
+    if (page.relativePath === 'index.md') page.titleTemplate = 'Browser tabs that teach each other';
+  },
   transformHtml(html) {
     const policy = `<meta http-equiv="Content-Security-Policy" content="${contentPolicy(html)}">`;
     return html.replace('<meta charset="utf-8">', (first) => `${first}\n    ${policy}`);
