@@ -387,6 +387,8 @@ describe('a tab that does not read', () => {
     }
     expect(server.health()).toMatchObject({ peers: 2, refused: { 'not-reading': 1 } });
     raw.resume();
+    // The server waits half a minute for this answer to its goodbye, which a browser gives at once.
+    raw.write(Buffer.from([0x88, 0x80, 0, 0, 0, 0]));
     await closed;
     expect(await reader.ask('signal', { to: idOf(2), ...SIGNAL })).toEqual({ ok: true });
     expect(other.socket.connected).toBe(true);
