@@ -1,32 +1,59 @@
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 
-// Two projects: `unit` is quick and needs no browser; `browsers` drives real tabs, one file at a time,
-// because two files at once would compete for the same two cores.
+const LONG = '**/*.long.test.ts';
+/** A machine may be busy with something else. */
+const PATIENCE_MS = 60_000;
+
+const browsers: TestProjectInlineConfiguration['test'] = {
+  // Two files at once would compete for the same two cores.
+  fileParallelism: false,
+  globalSetup: 'tests/browsers/shared-lab.ts',
+  testTimeout: 240_000,
+  hookTimeout: 120_000,
+};
+
+// `npm test` runs `shared`, `unit` and `browsers`, which drives real tabs. `npm run test:long` runs the rest.
 export default defineConfig({
   test: {
     projects: [
       {
         test: {
-          name: 'unit',
-          // A machine may be busy with something else.
-          testTimeout: 60_000,
-          include: [
-            '{shared,client/library,client/site,signaling-server}/src/**/*.test.ts',
-            'tools/**/*.test.ts',
-            'docs/build/**/*.test.ts',
-            'tests/peers/**/*.test.ts',
-          ],
+          name: 'shared',
+          // Nothing there has a state that is not handed in: files need no world of their own.
+          isolate: false,
+          testTimeout: PATIENCE_MS,
+          include: ['shared/src/**/*.test.ts'],
+          exclude: [LONG],
         },
       },
       {
         test: {
-          name: 'browsers',
-          include: ['tests/browsers/**/*.test.ts'],
-          fileParallelism: false,
-          testTimeout: 240_000,
-          hookTimeout: 120_000,
+          name: 'unit',
+          testTimeout: PATIENCE_MS,
+          include: [
+            '{client/library,client/site,signaling-server}/src/**/*.test.ts',
+            'docs/build/**/*.test.ts',
+            'tools/**/*.test.ts',
+            'tests/peers/**/*.test.ts',
+          ],
+          exclude: [LONG, '**/node_modules/**'],
         },
       },
+      {
+        test: { ...browsers, name: 'browsers', include: ['tests/browsers/**/*.test.ts'], exclude: [LONG] },
+      },
+      {
+        test: {
+          name: 'long',
+          testTimeout: PATIENCE_MS,
+          include: [
+            '{shared,client,signaling-server,tools}/**/*.long.test.ts',
+            'tests/peers/**/*.long.test.ts',
+          ],
+          exclude: ['**/node_modules/**'],
+        },
+      },
+      { test: { ...browsers, name: 'long-browsers', include: ['tests/browsers/**/*.long.test.ts'] } },
     ],
   },
 });

@@ -4,17 +4,11 @@
  */
 
 import { fewestLinks } from '@hearsay/shared/membership/degree.ts';
-import {
-  createLab,
-  type Lab,
-  statusesOf,
-  statusOf,
-  until,
-  untilAgreed,
-} from '@hearsay/tools/browsers/tabs.ts';
+import { type Lab, statusesOf, statusOf, until, untilAgreed } from '@hearsay/tools/browsers/tabs.ts';
 import type { Status } from 'hearsay/internal/session/status.ts';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { joinLabWithServer } from './shared-lab.ts';
 
 const TABS = 8;
 /** Neighbours that each has, at least: not all are neighbours of all. */
@@ -56,7 +50,7 @@ declare global {
 
 let lab: Lab;
 beforeAll(async () => {
-  lab = await createLab();
+  lab = await joinLabWithServer();
 });
 afterAll(async () => {
   await lab?.close();

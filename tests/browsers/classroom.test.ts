@@ -1,12 +1,13 @@
 /** A class of twelve in one room, as the host's projector shows it: three tabs, and nine peers in Node. */
 import { en, classroom as say } from '@hearsay/site/app/words/en.ts';
-import { createLab, type Lab, statusOf, until } from '@hearsay/tools/browsers/tabs.ts';
+import { type Lab, statusOf, until } from '@hearsay/tools/browsers/tabs.ts';
 import { readOptions } from '@hearsay/tools/peer/options.ts';
 import { leaveAll, startPeers } from 'hearsay/internal/node/peers.ts';
 import type { Session } from 'hearsay/internal/session/session.ts';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { expectNoViolations } from './axe.ts';
+import { joinLab } from './shared-lab.ts';
 
 const HEADLESS = 9;
 const ALL = HEADLESS + 3;
@@ -25,7 +26,7 @@ let link = '';
 let guests: Page[] = [];
 let headless: Session[] = [];
 beforeAll(async () => {
-  lab = await createLab();
+  lab = await joinLab();
 });
 afterAll(async () => {
   await leaveAll(headless);

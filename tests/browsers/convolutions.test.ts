@@ -1,13 +1,14 @@
 /** Two real tabs train a convolutional network, each on five of the ten digits; together they learn all ten. */
 import { mnistCnn } from '@hearsay/shared/tasks/mnist.ts';
 import { dimensionOf } from '@hearsay/shared/tasks/task.ts';
-import { createLab, type Lab, untilAllReached } from '@hearsay/tools/browsers/tabs.ts';
+import { type Lab, untilAllReached } from '@hearsay/tools/browsers/tabs.ts';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { joinLab } from './shared-lab.ts';
 
 let lab: Lab;
 beforeAll(async () => {
-  lab = await createLab();
+  lab = await joinLab();
 });
 afterAll(async () => {
   await lab?.close();

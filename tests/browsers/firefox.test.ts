@@ -2,7 +2,6 @@
 
 import {
   type BrowserName,
-  createLab,
   type Lab,
   statusesOf,
   until,
@@ -11,6 +10,7 @@ import {
 } from '@hearsay/tools/browsers/tabs.ts';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { joinLab } from './shared-lab.ts';
 
 /** In the order of their slots, so that tab i has the digits 2i and 2i + 1. */
 const BROWSERS: readonly BrowserName[] = ['chromium', 'firefox', 'chromium', 'firefox'];
@@ -26,7 +26,7 @@ const TIMEOUT_MS = 600_000;
 
 let lab: Lab;
 beforeAll(async () => {
-  lab = await createLab();
+  lab = await joinLab();
 });
 afterAll(async () => {
   await lab?.close();

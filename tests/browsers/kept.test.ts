@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { de, kept as german } from '@hearsay/site/app/words/de.ts';
 import { en, kept as english } from '@hearsay/site/app/words/en.ts';
 import type { ExportedModel } from '@hearsay/site/hearsay.ts';
-import { createLab, type Lab, statusOf, until } from '@hearsay/tools/browsers/tabs.ts';
+import { type Lab, statusOf, until } from '@hearsay/tools/browsers/tabs.ts';
 import { loadMnist } from 'hearsay/internal/data/mnist.ts';
 import { CSV_COLUMNS } from 'hearsay/internal/kept/log-files.ts';
 import { accuracyOf, loadInPlainTfjs } from 'hearsay/internal/kept/plain-tfjs.fake.ts';
@@ -13,13 +13,14 @@ import type { Status } from 'hearsay/internal/session/status.ts';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { expectNoViolations, inEveryLook } from './axe.ts';
+import { joinLab } from './shared-lab.ts';
 
 const KEY = 'AAAAAAAAAAAAAAAAAAAAAA';
 
 let lab: Lab;
 let directory: string;
 beforeAll(async () => {
-  lab = await createLab();
+  lab = await joinLab();
   directory = await mkdtemp(join(tmpdir(), 'hearsay-kept-'));
 });
 afterAll(async () => {

@@ -1,18 +1,19 @@
 /** A room with a key, from the start page to a peer in Node. */
 
-import { createLab, type Lab, statusOf, until } from '@hearsay/tools/browsers/tabs.ts';
+import { type Lab, statusOf, until } from '@hearsay/tools/browsers/tabs.ts';
 import { readOptions } from '@hearsay/tools/peer/options.ts';
 import { leaveAll, startPeers } from 'hearsay/internal/node/peers.ts';
 import type { Session } from 'hearsay/internal/session/session.ts';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { joinLab } from './shared-lab.ts';
 
 let lab: Lab;
 let first: Page;
 /** The link that the first tab shows. */
 let link = '';
 beforeAll(async () => {
-  lab = await createLab();
+  lab = await joinLab();
 });
 afterAll(async () => {
   await lab?.close();

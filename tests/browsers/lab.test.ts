@@ -1,9 +1,10 @@
 /** The lab as people use it, by role and label. */
 import { starting } from '@hearsay/site/app/words/en.ts';
-import { createLab, type Lab, until } from '@hearsay/tools/browsers/tabs.ts';
+import { type Lab, until } from '@hearsay/tools/browsers/tabs.ts';
 import type { ElementHandle, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { expectNoViolations, inEveryLook } from './axe.ts';
+import { joinLab } from './shared-lab.ts';
 
 /** Short, and of few peers. */
 const SMALL = 'view=lab&peers=32&updates=20&gossip=4';
@@ -11,7 +12,7 @@ const SECONDS = 60;
 
 let lab: Lab;
 beforeAll(async () => {
-  lab = await createLab();
+  lab = await joinLab();
 });
 afterAll(async () => {
   await lab?.close();

@@ -1,14 +1,15 @@
 /** Methods of different kinds in real tabs: rounds on a graph, a hub, and differences that need a memory of each link. */
 
-import { createLab, type Lab, statusesOf, until } from '@hearsay/tools/browsers/tabs.ts';
+import { type Lab, statusesOf, until } from '@hearsay/tools/browsers/tabs.ts';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { joinLab } from './shared-lab.ts';
 
 const TABS = 3;
 
 let lab: Lab;
 beforeAll(async () => {
-  lab = await createLab();
+  lab = await joinLab();
 });
 afterAll(async () => {
   await lab?.close();

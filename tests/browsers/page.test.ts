@@ -1,12 +1,13 @@
 /** The page as people use it, by role and label. */
 
-import { createLab, type Lab, statusOf, until } from '@hearsay/tools/browsers/tabs.ts';
+import { type Lab, statusOf, until } from '@hearsay/tools/browsers/tabs.ts';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { joinLab } from './shared-lab.ts';
 
 let lab: Lab;
 beforeAll(async () => {
-  lab = await createLab();
+  lab = await joinLab();
 });
 afterAll(async () => {
   await lab?.close();

@@ -1,13 +1,14 @@
 /** The start page and the peer page as people use them, by role and label. */
 import { en } from '@hearsay/site/app/words/en.ts';
-import { createLab, type Lab, statusOf, until } from '@hearsay/tools/browsers/tabs.ts';
+import { type Lab, statusOf, until } from '@hearsay/tools/browsers/tabs.ts';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { expectNoViolations, inEveryLook } from './axe.ts';
+import { joinLab } from './shared-lab.ts';
 
 let lab: Lab;
 beforeAll(async () => {
-  lab = await createLab();
+  lab = await joinLab();
 });
 afterAll(async () => {
   await lab?.close();

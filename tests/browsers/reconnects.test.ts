@@ -1,12 +1,13 @@
 /** A short form of `npm run chaos -- reconnects`, which does the same 200 times. */
 
-import { createLab, type Lab } from '@hearsay/tools/browsers/tabs.ts';
+import type { Lab } from '@hearsay/tools/browsers/tabs.ts';
 import { breakLinks } from '@hearsay/tools/chaos/reconnects/reconnects.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { joinLab } from './shared-lab.ts';
 
 let lab: Lab;
 beforeAll(async () => {
-  lab = await createLab();
+  lab = await joinLab();
 });
 afterAll(async () => {
   await lab?.close();

@@ -1,16 +1,10 @@
 /** Five real tabs, each with two of the ten digits: none alone can pass 0.3, together every one learns all ten. */
 import { mnistMlp } from '@hearsay/shared/tasks/mnist.ts';
 import { initialParameters } from '@hearsay/shared/tasks/task.ts';
-import {
-  createLab,
-  type Lab,
-  statusesOf,
-  statusOf,
-  until,
-  untilAllReached,
-} from '@hearsay/tools/browsers/tabs.ts';
+import { type Lab, statusesOf, statusOf, until, untilAllReached } from '@hearsay/tools/browsers/tabs.ts';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { joinLab } from './shared-lab.ts';
 
 const TABS = 5;
 const SEED = 7;
@@ -21,7 +15,7 @@ const run = (room: string, gossip: string): string =>
 
 let lab: Lab;
 beforeAll(async () => {
-  lab = await createLab();
+  lab = await joinLab();
 });
 afterAll(async () => {
   await lab?.close();

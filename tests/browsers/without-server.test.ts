@@ -1,9 +1,10 @@
 /** Nine real tabs, too many for all to be neighbours of all: when the server is dead, lost neighbours are replaced by others. */
 
 import { fewestLinks } from '@hearsay/shared/membership/degree.ts';
-import { createLab, type Lab, statusesOf, statusOf, until } from '@hearsay/tools/browsers/tabs.ts';
+import { type Lab, statusesOf, statusOf, until } from '@hearsay/tools/browsers/tabs.ts';
 import type { Status } from 'hearsay/internal/session/status.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { joinLabWithServer } from './shared-lab.ts';
 
 const TABS = 9;
 const FEWEST = fewestLinks(TABS);
@@ -16,7 +17,7 @@ const MODEL_BYTES = 400_000;
 
 let lab: Lab;
 beforeAll(async () => {
-  lab = await createLab();
+  lab = await joinLabWithServer();
 });
 afterAll(async () => {
   await lab?.close();

@@ -44,6 +44,8 @@ export interface ChromiumOptions {
   readonly executable?: string;
   /** Where its profile is made, for as long as it runs. */
   readonly directory?: string;
+  /** Whether other processes may connect to it, by `wsEndpoint`. */
+  readonly shared?: boolean;
 }
 
 export async function launchChromium({
@@ -51,6 +53,7 @@ export async function launchChromium({
   display,
   executable,
   directory = tmpdir(),
+  shared = false,
 }: ChromiumOptions): Promise<RunningBrowser> {
   const profile = await mkdtemp(join(directory, 'hearsay-chromium-'));
   const removeProfile = () => rm(profile, { recursive: true, force: true, maxRetries: 5 });
@@ -64,7 +67,7 @@ export async function launchChromium({
       userDataDir: profile,
       defaultViewport: null,
       protocolTimeout: PROTOCOL_TIMEOUT_MS,
-      pipe: true,
+      pipe: !shared,
     });
     return {
       browser,
@@ -77,6 +80,16 @@ export async function launchChromium({
     await removeProfile();
     throw error;
   }
+}
+
+/** Connects to a Chromium that another process runs. Closing it leaves that running. @param endpoint its `wsEndpoint` */
+export async function connectChromium(endpoint: string): Promise<RunningBrowser> {
+  const browser = await puppeteer.connect({
+    browserWSEndpoint: endpoint,
+    defaultViewport: null,
+    protocolTimeout: PROTOCOL_TIMEOUT_MS,
+  });
+  return { browser, close: () => browser.disconnect() };
 }
 
 export async function launchFirefox(display: string): Promise<RunningBrowser> {

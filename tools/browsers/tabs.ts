@@ -1,9 +1,15 @@
 /** Real tabs in real browsers, on a server of their own: what the browser tests share. */
 import type {} from '@hearsay/site/hearsay.ts';
 import type { DetailedEvaluation, Status } from 'hearsay/internal/session/status.ts';
-import type { Page } from 'puppeteer-core';
-import { launchChromium, launchFirefox, type RunningBrowser, startDisplay } from './launch.ts';
-import { startServerProcess } from './server-process.ts';
+import type { BrowserContext, Page } from 'puppeteer-core';
+import {
+  connectChromium,
+  launchChromium,
+  launchFirefox,
+  type RunningBrowser,
+  startDisplay,
+} from './launch.ts';
+import { type ServerProcess, startServerProcess } from './server-process.ts';
 
 const ADDRESS = '127.0.0.1';
 
@@ -25,27 +31,71 @@ export interface Lab {
   close(): Promise<void>;
 }
 
-/** @param flags more of Chromium's */
-export async function createLab(flags: readonly string[] = []): Promise<Lab> {
-  let server = await startServerProcess({ address: ADDRESS, port: 0 });
-  const { port } = server;
-  const url = `http://${ADDRESS}:${port}`;
+/** What labs of several processes have in common: each has browser contexts of its own. */
+export interface SharedLab {
+  /** Of a server that none of them ends. */
+  readonly url: string;
+  /** Of a running Chromium, see `connectChromium`. */
+  readonly endpoint: string;
+  /** The X display that its windows are on. */
+  readonly display: string;
+}
+
+/** @returns what labs can share, until it is closed */
+export async function startSharedLab(): Promise<SharedLab & { close(): Promise<void> }> {
+  const server = await startServerProcess({ address: ADDRESS, port: 0 });
   const display = await startDisplay();
+  const chromium = await launchChromium({ display: display.name, shared: true });
+  return {
+    url: addressOf(server),
+    endpoint: chromium.browser.wsEndpoint(),
+    display: display.name,
+    async close() {
+      await chromium.close();
+      display.process.kill();
+      await server.kill();
+    },
+  };
+}
+
+/**
+ * @param flags more of Chromium's, for one of its own
+ * @param shared what it takes of others: without a `url` it has a server of its own
+ */
+export async function createLab(
+  flags: readonly string[] = [],
+  shared: Partial<SharedLab> = {},
+): Promise<Lab> {
+  let server = shared.url === undefined ? await startServerProcess({ address: ADDRESS, port: 0 }) : null;
+  const port = server?.port;
+  const url = server === null ? String(shared.url) : addressOf(server);
+  const display = shared.display === undefined ? await startDisplay() : null;
+  const displayName = display?.name ?? String(shared.display);
   const started = new Map<BrowserName, Promise<RunningBrowser>>();
+  const contexts = new Set<BrowserContext>();
   /** Started when first asked for: Firefox takes seconds, and half a gigabyte. */
   const running = (name: BrowserName): Promise<RunningBrowser> => {
     const known = started.get(name);
     if (known) return known;
-    const starting =
-      name === 'firefox' ? launchFirefox(display.name) : launchChromium({ flags, display: display.name });
+    const start = (): Promise<RunningBrowser> => {
+      if (name === 'firefox') return launchFirefox(displayName);
+      if (shared.endpoint !== undefined) return connectChromium(shared.endpoint);
+      return launchChromium({ flags, display: displayName });
+    };
+    const starting = start();
     started.set(name, starting);
     return starting;
+  };
+  const ownServer = (): ServerProcess => {
+    if (server === null) throw new Error('The server is not of this lab alone.');
+    return server;
   };
   return {
     url,
     async open(fragment, name = 'chromium', prepare = async () => {}) {
       const { browser } = await running(name);
       const context = await browser.createBrowserContext();
+      contexts.add(context);
       const page = await context.newPage({ type: 'window' });
       await prepare(page);
       await page.goto(`${url}/#${fragment}`);
@@ -56,17 +106,24 @@ export async function createLab(flags: readonly string[] = []): Promise<Lab> {
       await page.browserContext().newPage();
       await page.waitForFunction('document.visibilityState === "hidden"', { polling: 100 });
     },
-    killServer: () => server.kill(),
+    killServer: () => ownServer().kill(),
     async restartServer() {
-      server = await startServerProcess({ address: ADDRESS, port });
+      ownServer();
+      server = await startServerProcess({ address: ADDRESS, port: port ?? 0 });
     },
     async close() {
+      // Those that are closed already cannot be closed again.
+      if (shared.endpoint !== undefined) {
+        await Promise.allSettled([...contexts].map((context) => context.close()));
+      }
       await Promise.allSettled([...started.values()].map(async (browser) => (await browser).close()));
-      display.process.kill();
-      await server.kill();
+      display?.process.kill();
+      await server?.kill();
     },
   };
 }
+
+const addressOf = ({ port }: ServerProcess): string => `http://${ADDRESS}:${port}`;
 
 export function statusOf(page: Page): Promise<Status> {
   return page.evaluate(() => window.hearsay.status());
