@@ -1,82 +1,46 @@
-// `npm test`: sets everything up, then checks types and style, then runs all tests, and says how many passed.
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
-import {
-  buildClient,
-  buildDocs,
-  checkNode,
-  installPackages,
-  ROOT,
-} from '../signaling-server/launch/prepare.mjs';
-import { ensurePrograms } from '../tools/browsers/find-browsers.mjs';
+// `npm test`: sets everything up, then checks types and style and runs all tests but the long ones, and says how many passed.
+import { buildDocs } from '../signaling-server/launch/prepare.mjs';
+import { failure, finish, prepare, runCheck, runTests, sum } from './suite.mjs';
 
-const REPORT = join(ROOT, '.cache', 'test-report.json');
+const PARTS = [
+  'shared',
+  'signaling-server',
+  'client/library',
+  'client/library/node',
+  'client/site',
+  'tools',
+  'tests',
+  'docs',
+];
 
-/** Runs a program of the project's packages, its output shown. @returns whether it succeeded */
-function run(title, program, args) {
-  console.log(`\n> ${title}`);
-  const { status, error } = spawnSync('npx', ['--no-install', program, ...args], {
-    cwd: ROOT,
-    stdio: 'inherit',
-  });
-  if (error) console.error(error.message);
-  return status === 0;
-}
-
-/** Ends badly at a link that leads nowhere. @returns whether it did not */
+/** Ends badly at a link that leads nowhere. */
 async function documentation() {
-  console.log('\n> documentation');
   try {
     await buildDocs();
-    return true;
+    return { passed: 1, failed: 0, failures: [] };
   } catch (error) {
     console.error(error.message);
-    return false;
+    return failure('documentation');
   }
 }
 
-/** @returns {{passed: number, failed: number}} */
-function countTests() {
-  try {
-    const { numPassedTests, numTotalTests } = JSON.parse(readFileSync(REPORT, 'utf8'));
-    return { passed: numPassedTests, failed: numTotalTests - numPassedTests };
-  } catch {
-    return { passed: 0, failed: 1 };
-  }
+/** One by one: each uses several cores. */
+async function runChecks() {
+  const all = [];
+  for (const part of PARTS) all.push(await runCheck(`types: ${part}`, 'tsc', ['-p', part]));
+  all.push(await runCheck('lint and format', 'biome', ['check', '--error-on-warnings']));
+  all.push(await documentation());
+  return sum(all);
 }
 
-try {
-  checkNode();
-  await installPackages();
-  await buildClient();
-  ensurePrograms(['chromium', 'firefox', 'Xvfb'], 'The browser tests');
-} catch (error) {
-  console.error(error.message);
-  process.exit(1);
-}
-
+await prepare();
 const filters = process.argv.slice(2);
-mkdirSync(join(ROOT, '.cache'), { recursive: true });
-rmSync(REPORT, { force: true });
-const checks = [
-  ...[
-    'shared',
-    'signaling-server',
-    'client/library',
-    'client/library/node',
-    'client/site',
-    'tools',
-    'tests',
-    'docs',
-  ].map((part) => run(`types: ${part}`, 'tsc', ['-p', part])),
-  run('lint and format', 'biome', ['check', '--error-on-warnings']),
-  await documentation(),
-];
-const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${REPORT}`];
-const tested = run('tests', 'vitest', ['run', ...reporters, ...filters]);
-const tests = countTests();
-const failedChecks = checks.filter((ok) => !ok).length;
-const failed = tests.failed + failedChecks + (tested || tests.failed > 0 ? 0 : 1);
-console.log(`\n${tests.passed + checks.length - failedChecks} passed, ${failed} failed`);
-process.exit(failed === 0 ? 0 : 1);
+// Tabs wait for each other much of the time: meanwhile there is a core for the rest.
+const [browsers, [checks, unit]] = await Promise.all([
+  runTests('browsers', ['browsers'], filters),
+  runChecks().then(async (checks) => [checks, await runTests('unit', ['shared', 'unit'], filters)]),
+]);
+const tests = sum([browsers, unit]);
+const noTests = tests.passed + tests.failed === 0;
+const nothing = noTests ? [failure('there is no such test; the long ones are in `npm run test:long`')] : [];
+finish(sum([checks, tests, ...nothing]));
