@@ -149,6 +149,20 @@ function randomMesh(peers: number, degree: number, random: Random): number[][] {
   return next.map((others) => [...others]);
 }
 
+/** Bytes of the message that tells of them. Each report is written once, though many tell of it. */
+function lengthOf(reports: ReturnType<ReportTable['pick']>, lengths: Map<Report, number>): number {
+  const lengthOfReport = (report: Report): number => {
+    const length = lengths.get(report) ?? JSON.stringify(report).length;
+    lengths.set(report, length);
+    return length;
+  };
+  const envelope = { type: 'reports', reports: reports.map(({ age }) => ({ age, report: 0 })) };
+  return reports.reduce(
+    (sum, { report }) => sum + lengthOfReport(report) - 1,
+    JSON.stringify(envelope).length,
+  );
+}
+
 /**
  * So many seconds of a room: each peer reports once a second, at a time of its own.
  * @returns the tables, and the most bytes that went over a link one way, and out of a peer, in a second
@@ -163,6 +177,7 @@ function simulate(
   const mesh = randomMesh(peers, degree, random);
   const tables = mesh.map((neighbours, self) => table(self, neighbours));
   const order = Uint32Array.from(mesh, (_, peer) => peer);
+  const lengths = new Map<Report, number>();
   let mostOnLink = 0;
   let mostOfPeer = 0;
   for (let second = 1; second <= seconds; second++) {
@@ -172,7 +187,7 @@ function simulate(
       let bytes = 0;
       for (const other of mesh[self]) {
         const reports = tables[self].pick(idOf(other), now);
-        const length = JSON.stringify({ type: 'reports', reports }).length;
+        const length = lengthOf(reports, lengths);
         mostOnLink = Math.max(mostOnLink, length);
         bytes += length;
         tables[other].take(idOf(self), reports, now);

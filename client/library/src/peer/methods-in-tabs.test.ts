@@ -7,7 +7,9 @@ import { beforeAll, expect, it } from 'vitest';
 import { createWorkerRoom, randomExamples, type WorkerRoom } from './worker-room.fake.ts';
 
 const IDS = ['00000000000000a0', '00000000000000a1', '00000000000000a2'];
-const SECONDS = 10;
+const SECONDS = 8;
+/** Few: what is learned is not asked here, and most of the time went into it. */
+const EXAMPLES = 8;
 
 beforeAll(async () => {
   expect(await tf.setBackend('wasm')).toBe(true);
@@ -18,7 +20,7 @@ const roomOf = (method: string): Promise<WorkerRoom> =>
     settings: { ...defaultSettings, method, steps: 1, updateRate: 1, gossip: 1 },
     ids: IDS,
     latency: 0.05,
-    examplesOf: randomExamples,
+    examplesOf: (slot) => randomExamples(slot, EXAMPLES),
   });
 
 it.each(TAB_METHOD_NAMES.map((name) => [name]))('%s runs among tabs', async (method) => {

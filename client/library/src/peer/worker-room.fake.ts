@@ -50,10 +50,10 @@ export function loadedFrom(train: Rows, test: Rows, task: Task = mnistMlp): Load
 }
 
 /** Random pixels, with labels that differ from slot to slot. */
-export function randomExamples(slot: number): Rows {
+export function randomExamples(slot: number, count = 64): Rows {
   const random = createRandom(9, 'examples', slot);
-  const inputs = new Uint8Array(64 * 784).map(() => random.integer(256));
-  const targets = new Uint8Array(64).map((_, i) => (i + slot) % 10);
+  const inputs = new Uint8Array(count * 784).map(() => random.integer(256));
+  const targets = new Uint8Array(count).map((_, i) => (i + slot) % 10);
   return { inputs, divisor: 255, inputLength: 784, targets };
 }
 

@@ -1,5 +1,5 @@
 import { defaultLabSettings, LAB_METHODS, type LabSettings } from '@hearsay/shared/settings/lab-settings.ts';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { compare, scale, theoryOf } from './lab-run.ts';
 import { MOMENTS, SCALING_PEERS } from './lines.ts';
 import type { Moment, ScalingPoint } from './measured.ts';
@@ -9,9 +9,6 @@ const settingsOf = (given: Partial<LabSettings>): LabSettings => ({ ...defaultLa
 
 const momentsOf = (given: Partial<LabSettings>): Moment[] =>
   [...compare(settingsOf(given))].filter((moment) => moment !== null);
-
-const pointsOf = (given: Partial<LabSettings>): ScalingPoint[] =>
-  [...scale(settingsOf(given))].filter((step) => typeof step !== 'number');
 
 /** Root mean square of the relative distance of one line's error from the law. */
 function distanceFromLaw(settings: LabSettings, line: 'constant' | 'ln'): number {
@@ -88,8 +85,13 @@ describe('a comparison', () => {
 });
 
 describe('the scaling', () => {
+  let steps: (number | ScalingPoint)[] = [];
+  beforeAll(() => {
+    steps = [...scale(defaultLabSettings)];
+  }, 60_000);
+
   it('has points near the law at every number of peers, for both rates', () => {
-    const points = pointsOf({});
+    const points = steps.filter((step) => typeof step !== 'number');
     expect(points.map(({ peers }) => peers)).toEqual(SCALING_PEERS.flatMap((peers) => [peers, peers]));
     for (const { line, peers, staleness } of points) {
       const law = stalenessLawOf(defaultLabSettings, line, peers);
@@ -98,7 +100,7 @@ describe('the scaling', () => {
   });
 
   it('tells how far it is, from nothing to all', () => {
-    const shares = [...scale(settingsOf({ gossip: 5 }))].filter((step) => typeof step === 'number');
+    const shares = steps.filter((step) => typeof step === 'number');
     expect([...shares].sort((a, b) => a - b)).toEqual(shares);
     expect(shares[0]).toBeLessThan(0.05);
     expect(shares.at(-1)).toBeGreaterThan(0.95);
