@@ -1,17 +1,18 @@
 /** Whether the documentation is being built by this process; `npm start` tells, and the server explains it at /docs/. */
+import { createHash } from 'node:crypto';
 
 /** `none`: nobody builds it, or it is done. */
 export type DocsPhase = 'none' | 'building' | 'failed';
 
 export const docsBuild: { phase: DocsPhase } = { phase: 'none' };
 
-const PATIENCE_SECONDS = 3;
+/** Between two looks at whether it is there. */
+const PATIENCE_SECONDS = 2;
 
 const TEXTS: Record<DocsPhase, { title: string; text: string }> = {
   building: {
     title: 'The documentation is being built',
-    text: `It takes about half a minute after the first start. This page looks again every ${PATIENCE_SECONDS} seconds and
-shows it as soon as it is there. <a href="/">Rooms</a> are open already.`,
+    text: `It takes a minute or less, once. This page shows it as soon as it is there. <a href="/">Rooms</a> are open already.`,
   },
   failed: {
     title: 'The documentation could not be built',
@@ -25,20 +26,35 @@ itself. <a href="/">Rooms</a> work without it.`,
   },
 };
 
-/** The page at /docs/ until the documentation is there. It has no script, so that any policy lets it look again. */
-export function docsMissing(phase: DocsPhase): string {
+// Reloading every few seconds would begin anew for who listens to the page or reads it enlarged.
+const LOOK_AGAIN = `setInterval(async () => {
+  const { headers } = await fetch(location.href, { method: 'HEAD' });
+  if (!headers.has('Retry-After')) location.reload();
+}, ${PATIENCE_SECONDS * 1000});`;
+const LOOK_AGAIN_HASH = createHash('sha256').update(LOOK_AGAIN).digest('base64');
+
+/** The page at /docs/ until the documentation is there. */
+export function docsMissing(phase: DocsPhase): { headers: Record<string, string>; html: string } {
   const { title, text } = TEXTS[phase];
-  const again = phase === 'building' ? `<meta http-equiv="refresh" content="${PATIENCE_SECONDS}">\n` : '';
-  return `<!doctype html>
+  const isBuilding = phase === 'building';
+  const again = `<noscript><p>Reload it in a while.</p></noscript>\n<script>${LOOK_AGAIN}</script>\n`;
+  return {
+    headers: {
+      'Content-Security-Policy': `default-src 'none'; img-src 'self'; connect-src 'self'; script-src 'sha256-${LOOK_AGAIN_HASH}'`,
+      ...(isBuilding ? { 'Retry-After': String(PATIENCE_SECONDS) } : {}),
+    },
+    html: `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-${again}<title>Hearsay: ${title.toLowerCase()}</title>
+<link rel="icon" type="image/svg+xml" href="/favicon.svg">
+<title>Hearsay: ${title.toLowerCase()}</title>
 <main>
 <h1>${title}</h1>
 <p>${text}</p>
-</main>
+${isBuilding ? again : ''}</main>
 </html>
-`;
+`,
+  };
 }

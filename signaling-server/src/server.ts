@@ -165,7 +165,9 @@ export async function startServer(settings: ServerSettings): Promise<RunningServ
         request.url = path.slice(DOCS_PATH.length);
         serveDocs(request, response, notFound);
       } else {
-        send(response, 503, 'text/html;charset=utf-8', docsMissing(docsPhase()));
+        const { headers, html } = docsMissing(docsPhase());
+        for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+        send(response, 503, 'text/html;charset=utf-8', html);
       }
     } else if ((path === '/' || path === '/index.html') && !existsSync(join(clientDirectory, 'index.html'))) {
       send(response, 503, 'text/html;charset=utf-8', CLIENT_MISSING);
