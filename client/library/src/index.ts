@@ -16,7 +16,8 @@ import {
 } from '@hearsay/shared/settings/run-settings.ts';
 import { errorOf } from './problem-words.ts';
 import { randomBytes } from './random-bytes.ts';
-import { createSession, requireKey, type Session, type SessionOptions } from './session/session.ts';
+import { requireKey } from './session/requirements.ts';
+import { createSession, type Session, type SessionOptions } from './session/session.ts';
 
 export type { Checkpoint } from './kept/checkpoint.ts';
 export type { Keeper } from './kept/keeper.ts';

@@ -35,7 +35,8 @@ export type ToWorker =
   | { type: 'size'; size: number }
   /** All neighbours that are connected now. */
   | { type: 'neighbours'; connected: PeerId[] }
-  | { type: 'model'; from: PeerId; model: ArrayBuffer }
+  /** @param number to be told back when it was dealt with */
+  | { type: 'model'; number: number; from: PeerId; model: ArrayBuffer }
   | { type: 'heartbeat'; from: PeerId; updates: number }
   /** How long messages take to each neighbour and back, in milliseconds; null where that is not known. */
   | { type: 'trips'; roundTrips: (number | null)[] }
@@ -59,8 +60,8 @@ export type FromWorker =
   /** One model to all of these. @param replaceable whether a newer one to a peer may take its place while it waits
    * @param begins whether it begins an exchange */
   | { type: 'send'; to: PeerId[]; model: ArrayBuffer; replaceable: boolean; begins: boolean }
-  /** The oldest model that was not dealt with is now: they are in the order in which they came. */
-  | { type: 'taken' }
+  /** The model that came with this number was dealt with. */
+  | { type: 'taken'; number: number }
   /** To be told to all neighbours. */
   | { type: 'heartbeat'; updates: number }
   /** In rooms with a host: time to tell the room how this peer is. @param sketch see `shared/src/room/sketch.ts` */
@@ -74,6 +75,9 @@ export type FromWorker =
   | { type: 'predicted'; request: number; outputs: number[] }
   | { type: 'snapshot'; request: number; snapshot: PeerSnapshot }
   | { type: 'refused'; request: number; problem: Problem };
+
+/** All but answers to questions. */
+export type WorkerNews = Exclude<FromWorker, { request: number }>;
 
 export interface WorkerProgress {
   updates: number;

@@ -146,7 +146,7 @@ describe('the worker, without a browser', () => {
     const both: { host: PeerHost; said: FromWorker[] }[] = [];
     for (const self of [0, 1]) {
       both[self] = host(self, (to, model) => {
-        both[IDS.indexOf(to)].host.handle({ type: 'model', from: IDS[self], model });
+        both[IDS.indexOf(to)].host.handle({ type: 'model', number: 1, from: IDS[self], model });
       });
     }
     await clock.current.run(3);
@@ -181,7 +181,7 @@ describe('the worker, without a browser', () => {
       codec: float32.id,
       payload: new Uint8Array(theirs.slice().buffer),
     });
-    peer.handle({ type: 'model', from: IDS[1], model: offer });
+    peer.handle({ type: 'model', number: 1, from: IDS[1], model: offer });
     const [own, room] = [ask('parameters'), ask('room-parameters')];
     for (const i of [0, 1000, 5000]) {
       expect(Math.abs(own[i] - theirs[i])).toBeGreaterThan(1e-3);
@@ -273,7 +273,11 @@ describe('the worker, without a browser', () => {
         codec: float32.id,
         payload: new Uint8Array(vector.buffer),
       });
-    const send = (buffer: ArrayBuffer): void => peer.handle({ type: 'model', from: IDS[1], model: buffer });
+    let number = 0;
+    const send = (model: ArrayBuffer): void => {
+      number += 1;
+      peer.handle({ type: 'model', number, from: IDS[1], model });
+    };
     send(model(runNumber(settings, DIGEST), new Float32Array(DIMENSION)));
     await clock.current.run(1);
     send(new ArrayBuffer(100));
@@ -292,7 +296,7 @@ describe('the worker, without a browser', () => {
     });
     expect(progress?.updates).toBeGreaterThan(before);
     // Its link is told that each is out of the way.
-    expect(said.filter(({ type }) => type === 'taken')).toHaveLength(5);
+    expect(said.flatMap((one) => (one.type === 'taken' ? [one.number] : []))).toEqual([1, 2, 3, 4, 5]);
     peer.handle({ type: 'ask', request: 2, for: 'parameters' });
     expect(last(said, 'parameters')?.parameters.every(Number.isFinite)).toBe(true);
   });

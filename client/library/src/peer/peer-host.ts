@@ -351,6 +351,7 @@ export function createPeerHost(options: PeerHostOptions): PeerHost {
           running?.peer.roomChanged();
           break;
         case 'model':
+          post({ type: 'taken', number: message.number });
           receive(message.from, message.model);
           break;
         case 'heartbeat':
@@ -393,7 +394,6 @@ export function createPeerHost(options: PeerHostOptions): PeerHost {
   }
 
   function receive(sender: string, model: ArrayBuffer): void {
-    post({ type: 'taken' });
     if (!running) {
       drop('not-ready');
       return;

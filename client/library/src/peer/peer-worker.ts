@@ -3,7 +3,7 @@ import type { Task } from '@hearsay/shared/tasks/task.ts';
 import { errorOf } from '../problem-words.ts';
 import type { Problem } from '../problems.ts';
 import type { DetailedEvaluation } from '../session/status.ts';
-import type { FromWorker, ToWorker } from './bridge.ts';
+import type { FromWorker, ToWorker, WorkerNews } from './bridge.ts';
 import type { PeerSnapshot } from './snapshot.ts';
 
 export interface PeerWorker {
@@ -54,7 +54,7 @@ export function startWorker(task: Task): PeerThread {
 /** @param onMessage all but answers to questions @param onCrash the Worker cannot go on */
 export function createPeerWorker(
   thread: PeerThread,
-  onMessage: (message: FromWorker) => void,
+  onMessage: (message: WorkerNews) => void,
   onCrash: (problem: Problem) => void,
 ): PeerWorker {
   const questions = new Map<number, Question>();

@@ -99,7 +99,7 @@ export async function createWorkerRoom(options: WorkerRoomOptions): Promise<Work
           bytesSent += message.model.byteLength;
           clock.after(latency, () => {
             onArrival?.(world.now, from, to, message.model);
-            hosts[to].handle({ type: 'model', from: self, model: message.model });
+            hosts[to].handle({ type: 'model', number: sent, from: self, model: message.model });
           });
         }
       }

@@ -36,6 +36,8 @@ const REPORT_BURST = 6 * MAX_REPORTS_TOLD;
 /** Least milliseconds between two times that a neighbour is told the newest command anew. */
 const TELL_AGAIN_MS = 2000;
 
+const COMMANDS = 'an object with run, reset, or settings that a host has in its hand';
+
 /** What the host of the room wishes now. */
 export interface HostState extends Wish {
   /** Whether this tab holds the host's secret, and so may command. */
@@ -208,7 +210,9 @@ function wished(change: () => Wish): Wish {
   try {
     return change();
   } catch (error) {
-    if (!(error instanceof SettingError)) throw error;
-    throw new HearsayError({ code: 'bad-setting', ...error.problem }, error.message);
+    if (error instanceof SettingError)
+      throw new HearsayError({ code: 'bad-setting', ...error.problem }, error.message);
+    // From the console of a browser anything may come.
+    throw errorOf({ code: 'bad-setting', name: 'command', value: String(error), allowed: COMMANDS });
   }
 }

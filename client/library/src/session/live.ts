@@ -1,0 +1,16 @@
+import type { Keeping } from '../kept/keeper.ts';
+import type { Mesh } from '../mesh/mesh.ts';
+import type { PeerWorker } from '../peer/peer-worker.ts';
+import type { Room } from '../room/room.ts';
+
+/** What is there from the start of a run to its end; null before and after. */
+export interface Live {
+  mesh: Mesh | null;
+  worker: PeerWorker | null;
+  /** Only in rooms with a host, once they are joined. */
+  room: Room | null;
+  /** Only where there is somewhere to keep the run. */
+  keeping: Keeping | null;
+}
+
+export const notLive = (): Live => ({ mesh: null, worker: null, room: null, keeping: null });

@@ -1,0 +1,64 @@
+/** What the links and the server tell, and what becomes of it. */
+import type { Joined } from '@hearsay/shared/protocol/signalling.ts';
+import type { KeyTrouble } from '../mesh/handshake-guard.ts';
+import type { MeshListener } from '../mesh/mesh.ts';
+import type { Problem, ProblemCode } from '../problems.ts';
+import type { Live } from './live.ts';
+import type { ModelsWaiting } from './models-waiting.ts';
+import type { StatusStore } from './status-store.ts';
+import type { Traffic } from './traffic.ts';
+
+const CODE_OF_TROUBLE = {
+  'other-key': 'wrong-key',
+  'has-key': 'key-missing',
+  'no-key': 'peer-without-key',
+  changed: 'changed-on-the-way',
+} as const satisfies Record<KeyTrouble, ProblemCode>;
+
+export interface MeshEventsOptions {
+  readonly store: StatusStore;
+  readonly live: Live;
+  readonly waiting: ModelsWaiting;
+  readonly traffic: Traffic;
+  /** The room was joined, for the first time or again. */
+  readonly onJoined: (joined: Joined) => void;
+  /** The run cannot go on. */
+  readonly onFailed: (problem: Problem) => void;
+}
+
+export function createMeshEvents(options: MeshEventsOptions): MeshListener {
+  const { store, live, waiting, traffic, onJoined, onFailed } = options;
+  return {
+    onJoined(joined) {
+      store.withdraw(['server-unreachable']);
+      onJoined(joined);
+    },
+    onSize(size) {
+      store.update({ size });
+      live.worker?.post({ type: 'size', size });
+    },
+    onNeighbours(connected) {
+      live.worker?.post({ type: 'neighbours', connected: [...connected] });
+      live.room?.setNeighbours(connected);
+      store.update(traffic.read());
+      if (connected.length > 0) store.withdraw(Object.values(CODE_OF_TROUBLE));
+    },
+    onModel(from, model, taken) {
+      live.worker?.post({ type: 'model', number: waiting.add(taken), from, model }, [model]);
+    },
+    onHeartbeat: (from, updates) => live.worker?.post({ type: 'heartbeat', from, updates }),
+    onMessage(from, message) {
+      if (live.room) live.room.receive(from, message);
+      else traffic.drop('no-host');
+    },
+    onDropped: traffic.drop,
+    /** Said only to a peer that has no neighbour: one that has is in the right room. */
+    onKeyTrouble(trouble) {
+      const code = CODE_OF_TROUBLE[trouble];
+      const alone = !store.status.value.neighbours.some(({ state }) => state === 'connected');
+      if (alone && !store.tells(code)) store.report({ code });
+    },
+    onRefused: onFailed,
+    onUnreachable: () => store.report({ code: 'server-unreachable' }),
+  };
+}

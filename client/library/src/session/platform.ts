@@ -1,0 +1,34 @@
+/** What a session needs from where it runs: a browser by default, Node, or a test. */
+
+import type { Task } from '@hearsay/shared/tasks/task.ts';
+import type { WebRtc } from '../mesh/link.ts';
+import { createMesh } from '../mesh/mesh.ts';
+import { type PeerThread, startWorker } from '../peer/peer-worker.ts';
+import type { createRoom } from '../room/room.ts';
+
+export interface Platform {
+  /** By default a browser's own. */
+  readonly webRtc?: WebRtc;
+  /** Starts a thread for the peer's Worker code. */
+  readonly startThread: (task: Task) => PeerThread;
+  /** Calls back when the page or program ends without having left. @returns takes that back */
+  readonly onEnding: (leave: () => void) => () => void;
+  readonly createMesh?: typeof createMesh;
+  /** Gets `room.ts`, for rooms with a host. */
+  readonly loadRoom?: () => Promise<{ readonly createRoom: typeof createRoom }>;
+  /** Milliseconds from any origin. */
+  readonly now?: () => number;
+}
+
+export type WholePlatform = Required<Omit<Platform, 'webRtc'>> & Pick<Platform, 'webRtc'>;
+
+export const browser: WholePlatform = {
+  startThread: startWorker,
+  onEnding(leave) {
+    addEventListener('pagehide', leave);
+    return () => removeEventListener('pagehide', leave);
+  },
+  createMesh,
+  loadRoom: () => import('../room/room.ts'),
+  now: () => performance.now(),
+};

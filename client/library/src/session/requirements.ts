@@ -1,0 +1,30 @@
+/** What a session refuses before it begins. */
+import { LEAST_BYTES, parseRoomKey } from '@hearsay/shared/protocol/room-key.ts';
+import { allowedValues } from '@hearsay/shared/settings/run-settings.ts';
+import { TASK_NAMES } from '@hearsay/shared/tasks/tasks.ts';
+import { fromBase64Url } from '@hearsay/shared/util/base64url.ts';
+import { errorOf } from '../problem-words.ts';
+
+/** @throws HearsayError `bad-setting` where there is no such task */
+export function requireTask(task: string): void {
+  if (TASK_NAMES.includes(task)) return;
+  throw errorOf({ code: 'bad-setting', name: 'task', value: task, allowed: allowedValues('task') });
+}
+
+/** An empty key is none. @throws HearsayError `key-too-short`, or `bad-setting` where it is too long */
+export function requireKey(key: string): void {
+  if (key === '' || parseRoomKey(key) !== null) return;
+  const bytes = fromBase64Url(key)?.length ?? null;
+  if (bytes === null || bytes < LEAST_BYTES)
+    throw errorOf({ code: 'key-too-short', bytes, least: LEAST_BYTES });
+  throw errorOf({ code: 'bad-setting', name: 'key', value: key, allowed: allowedValues('key') });
+}
+
+/** @throws HearsayError `wrong-shape`, or `not-finite` */
+export function requireParameters(parameters: Float32Array, dimension: number): void {
+  const { length } = parameters;
+  if (length !== dimension)
+    throw errorOf({ code: 'wrong-shape', what: 'parameters', expected: dimension, actual: length });
+  const index = parameters.findIndex((value) => !Number.isFinite(value));
+  if (index >= 0) throw errorOf({ code: 'not-finite', what: 'parameters', index });
+}

@@ -1,0 +1,242 @@
+import { describe, expect, it } from 'vitest';
+import type { WorkerProgress } from '../peer/bridge.ts';
+import type { HostState, RoomOptions } from '../room/room.ts';
+import { JOINED, lastPosted, neighbour, OTHER, playSession, SELF, TRAINING } from './session.fake.ts';
+
+const PROGRESS: WorkerProgress = {
+  updates: 7,
+  steps: 70,
+  stepsPerSecond: 10,
+  updateRate: 1,
+  gossipRate: 2,
+  staleness: { mean: 0, max: 0 },
+  pace: 1,
+  answerSeconds: null,
+  advice: null,
+  stepsSkipped: 0,
+  modelsLost: 0,
+  dropped: { late: 2 },
+};
+
+function train(...parameters: Parameters<typeof playSession>) {
+  const played = playSession(...parameters);
+  played.session.start();
+  played.says.onJoined(JOINED);
+  played.worker(TRAINING);
+  return played;
+}
+
+describe('a session', () => {
+  it('joins, loads, trains, pauses, goes on and leaves', async () => {
+    const played = playSession();
+    const { session, posted, done } = played;
+    const phase = () => session.status.value.phase;
+    expect(phase()).toBe('idle');
+    await expect(session.parameters()).rejects.toMatchObject({
+      problem: { code: 'no-model', reason: 'not-joined' },
+    });
+    session.start();
+    expect([phase(), played.mesh().room]).toEqual(['joining', 'demo']);
+    played.says.onJoined(JOINED);
+    expect(phase()).toBe('loading');
+    expect(lastPosted(played, 'start')).toMatchObject({
+      self: SELF,
+      slot: 3,
+      size: 2,
+      newcomer: true,
+      source: { kind: 'mnist', url: 'https://example.org/data/mnist/' },
+    });
+    played.worker({ type: 'loading', loaded: 1, total: 2 });
+    expect(session.status.value.loading).toEqual({ loaded: 1, total: 2 });
+    played.worker(TRAINING);
+    expect(session.status.value).toMatchObject({ phase: 'training', loading: null, labels: [5, 5] });
+    session.pause();
+    expect(phase()).toBe('paused');
+    session.start();
+    expect(phase()).toBe('training');
+    expect(posted.map(({ type }) => type)).toEqual(['start', 'pause', 'resume']);
+    // Joined again, as after a restart of the server.
+    played.says.onJoined({ ...JOINED, size: 5 });
+    expect(lastPosted(played, 'size')?.size).toBe(5);
+    const question = session.parameters();
+    session.leave();
+    expect(session.status.value).toMatchObject({ phase: 'left', size: 0, neighbours: [] });
+    expect(done).toEqual(['ending forgotten', 'close', 'terminate']);
+    await expect(question).rejects.toMatchObject({ code: 'left' });
+    await expect(session.evaluate()).rejects.toMatchObject({ code: 'no-model' });
+    played.worker(TRAINING);
+    expect(phase()).toBe('left');
+  });
+
+  it('answers what the Worker answers, and rejects what it refuses, with a code', async () => {
+    const played = train();
+    const { session } = played;
+    const parameters = session.parameters();
+    const request = lastPosted(played, 'ask')?.request ?? 0;
+    played.worker({ type: 'parameters', request, parameters: Float32Array.of(1, 2) });
+    expect(await parameters).toEqual(Float32Array.of(1, 2));
+    const evaluation = session.evaluate();
+    const problem = { code: 'no-model', reason: 'loading' } as const;
+    played.worker({ type: 'refused', request: lastPosted(played, 'ask')?.request ?? 0, problem });
+    await expect(evaluation).rejects.toMatchObject({ problem, message: expect.stringContaining('loading') });
+    await expect(session.predict([1])).rejects.toMatchObject({ code: 'wrong-shape' });
+    await expect(session.command({ run: 'paused' })).rejects.toMatchObject({ code: 'no-host' });
+  });
+
+  it('fails where the server does not let it in, or the Worker cannot go on', () => {
+    const problem = { code: 'refused-by-server', reason: 'server-full', message: 'It is full.' } as const;
+    const refused = playSession();
+    refused.session.start();
+    refused.says.onRefused(problem);
+    expect(refused.session.status.value).toMatchObject({
+      phase: 'failed',
+      problems: [problem],
+      errors: ['The server did not let this tab into the room: It is full.'],
+    });
+
+    const failed = train();
+    failed.worker({ type: 'failed', problem: { code: 'data-refused', url: 'index.json', status: 500 } });
+    expect(failed.codes()).toEqual(['data-refused']);
+
+    const crashed = train();
+    crashed.crash('out of memory');
+    expect(crashed.session.status.value).toMatchObject({
+      phase: 'failed',
+      problems: [{ code: 'worker-failed', what: 'out of memory' }],
+      errors: ['The training thread stopped (out of memory). Reload the page.'],
+    });
+    expect(crashed.session.log().map(({ event }) => event)).toEqual([
+      'joined',
+      'training',
+      'error',
+      'failed',
+    ]);
+  });
+
+  it('says that the server is away until it is back, and of a wrong key while it is alone', () => {
+    const played = train();
+    const { says, codes, neighbours } = played;
+    says.onUnreachable();
+    says.onUnreachable();
+    says.onKeyTrouble('other-key');
+    says.onKeyTrouble('other-key');
+    says.onKeyTrouble('no-key');
+    expect(codes()).toEqual(['server-unreachable', 'wrong-key', 'peer-without-key']);
+    says.onJoined(JOINED);
+    expect(codes()).toEqual(['wrong-key', 'peer-without-key']);
+    neighbours.push(neighbour('connected'));
+    says.onNeighbours([OTHER]);
+    says.onKeyTrouble('has-key');
+    expect(codes()).toEqual([]);
+    expect(played.session.status.value.errors).toEqual([]);
+  });
+
+  it('tells each link when its own model was dealt with', () => {
+    const played = train();
+    const taken: string[] = [];
+    for (const name of ['first', 'second'])
+      played.says.onModel(OTHER, new ArrayBuffer(8), () => taken.push(name));
+    const numbers = played.posted.flatMap((one) => (one.type === 'model' ? [one.number] : []));
+    for (const number of numbers.toReversed()) played.worker({ type: 'taken', number });
+    expect(taken).toEqual(['second', 'first']);
+  });
+
+  it('counts what goes over the links and what does not count, here and in the Worker', () => {
+    const played = train();
+    played.neighbours.push(neighbour('connected'));
+    played.says.onDropped('late');
+    played.says.onMessage(OTHER, {});
+    played.worker({ type: 'progress', progress: PROGRESS });
+    expect(played.session.status.value).toMatchObject({
+      updates: 7,
+      neighbours: [{ id: OTHER, state: 'connected' }],
+      sent: { models: 1, bytes: 8 },
+      received: { models: 2, bytes: 9 },
+      dropped: { late: 3, 'no-host': 1 },
+    });
+    expect(lastPosted(played, 'trips')?.roundTrips).toEqual([12]);
+    played.worker({ type: 'send', to: [OTHER], model: new ArrayBuffer(1), replaceable: true, begins: true });
+    played.worker({ type: 'heartbeat', updates: 7 });
+    expect(played.done).toEqual([`model to ${OTHER}`, 'heartbeat 7']);
+  });
+
+  it('logs by the clock that it is given', () => {
+    const played = train();
+    played.time = 4000;
+    played.worker({ type: 'backend', backend: { name: 'wasm', why: { code: 'asked' }, problem: null } });
+    expect(played.session.log().at(-1)).toMatchObject({ event: 'backend', seconds: 4 });
+    expect(played.session.status.value).toMatchObject({
+      backend: 'wasm',
+      backendReason: 'as asked for',
+      backendWhy: { code: 'asked' },
+    });
+  });
+
+  it('leaves when the page ends, and keeps what was kept', () => {
+    const told: string[] = [];
+    const keeper = {
+      save: async () => {},
+      forget: async () => void told.push('forgotten'),
+      onEndNear: () => () => told.push('stopped'),
+    };
+    const played = train({}, { keeper });
+    played.end();
+    expect([played.session.status.value.phase, told]).toEqual(['left', ['stopped']]);
+  });
+});
+
+describe('a session in a room with a host', () => {
+  const settings = { host: 'A'.repeat(43) };
+
+  it('follows the host, and whoever is at it between two wishes', async () => {
+    let options: RoomOptions | null = null;
+    const createRoom = (given: RoomOptions) => {
+      options = given;
+      const nothing = (): void => {};
+      return {
+        receive: nothing,
+        setNeighbours: nothing,
+        exchanged: nothing,
+        report: nothing,
+        publish: nothing,
+        command: nothing,
+      };
+    };
+    const played = playSession(settings, {}, { loadRoom: async () => ({ createRoom }) });
+    const { session } = played;
+    session.start();
+    await Promise.resolve();
+    await Promise.resolve();
+    played.says.onJoined(JOINED);
+    played.worker(TRAINING);
+    const wish = (change: Partial<HostState>): void => {
+      const before = session.host.value;
+      if (before !== null) options?.onWish({ ...before, ...change });
+    };
+    wish({ run: 'paused' });
+    expect(session.status.value.phase).toBe('paused');
+    session.start();
+    expect(session.status.value.phase).toBe('training');
+    session.pause();
+    wish({ run: 'training' });
+    // Paused here, whatever the host wishes.
+    expect(session.status.value.phase).toBe('paused');
+    const held = session.host.value?.settings;
+    if (held) wish({ settings: { ...held, method: 'd-psgd' } });
+    expect(session.settings.method).toBe('d-psgd');
+    expect(session.status.value.method).toBe('d-psgd');
+    expect(lastPosted(played, 'change')?.settings.method).toBe('d-psgd');
+    expect(played.done.at(-1)).toMatch(/^neighbours/);
+  });
+
+  it('fails where that part of the page cannot be loaded', async () => {
+    const played = playSession(settings, {}, { loadRoom: () => Promise.reject(new Error('gone')) });
+    played.session.start();
+    await Promise.resolve();
+    await Promise.resolve();
+    expect(played.session.status.value).toMatchObject({
+      phase: 'failed',
+      problems: [{ code: 'page-incomplete' }],
+    });
+  });
+});
