@@ -16,6 +16,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startDataServer } from './data-server.fake.ts';
 import { until } from './until.fake.ts';
 
+const TASK = 'a'.repeat(64);
 const SECONDS = 180;
 const GUESTS = 3;
 
@@ -196,6 +197,7 @@ function joinAsForger(onCommand: (command: Command) => void): Mesh {
     iceServers: [],
     webRtc: nodePlatform.webRtc,
     maxModelBytes: 1_000_000,
+    task: TASK,
     listener: {
       onJoined: () => {},
       onSize: () => {},
@@ -208,6 +210,7 @@ function joinAsForger(onCommand: (command: Command) => void): Mesh {
       },
       onDropped: () => {},
       onKeyTrouble: () => {},
+      onOtherTask: () => {},
       onRefused: () => {},
       onUnreachable: () => {},
     },

@@ -10,6 +10,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createEavesdropper, type Eavesdropper, type Relayed } from './eavesdropper.fake.ts';
 import { until } from './until.fake.ts';
 
+const TASK = 'a'.repeat(64);
 const KEY = makeRoomKey(randomBytes);
 const OTHER_KEY = makeRoomKey(randomBytes);
 const ROOM = 'class';
@@ -49,6 +50,7 @@ function join(key: string): Peer {
     iceServers: [],
     webRtc: nodePlatform.webRtc,
     maxModelBytes: 1000,
+    task: TASK,
     listener: {
       onJoined: () => {
         joined = true;
@@ -62,6 +64,7 @@ function join(key: string): Peer {
       onMessage: () => {},
       onDropped: (reason) => dropped.push(reason),
       onKeyTrouble: (trouble) => troubles.push(trouble),
+      onOtherTask: () => {},
       onRefused: ({ code }) => dropped.push(code),
       onUnreachable: () => {},
     },

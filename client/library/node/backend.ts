@@ -16,7 +16,7 @@ export async function startBackend(wanted: BackendChoice): Promise<StartedBacken
     hasGraphicsHardware: () => false,
     millisecondsOfStep: async () => Number.POSITIVE_INFINITY,
   });
-  return { chosen, recover: () => null };
+  return { chosen, recover: () => null, change: start };
 }
 
 async function start(name: Backend): Promise<boolean> {

@@ -20,6 +20,7 @@ const host = createPeerHost({
     task.network === undefined
       ? networkOf(task)
       : (await import('../src/peer/any-network.ts')).anyNetworkOf(task, frozen),
+  loadOwnLearner: async (...of) => (await import('../src/peer/own-learner.ts')).loadOwnLearner(...of),
   startBackend,
   loadAdviser: () => import('../src/peer/adviser.ts'),
 });

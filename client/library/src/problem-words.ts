@@ -8,6 +8,15 @@ export type ProblemWords = {
 
 const RELOAD = 'Reload the page.';
 
+const MODELS: Record<ProblemOf<'cannot-be-trained'>['reason'], string> = {
+  'not-a-model': 'give a LayersModel of TensorFlow.js',
+  'several-inputs': 'it has more than one input',
+  'several-outputs': 'it has more than one output',
+  'open-shape': 'all lengths of its input and output but the batch must be fixed',
+  'nothing-to-train': 'none of its weights can be trained; set `trainable` of a layer',
+  'unknown-layer': 'this is not known in the training thread: ',
+};
+
 export const english: ProblemWords = {
   'server-unreachable': 'The server cannot be reached; trying again. Peers already connected go on.',
   'not-a-server': ({ what }) =>
@@ -41,9 +50,11 @@ export const english: ProblemWords = {
   'out-of-range': ({ what, index, least, most }) =>
     `Number ${index} of the ${what} is not from ${least} to ${most}.`,
   'cannot-be-trained': ({ reason, layer }) =>
-    reason === 'no-weights'
-      ? 'This model has no weights that can be trained.'
-      : `This model has a layer of a kind that is not known here: ${layer}.`,
+    `This model cannot be trained here: ${MODELS[reason]}${layer ?? ''}.`,
+  'bad-task': ({ reason }) => `The task cannot be used. ${reason}`,
+  'no-tfjs': 'A model needs TensorFlow.js: give it as `tf`, or install the package @tensorflow/tfjs.',
+  'too-much-data': ({ most }) =>
+    `The examples take more than ${Math.round(most / 1e6)} MB. Give each peer fewer of them.`,
   'no-examples': 'There are no examples to learn from.',
   'no-model': ({ reason }) =>
     reason === 'loading'
@@ -72,6 +83,8 @@ export const english: ProblemWords = {
     used === null
       ? 'TensorFlow.js does not start in this browser. Try a current Chrome, Firefox, Edge or Safari.'
       : `The backend ${wanted} is not to be had in this browser; training goes on with ${used}.`,
+  'backend-lacks': ({ lacking, what, used }) =>
+    `The backend ${lacking} lacks ${what}, which the network needs; training goes on with ${used}, more slowly.`,
   'backend-lost': ({ used }) => `The graphics hardware was lost; training goes on with ${used}.`,
   'worker-failed': ({ what }) =>
     `The training thread stopped (${what || 'its script could not be loaded'}). ${RELOAD}`,

@@ -48,10 +48,30 @@ export type Problem =
   | { code: 'not-finite'; what: Numbers; index: number }
   /** The number at `index` is below `least` or above `most`. */
   | { code: 'out-of-range'; what: Numbers; index: number; least: number; most: number }
-  /** @param reason `no-weights`: none of its weights can be trained. `unknown-layer`: `layer` is one that is not known */
-  | { code: 'cannot-be-trained'; reason: 'no-weights' | 'unknown-layer'; layer: string | null }
+  /**
+   * A model is none that can be trained here. @param reason `not-a-model`: it is no `LayersModel` of tfjs. `several-inputs`,
+   * `several-outputs`: it has more than one. `open-shape`: a length besides that of the batch is not fixed. `nothing-to-train`:
+   * none of its weights can be trained. `unknown-layer`: `layer` is one that tfjs does not know in the training thread
+   */
+  | {
+      code: 'cannot-be-trained';
+      reason:
+        | 'not-a-model'
+        | 'several-inputs'
+        | 'several-outputs'
+        | 'open-shape'
+        | 'nothing-to-train'
+        | 'unknown-layer';
+      layer: string | null;
+    }
+  /** A task's description cannot be used. @param reason a sentence in English */
+  | { code: 'bad-task'; reason: string }
+  /** The page has no tfjs to make a model with. */
+  | { code: 'no-tfjs' }
   /** There is nothing to learn from. */
   | { code: 'no-examples' }
+  /** @param most bytes that examples may take */
+  | { code: 'too-much-data'; most: number }
   /** @param reason `not-joined`: no run is under way. `loading`: it has not come as far */
   | { code: 'no-model'; reason: 'not-joined' | 'loading' }
   /** There is no run to tell of. */
@@ -86,6 +106,8 @@ export type Problem =
   | { code: 'kept-by-other-version' }
   /** @param wanted the backend that was asked for @param used the one that it goes on with; null where none starts */
   | { code: 'backend-unavailable'; wanted: Backend | 'auto'; used: Backend | null }
+  /** The backend `lacking` has not all that the network needs. @param what tfjs' name of it @param used what it goes on with */
+  | { code: 'backend-lacks'; lacking: Backend; what: string; used: Backend }
   /** The graphics hardware went away. */
   | { code: 'backend-lost'; lost: Backend; used: Backend }
   /** The training thread cannot go on. @param what it said; may be empty where its script did not load */

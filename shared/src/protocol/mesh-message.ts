@@ -53,7 +53,19 @@ const UnreachableSchema = v.object({
  * a host do not load. */
 const RoomSchema = v.object({ type: v.literal('room'), message: v.unknown() });
 
-const MeshMessageSchema = v.variant('type', [ViewSchema, RelaySchema, UnreachableSchema, RoomSchema]);
+/** What the sender trains: peers of different tasks never mix, and are to know why. */
+const TaskSchema = v.object({
+  type: v.literal('task'),
+  digest: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+});
+
+const MeshMessageSchema = v.variant('type', [
+  TaskSchema,
+  ViewSchema,
+  RelaySchema,
+  UnreachableSchema,
+  RoomSchema,
+]);
 export type MeshMessage = v.InferOutput<typeof MeshMessageSchema>;
 export type Relay = v.InferOutput<typeof RelaySchema>;
 

@@ -45,6 +45,8 @@ export interface MeshListener {
   /** A peer of the room cannot become a neighbour, since the keys are not the same. */
   onKeyTrouble(trouble: KeyTrouble): void;
   /** The server let this peer not in, or is none. */
+  /** A neighbour trains another task. @param theirs its digest */
+  onOtherTask(from: PeerId, theirs: string): void;
   onRefused(problem: Problem): void;
   onUnreachable(): void;
 }
@@ -60,6 +62,8 @@ export interface MeshOptions {
   /** The browser's own by default. */
   readonly webRtc?: WebRtc | undefined;
   readonly maxModelBytes: number;
+  /** Digest of the task that this peer trains: see `taskDigest`. */
+  readonly task: string;
   readonly listener: MeshListener;
   /** Who this peer is; by default a new one. */
   readonly known?: KnownPeer;
@@ -87,7 +91,7 @@ const degreesOf = (neighbours: MeshOptions['neighbours']): Degrees =>
   neighbours === 'all' ? wholeRoom : sampleOfRoom;
 
 export function createMesh(options: MeshOptions): Mesh {
-  const { url, room, key, iceServers, webRtc, maxModelBytes, listener, parts = realParts } = options;
+  const { url, room, key, iceServers, webRtc, maxModelBytes, task, listener, parts = realParts } = options;
   const { now } = parts;
   const nowSeconds = (): number => now() / 1000;
   const table = createNeighbourTable(now);
@@ -182,6 +186,7 @@ export function createMesh(options: MeshOptions): Mesh {
           if (!isThis() || !membership) return;
           neighbour.standing = { state: 'connected', attempt, leftAt: null, heartbeatsSince: null };
           perform(membership.onOpened(id, nowSeconds()), false);
+          toNeighbour(id, { type: 'task', digest: task });
         },
         onModel: (model, taken) => listener.onModel(id, model, taken),
         onHeartbeat: (updates) => listener.onHeartbeat(id, updates),
@@ -236,6 +241,9 @@ export function createMesh(options: MeshOptions): Mesh {
         if (neighbour && attempt?.session === message.session && attempt.route === id) unreachable(neighbour);
         break;
       }
+      case 'task':
+        if (message.digest !== task) listener.onOtherTask(id, message.digest);
+        break;
       case 'room':
         listener.onMessage(id, message.message);
     }

@@ -6,6 +6,9 @@ import { createMesh, type Mesh } from './mesh.ts';
 import type { MeshParts } from './mesh-parts.ts';
 import { createFakeServer, type FakeServer } from './server.fake.ts';
 
+/** Any one, the same for all. */
+const TASK = 'a'.repeat(64);
+
 const HEARTBEAT_MS = 1000;
 
 export interface FakeTab {
@@ -66,6 +69,7 @@ export function createFakeRoom(): FakeRoom {
       neighbours: 'sample',
       iceServers: [],
       maxModelBytes: 1000,
+      task: TASK,
       parts,
       listener: {
         onJoined() {},
@@ -83,6 +87,7 @@ export function createFakeRoom(): FakeRoom {
           dropped[reason] = (dropped[reason] ?? 0) + 1;
         },
         onKeyTrouble() {},
+        onOtherTask() {},
         onRefused() {},
         onUnreachable() {},
       },

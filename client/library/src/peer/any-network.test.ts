@@ -5,7 +5,7 @@ import * as tf from '@tensorflow/tfjs';
 import '@tensorflow/tfjs-backend-wasm';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { examplesOf } from '../data/examples.ts';
-import { type NetworkOfModel, networkOfModel } from '../data/model-network.ts';
+import { type NetworkOfModel, networkOfModel } from '../training/model-network.ts';
 import { anyNetworkOf } from './any-network.ts';
 import { createTfjsLearner, type TfjsLearner } from './tfjs-learner.ts';
 import './kernels/wasm-kernels.ts';

@@ -13,6 +13,8 @@ export type BackendReason =
   | { code: 'no-wasm' }
   /** What was asked for is not there. */
   | { code: 'unavailable'; wanted: Backend }
+  /** It has all that the network needs, which that one has not. @param what tfjs' name of it */
+  | { code: 'lacks'; lacking: Backend; what: string }
   /** The graphics hardware went away. */
   | { code: 'lost'; lost: Backend }
   /** A step took it so long, and the other one longer; null where that does not start. */

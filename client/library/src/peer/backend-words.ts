@@ -12,6 +12,8 @@ export function backendInWords(why: BackendReason): string {
       return 'wasm does not start here';
     case 'unavailable':
       return `${why.wanted} is not to be had`;
+    case 'lacks':
+      return `${why.lacking} lacks ${why.what}`;
     case 'lost':
       return `${why.lost} was lost`;
     case 'faster': {

@@ -20,6 +20,8 @@ export interface StartedBackend {
    * @returns the other one, once; null where nothing has happened
    */
   recover(): ChosenBackend | null;
+  /** Goes over to another one for good. @returns whether it started */
+  change(name: Backend): Promise<boolean>;
 }
 
 /** Whether what the current backend computes with is gone. */
@@ -46,6 +48,11 @@ export async function startBackend(
   });
   return {
     chosen,
+    async change(name) {
+      const check = await start(name).catch(() => null);
+      if (check !== null) isLost = check;
+      return check !== null;
+    },
     recover() {
       if (!isLost()) return null;
       isLost = () => false;

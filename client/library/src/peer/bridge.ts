@@ -23,6 +23,8 @@ export type ToWorker =
       source: DataSource;
       /** What of the task's network is neither trained nor mixed. */
       frozen?: Float32Array | undefined;
+      /** The URL of a module that learns in place of tfjs. */
+      learner?: string | undefined;
       /** In place of those that the seed gives. */
       initialParameters?: Float32Array | undefined;
       /** Whether others were in the room already: it takes over their model before it gives anything of its own. */

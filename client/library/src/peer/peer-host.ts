@@ -11,33 +11,23 @@ import { createStalenessMeter, type StalenessMeter } from '@hearsay/shared/gossi
 import { VersionVector } from '@hearsay/shared/gossip/versions/version-vector.ts';
 import { runNumber } from '@hearsay/shared/protocol/model-message.ts';
 import { sketchOf, writeSketch } from '@hearsay/shared/room/sketch.ts';
-import {
-  type BackendChoice,
-  formatPartition,
-  type RunSettings,
-} from '@hearsay/shared/settings/run-settings.ts';
+import { formatPartition, type RunSettings } from '@hearsay/shared/settings/run-settings.ts';
 import { taskDigest } from '@hearsay/shared/tasks/digest.ts';
-import {
-  dimensionOf,
-  initialParameters as initialParametersOf,
-  type Task,
-} from '@hearsay/shared/tasks/task.ts';
+import { dimensionOf, initialParameters as initialParametersOf } from '@hearsay/shared/tasks/task.ts';
 import type { DataRequest, LoadedData } from '../data/load-data.ts';
 import { type Problem, problemOf } from '../problems.ts';
 import type { Adviser, createAdviser } from './adviser.ts';
-import type { StartedBackend } from './backend.ts';
+import type { ChosenBackend } from './backend-name.ts';
 import { countLabels } from './batches.ts';
 import type { FromWorker, ToWorker, WorkerProgress } from './bridge.ts';
 import { carriedOver } from './carried-over.ts';
 import type { Clock } from './clock.ts';
 import { createEvaluator, type Evaluated, roomModelOf } from './evaluator.ts';
-import { millisecondsOfStep } from './measure-step.ts';
 import { methodOf } from './method-of.ts';
-import type { Network } from './network.ts';
-import { recovering } from './recovering-learner.ts';
 import type { PeerSnapshot } from './snapshot.ts';
+import { type LearnerServices, startLearner } from './start-learner.ts';
 import { createTabEnvironment, type TabEnvironment } from './tab-environment.ts';
-import { createTfjsLearner, type TfjsLearner } from './tfjs-learner.ts';
+import type { TfjsLearner } from './tfjs-learner.ts';
 import { createWindowRate, WINDOW_SECONDS, type WindowRate } from './window-rate.ts';
 
 /** Seconds between two progress messages to the main thread. */
@@ -49,17 +39,10 @@ const HEARTBEAT_SECONDS = 1;
 const REPORT_SECONDS = 1;
 const REPORT_JITTER = 0.25;
 
-export interface PeerHostOptions {
+export interface PeerHostOptions extends LearnerServices {
   readonly clock: Clock;
   readonly post: (message: FromWorker, transfer?: Transferable[]) => void;
   readonly loadData: (request: DataRequest) => Promise<LoadedData>;
-  /** Builds the network of a task. @param frozen what of it is neither trained nor mixed */
-  readonly loadNetwork: (task: Task, frozen: Float32Array) => Promise<Network>;
-  /** Gets tfjs ready, see `backend.ts`. */
-  readonly startBackend: (
-    wanted: BackendChoice,
-    millisecondsOfStep: () => Promise<number>,
-  ) => Promise<StartedBackend>;
   /** Gets `adviser.ts`, once training has begun. */
   readonly loadAdviser: () => Promise<{ createAdviser: typeof createAdviser }>;
 }
@@ -84,7 +67,7 @@ interface Running extends Evaluated {
 }
 
 export function createPeerHost(options: PeerHostOptions): PeerHost {
-  const { clock, post, loadData, loadNetwork, startBackend, loadAdviser } = options;
+  const { clock, post, loadData, loadAdviser } = options;
   const dropped: Record<string, number> = {};
   let running: Running | null = null;
   /** Settings that are not followed yet. */
@@ -127,22 +110,18 @@ export function createPeerHost(options: PeerHostOptions): PeerHost {
     const { settings } = message;
     size = message.size;
     const loading = load(message, (loaded, total) => post({ type: 'loading', loaded, total }));
-    const network = (): Promise<Network> => loadNetwork(message.task, message.frozen ?? new Float32Array());
-    const measure = async (): Promise<number> => {
-      const { train } = await loading;
-      const learner = createTfjsLearner(message.task, train, createRandom(settings.seed), await network());
-      return millisecondsOfStep(learner, clock.now);
-    };
-    const [data, backend] = await Promise.all([loading, startBackend(settings.backend, measure)]);
-    const built = createTfjsLearner(message.task, data.train, batchesOf(message), await network());
-    const learner = recovering(built, () => {
-      const other = backend.recover();
-      if (other !== null) post({ type: 'backend', backend: other });
-      return other !== null;
-    });
+    const { task, frozen = new Float32Array(), learner: own } = message;
+    const { backend, seed } = settings;
+    const wanted = { task, frozen, backend, seed, random: batchesOf(message), learner: own };
+    const examples = loading.then(({ train }) => train);
+    const onBackend = (backend: ChosenBackend): void => post({ type: 'backend', backend });
+    const [data, { learner, chosen }] = await Promise.all([
+      loading,
+      startLearner(options, wanted, examples, clock.now, onBackend),
+    ]);
     running = build(message, data, learner);
     postExamples(message, data, { type: 'training', resumed: running.resumed });
-    post({ type: 'backend', backend: backend.chosen });
+    onBackend(chosen);
     begin(running);
     repeat(PROGRESS_SECONDS, (of) => post({ type: 'progress', progress: progressOf(of) }));
     repeat(HEARTBEAT_SECONDS, ({ peer }) => post({ type: 'heartbeat', updates: peer.updates }));

@@ -20,6 +20,7 @@ export function servePeer(loadNetwork: PeerHostOptions['loadNetwork']): void {
     post,
     loadData,
     loadNetwork,
+    loadOwnLearner: async (...of) => (await import('./own-learner.ts')).loadOwnLearner(...of),
     startBackend,
     async loadAdviser() {
       await new Promise((resolve) => setTimeout(resolve, ADVISER_AFTER_MS));

@@ -59,7 +59,11 @@ export function randomExamples(slot: number, count = 64): Rows {
 
 /** The test has started it. */
 export async function wasmStarted(): Promise<StartedBackend> {
-  return { chosen: { name: 'wasm', why: { code: 'asked' }, problem: null }, recover: () => null };
+  return {
+    chosen: { name: 'wasm', why: { code: 'asked' }, problem: null },
+    recover: () => null,
+    change: async () => false,
+  };
 }
 
 /** Resolves when all have their data, and time 0 begins. tfjs must be ready. */

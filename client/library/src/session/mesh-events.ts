@@ -24,10 +24,12 @@ export interface MeshEventsOptions {
   readonly onJoined: (joined: Joined) => void;
   /** The run cannot go on. */
   readonly onFailed: (problem: Problem) => void;
+  /** Digest of the task that is trained here. */
+  readonly task: string;
 }
 
 export function createMeshEvents(options: MeshEventsOptions): MeshListener {
-  const { store, live, waiting, traffic, onJoined, onFailed } = options;
+  const { store, live, waiting, traffic, onJoined, onFailed, task } = options;
   return {
     onJoined(joined) {
       store.withdraw(['server-unreachable']);
@@ -57,6 +59,9 @@ export function createMeshEvents(options: MeshEventsOptions): MeshListener {
       const code = CODE_OF_TROUBLE[trouble];
       const alone = !store.status.value.neighbours.some(({ state }) => state === 'connected');
       if (alone && !store.tells(code)) store.report({ code });
+    },
+    onOtherTask(peer, theirs) {
+      store.report({ code: 'other-task', peer, own: task, theirs });
     },
     onRefused: onFailed,
     onUnreachable: () => store.report({ code: 'server-unreachable' }),

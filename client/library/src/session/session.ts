@@ -6,6 +6,7 @@ import type { Joined } from '@hearsay/shared/protocol/signalling.ts';
 import type { WishChange } from '@hearsay/shared/room/command.ts';
 import type { Report } from '@hearsay/shared/room/report.ts';
 import type { RunSettings } from '@hearsay/shared/settings/run-settings.ts';
+import { taskDigest } from '@hearsay/shared/tasks/digest.ts';
 import { dimensionOf, type Task } from '@hearsay/shared/tasks/task.ts';
 import { taskNamed } from '@hearsay/shared/tasks/tasks.ts';
 import { type ReadonlySignal, type Signal, signal } from '@preact/signals';
@@ -99,6 +100,10 @@ export interface SessionOptions {
   readonly platform?: Platform;
   /** To begin from, in place of those that the seed gives: finite numbers, in the order of the task's layout. */
   readonly initialParameters?: Float32Array | undefined;
+  /** Takes over the model of a room in which others are already, though there are initial parameters. */
+  readonly adopts?: boolean;
+  /** The URL of a module that learns in place of tfjs, see `OwnLearner`. */
+  readonly learner?: string;
   /** To go on from. */
   readonly resume?: Checkpoint | undefined;
   /** Where the run is put away about every ten seconds; by default nowhere. */
@@ -258,7 +263,8 @@ function createLifetime(run: Run): Lifetime {
   });
   const connect = (): void => {
     const onJoined = (joined: Joined): void => join(run, makeRoom, joined);
-    const listener = createMeshEvents({ store, live, waiting, traffic, onJoined, onFailed });
+    const task = taskDigest(run.task);
+    const listener = createMeshEvents({ store, live, waiting, traffic, onJoined, onFailed, task });
     live.mesh = platform.createMesh({
       url: run.url,
       room: settings.room,
@@ -268,6 +274,7 @@ function createLifetime(run: Run): Lifetime {
       webRtc: platform.webRtc,
       maxModelBytes: 4 * dimensionOf(run.task) + MODEL_MARGIN_BYTES,
       known: { token: run.token, slot: options.resume?.slot },
+      task,
       listener,
     });
   };
@@ -331,7 +338,7 @@ function keep({ live, store, platform, token, conduct, history, recorder }: Run,
 /** The server has let it in: for the first time, and then the Worker begins, or again. */
 function join(run: Run, makeRoom: typeof createRoom | null, { id, slot, size }: Joined): void {
   const { settings, task, options, url, live, store, recorder } = run;
-  const { initialParameters, frozen, resume } = options;
+  const { initialParameters, frozen, resume, learner } = options;
   store.update({ peerId: id, slot, size });
   recorder.record('joined', store.status.value, `as ${id} in slot ${slot}`);
   if (store.status.value.phase !== 'joining') {
@@ -346,13 +353,19 @@ function join(run: Run, makeRoom: typeof createRoom | null, { id, slot, size }: 
     self: id,
     slot: settings.shard?.index ?? slot,
     size,
-    newcomer: size > 1 && initialParameters === undefined && resume?.peer === undefined,
+    newcomer: size > 1 && takesOver(options),
     task,
     source: options.source ?? { kind: 'mnist', url: new URL('/data/mnist/', url).href },
     frozen,
+    learner,
     initialParameters,
     snapshot: resume?.peer,
   });
+}
+
+/** Whether it begins with the model of others, where there are any. */
+function takesOver({ initialParameters, adopts = false, resume }: SessionOptions): boolean {
+  return resume?.peer === undefined && (initialParameters === undefined || adopts);
 }
 
 function enterRoom(run: Run, makeRoom: typeof createRoom, self: string): Room {

@@ -1,6 +1,7 @@
 /** What went wrong, in German: what happened, why, and what to do. */
 import type { Refusal } from '@hearsay/shared/protocol/signalling.ts';
 import { inWords, type ProblemWords } from 'hearsay/internal/problem-words.ts';
+import type { ProblemOf } from 'hearsay/internal/problems.ts';
 
 const RELOAD = 'Bitte die Seite neu laden.';
 const BROWSER = 'Bitte einen aktuellen Chrome, Firefox, Edge oder Safari verwenden.';
@@ -28,6 +29,15 @@ const refusals: Record<Refusal['reason'], string> = {
     'betreibt, erhöht --max-sockets-per-address.',
   'foreign-origin':
     'Er ist nicht für Seiten von dieser Adresse. Wer ihn betreibt, kann sie mit --allow-origin zulassen.',
+};
+
+const models: Record<ProblemOf<'cannot-be-trained'>['reason'], string> = {
+  'not-a-model': 'nötig ist ein LayersModel von TensorFlow.js',
+  'several-inputs': 'es hat mehr als einen Eingang',
+  'several-outputs': 'es hat mehr als einen Ausgang',
+  'open-shape': 'alle Längen von Eingang und Ausgang außer der des Stapels müssen fest sein',
+  'nothing-to-train': 'keines seiner Gewichte lässt sich trainieren; `trainable` einer Schicht ist zu setzen',
+  'unknown-layer': 'dem Thread, der trainiert, ist nicht bekannt: ',
 };
 
 export const problems: ProblemWords = {
@@ -66,9 +76,12 @@ export const problems: ProblemWords = {
   'out-of-range': ({ what, index, least, most }) =>
     `Die Zahl ${index} ${numbers[what]} liegt nicht zwischen ${least} und ${most}.`,
   'cannot-be-trained': ({ reason, layer }) =>
-    reason === 'no-weights'
-      ? 'Dieses Modell hat keine Gewichte, die sich trainieren lassen.'
-      : `Dieses Modell hat eine Schicht, die hier nicht bekannt ist: ${layer}.`,
+    `Dieses Modell ist hier nicht zu trainieren: ${models[reason]}${layer ?? ''}.`,
+  'bad-task': ({ reason }) => `Die Aufgabe ist nicht zu verwenden. ${reason}`,
+  'no-tfjs':
+    'Ein Modell braucht TensorFlow.js: als `tf` angeben, oder das Paket @tensorflow/tfjs installieren.',
+  'too-much-data': ({ most }) =>
+    `Die Beispiele nehmen mehr als ${Math.round(most / 1e6)} MB ein. Bitte jedem Teilnehmer weniger davon geben.`,
   'no-examples': 'Es gibt keine Beispiele, von denen zu lernen wäre.',
   'no-model': ({ reason }) =>
     reason === 'loading'
@@ -97,6 +110,8 @@ export const problems: ProblemWords = {
     used === null
       ? `TensorFlow.js startet in diesem Browser nicht. ${BROWSER}`
       : `${wanted} ist in diesem Browser nicht vorhanden; gerechnet wird mit ${used}.`,
+  'backend-lacks': ({ lacking, what, used }) =>
+    `Dem Backend ${lacking} fehlt ${what}, was das Netz braucht; es geht mit ${used} weiter, langsamer.`,
   'backend-lost': ({ used }) => `Die Grafikhardware ging verloren; gerechnet wird weiter mit ${used}.`,
   'worker-failed': ({ what }) =>
     `Das Training ist stehengeblieben (${what || 'sein Skript war nicht zu laden'}). ${RELOAD}`,

@@ -183,6 +183,8 @@ function backendWhy(why: BackendReason): string {
       return 'wasm startet hier nicht';
     case 'unavailable':
       return `${why.wanted} ist nicht vorhanden`;
+    case 'lacks':
+      return `${why.lacking} fehlt ${why.what}`;
     case 'lost':
       return `${why.lost} ging verloren`;
     case 'faster': {

@@ -1,0 +1,63 @@
+/** Learners of a caller's own: a module that the training thread imports. */
+import type { Learner } from '@hearsay/shared/gossip/learner/learner.ts';
+import type { Random } from '@hearsay/shared/gossip/random/random.ts';
+import type { Task } from '@hearsay/shared/tasks/task.ts';
+import type { Examples } from '../data/examples.ts';
+import type { DetailedEvaluation } from '../session/status.ts';
+import type { TfjsLearner } from './tfjs-learner.ts';
+
+/** What a module of the caller's is given. */
+export interface OwnLearnerOptions {
+  readonly task: Task;
+  /** This peer's own examples. */
+  readonly examples: Examples;
+  /** Seeded: the same run draws the same. */
+  readonly random: Random;
+}
+
+/** What its default export makes of that. */
+export interface OwnLearner extends Learner {
+  /** The parameters on the test examples. */
+  evaluate(parameters: Float32Array, test: Examples): DetailedEvaluation | Promise<DetailedEvaluation>;
+  /** Answers for inputs as they come in the data, row after row. */
+  predict?(parameters: Float32Array, inputs: Float32Array): number[];
+}
+
+export type CreateOwnLearner = (options: OwnLearnerOptions) => OwnLearner | Promise<OwnLearner>;
+
+/** @throws Error where the module cannot be loaded, or makes no learner of so many parameters */
+export async function loadOwnLearner(
+  url: string,
+  options: OwnLearnerOptions,
+  dimension: number,
+): Promise<TfjsLearner> {
+  // The page's bundler is not to look for it: it may lie anywhere.
+  const module: { default?: CreateOwnLearner } = await import(
+    /* @vite-ignore */ /* webpackIgnore: true */ url
+  );
+  if (typeof module.default !== 'function')
+    throw new Error(`${url} has no default export that is a function`);
+  const create = module.default;
+  let learner = await create(options);
+  if (learner.dimension !== dimension) {
+    throw new Error(`the learner of ${url} has ${learner.dimension} parameters, and the task ${dimension}`);
+  }
+  return {
+    dimension,
+    gradient: (parameters, gradient) => learner.gradient(parameters, gradient),
+    ...(learner.labelCounts && { labelCounts: () => learner.labelCounts?.() ?? [] }),
+    adjustLogits: (shift) => learner.adjustLogits?.(shift),
+    // Whose curvature cannot be measured gets no advice.
+    gradientOn() {
+      throw new Error('a learner of one’s own is not asked for certain examples');
+    },
+    evaluate: async (parameters, test) => learner.evaluate(parameters, test),
+    predict: (parameters, inputs) => learner.predict?.(parameters, inputs) ?? [],
+    learnFrom(examples, random) {
+      void Promise.resolve(create({ ...options, examples, random })).then((other) => {
+        learner = other;
+      });
+    },
+    dispose() {},
+  };
+}

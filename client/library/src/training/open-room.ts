@@ -1,0 +1,130 @@
+/** Joins a room with a model and data of the caller's own. */
+import type { RunSettings } from '@hearsay/shared/settings/run-settings.ts';
+import { effect } from '@preact/signals';
+import { errorOf } from '../problem-words.ts';
+import type { Problem } from '../problems.ts';
+import { createSession, type Platform, type Session } from '../session/session.ts';
+import { heldOut, readData } from './given-data.ts';
+import type { ModelLike } from './model-network.ts';
+import { createRoomHandle, type Room } from './room.ts';
+import { modelWith, type Tfjs, tfjsOf } from './tfjs.ts';
+import { type Prepared, prepare, type Training } from './training.ts';
+
+/** Where to train, with everything that a link can say under the same names. */
+export interface RoomPlace extends Partial<RunSettings> {
+  /** The signalling server's origin; by default that of the page. */
+  readonly server?: string | URL;
+  /** STUN and TURN servers; none by default, which is right for one machine or one LAN. */
+  readonly iceServers?: RTCIceServer[];
+  /** Takes the joining back, and leaves the room when it is aborted later. */
+  readonly signal?: AbortSignal;
+  /** The page's tfjs, for `room.model()`; by default the global `tf`, or else the package `@tensorflow/tfjs`. */
+  readonly tf?: Tfjs;
+}
+
+/** What differs between a browser and Node. */
+export interface Surroundings {
+  readonly platform: Platform | undefined;
+  /** Milliseconds for goodbyes to go out. */
+  readonly goodbyeMs: number;
+}
+
+/**
+ * @param settings of the place, complete and checked
+ * @throws HearsayError as a rejection: see `joinRoom`
+ */
+export async function openRoom<M extends ModelLike>(
+  settings: RunSettings,
+  place: RoomPlace,
+  training: Training<M>,
+  { platform, goodbyeMs }: Surroundings,
+): Promise<Room<M>> {
+  const { signal } = place;
+  const url = originOf(place.server);
+  requireOpen(signal);
+  requireWebRtc(platform);
+  const prepared = await prepare(training);
+  const { task, frozen, initialParameters } = prepared;
+  const own = await readData(training.data, task, signal);
+  const tested = training.test && (await readData(training.test, task, signal));
+  requireOpen(signal);
+  const session = createSession(
+    { ...settings, task: task.name },
+    {
+      ...{ url, task, frozen, initialParameters, adopts: true },
+      source: { kind: 'given', ...(tested ? { train: own, test: tested } : heldOut(own)) },
+      ...(platform && { platform }),
+      ...(place.iceServers && { iceServers: place.iceServers }),
+      ...(training.learner !== undefined && { learner: String(training.learner) }),
+    },
+  );
+  await begun(session, url, signal);
+  return createRoomHandle<M>({
+    session,
+    task,
+    modelOf: (parameters) => modelOf(prepared, training, parameters, place.tf),
+    settled: () => new Promise((resolve) => setTimeout(resolve, goodbyeMs)),
+  });
+}
+
+function originOf(server: string | URL | undefined): string {
+  const given = server === undefined ? globalThis.location?.origin : String(server);
+  const url = given !== undefined && URL.canParse(given) ? new URL(given) : null;
+  if (url !== null && (url.protocol === 'http:' || url.protocol === 'https:')) return url.origin;
+  const allowed = 'the origin of a Hearsay server, as in https://example.org';
+  throw errorOf({ code: 'bad-setting', name: 'server', value: String(server), allowed });
+}
+
+function requireOpen(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) throw errorOf({ code: 'aborted' });
+}
+
+function requireWebRtc(platform: Platform | undefined): void {
+  if (platform?.webRtc === undefined && typeof RTCPeerConnection === 'undefined')
+    throw errorOf({ code: 'no-webrtc' });
+}
+
+/** Starts it. Resolves when it trains, and rejects where it does not come so far. */
+async function begun(session: Session, url: string, signal: AbortSignal | undefined): Promise<void> {
+  let forget = (): void => {};
+  const onAbort = (): void => session.leave();
+  signal?.addEventListener('abort', onAbort, { once: true });
+  const trouble = await new Promise<Problem | null>((resolve) => {
+    session.start();
+    forget = effect(() => {
+      const { phase, problems } = session.status.value;
+      const last = problems.at(-1);
+      if (phase === 'training' || phase === 'paused') resolve(null);
+      else if (phase === 'left') resolve({ code: signal?.aborted ? 'aborted' : 'left' });
+      else if (phase === 'failed') resolve(last ?? { code: 'left' });
+      else if (last?.code === 'server-unreachable') resolve(last);
+    });
+  });
+  forget();
+  if (trouble === null) return;
+  signal?.removeEventListener('abort', onAbort);
+  session.leave();
+  throw errorOf(trouble.code === 'server-unreachable' ? await whatAnswers(url) : trouble);
+}
+
+/** Where something answers that is no Hearsay server, trying again is of no use. */
+async function whatAnswers(url: string): Promise<Problem> {
+  try {
+    // Of another origin only whether it answers is to be known.
+    await fetch(new URL('/health', url), { mode: 'no-cors', cache: 'no-store' });
+    return { code: 'not-a-server', what: 'it answers, but not as one' };
+  } catch {
+    return { code: 'server-unreachable' };
+  }
+}
+
+async function modelOf<M extends ModelLike>(
+  { task, frozen }: Prepared,
+  { model }: Training<M>,
+  parameters: Float32Array,
+  given: Tfjs | undefined,
+): Promise<M> {
+  const tf = await tfjsOf(given);
+  const topology = model?.toJSON(null, false) ?? (await import('../kept/topology.ts')).topologyOf(task);
+  return (await modelWith(tf, topology, parameters, frozen ?? new Float32Array())) as M;
+}
