@@ -13,7 +13,11 @@ const GOODBYE_MS = 200;
 const DRAIN_MS = 10;
 
 /** What simple-peer needs where the browser has no WebRTC of its own. */
-export type WebRtc = NonNullable<SimplePeer.Options['wrtc']>;
+export interface WebRtc {
+  readonly RTCPeerConnection: unknown;
+  readonly RTCSessionDescription: unknown;
+  readonly RTCIceCandidate: unknown;
+}
 
 /** `goodbye`: the neighbour left on purpose. `flood`: it sent more than it was allowed to. `broken`: all else. */
 export type LinkClosing = 'goodbye' | 'flood' | 'broken';
@@ -62,7 +66,7 @@ export function createLink({ initiator, iceServers, webRtc, maxModelBytes, liste
     initiator,
     config: { iceServers },
     objectMode: true,
-    ...(webRtc && { wrtc: webRtc }),
+    ...(webRtc && { wrtc: webRtc as NonNullable<SimplePeer.Options['wrtc']> }),
   });
   let draining: ReturnType<typeof setInterval> | undefined;
   let closed = false;

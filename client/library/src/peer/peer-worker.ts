@@ -1,5 +1,4 @@
 /** The main thread's handle on the Worker. */
-import type { Task } from '@hearsay/shared/tasks/task.ts';
 import { errorOf } from '../problem-words.ts';
 import type { Problem } from '../problems.ts';
 import type { DetailedEvaluation } from '../session/status.ts';
@@ -30,25 +29,6 @@ export interface PeerThread {
 interface Question {
   readonly resolve: (value: never) => void;
   readonly reject: (error: Error) => void;
-}
-
-/** A Worker of the browser, one that can build the network of the task. */
-export function startWorker(task: Task): PeerThread {
-  const worker =
-    task.network === undefined
-      ? new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' })
-      : new Worker(new URL('./any-worker.ts', import.meta.url), { type: 'module' });
-  return {
-    listen(onMessage, onError) {
-      worker.onmessage = ({ data }: MessageEvent<FromWorker>) => onMessage(data);
-      worker.onerror = (event) => {
-        event.preventDefault();
-        onError(event.message);
-      };
-    },
-    post: (message, transfer) => worker.postMessage(message, transfer),
-    terminate: () => worker.terminate(),
-  };
 }
 
 /** @param onMessage all but answers to questions @param onCrash the Worker cannot go on */

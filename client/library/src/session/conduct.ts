@@ -2,7 +2,7 @@
 import { neighboursFor } from '@hearsay/shared/methods/methods.ts';
 import { hostSettingsOf } from '@hearsay/shared/room/host-settings.ts';
 import { formatSettings, type RunSettings } from '@hearsay/shared/settings/run-settings.ts';
-import { type ReadonlySignal, signal } from '@preact/signals';
+import { type ReadonlySignal, signal } from '@preact/signals-core';
 import type { HostState } from '../room/room.ts';
 import type { Live } from './live.ts';
 import type { StatusStore } from './status-store.ts';

@@ -3,7 +3,8 @@
 import type { Task } from '@hearsay/shared/tasks/task.ts';
 import type { WebRtc } from '../mesh/link.ts';
 import { createMesh } from '../mesh/mesh.ts';
-import { type PeerThread, startWorker } from '../peer/peer-worker.ts';
+import type { PeerThread } from '../peer/peer-worker.ts';
+import { startWorker } from '../peer/start-worker.ts';
 import type { createRoom } from '../room/room.ts';
 
 export interface Platform {

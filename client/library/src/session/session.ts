@@ -9,7 +9,7 @@ import type { RunSettings } from '@hearsay/shared/settings/run-settings.ts';
 import { taskDigest } from '@hearsay/shared/tasks/digest.ts';
 import { dimensionOf, type Task } from '@hearsay/shared/tasks/task.ts';
 import { taskNamed } from '@hearsay/shared/tasks/tasks.ts';
-import { type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { type ReadonlySignal, type Signal, signal } from '@preact/signals-core';
 import { readInputs } from '../data/inputs.ts';
 import type { DataSource } from '../data/load-data.ts';
 import type { Samples } from '../data/samples.ts';

@@ -1,5 +1,5 @@
 /** What a peer says of itself, and what went wrong with it. */
-import { type ReadonlySignal, signal } from '@preact/signals';
+import { type ReadonlySignal, signal } from '@preact/signals-core';
 import { inWords } from '../problem-words.ts';
 import type { Problem, ProblemCode } from '../problems.ts';
 import type { Status } from './status.ts';

@@ -1,5 +1,5 @@
 /** What the Worker tells, and what becomes of it. */
-import type { Signal } from '@preact/signals';
+import type { Signal } from '@preact/signals-core';
 import type { Samples } from '../data/samples.ts';
 import type { RunRecorder } from '../kept/run-log.ts';
 import { backendInWords } from '../peer/backend-words.ts';

@@ -1,6 +1,6 @@
 /** Joins a room with a model and data of the caller's own. */
 import type { RunSettings } from '@hearsay/shared/settings/run-settings.ts';
-import { effect } from '@preact/signals';
+import { effect } from '@preact/signals-core';
 import { errorOf } from '../problem-words.ts';
 import type { Problem } from '../problems.ts';
 import { createSession, type Platform, type Session } from '../session/session.ts';

@@ -1,7 +1,7 @@
 /** A room as whoever embeds the library has it: a session, with events and the model as tfjs has it. */
 
 import { lengthOf, type Task } from '@hearsay/shared/tasks/task.ts';
-import { effect } from '@preact/signals';
+import { effect } from '@preact/signals-core';
 import { errorOf } from '../problem-words.ts';
 import type { Problem } from '../problems.ts';
 import type { Session } from '../session/session.ts';
