@@ -33,11 +33,12 @@ const chunkFileNames = ({ facadeModuleId }: { facadeModuleId?: string | null }):
 export default defineConfig({
   plugins: [preact(), ownHash],
   resolve: {
-    // simple-peer expects Node's streams, Buffer and random bytes.
+    // simple-peer expects Node's streams, Buffer and random bytes, and logs what nobody reads.
     alias: [
       { find: /^readable-stream$/, replacement: ownPart('stream') },
       { find: /^buffer$/, replacement: ownPart('buffer') },
       { find: /^randombytes$/, replacement: ownPart('random-bytes') },
+      { find: /^debug$/, replacement: ownPart('debug') },
     ],
   },
   worker: {
