@@ -9,6 +9,8 @@ import {
   METHOD_NAMES,
   ownOptionProblem,
 } from '@hearsay/shared/methods/methods.ts';
+import { ruleInEnglish } from '@hearsay/shared/settings/rule-words.ts';
+import type { Rule } from '@hearsay/shared/settings/rules.ts';
 import {
   decimal,
   FlagError,
@@ -249,6 +251,9 @@ export function readSimulateFlags(argv: readonly string[]): SimulateCommand {
   return { listed, specifications, json, chart: chart ?? (json ? null : DEFAULT_CHART) };
 }
 
+const mustBe = (rule: Rule): string =>
+  `${rule.code === 'number' || rule.code === 'codec' ? 'must be ' : ''}${ruleInEnglish(rule)}`;
+
 /** What each flag allows alone and all together do not. */
 function refuse(specifications: readonly Specification[]): void {
   if (specifications.length > MOST_RUNS) {
@@ -257,10 +262,10 @@ function refuse(specifications: readonly Specification[]): void {
   const [{ data, learner, dimension, method, codec, driftCorrection: drift, applyDelay, with: own }] =
     specifications;
   const codecRefused = codecProblem(method, codec);
-  if (codecRefused !== null) throw new FlagError(`--codec ${codec}: ${codecRefused}`);
+  if (codecRefused !== null) throw new FlagError(`--codec ${codec}: ${mustBe(codecRefused)}`);
   const driftRefused = driftCorrectionProblem(method, drift);
   if (driftRefused !== null) {
-    throw new FlagError(`--drift-correction ${formatDriftCorrection(drift)}: ${driftRefused}`);
+    throw new FlagError(`--drift-correction ${formatDriftCorrection(drift)}: ${mustBe(driftRefused)}`);
   }
   if (applyDelay > 0 && buildsOnEarlier(codecNamed(codec))) {
     throw new FlagError(
@@ -269,7 +274,7 @@ function refuse(specifications: readonly Specification[]): void {
   }
   for (const [name, value] of Object.entries(own)) {
     const problem = ownOptionProblem(method, name, value);
-    if (problem !== null) throw new FlagError(`--with ${name}=${value}: ${problem}`);
+    if (problem !== null) throw new FlagError(`--with ${name}=${value}: ${mustBe(problem)}`);
   }
   const peers = Math.max(...specifications.map((each) => each.peers));
   if (data === 'mnist' && learner !== 'mlp' && learner !== 'logistic') {

@@ -7,12 +7,8 @@ import {
   parseDriftCorrection,
 } from '@hearsay/shared/gossip/drift-correction/drift-correction.ts';
 import type { GossipRate } from '@hearsay/shared/gossip/schedule/gossip-rate.ts';
-import {
-  formatPartition,
-  PARTITIONS,
-  type Partition,
-  parsePartition,
-} from '@hearsay/shared/settings/run-settings.ts';
+import { PARTITIONS } from '@hearsay/shared/settings/rule-words.ts';
+import { formatPartition, type Partition, parsePartition } from '@hearsay/shared/settings/run-settings.ts';
 import type { ChurnOptions } from '@hearsay/shared/simulation/churn.ts';
 import type { PartitionOfNetwork } from '@hearsay/shared/simulation/network.ts';
 import { decimal, integer, type Kind, list } from '../command-line/flags.ts';

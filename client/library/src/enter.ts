@@ -54,6 +54,6 @@ function checked({
   requireKey(wanted.key);
   const [problem] = parseSettings(formatOwnSettings(wanted)).problems;
   if (problem === undefined) return wanted;
-  const { name, value, allowed } = problem;
-  throw errorOf({ code: 'bad-setting', name, value, allowed });
+  const { fatal: _fatal, ...refused } = problem;
+  throw errorOf({ code: 'bad-setting', ...refused });
 }

@@ -40,7 +40,7 @@ export type Problem =
   | { code: 'not-started'; what: string }
 
   // What was asked for.
-  /** A setting cannot be used. @param allowed what can be, in English */
+  /** A setting cannot be used. @param allowed what can be, in English @param rule the same as data */
   | ({ code: 'bad-setting' } & Omit<SettingProblem, 'fatal'>)
   /** @param expected how many numbers there should be */
   | { code: 'wrong-shape'; what: Numbers; expected: number; actual: number }

@@ -75,11 +75,9 @@ export function createHandle(page: Page): Hearsay {
   const statusWithoutSession = (): Status => {
     const { settings, problems } = page.reading.value;
     const trouble = page.trouble.value;
-    const found: Problem[] = problems.map(({ name, value, allowed }) => ({
+    const found: Problem[] = problems.map(({ fatal: _, ...problem }) => ({
       code: 'bad-setting',
-      name,
-      value,
-      allowed,
+      ...problem,
     }));
     if (trouble !== null) found.push(trouble);
     const failed = trouble !== null || (settings.auto && problems.some(({ fatal }) => fatal));

@@ -44,9 +44,21 @@ it('methods have names of their own, and lines that fit a list', () => {
 
 it('an unknown method, an unknown option and a value out of range are refused in words', () => {
   expect(() => methodNamed('gossip')).toThrow('there are mitra-ulukus');
-  expect(ownOptionProblem('d-psgd', 'degre', 4)).toBe('d-psgd has no such option; it has degree');
-  expect(ownOptionProblem('d-psgd', 'degree', 4.5)).toBe('must be a whole number from 2 to 64');
-  expect(ownOptionProblem('local-only', 'degree', 4)).toBe('local-only has no options of its own');
+  expect(ownOptionProblem('d-psgd', 'degre', 4)).toEqual({
+    code: 'no-such-option',
+    method: 'd-psgd',
+    names: ['degree'],
+  });
+  expect(ownOptionProblem('d-psgd', 'degree', 4.5)).toEqual({
+    code: 'number',
+    whole: true,
+    least: 2,
+    most: 64,
+  });
+  expect(ownOptionProblem('local-only', 'degree', 4)).toEqual({
+    code: 'no-own-options',
+    method: 'local-only',
+  });
 });
 
 describe('corrections of drift', () => {
@@ -60,7 +72,7 @@ describe('corrections of drift', () => {
     expect(correctionsFor('d-psgd', 'swap', 'auto')).toEqual([]);
     expect(correctionsFor('d-psgd', 'swap', 'best')).toContain('momentum');
     expect(driftCorrectionProblem('d-psgd', 'best')).toBeNull();
-    expect(driftCorrectionProblem('savic', 'best')).toContain('savic');
+    expect(driftCorrectionProblem('savic', 'best')).toEqual({ code: 'no-drift-correction', method: 'savic' });
     expect(driftCorrectionProblem('savic', [])).toBeNull();
   });
 

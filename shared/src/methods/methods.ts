@@ -1,11 +1,12 @@
 /** What there is to choose from: the light half of the registry, of which a page's start needs no more. `create-method.ts` is the
  * other, and does not compile unless it makes each of these. */
-import { CODEC_NAMES, MODEL_CODEC_NAMES, parseCodecChoice } from '../gossip/codec/codec-choice.ts';
+import { MODEL_CODEC_NAMES, parseCodecChoice } from '../gossip/codec/codec-choice.ts';
 import {
   bestCorrections,
   type Correction,
   type DriftCorrection,
 } from '../gossip/drift-correction/drift-correction.ts';
+import type { Rule } from '../settings/rules.ts';
 import { adPsgd } from './ad-psgd.ts';
 import { adaGossip } from './adagossip.ts';
 import { asyncSgd } from './async-sgd.ts';
@@ -69,18 +70,16 @@ export function methodNamed(name: string): MethodDescription<MethodName> {
   return found;
 }
 
-/** Why a method does not take a codec, in words; null if it does. */
-export function codecProblem(method: string, name: string): string | null {
+/** Why a method does not take a codec; null if it does. */
+export function codecProblem(method: string, name: string): Rule | null {
   const choice = parseCodecChoice(name);
-  if (choice === null) return `must be one of ${CODEC_NAMES}`;
+  if (choice === null) return { code: 'codec', auto: false };
   const { takesCodec } = methodNamed(method);
   if (name === 'float32' || takesCodec === 'differences') return null;
-  if (takesCodec === undefined) {
-    return `must be float32 with ${method}, whose messages have to arrive as they were sent, or which has a codec of its own`;
-  }
+  if (takesCodec === undefined) return { code: 'float32-only', method };
   if (choice.kind === 'model') return null;
-  const able = METHODS.filter((one) => one.takesCodec === 'differences').map((one) => one.name);
-  return `must not be ${name} with ${method}, whose peers need each other’s whole model; it is for ${able.join(', ')}`;
+  const methods = METHODS.filter((one) => one.takesCodec === 'differences').map((one) => one.name);
+  return { code: 'whole-models-only', codec: name, method, methods };
 }
 
 /** The corrections of drift that a run makes: none where the method does not take them. @param exchange as the run has it, whether or not the method heeds it */
@@ -97,10 +96,10 @@ export function correctionsFor(
 }
 
 /** Why a method does not take corrections of drift, in words; null if it does. */
-export function driftCorrectionProblem(method: string, chosen: DriftCorrection): string | null {
+export function driftCorrectionProblem(method: string, chosen: DriftCorrection): Rule | null {
   if (chosen === 'auto' || chosen.length === 0) return null;
   if (methodNamed(method).driftCorrection !== undefined) return null;
-  return `must be auto or none with ${method}, whose peers do not go by plain gradients of their own`;
+  return { code: 'no-drift-correction', method };
 }
 
 /** Whom peers of a method have to be connected to. */
@@ -110,16 +109,16 @@ export const neighboursFor = (method: string): 'sample' | 'all' => methodNamed(m
 export const codecsFor = (method: string): readonly string[] =>
   MODEL_CODEC_NAMES.filter((name) => codecProblem(method, name) === null);
 
-/** What is wrong with a value of one of a method's own options, in words; null if nothing is. */
-export function ownOptionProblem(method: string, name: string, value: number): string | null {
+/** What a value of one of a method's own options would have to be; null if nothing is wrong with it. */
+export function ownOptionProblem(method: string, name: string, value: number): Rule | null {
   const { options } = methodNamed(method);
   const names = Object.keys(options);
   if (!Object.hasOwn(options, name)) {
     return names.length === 0
-      ? `${method} has no options of its own`
-      : `${method} has no such option; it has ${names.join(', ')}`;
+      ? { code: 'no-own-options', method }
+      : { code: 'no-such-option', method, names };
   }
   const { min, max, integer = false } = options[name];
   const allowed = value >= min && value <= max && (!integer || Number.isInteger(value));
-  return allowed ? null : `must be ${integer ? 'a whole number' : 'a number'} from ${min} to ${max}`;
+  return allowed ? null : { code: 'number', whole: integer, least: min, most: max };
 }

@@ -4,6 +4,7 @@
  * key in its own link: neither the server nor the neighbours that pass a command on have to be trusted.
  */
 import * as v from 'valibot';
+import type { Rule } from '../settings/rules.ts';
 import { defaultSettings, formatSettings, parseSettings } from '../settings/run-settings.ts';
 import { SettingError } from '../settings/setting-error.ts';
 import { type HostSettings, hostSettingsOf } from './host-settings.ts';
@@ -69,12 +70,12 @@ export function changedWish(room: string, last: Wish, change: WishChange, number
   const { run = last.run, reset = false, ...named } = change;
   const unknown = Object.keys(named).find((name) => !NAMES.includes(name));
   if (unknown !== undefined) {
-    const problem = { name: unknown, value: '', allowed: [...NAMES, 'run', 'reset'].join(', ') };
-    throw new SettingError(problem, `A host cannot change ${unknown}.`);
+    const rule: Rule = { code: 'no-such-setting', names: [...NAMES, 'run', 'reset'] };
+    throw new SettingError(unknown, '', rule, `A host cannot change ${unknown}.`);
   }
   if (run !== 'training' && run !== 'paused') {
-    const problem = { name: 'run', value: String(run), allowed: 'training, paused' };
-    throw new SettingError(problem, `run must be training or paused, not ${run}.`);
+    const rule: Rule = { code: 'one-of', values: ['training', 'paused'] };
+    throw new SettingError('run', String(run), rule, `run must be training or paused, not ${run}.`);
   }
   const otherMethod = named.method !== undefined && named.method !== last.settings.method;
   const ofMethod = otherMethod ? { with: defaultSettings.with, codec: defaultSettings.codec } : {};
@@ -87,13 +88,10 @@ export function changedWish(room: string, last: Wish, change: WishChange, number
   const text = writeHostSettings(room, settings);
   const read = parseSettings(text);
   const [problem] = read.problems;
-  if (problem) throw new SettingError(problem);
+  if (problem) throw new SettingError(problem.name, problem.value, problem.rule);
   if (text.length > MAX_COMMAND_SETTINGS) {
-    const allowed = `at most ${MAX_COMMAND_SETTINGS} characters in all`;
-    throw new SettingError(
-      { name: 'with', value: '', allowed },
-      'These settings are too long for a command.',
-    );
+    const rule: Rule = { code: 'length', most: MAX_COMMAND_SETTINGS };
+    throw new SettingError('with', '', rule, 'These settings are too long for a command.');
   }
   return { number: Math.max(number, last.number + 1), run, settings: hostSettingsOf(read.settings) };
 }

@@ -1,8 +1,9 @@
 /** What the settings in a URL's fragment are made of. */
+import type { Rule } from './rules.ts';
 
 /** One setting: its text in a fragment, and back. */
 export interface Field<T> {
-  readonly allowed: string;
+  readonly allowed: Rule;
   readonly initial: T;
   /** Null where the text is not allowed. */
   readonly parse: (text: string) => T | null;
@@ -12,7 +13,7 @@ export interface Field<T> {
 /** The first is the usual one. */
 export function oneOf<T extends string>(values: readonly T[]): Field<T> {
   return {
-    allowed: values.join(', '),
+    allowed: { code: 'one-of', values },
     initial: values[0],
     parse: (text) => values.find((value) => value === text) ?? null,
     format: (value) => value,
@@ -31,7 +32,7 @@ export function decimal(
   kind: 'integer' | 'number',
 ): Field<number> {
   return {
-    allowed: `${kind === 'integer' ? 'a whole number' : 'a number'} from ${min} to ${max}`,
+    allowed: { code: 'number', whole: kind === 'integer', least: min, most: max },
     initial,
     parse: (text) => {
       const value = parseDecimal(text);

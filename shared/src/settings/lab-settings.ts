@@ -8,7 +8,8 @@
  */
 import { METHODS } from '../methods/methods.ts';
 import { decimal, type Field, oneOf, parseDecimal, partsOf } from './fields.ts';
-import type { SettingProblem } from './run-settings.ts';
+import type { Rule } from './rules.ts';
+import { type SettingProblem, settingProblem } from './run-settings.ts';
 
 export const LAB_LEARNERS = ['quadratic', 'classes'] as const;
 export type LabLearner = (typeof LAB_LEARNERS)[number];
@@ -59,7 +60,7 @@ const fields: { readonly [K in keyof LabSettings]: Field<LabSettings[K]> } = {
   method: oneOf(LAB_METHODS),
   exchange: oneOf(['push', 'swap']),
   churn: {
-    allowed: `none, or after how many updates a peer goes, a number from ${SHORTEST_STAY} to ${LONGEST_STAY}`,
+    allowed: { code: 'stay', least: SHORTEST_STAY, most: LONGEST_STAY },
     initial: 'none',
     parse: (text) => {
       if (text === 'none') return 'none';
@@ -102,15 +103,15 @@ export function parseLabSettings(fragment: string): { settings: LabSettings; pro
   for (const [name, value] of partsOf(fragment)) {
     if (name === 'view') continue;
     if (!isName(name)) {
-      problems.push({ name, value, allowed: `no such setting; there are ${names.join(', ')}`, fatal: false });
+      problems.push(settingProblem(name, value, { code: 'no-such-setting', names }, false));
       continue;
     }
     const parsed = fields[name].parse(value);
     if (parsed !== null) settings = { ...settings, [name]: parsed };
-    else problems.push({ name, value, allowed: fields[name].allowed, fatal: true });
+    else problems.push(settingProblem(name, value, fields[name].allowed));
   }
-  for (const { name, allowed } of conflictsOf(settings)) {
-    problems.push({ name, value: textOf(settings, name), allowed, fatal: true });
+  for (const { name, rule } of conflictsOf(settings)) {
+    problems.push(settingProblem(name, textOf(settings, name), rule));
     settings = { ...settings, [name]: fields[name].initial };
   }
   return { settings, problems };
@@ -127,21 +128,21 @@ export function formatLabSettings(settings: LabSettings): string {
 /** What each setting allows alone and all together do not. */
 function conflictsOf({ method, peers, learner, churn, updates }: LabSettings): {
   name: keyof LabSettings;
-  allowed: string;
+  rule: Rule;
 }[] {
-  const conflicts: { name: keyof LabSettings; allowed: string }[] = [];
+  const conflicts: { name: keyof LabSettings; rule: Rule }[] = [];
   if (COSTLY_METHODS.includes(method) && peers > MOST_PEERS_OF_COSTLY) {
     conflicts.push({
       name: 'method',
-      allowed: `another, or at most ${MOST_PEERS_OF_COSTLY} peers, as ${method} takes long to simulate`,
+      rule: { code: 'fewer-peers', method, most: MOST_PEERS_OF_COSTLY },
     });
   } else if (METHODS_OF_NETWORKS.includes(method) && learner !== 'classes') {
-    conflicts.push({ name: 'method', allowed: `another, or learner=classes, as ${method} is for networks` });
+    conflicts.push({ name: 'method', rule: { code: 'networks-only', method } });
   }
   if (churn !== 'none' && updates > UPDATES_PER_STAY * churn) {
     conflicts.push({
       name: 'churn',
-      allowed: `at least ${updates / UPDATES_PER_STAY} with ${updates} updates, or too few of the first peers are left`,
+      rule: { code: 'longer-stay', least: updates / UPDATES_PER_STAY, updates },
     });
   }
   return conflicts;

@@ -7,9 +7,9 @@
  * shard of the data each of them sees. The fragment never reaches a server.
  */
 import * as v from 'valibot';
-import { CODEC_NAMES, parseCodecChoice } from '../gossip/codec/codec-choice.ts';
+import { parseCodecChoice } from '../gossip/codec/codec-choice.ts';
 import {
-  DRIFT_CORRECTIONS,
+  CORRECTIONS,
   type DriftCorrection,
   formatDriftCorrection,
   parseDriftCorrection,
@@ -25,6 +25,8 @@ import { isHostKey, parseRoomKey } from '../protocol/room-key.ts';
 import { RoomNameSchema } from '../protocol/signalling.ts';
 import { TASK_NAMES } from '../tasks/tasks.ts';
 import { decimal, type Field, oneOf, parseDecimal, partsOf } from './fields.ts';
+import { ruleInEnglish } from './rule-words.ts';
+import type { Rule } from './rules.ts';
 
 /** How the training data is dealt out among the slots of a room. */
 export type Partition =
@@ -91,23 +93,26 @@ export interface RunSettings {
   readonly auto: boolean;
 }
 
-/** A setting that cannot be used, in words for the page. `fatal` is false for a name nobody knows. */
+/** A setting that cannot be used. `fatal` is false for a name nobody knows. */
 export interface SettingProblem {
   readonly name: string;
   readonly value: string;
+  /** What can be, in English. */
   readonly allowed: string;
+  /** The same as data. */
+  readonly rule: Rule;
   readonly fatal: boolean;
 }
 
-const hostKey = (what: string): Field<string> => ({
-  allowed: `${what}: 32 bytes as base64url, 43 characters`,
+const hostKey = (code: 'host-key' | 'host-secret'): Field<string> => ({
+  allowed: { code },
   initial: '',
   parse: (text) => (text === '' || isHostKey(text) ? text : null),
   format: (value) => value,
 });
 
 const switchedOff: Field<boolean> = {
-  allowed: '0 or 1',
+  allowed: { code: 'switch' },
   initial: false,
   parse: (text) => (text === '1' ? true : text === '0' ? false : null),
   format: (value) => (value ? '1' : '0'),
@@ -121,35 +126,31 @@ const MAX_UPDATE_RATE = 100;
 const MAX_RESETS = 1_000_000;
 const MAX_SHARDS = 100_000;
 
-/** The partitions there are, in words. */
-export const PARTITIONS =
-  'iid, labels:K with K from 1 to 10, or dirichlet:ALPHA with ALPHA from 0.01 to 1000';
-
 const fields: { readonly [K in keyof RunSettings]: Field<RunSettings[K]> } = {
   room: {
-    allowed: '1 to 64 letters, digits, dots, dashes and underscores',
+    allowed: { code: 'room-name' },
     initial: 'demo',
     parse: (text) => (v.is(RoomNameSchema, text) ? text : null),
     format: (value) => value,
   },
   key: {
-    allowed: '16 to 32 random bytes as base64url, 22 to 43 characters: open the whole link of the room',
+    allowed: { code: 'room-key' },
     initial: '',
     parse: (text) => (text === '' || parseRoomKey(text) !== null ? text : null),
     format: (value) => value,
   },
-  host: hostKey('the public key of the host'),
-  hostSecret: hostKey('the secret of the host'),
+  host: hostKey('host-key'),
+  hostSecret: hostKey('host-secret'),
   task: oneOf(TASK_NAMES),
   method: oneOf(TAB_METHOD_NAMES),
   with: {
-    allowed: 'options of the method’s own, as in degree:6 or psi:4,window:2',
+    allowed: { code: 'own-options' },
     initial: {},
     parse: parseOwnOptions,
     format: formatOwnOptions,
   },
   partition: {
-    allowed: PARTITIONS,
+    allowed: { code: 'partition' },
     initial: { kind: 'labels', labels: 2 },
     parse: parsePartition,
     format: formatPartition,
@@ -158,7 +159,7 @@ const fields: { readonly [K in keyof RunSettings]: Field<RunSettings[K]> } = {
   seed: decimal(1, 0, 4_294_967_295, 'integer'),
   resets: decimal(0, 0, MAX_RESETS, 'integer'),
   gossip: {
-    allowed: `ln, or a number of exchanges per local update from 0 (train alone) to ${MAX_GOSSIP_RATE}`,
+    allowed: { code: 'gossip', most: MAX_GOSSIP_RATE },
     initial: 'ln',
     parse: (text) => {
       if (text === 'ln') return 'ln';
@@ -172,14 +173,14 @@ const fields: { readonly [K in keyof RunSettings]: Field<RunSettings[K]> } = {
   momentum: decimal(0, 0, 0.9999, 'number'),
   varianceAdaptiveStep: switchedOff,
   driftCorrection: {
-    allowed: DRIFT_CORRECTIONS,
+    allowed: { code: 'drift-correction', names: CORRECTIONS },
     initial: 'auto',
     parse: parseDriftCorrection,
     format: formatDriftCorrection,
   },
   exchange: oneOf(['swap', 'push']),
   updateRate: {
-    allowed: `device, or a number of local updates a second from ${MIN_UPDATE_RATE} to ${MAX_UPDATE_RATE}`,
+    allowed: { code: 'update-rate', least: MIN_UPDATE_RATE, most: MAX_UPDATE_RATE },
     initial: 'device',
     parse: (text) => {
       if (text === 'device') return 'device';
@@ -189,7 +190,7 @@ const fields: { readonly [K in keyof RunSettings]: Field<RunSettings[K]> } = {
     format: String,
   },
   codec: {
-    allowed: `${AUTO}, ${CODEC_NAMES}`,
+    allowed: { code: 'codec', auto: true },
     initial: AUTO,
     parse: (text) => (text === AUTO || parseCodecChoice(text) !== null ? text : null),
     format: (value) => value,
@@ -197,7 +198,7 @@ const fields: { readonly [K in keyof RunSettings]: Field<RunSettings[K]> } = {
   backend: oneOf(BACKEND_CHOICES),
   slowdown: decimal(1, 1, 100, 'number'),
   shard: {
-    allowed: 'INDEX/COUNT, as in 3/8, with INDEX from 0 to COUNT - 1',
+    allowed: { code: 'shard' },
     initial: null,
     parse: parseShard,
     format: (value) => (value === null ? '' : `${value.index}/${value.count}`),
@@ -255,9 +256,14 @@ function parseShard(text: string): Shard | null {
 
 const names = Object.keys(fields) as (keyof RunSettings)[];
 
-/** What each setting allows, in words, for the form and for error messages. */
-export function allowedValues(name: keyof RunSettings): string {
+/** What each setting allows, for the form and for error messages. */
+export function ruleOf(name: keyof RunSettings): Rule {
   return fields[name].allowed;
+}
+
+/** What is wrong with a value, in English too. */
+export function settingProblem(name: string, value: string, rule: Rule, fatal = true): SettingProblem {
+  return { name, value, allowed: ruleInEnglish(rule), rule, fatal };
 }
 
 export const defaultSettings: RunSettings = Object.freeze(
@@ -280,16 +286,16 @@ export function parseSettings(fragment: string): { settings: RunSettings; proble
   const problems: SettingProblem[] = [];
   for (const [name, value] of partsOf(fragment)) {
     if (!isName(name)) {
-      problems.push({ name, value, allowed: `no such setting; there are ${names.join(', ')}`, fatal: false });
+      problems.push(settingProblem(name, value, { code: 'no-such-setting', names }, false));
     } else if (!parseField(name, value, found)) {
-      problems.push({ name, value, allowed: fields[name].allowed, fatal: true });
+      problems.push(settingProblem(name, value, fields[name].allowed));
     }
   }
   let settings = withoutInitialOptions({ ...defaultSettings, ...found });
   for (const [name, value] of Object.entries(settings.with)) {
-    const allowed = ownOptionProblem(settings.method, name, value);
-    if (allowed !== null) {
-      problems.push({ name: 'with', value: `${name}:${value}`, allowed, fatal: true });
+    const refused = ownOptionProblem(settings.method, name, value);
+    if (refused !== null) {
+      problems.push(settingProblem('with', `${name}:${value}`, refused));
       settings = { ...settings, with: {} };
       break;
     }
@@ -297,12 +303,12 @@ export function parseSettings(fragment: string): { settings: RunSettings; proble
   const driftRefused = driftCorrectionProblem(settings.method, settings.driftCorrection);
   if (driftRefused !== null) {
     const value = formatDriftCorrection(settings.driftCorrection);
-    problems.push({ name: 'driftCorrection', value, allowed: driftRefused, fatal: true });
+    problems.push(settingProblem('driftCorrection', value, driftRefused));
     settings = { ...settings, driftCorrection: defaultSettings.driftCorrection };
   }
   const codecRefused = settings.codec === AUTO ? null : codecProblem(settings.method, settings.codec);
   if (codecRefused !== null) {
-    problems.push({ name: 'codec', value: settings.codec, allowed: codecRefused, fatal: true });
+    problems.push(settingProblem('codec', settings.codec, codecRefused));
     return { settings: { ...settings, codec: defaultSettings.codec }, problems };
   }
   return { settings, problems };

@@ -19,7 +19,7 @@ import { createNewestCommand } from '@hearsay/shared/room/newest-command.ts';
 import { MAX_REPORTS_TOLD, type Report } from '@hearsay/shared/room/report.ts';
 import { ReportTable } from '@hearsay/shared/room/report-table.ts';
 import { parseRoomMessage, type RoomMessage } from '@hearsay/shared/room/room-message.ts';
-import type { RunSettings } from '@hearsay/shared/settings/run-settings.ts';
+import { type RunSettings, settingProblem } from '@hearsay/shared/settings/run-settings.ts';
 import { SettingError } from '@hearsay/shared/settings/setting-error.ts';
 import { createTokenBucket, type TokenBucket } from '@hearsay/shared/util/token-bucket.ts';
 import { errorOf } from '../problem-words.ts';
@@ -35,8 +35,6 @@ const REPORTS_PER_SECOND = 2 * MAX_REPORTS_TOLD;
 const REPORT_BURST = 6 * MAX_REPORTS_TOLD;
 /** Least milliseconds between two times that a neighbour is told the newest command anew. */
 const TELL_AGAIN_MS = 2000;
-
-const COMMANDS = 'an object with run, reset, or settings that a host has in its hand';
 
 /** What the host of the room wishes now. */
 export interface HostState extends Wish {
@@ -192,7 +190,7 @@ export function createRoom(options: RoomOptions): Room {
       if (!isHost) {
         throw errorOf({ code: 'not-the-host' });
       }
-      const next = wished(() => changedWish(room, wish, change, date()));
+      const next = wished(() => changedWish(room, wish, change, date()), change);
       const unsigned = {
         number: next.number,
         run: next.run,
@@ -206,13 +204,14 @@ export function createRoom(options: RoomOptions): Room {
   };
 }
 
-function wished(change: () => Wish): Wish {
+function wished(make: () => Wish, change: unknown): Wish {
   try {
-    return change();
+    return make();
   } catch (error) {
     if (error instanceof SettingError)
       throw new HearsayError({ code: 'bad-setting', ...error.problem }, error.message);
     // From the console of a browser anything may come.
-    throw errorOf({ code: 'bad-setting', name: 'command', value: String(error), allowed: COMMANDS });
+    const { fatal: _, ...problem } = settingProblem('command', String(change), { code: 'command' });
+    throw errorOf({ code: 'bad-setting', ...problem });
   }
 }

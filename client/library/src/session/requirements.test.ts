@@ -6,7 +6,13 @@ const having = (problem: object) => expect.objectContaining({ name: 'HearsayErro
 it('knows its tasks', () => {
   requireTask('mnist-mlp');
   expect(() => requireTask('go')).toThrow(
-    having({ code: 'bad-setting', name: 'task', value: 'go', allowed: 'mnist-mlp, mnist-cnn' }),
+    having({
+      code: 'bad-setting',
+      name: 'task',
+      value: 'go',
+      allowed: 'mnist-mlp, mnist-cnn',
+      rule: { code: 'one-of', values: ['mnist-mlp', 'mnist-cnn'] },
+    }),
   );
 });
 

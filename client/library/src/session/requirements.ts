@@ -1,6 +1,6 @@
 /** What a session refuses before it begins. */
 import { LEAST_BYTES, parseRoomKey } from '@hearsay/shared/protocol/room-key.ts';
-import { allowedValues } from '@hearsay/shared/settings/run-settings.ts';
+import { ruleOf, settingProblem } from '@hearsay/shared/settings/run-settings.ts';
 import { TASK_NAMES } from '@hearsay/shared/tasks/tasks.ts';
 import { fromBase64Url } from '@hearsay/shared/util/base64url.ts';
 import { errorOf } from '../problem-words.ts';
@@ -8,7 +8,7 @@ import { errorOf } from '../problem-words.ts';
 /** @throws HearsayError `bad-setting` where there is no such task */
 export function requireTask(task: string): void {
   if (TASK_NAMES.includes(task)) return;
-  throw errorOf({ code: 'bad-setting', name: 'task', value: task, allowed: allowedValues('task') });
+  refuse('task', task);
 }
 
 /** An empty key is none. @throws HearsayError `key-too-short`, or `bad-setting` where it is too long */
@@ -17,7 +17,12 @@ export function requireKey(key: string): void {
   const bytes = fromBase64Url(key)?.length ?? null;
   if (bytes === null || bytes < LEAST_BYTES)
     throw errorOf({ code: 'key-too-short', bytes, least: LEAST_BYTES });
-  throw errorOf({ code: 'bad-setting', name: 'key', value: key, allowed: allowedValues('key') });
+  refuse('key', key);
+}
+
+function refuse(name: 'task' | 'key', value: string): never {
+  const { fatal: _, ...problem } = settingProblem(name, value, ruleOf(name));
+  throw errorOf({ code: 'bad-setting', ...problem });
 }
 
 /** @throws HearsayError `wrong-shape`, or `not-finite` */

@@ -1,4 +1,6 @@
 /** Joins a room with a model and data of the caller's own. */
+import { ruleInEnglish } from '@hearsay/shared/settings/rule-words.ts';
+import type { Rule } from '@hearsay/shared/settings/rules.ts';
 import type { RunSettings } from '@hearsay/shared/settings/run-settings.ts';
 import { effect } from '@preact/signals-core';
 import { errorOf } from '../problem-words.ts';
@@ -71,8 +73,9 @@ function originOf(server: string | URL | undefined): string {
   const given = server === undefined ? globalThis.location?.origin : String(server);
   const url = given !== undefined && URL.canParse(given) ? new URL(given) : null;
   if (url !== null && (url.protocol === 'http:' || url.protocol === 'https:')) return url.origin;
-  const allowed = 'the origin of a Hearsay server, as in https://example.org';
-  throw errorOf({ code: 'bad-setting', name: 'server', value: String(server), allowed });
+  const rule: Rule = { code: 'origin' };
+  const refused = { name: 'server', value: String(server), rule, allowed: ruleInEnglish(rule) };
+  throw errorOf({ code: 'bad-setting', ...refused });
 }
 
 function requireOpen(signal: AbortSignal | undefined): void {

@@ -22,9 +22,11 @@ export const MODEL_CODEC_NAMES: readonly string[] = [...MODEL_CODECS, ...COMPRES
 const INITIAL_SHARE = 0.5;
 const LEAST_SHARE = 0.0001;
 
+export const CODEC_EXAMPLE = `${COMPRESSORS[0]}:${INITIAL_SHARE}:${DIFFERENCE_VALUES[0]}`;
+
 /** What `parseCodecChoice` takes, in words. */
 export const CODEC_NAMES = `${MODEL_CODEC_NAMES.join(', ')}; the last two may be followed by the share of numbers that travels, \
-${LEAST_SHARE} to 1, and what these are packed in (${DIFFERENCE_VALUES.join(', ')}), as in top-k:${INITIAL_SHARE}:${DIFFERENCE_VALUES[0]}`;
+${LEAST_SHARE} to 1, and what these are packed in (${DIFFERENCE_VALUES.join(', ')}), as in ${CODEC_EXAMPLE}`;
 
 /** `float16`, or `top-k:0.1:int8`, of which what follows the name may be absent. Null where it is no choice. */
 export function parseCodecChoice(text: string): CodecChoice | null {

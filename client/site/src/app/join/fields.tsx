@@ -1,4 +1,5 @@
 /** The join form's inputs: a label, the input, a hint, and what is wrong, all bound together. */
+import { type Rule, ruleIn } from '@hearsay/shared/settings/rules.ts';
 import type { ComponentChildren } from 'preact';
 import { words } from '../words/words.ts';
 
@@ -8,7 +9,7 @@ interface TextFieldProps {
   hint?: string;
   value: string;
   /** What is allowed, when the value is not; null when it is. */
-  problem: string | null;
+  problem: Rule | null;
   numeric?: boolean;
   onInput(text: string): void;
 }
@@ -80,12 +81,12 @@ export function SelectField(props: SelectFieldProps) {
   );
 }
 
-export function FieldProblem({ id, problem }: { id: string; problem: string | null }) {
+export function FieldProblem({ id, problem }: { id: string; problem: Rule | null }) {
   if (problem === null) return null;
-  const { form, said } = words.value;
+  const { form, rules } = words.value;
   return (
     <p class="problem" id={id}>
-      {form.please(said(problem) ?? problem)}
+      {form.please(ruleIn(rules, problem))}
     </p>
   );
 }

@@ -1,7 +1,7 @@
 /** The form that joins a room. Its values are checked by the parser of the address, and by nothing else. */
 import { methodNamed, TAB_METHOD_NAMES } from '@hearsay/shared/methods/methods.ts';
 import { makeRoomKey } from '@hearsay/shared/protocol/room-key.ts';
-import { allowedValues, type RunSettings } from '@hearsay/shared/settings/run-settings.ts';
+import { type RunSettings, ruleOf } from '@hearsay/shared/settings/run-settings.ts';
 import { TASK_NAMES, taskNamed } from '@hearsay/shared/tasks/tasks.ts';
 import { useSignal } from '@preact/signals';
 import { randomBytes } from 'hearsay/internal/random-bytes.ts';
@@ -37,7 +37,7 @@ export function JoinForm({ initial, isNew, busy, again, asClassroom, onJoin }: J
   const sent = useSignal(0);
   const form = useRef<HTMLFormElement>(null);
 
-  const problemOf = (name: keyof RunSettings) => (refused.value.includes(name) ? allowedValues(name) : null);
+  const problemOf = (name: keyof RunSettings) => (refused.value.includes(name) ? ruleOf(name) : null);
   const wrong = () => readTexts(texts.value, initial).problems.map((problem) => problem.name);
   const change = (part: Partial<FormTexts>) => {
     texts.value = { ...texts.value, ...part };

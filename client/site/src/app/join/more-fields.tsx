@@ -1,5 +1,6 @@
 /** The settings that have a good usual value. */
 import { codecsFor, methodNamed } from '@hearsay/shared/methods/methods.ts';
+import type { Rule } from '@hearsay/shared/settings/rules.ts';
 import { BACKEND_CHOICES, type RunSettings } from '@hearsay/shared/settings/run-settings.ts';
 import { words } from '../words/words.ts';
 import { Radio, SelectField, TextField } from './fields.tsx';
@@ -8,7 +9,7 @@ import type { FormTexts } from './form-texts.ts';
 interface MoreFieldsProps {
   texts: FormTexts;
   /** What is allowed, where a value is not; null where it is. */
-  problemOf(name: keyof RunSettings): string | null;
+  problemOf(name: keyof RunSettings): Rule | null;
   /** The key of the room, if it is to have one. */
   keyed(): string;
   onChange(change: Partial<FormTexts>): void;

@@ -1,11 +1,12 @@
 /** How the digits are dealt out, in plain words. */
+import type { Rule } from '@hearsay/shared/settings/rules.ts';
 import { words } from '../words/words.ts';
 import { FieldProblem, SelectField } from './fields.tsx';
 import type { FormTexts } from './form-texts.ts';
 
 interface PartitionFieldProps {
   texts: FormTexts;
-  problem: string | null;
+  problem: Rule | null;
   onChange(change: Partial<FormTexts>): void;
 }
 

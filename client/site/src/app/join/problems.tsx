@@ -1,9 +1,10 @@
 /** What is wrong with the settings in the page's address, and what would be right. */
+import { ruleIn } from '@hearsay/shared/settings/rules.ts';
 import type { SettingProblem } from '@hearsay/shared/settings/run-settings.ts';
 import { words } from '../words/words.ts';
 
 export function Problems({ problems }: { problems: readonly SettingProblem[] }) {
-  const { start: say, said } = words.value;
+  const { start: say, rules } = words.value;
   const fatal = problems.filter((problem) => problem.fatal);
   const unknown = problems.filter((problem) => !problem.fatal);
   return (
@@ -14,12 +15,12 @@ export function Problems({ problems }: { problems: readonly SettingProblem[] }) 
             <strong>{say.problems(fatal.length)}</strong> {say.problemsAdvice}
           </p>
           <ul>
-            {fatal.map(({ name, value, allowed }) => (
+            {fatal.map(({ name, value, rule }) => (
               <li key={`${name}=${value}`}>
                 <code>
                   {name}={value}
                 </code>
-                : {say.allowed(said(allowed) ?? allowed)}
+                : {say.allowed(ruleIn(rules, rule))}
               </li>
             ))}
           </ul>

@@ -1,4 +1,5 @@
 /** The lab: the simulator in the page, at two gossip rates side by side. */
+import { ruleIn } from '@hearsay/shared/settings/rules.ts';
 import './lab.css';
 import { formatLabSettings } from '@hearsay/shared/settings/lab-settings.ts';
 import { useComputed, useSignal, useSignalEffect } from '@preact/signals';
@@ -98,15 +99,15 @@ function LabPage({ lab }: { lab: Lab }) {
 }
 
 function Problems({ lab }: { lab: Lab }) {
-  const { lab: say, said } = words.value;
+  const { lab: say, rules } = words.value;
   const problems = lab.problems.value;
   const trouble = lab.trouble.value;
   if (problems.length === 0 && trouble === null) return null;
   return (
     <div class="notice error" role="alert">
       {trouble !== null && <p>{say.run.failed(trouble)}</p>}
-      {problems.map(({ name, value, allowed, fatal }) => (
-        <p key={name}>{fatal ? say.problem(name, value, said(allowed) ?? allowed) : say.unknown(name)}</p>
+      {problems.map(({ name, value, rule, fatal }) => (
+        <p key={name}>{fatal ? say.problem(name, value, ruleIn(rules, rule)) : say.unknown(name)}</p>
       ))}
     </div>
   );

@@ -1,7 +1,9 @@
 /** What went wrong, in German: what happened, why, and what to do. */
 import type { Refusal } from '@hearsay/shared/protocol/signalling.ts';
+import { ruleIn } from '@hearsay/shared/settings/rules.ts';
 import { inWords, type ProblemWords } from 'hearsay/internal/problem-words.ts';
 import type { ProblemOf } from 'hearsay/internal/problems.ts';
+import { rules } from './de-rules.ts';
 
 const RELOAD = 'Bitte die Seite neu laden.';
 const BROWSER = 'Bitte einen aktuellen Chrome, Firefox, Edge oder Safari verwenden.';
@@ -69,7 +71,8 @@ export const problems: ProblemWords = {
     'Ein Teil dieser Seite konnte nicht geladen werden. Bitte die Verbindung zum Server prüfen und die Seite neu laden.',
   'not-started': ({ what }) =>
     `Das Training konnte nicht beginnen: ${what}. Bitte die Verbindung zum Server prüfen und die Seite neu laden.`,
-  'bad-setting': ({ name, value, allowed }) => `${name}=${value} ist nicht möglich; erlaubt ist: ${allowed}`,
+  'bad-setting': ({ name, value, rule }) =>
+    `${name}=${value} ist nicht möglich; erlaubt ist: ${ruleIn(rules, rule)}`,
   'wrong-shape': ({ what, expected, actual }) =>
     `Es sind ${actual} Zahlen ${numbers[what]} statt ${expected}.`,
   'not-finite': ({ what, index }) => `Die Zahl ${index} ${numbers[what]} ist nicht endlich.`,

@@ -4,9 +4,9 @@ import { stepTime } from 'hearsay/internal/peer/backend-words.ts';
 import type { LinkState, Phase } from 'hearsay/internal/session/status.ts';
 import type { Growth } from '../lab/findings.ts';
 import { problems } from './de-problems.ts';
+import { rules } from './de-rules.ts';
 import { createFormat } from './format.ts';
 import type { Knowledge } from './knowledge.ts';
-import { createPhrases } from './phrases.ts';
 import type { ClassroomWords, KeptWords, LabWords, NumbersWords, PageWords, StartingWords } from './words.ts';
 
 const format = createFormat('de');
@@ -105,74 +105,6 @@ const methods: StartingWords['form']['methods'] = {
   },
 };
 
-/** What comes as an English sentence from elsewhere. Each `$1` is the part that differs. */
-const said = /* @__PURE__ */ createPhrases([
-  // What a setting allows.
-  ['a whole number from (\\S+) to (\\S+)', 'eine ganze Zahl von $1 bis $2'],
-  ['a number from (\\S+) to (\\S+)', 'eine Zahl von $1 bis $2'],
-  ['must be (a (?:whole )?number from .+)', '$1'],
-  ['0 or 1', '0 oder 1'],
-  [
-    '1 to 64 letters, digits, dots.+',
-    '1 bis 64 Buchstaben ohne Umlaute, Ziffern, Punkte, Binde- und Unterstriche',
-  ],
-  [
-    '16 to 32 random bytes.+',
-    '16 bis 32 zufällige Bytes als base64url, 22 bis 43 Zeichen: bitte den ganzen Link des Raums öffnen',
-  ],
-  [
-    'the public key of the host: .+',
-    'der öffentliche Schlüssel der Leitung: 32 Bytes als base64url, 43 Zeichen',
-  ],
-  ['the secret of the host: .+', 'das Geheimnis der Leitung: 32 Bytes als base64url, 43 Zeichen'],
-  ['options of the method’s own, as in (.+) or (.+)', 'Optionen des Verfahrens, wie in $1 oder $2'],
-  ['iid, labels:K.+', 'iid, labels:K mit K von 1 bis 10 oder dirichlet:ALPHA mit ALPHA von 0.01 bis 1000'],
-  [
-    'ln, or a number of exchanges.+ to (\\S+)',
-    'ln oder wie oft je lokalem Schritt ausgetauscht wird, von 0 (allein) bis $1',
-  ],
-  [
-    'device, or a number.+ from (\\S+) to (\\S+)',
-    'device oder die lokalen Schritte je Sekunde, von $1 bis $2',
-  ],
-  [
-    '(?:must be one of )?(.+); the last two may be followed.+ as in (.+)',
-    '$1; bei den letzten beiden auch mit dem Anteil der Zahlen, der gesendet wird, und wie diese verpackt sind, wie in $2',
-  ],
-  ['INDEX/COUNT, as in (\\S+), with.+', 'INDEX/ANZAHL, wie in $1, mit INDEX von 0 bis ANZAHL - 1'],
-  [
-    'must be float32 with (\\S+),.+',
-    'float32, weil die Nachrichten von $1 so ankommen müssen, wie sie gesendet wurden, oder eigens verpackt sind',
-  ],
-  [
-    'must not be (\\S+) with (\\S+),.+ it is for (.+)',
-    'nicht $1 mit $2, wo jeder das ganze Modell der anderen braucht; möglich ist es mit $3',
-  ],
-  [
-    'auto, none, best, or some of (.+) with commas between',
-    'auto, none, best oder einige von $1, durch Kommas getrennt',
-  ],
-  [
-    'must be auto or none with (\\S+),.+',
-    'auto oder none, weil die Teilnehmer bei $1 nicht einfach eigenen Gradienten folgen',
-  ],
-  ['(\\S+) has no options of its own', '$1 hat keine eigenen Optionen'],
-  ['(\\S+) has no such option; it has (.+)', '$1 hat keine solche Option, sondern $2'],
-  [
-    'none, or after how many.+ from (\\S+) to (\\S+)',
-    'none oder nach wie vielen Schritten ein Teilnehmer geht, von $1 bis $2',
-  ],
-  [
-    'another, or at most (\\S+) peers, as (\\S+) .+',
-    'ein anderes oder höchstens $1 Teilnehmer, denn $2 braucht lange',
-  ],
-  ['another, or learner=classes, as (\\S+) .+', 'ein anderes oder learner=classes, denn $1 ist für Netze'],
-  [
-    'at least (\\S+) with (\\S+) updates, or.+',
-    'mindestens $1 bei $2 Schritten, sonst bleiben zu wenige der ersten Teilnehmer',
-  ],
-]);
-
 function backendWhy(why: BackendReason): string {
   switch (why.code) {
     case 'asked':
@@ -195,9 +127,8 @@ function backendWhy(why: BackendReason): string {
   }
 }
 
-const frame: Pick<PageWords, 'format' | 'said' | 'site'> = {
+const frame: Pick<PageWords, 'format' | 'site'> = {
   format,
-  said,
   site: {
     motto: 'Tabs, die einander unterrichten',
     credit:
@@ -327,6 +258,7 @@ export const starting: StartingWords = {
 export const de: PageWords = {
   ...frame,
   problems,
+  rules,
   session: {
     room: 'Raum',
     tabs: (size) => (size === 1 ? 'nur dieser Tab' : `${count(size)} Tabs`),

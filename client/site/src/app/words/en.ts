@@ -3,7 +3,9 @@
  * are loaded with it: `en` at once, `starting` with the start page, `numbers` with the counts of a run, `lab` with the lab,
  * `kept` with what is kept of a run, `classroom` with the view for a projector.
  */
+
 import type { LabLearner } from '@hearsay/shared/settings/lab-settings.ts';
+import { englishRules } from '@hearsay/shared/settings/rule-words.ts';
 import type { DelayAdvice } from '@hearsay/shared/theory/advice.ts';
 import type { ModelProblem } from 'hearsay/internal/kept/model-file.ts';
 import { backendInWords } from 'hearsay/internal/peer/backend-words.ts';
@@ -111,8 +113,6 @@ const methods: Record<string, { name: string; hint: string }> = {
 
 const frame = {
   format,
-  /** What comes from elsewhere as an English sentence: errors, what a setting allows, reasons. Null where it is not known. */
-  said: (english: string): string | null => english,
   site: {
     motto: 'Browser tabs that teach each other',
     credit:
@@ -231,6 +231,7 @@ export const starting = {
 export const en = {
   ...frame,
   problems: english,
+  rules: englishRules,
   session: {
     room: 'Room',
     tabs: (size: number): string => (size === 1 ? 'only this tab' : `${count(size)} tabs`),

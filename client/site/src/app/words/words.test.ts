@@ -1,6 +1,7 @@
 import { TAB_METHOD_NAMES } from '@hearsay/shared/methods/methods.ts';
 import { parseLabSettings } from '@hearsay/shared/settings/lab-settings.ts';
-import { allowedValues, defaultSettings, parseSettings } from '@hearsay/shared/settings/run-settings.ts';
+import { ruleIn } from '@hearsay/shared/settings/rules.ts';
+import { defaultSettings, parseSettings, ruleOf } from '@hearsay/shared/settings/run-settings.ts';
 import { TASK_NAMES } from '@hearsay/shared/tasks/tasks.ts';
 import { inWords } from 'hearsay/internal/problem-words.ts';
 import { problemExamples } from 'hearsay/internal/problems.fake.ts';
@@ -91,16 +92,14 @@ describe('the words', () => {
       'churn=10&updates=1000',
     ].flatMap((fragment) => parseLabSettings(fragment).problems);
     expect(refused.length + labProblems.length).toBe(14);
-    const sentences = [
-      ...names.map(allowedValues),
-      ...[...refused, ...labProblems].map(({ allowed }) => allowed),
-    ];
-    // Names that may be chosen from are the same in every language.
-    for (const sentence of sentences.filter((one) => /[a-z] [a-z]/.test(one))) {
-      expect(de.said(sentence), sentence).not.toBeNull();
-      expect(de.said(sentence), sentence).not.toMatch(/\b(number|with|from|must|peers|which)\b/);
+    const rules = [...names.map(ruleOf), ...[...refused, ...labProblems].map(({ rule }) => rule)];
+    for (const rule of rules) {
+      const text = ruleIn(de.rules, rule);
+      expect(text, rule.code).not.toMatch(/\b(number|with|from|must|peers|which)\b|undefined/);
+      // Names that may be chosen from are the same in every language.
+      if (rule.code !== 'one-of') expect(text, rule.code).not.toBe(ruleIn(en.rules, rule));
     }
-    expect(de.said(allowedValues('samples'))).toBe('eine ganze Zahl von 10 bis 60000');
+    expect(ruleIn(de.rules, ruleOf('samples'))).toBe('eine ganze Zahl von 10 bis 60000');
   });
 
   it('say in German what went wrong, the reason in it too', () => {
