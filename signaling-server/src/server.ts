@@ -85,13 +85,15 @@ export interface RunningServer {
  */
 export async function startServer(settings: ServerSettings): Promise<RunningServer> {
   const { port, host, clientDirectory, dataDirectory, allowedOrigins = [], trustProxy = false } = settings;
-  const { docsDirectory = '', docsPhase = () => 'none' } = settings;
+  const { docsDirectory, docsPhase = () => 'none' } = settings;
   const { random = Math.random, now = () => performance.now(), digest } = settings;
   const limits = { ...DEFAULT_LIMITS, ...settings.limits };
   const startedAt = performance.now();
   const serveClient = builtFiles(clientDirectory);
   const serveData = dataFiles(dataDirectory);
-  const serveDocs = builtFiles(docsDirectory);
+  const serveDocs = docsDirectory === undefined ? null : builtFiles(docsDirectory);
+  const docsAreThere = (): boolean =>
+    docsDirectory !== undefined && existsSync(join(docsDirectory, 'index.html'));
 
   const http = createServer((request, response) => {
     try {
@@ -160,7 +162,7 @@ export async function startServer(settings: ServerSettings): Promise<RunningServ
     } else if (path === DOCS_PATH) {
       response.writeHead(308, { Location: `${DOCS_PATH}/`, 'Content-Length': 0 }).end();
     } else if (path.startsWith(`${DOCS_PATH}/`)) {
-      if (existsSync(join(docsDirectory, 'index.html'))) {
+      if (serveDocs && docsAreThere()) {
         // Its pages bring a content policy of their own.
         request.url = path.slice(DOCS_PATH.length);
         serveDocs(request, response, notFound);
