@@ -1,6 +1,8 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { deadLinks } from './links.ts';
 
@@ -47,4 +49,20 @@ it.each([
 
 it('finds a picture that is not there', async () => {
   expect(await deadIn('<img alt="" src="/docs/picture.png">')).toEqual(['/docs/: /docs/picture.png']);
+});
+
+// They are read in the repository, where no build looks at them.
+it.each(['README.md', 'CONTRIBUTING.md'])('%s has no dead links to files and headings', async (name) => {
+  const root = fileURLToPath(new URL('../../', import.meta.url));
+  const text = await readFile(join(root, name), 'utf8');
+  const headings = [...text.matchAll(/^#+ (.*)$/gm)].map(
+    ([, heading]) =>
+      `#${heading
+        .toLowerCase()
+        .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+        .replaceAll(' ', '-')}`,
+  );
+  const links = [...text.matchAll(/\]\(([^()\s]+)\)/g)].map(([, link]) => link);
+  const own = links.filter((link) => !/^https?:/.test(link));
+  expect(own.filter((link) => !headings.includes(link) && !existsSync(join(root, link)))).toEqual([]);
 });
