@@ -82,6 +82,8 @@ export async function buildDocs() {
   // Not by npm, so that ending the process ends all of it.
   const build = ['--import', 'tsx', join(ROOT, 'docs', 'build', 'main.ts')];
   const result = await run(process.execPath, build, { cwd: ROOT }, true);
+  // Ctrl-C is for all programs in a terminal.
+  if (result.signal === 'SIGINT') return;
   if (result.code !== 0) {
     process.stderr.write(result.output);
     throw new Error('The documentation could not be built; the reason is above.');
@@ -174,8 +176,8 @@ function run(program, args, options, inBackground) {
     };
     child.stdout.on('data', keep);
     child.stderr.on('data', keep);
-    child.on('error', (error) => resolve({ code: 1, output: error.message }));
-    child.on('close', (code) => resolve({ code, output }));
+    child.on('error', (error) => resolve({ code: 1, signal: null, output: error.message }));
+    child.on('close', (code, signal) => resolve({ code, signal, output }));
   });
 }
 
