@@ -15,7 +15,7 @@ const PAGE = `
 # A page
 
 <!-- given:
-  import { joinRoom } from 'hearsay';
+  declare const other: number;
   declare const room: string;
 -->
 

@@ -1,12 +1,18 @@
 /** The samples of code in the pages, and whether they would compile in a project that has the package. */
 import { spawn } from 'node:child_process';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const DOCS = fileURLToPath(new URL('../', import.meta.url));
 /** Inside of the repository, where the package is found. */
 const PROJECT = join(DOCS, '.cache', 'samples');
+/** The repository's; in docs/ there is an older one, which TypeDoc needs. */
+const COMPILER = join(
+  createRequire(new URL('../../package.json', import.meta.url)).resolve('typescript/package.json'),
+  '../bin/tsc',
+);
 const SYNTAX_ERRORS = /^TS1\d{3}$/;
 
 export interface Sample {
@@ -79,8 +85,8 @@ export async function errorsIn(samples: readonly Sample[]): Promise<SampleError[
 
 function compile(): Promise<string> {
   return new Promise((resolve, reject) => {
-    const args = ['--no-install', 'tsc', '-p', PROJECT, '--pretty', 'false'];
-    const child = spawn('npx', args, { cwd: PROJECT, shell: process.platform === 'win32' });
+    const args = [COMPILER, '-p', PROJECT, '--pretty', 'false'];
+    const child = spawn(process.execPath, args, { cwd: PROJECT });
     let output = '';
     const keep = (data: unknown): void => {
       output += String(data);
