@@ -12,7 +12,7 @@ const PATIENCE_SECONDS = 2;
 const TEXTS: Record<DocsPhase, { title: string; text: string }> = {
   building: {
     title: 'The documentation is being built',
-    text: `It takes a minute or less, once. This page shows it as soon as it is there. <a href="/">Rooms</a> are open already.`,
+    text: `It takes a minute or so, once. This page shows it as soon as it is there. <a href="/">Rooms</a> are open already.`,
   },
   failed: {
     title: 'The documentation could not be built',
