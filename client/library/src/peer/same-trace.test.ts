@@ -21,13 +21,15 @@ import '@tensorflow/tfjs-backend-wasm';
 import { taskDigest } from '@hearsay/shared/tasks/digest.ts';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, expect, it, vi } from 'vitest';
-import { examplesOf } from '../data/examples.ts';
+import { examplesOf, type Rows } from '../data/examples.ts';
 import { createTfjsLearner } from './tfjs-learner.ts';
 import { createWorkerRoom, randomExamples } from './worker-room.fake.ts';
 
 const PEERS = 4;
 const LATENCY = 0.05;
 const SECONDS = 12;
+/** Of each peer. */
+const fewExamples = (peer: number): Rows => randomExamples(peer, 16);
 const DIMENSION = dimensionOf(mnistMlp);
 /** With additions, or with plain steps, of which the Worker measures the curvature as it goes. */
 const settingsOf = (codec: string, isPlain: boolean): RunSettings => ({
@@ -70,7 +72,7 @@ async function inWorkers(settings: RunSettings): Promise<Trace> {
     settings,
     ids: IDS,
     latency: LATENCY,
-    examplesOf: randomExamples,
+    examplesOf: fewExamples,
     onArrival: (time, from, to, model) => {
       arrivals.push({ time, from, to, ...readMessage(settings, model) });
     },
@@ -103,7 +105,7 @@ function inSimulation(settings: RunSettings): Trace {
     learner: (peer) =>
       createTfjsLearner(
         mnistMlp,
-        examplesOf(randomExamples(peer), mnistMlp),
+        examplesOf(fewExamples(peer), mnistMlp),
         createRandom(settings.seed, 'batches', peer),
       ),
     evaluate: () => ({ loss: 0 }),
