@@ -116,6 +116,9 @@ export async function startDisplay(): Promise<{ name: string; process: ChildProc
       stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
     },
   );
+  const end = (): void => void child.kill();
+  process.once('exit', end);
+  child.once('exit', () => process.off('exit', end));
   const number = await new Promise<string>((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', (code) => reject(new Error(`Xvfb ended with code ${code}`)));
