@@ -5,8 +5,6 @@ const LONG = '**/*.long.test.ts';
 const PATIENCE_MS = 60_000;
 
 const browsers: TestProjectInlineConfiguration['test'] = {
-  // Two files at once would compete for the same two cores.
-  fileParallelism: false,
   globalSetup: 'tests/browsers/shared-lab.ts',
   testTimeout: 240_000,
   hookTimeout: 120_000,
@@ -40,7 +38,15 @@ export default defineConfig({
         },
       },
       {
-        test: { ...browsers, name: 'browsers', include: ['tests/browsers/**/*.test.ts'], exclude: [LONG] },
+        test: {
+          ...browsers,
+          name: 'browsers',
+          include: ['tests/browsers/**/*.test.ts'],
+          exclude: [LONG],
+          // Tabs wait for each other, and for what is due in seconds, more than they compute.
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
+        },
       },
       {
         test: {
@@ -53,7 +59,14 @@ export default defineConfig({
           exclude: ['**/node_modules/**'],
         },
       },
-      { test: { ...browsers, name: 'long-browsers', include: ['tests/browsers/**/*.long.test.ts'] } },
+      {
+        test: {
+          ...browsers,
+          name: 'long-browsers',
+          include: ['tests/browsers/**/*.long.test.ts'],
+          fileParallelism: false,
+        },
+      },
     ],
   },
 });

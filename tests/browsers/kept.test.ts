@@ -47,7 +47,8 @@ const reload = async (page: Page): Promise<void> => {
 };
 const close = (page: Page): Promise<void> => page.browserContext().close();
 
-describe('a reload', () => {
+/** At the same time: most of it is waiting until a checkpoint is due. */
+describe.concurrent('a reload', () => {
   it('resumes the run where it was, as the same peer, in a room with a key', async () => {
     const run = `room=reload&key=${KEY}&partition=iid&samples=600&momentum=0.5&auto=1`;
     const [page, neighbour] = [await lab.open(run), await lab.open(run)];

@@ -48,6 +48,9 @@ const isDone = (page: Page): Promise<unknown> =>
   );
 
 describe('the lab', () => {
+  /** In English, where the run is done. Some tests look at it in turn. */
+  let finished: Page;
+
   it('is reached from the start page', async () => {
     const page = await lab.open('');
     await (await found(page, 'link', starting.start.labLink)).click();
@@ -57,7 +60,8 @@ describe('the lab', () => {
   });
 
   it('shows figures of both rates near their law, and the same ones after a reload', async () => {
-    const page = await lab.open(SMALL);
+    const page = await lab.open(`${SMALL}&lang=en`);
+    finished = page;
     await isDone(page);
     const figures = await figuresOf(page);
     const [constant, ln] = figures.Staleness.map(Number);
@@ -81,6 +85,56 @@ describe('the lab', () => {
         heading.closest('figure')?.querySelector('[role="img"]')?.getAttribute('aria-label'),
       ),
     ).toBe(reading);
+  });
+
+  it('shows every chart as a table', async () => {
+    const page = finished;
+    const summaries = await page.$$('figure.chart summary');
+    for (const summary of summaries) await summary.click();
+    await until(
+      () =>
+        page.$$eval('figure.chart table', (tables) =>
+          tables.map((table) => table.querySelectorAll('tbody tr').length),
+        ),
+      (rows) => rows.join() === '5,10,10,10',
+      SECONDS,
+      'four tables are filled',
+    );
+  });
+
+  it('loads neither tfjs nor what connects tabs, and is not loaded by a room', async () => {
+    const scriptsOf = (page: Page) =>
+      page.evaluate(() =>
+        performance
+          .getEntriesByType('resource')
+          .map(({ name }) => name.split('/').at(-1) ?? '')
+          .filter((name) => name.endsWith('.js'))
+          .map((name) => name.replace(/-[\w-]{8}\.js$/, '')),
+      );
+    const scripts = await scriptsOf(finished);
+    expect(scripts).toEqual(expect.arrayContaining(['lab-view', 'lab-worker', 'lab-plot', 'en-lab']));
+    expect(scripts.filter((name) => ['worker', 'session', 'de', 'de-lab'].includes(name))).toEqual([]);
+    const room = await lab.open('room=scripts');
+    expect((await scriptsOf(room)).filter((name) => name.includes('lab'))).toEqual([]);
+    await room.browserContext().close();
+  });
+
+  it('speaks another language as soon as it is chosen, in words, numbers and charts', async () => {
+    const page = finished;
+    await page.bringToFront();
+    const [english] = (await figuresOf(page)).Staleness;
+    await click(page, 'Deutsch');
+    await found(page, 'heading', 'Bei 32 Teilnehmern');
+    expect((await figuresOf(page)).Veraltung[0]).toBe(english.replace('.', ','));
+    expect(await page.title()).toBe('Labor · Hearsay');
+    const label = await page.$eval('.scaling [role="img"]', (drawing) => drawing.getAttribute('aria-label'));
+    expect(label).toMatch(
+      /^Veraltung nach Teilnehmerzahl\. konstant: 4, 2\.048: \d,\d+; ln n, 2\.048: \d,\d+/,
+    );
+    expect(await page.$$eval('.drawing canvas', (all) => all.length)).toBe(4);
+    // The run is what it was: nothing is simulated anew.
+    expect(await page.$eval('.run-progress', ({ textContent }) => textContent)).toBe('Fertig');
+    expect(fragmentOf(page)).toContain('peers=32');
     await page.browserContext().close();
   });
 
@@ -115,68 +169,12 @@ describe('the lab', () => {
     await page.browserContext().close();
   });
 
-  it('shows every chart as a table', async () => {
-    const page = await lab.open(SMALL);
-    await isDone(page);
-    const summaries = await page.$$('figure.chart summary');
-    for (const summary of summaries) await summary.click();
-    await until(
-      () =>
-        page.$$eval('figure.chart table', (tables) =>
-          tables.map((table) => table.querySelectorAll('tbody tr').length),
-        ),
-      (rows) => rows.join() === '5,10,10,10',
-      SECONDS,
-      'four tables are filled',
-    );
-    await page.browserContext().close();
-  });
-
   it('names what cannot be used in the address', async () => {
     const page = await lab.open('view=lab&peers=1&method=savic&nothing=1');
     const alert = await page.waitForSelector('::-p-aria([role="alert"])');
     const said = await alert?.evaluate((element) => element.textContent);
     expect(said).toContain('peers=1 cannot be used');
     expect(said).toContain('nothing');
-    await page.browserContext().close();
-  });
-
-  it('loads neither tfjs nor what connects tabs, and is not loaded by a room', async () => {
-    const scriptsOf = (page: Page) =>
-      page.evaluate(() =>
-        performance
-          .getEntriesByType('resource')
-          .map(({ name }) => name.split('/').at(-1) ?? '')
-          .filter((name) => name.endsWith('.js'))
-          .map((name) => name.replace(/-[\w-]{8}\.js$/, '')),
-      );
-    const page = await lab.open(SMALL);
-    await isDone(page);
-    const scripts = await scriptsOf(page);
-    expect(scripts).toEqual(expect.arrayContaining(['lab-view', 'lab-worker', 'lab-plot', 'en-lab']));
-    expect(scripts.filter((name) => ['worker', 'session', 'de', 'de-lab'].includes(name))).toEqual([]);
-    await page.browserContext().close();
-    const room = await lab.open('room=scripts');
-    expect((await scriptsOf(room)).filter((name) => name.includes('lab'))).toEqual([]);
-    await room.browserContext().close();
-  });
-
-  it('speaks another language as soon as it is chosen, in words, numbers and charts', async () => {
-    const page = await lab.open(`${SMALL}&lang=en`);
-    await isDone(page);
-    const [english] = (await figuresOf(page)).Staleness;
-    await click(page, 'Deutsch');
-    await found(page, 'heading', 'Bei 32 Teilnehmern');
-    expect((await figuresOf(page)).Veraltung[0]).toBe(english.replace('.', ','));
-    expect(await page.title()).toBe('Labor · Hearsay');
-    const label = await page.$eval('.scaling [role="img"]', (drawing) => drawing.getAttribute('aria-label'));
-    expect(label).toMatch(
-      /^Veraltung nach Teilnehmerzahl\. konstant: 4, 2\.048: \d,\d+; ln n, 2\.048: \d,\d+/,
-    );
-    expect(await page.$$eval('.drawing canvas', (all) => all.length)).toBe(4);
-    // The run is what it was: nothing is simulated anew.
-    expect(await page.$eval('.run-progress', ({ textContent }) => textContent)).toBe('Fertig');
-    expect(fragmentOf(page)).toContain('peers=32');
     await page.browserContext().close();
   });
 
