@@ -1,16 +1,20 @@
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 
 const LONG = '**/*.long.test.ts';
+/** In which tabs do little but wait until something is due: they run beside the others. */
+const WAITING = ['tests/browsers/reconnects.test.ts', 'tests/browsers/without-server.test.ts'];
 /** A machine may be busy with something else. */
 const PATIENCE_MS = 60_000;
 
 const browsers: TestProjectInlineConfiguration['test'] = {
+  // Two files of busy tabs at once would compete for the same two cores.
+  fileParallelism: false,
   globalSetup: 'tests/browsers/shared-lab.ts',
   testTimeout: 240_000,
   hookTimeout: 120_000,
 };
 
-// `npm test` runs `shared`, `unit` and `browsers`, which drives real tabs. `npm run test:long` runs the rest.
+// `npm test` runs `shared` and `unit`, and `browsers` and `browsers-waiting`, which drive real tabs. `npm run test:long` runs the rest.
 export default defineConfig({
   test: {
     projects: [
@@ -42,10 +46,7 @@ export default defineConfig({
           ...browsers,
           name: 'browsers',
           include: ['tests/browsers/**/*.test.ts'],
-          exclude: [LONG],
-          // Tabs wait for each other, and for what is due in seconds, more than they compute.
-          maxWorkers: 2,
-          sequence: { groupOrder: 1 },
+          exclude: [LONG, ...WAITING],
         },
       },
       {
@@ -59,14 +60,8 @@ export default defineConfig({
           exclude: ['**/node_modules/**'],
         },
       },
-      {
-        test: {
-          ...browsers,
-          name: 'long-browsers',
-          include: ['tests/browsers/**/*.long.test.ts'],
-          fileParallelism: false,
-        },
-      },
+      { test: { ...browsers, name: 'browsers-waiting', include: WAITING } },
+      { test: { ...browsers, name: 'long-browsers', include: ['tests/browsers/**/*.long.test.ts'] } },
     ],
   },
 });

@@ -59,7 +59,7 @@ if (help) {
 // Whoever asks for JSON gets nothing else.
 if (json) console.log = console.error;
 await prepare();
-const projects = long ? ['browsers', 'long-browsers'] : ['browsers'];
+const projects = ['browsers', 'browsers-waiting', ...(long ? ['long-browsers'] : [])];
 const results = [];
 for (let run = 1; run <= times; run++) {
   let output = '';

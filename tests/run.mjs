@@ -36,11 +36,12 @@ async function runChecks() {
 await prepare();
 const filters = process.argv.slice(2);
 // Tabs wait for each other much of the time: meanwhile there is a core for the rest.
-const [browsers, [checks, unit]] = await Promise.all([
+const [browsers, waiting, [checks, unit]] = await Promise.all([
   runTests('browsers', ['browsers'], filters),
+  runTests('browsers-waiting', ['browsers-waiting'], filters),
   runChecks().then(async (checks) => [checks, await runTests('unit', ['shared', 'unit'], filters)]),
 ]);
-const tests = sum([browsers, unit]);
+const tests = sum([browsers, waiting, unit]);
 const noTests = tests.passed + tests.failed === 0;
 const nothing = noTests ? [failure('there is no such test; the long ones are in `npm run test:long`')] : [];
 finish(sum([checks, tests, ...nothing]));
