@@ -16,6 +16,8 @@ import { expectNoViolations, inEveryLook } from './axe.ts';
 import { joinLab } from './shared-lab.ts';
 
 const KEY = 'AAAAAAAAAAAAAAAAAAAAAA';
+/** Below what five tabs at once can do on two cores. */
+const PACED = 'updateRate=5';
 
 let lab: Lab;
 let directory: string;
@@ -50,7 +52,7 @@ const close = (page: Page): Promise<void> => page.browserContext().close();
 /** At the same time: most of it is waiting until a checkpoint is due. */
 describe.concurrent('a reload', () => {
   it('resumes the run where it was, as the same peer, in a room with a key', async () => {
-    const run = `room=reload&key=${KEY}&partition=iid&samples=600&momentum=0.5&auto=1`;
+    const run = `room=reload&key=${KEY}&partition=iid&samples=600&momentum=0.5&${PACED}&auto=1`;
     const [page, neighbour] = [await lab.open(run), await lab.open(run)];
     await training(neighbour);
     const learned = await statusIs(page, ({ accuracy }) => (accuracy ?? 0) > 0.7, 'it has learned something');
@@ -99,7 +101,7 @@ describe.concurrent('a reload', () => {
   });
 
   it('offers to go on, or to start anew, where the run was joined from the form', async () => {
-    const page = await lab.open('room=offer&partition=iid&samples=300');
+    const page = await lab.open(`room=offer&partition=iid&samples=300&${PACED}`);
     await click(page, 'Join the room');
     await kept(page);
     await reload(page);
@@ -122,7 +124,7 @@ describe.concurrent('a reload', () => {
   });
 
   it('is of one tab alone: a duplicate begins anew, and each goes on as itself', async () => {
-    const page = await lab.open('room=twins&partition=iid&samples=300&auto=1');
+    const page = await lab.open(`room=twins&partition=iid&samples=300&${PACED}&auto=1`);
     const { peerId } = await kept(page);
     // A window that a page opens begins with a copy of its session storage, as a duplicated tab does.
     const [twin] = await Promise.all([
@@ -146,7 +148,7 @@ describe.concurrent('a reload', () => {
         throw new DOMException('not here', 'InvalidStateError');
       };
     });
-    await page.goto(`${lab.url}/#room=nothing-kept&partition=iid&samples=300&auto=1`);
+    await page.goto(`${lab.url}/#room=nothing-kept&partition=iid&samples=300&${PACED}&auto=1`);
     await reload(page);
     const { updates, errors } = await statusIs(page, ({ checkpoint }) => checkpoint.failed, 'it says so');
     expect(errors).toEqual([]);
