@@ -4,7 +4,7 @@ const LONG = '**/*.long.test.ts';
 /** In which tabs do little but wait until something is due: they run beside the others. */
 const WAITING = ['tests/browsers/reconnects.test.ts', 'tests/browsers/without-server.test.ts'];
 /** A machine may be busy with something else. */
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 240_000;
 
 const browsers: TestProjectInlineConfiguration['test'] = {
   // Two files of busy tabs at once would compete for the same two cores.

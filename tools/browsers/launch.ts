@@ -26,7 +26,7 @@ const FIREFOX_PREFERENCES = {
   'media.peerconnection.ice.obfuscate_host_addresses': false,
 };
 /** Milliseconds that one command to a browser may take on a busy machine. */
-const PROTOCOL_TIMEOUT_MS = 60_000;
+const PROTOCOL_TIMEOUT_MS = 120_000;
 const FIREFOX_LAUNCH_MS = 60_000;
 
 export interface RunningBrowser {

@@ -12,6 +12,8 @@ import {
 import { type ServerProcess, startServerProcess } from './server-process.ts';
 
 const ADDRESS = '127.0.0.1';
+/** Milliseconds until what a page is waited for is said not to come. Puppeteer's own 30 s are few on a busy machine. */
+const PATIENCE_MS = 100_000;
 
 export type BrowserName = 'chromium' | 'firefox';
 
@@ -97,6 +99,7 @@ export async function createLab(
       const context = await browser.createBrowserContext();
       contexts.add(context);
       const page = await context.newPage({ type: 'window' });
+      page.setDefaultTimeout(PATIENCE_MS);
       await prepare(page);
       await page.goto(`${url}/#${fragment}`);
       await page.waitForFunction('window.hearsay !== undefined');
