@@ -6,8 +6,10 @@
 
 /** Where the name lies. */
 const KEY = 'hearsay-tab';
-/** Milliseconds in which a tab that has the name answers, or in which the lock of a page that was just left is let go. */
+/** Milliseconds in which a tab that has the name answers. */
 const CLAIM_MS = 300;
+/** Milliseconds in which the lock of a page that was just left is let go. A busy machine takes a second or two. */
+const LOCK_MS = 5000;
 
 export interface TabParts {
   /** Throws where the browser keeps nothing. */
@@ -46,13 +48,14 @@ export async function claimTabName(parts: TabParts): Promise<string> {
 /** The lock is held until the page is gone. */
 function claimByLock(name: string, locks: Pick<LockManager, 'request'>): Promise<boolean> {
   return new Promise((resolve) => {
+    const giveUp = new AbortController();
+    const timer = setTimeout(() => giveUp.abort(), LOCK_MS);
     const hold = (): Promise<never> => {
+      clearTimeout(timer);
       resolve(true);
       return new Promise(() => {});
     };
-    locks
-      .request(`${KEY} ${name}`, { signal: AbortSignal.timeout(CLAIM_MS) }, hold)
-      .catch(() => resolve(false));
+    locks.request(`${KEY} ${name}`, { signal: giveUp.signal }, hold).catch(() => resolve(false));
   });
 }
 
