@@ -9,7 +9,7 @@ import { atMost, type Bench, type BenchRow, rowOf } from '../bench.ts';
 import type {} from './crowded-page.ts';
 import { longestOf, type Task, tasksOf, traced } from './trace.ts';
 
-const PROJECTOR_PAGE = import.meta.resolve('@hearsay/client/app/classroom/class-page.fake.tsx');
+const PROJECTOR_PAGE = import.meta.resolve('@hearsay/site/app/classroom/class-page.fake.tsx');
 const TARGET_MS = 50;
 const ROUNDS = 3;
 const WATCHED_MS = 12_000;
