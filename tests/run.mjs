@@ -29,6 +29,7 @@ async function runChecks() {
   const all = [];
   for (const part of PARTS) all.push(await runCheck(`types: ${part}`, 'tsc', ['-p', part]));
   all.push(await runCheck('lint and format', 'biome', ['check', '--error-on-warnings']));
+  all.push(await runCheck('unused code', 'knip', []));
   all.push(await documentation());
   return sum(all);
 }

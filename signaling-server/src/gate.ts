@@ -14,7 +14,7 @@ import type { Refusals } from './refusals.ts';
 /** Milliseconds after which a refused socket that has not asked why is closed. */
 const REFUSED_MS = 5000;
 /** Most bytes that wait for a socket whose other end does not read. */
-export const MAX_UNSENT_BYTES = 1_000_000;
+const MAX_UNSENT_BYTES = 1_000_000;
 
 /** A socket as engine.io has it, under socket.io. */
 type Connection = Socket['conn'];

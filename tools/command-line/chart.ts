@@ -7,7 +7,7 @@ import { styleSheet } from './chart/style.ts';
 import { element, textElement } from './chart/svg.ts';
 import type { LineChart } from './chart/types.ts';
 
-export type { AxisDescription, BandPoint, LineChart, Point, Series } from './chart/types.ts';
+export type { LineChart, Series } from './chart/types.ts';
 
 /** One chart as the text of an SVG file. Never throws: what cannot be shown is left out. */
 export function lineChart(chart: LineChart): string {

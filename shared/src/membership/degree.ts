@@ -39,7 +39,7 @@ export interface Degrees {
 export const sampleOfRoom: Degrees = { wanted: wantedLinks, fewest: fewestLinks, most: mostLinks };
 
 /** Most links of a peer that is to be connected to all others. */
-export const MAX_ALL_LINKS = 40;
+const MAX_ALL_LINKS = 40;
 
 const everybody = (size: number): number => Math.max(0, Math.min(size - 1, MAX_ALL_LINKS));
 

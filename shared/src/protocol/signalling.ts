@@ -89,7 +89,6 @@ export type Sealed = v.InferOutput<typeof SealedSchema>;
 
 /** Instead of a handshake: what came in this session was not sealed with the key that this peer has. */
 export const DeclinedSchema = v.object({ type: v.literal('declined') });
-export type Declined = v.InferOutput<typeof DeclinedSchema>;
 
 /** What a server relays: in a room with a key all of it is sealed. */
 export const EnvelopeSchema = v.variant('type', [HandshakeSchema, FullSchema, SealedSchema, DeclinedSchema]);

@@ -25,10 +25,10 @@ import { SimulatedEnvironment, type World } from './simulated-environment.ts';
 import { TraceHash } from './trace-hash.ts';
 
 /** Most peers of one run, those that left included. */
-export const MAX_SIMULATED_PEERS = 1 << 21;
+const MAX_SIMULATED_PEERS = 1 << 21;
 
 /** Version vectors hold all peers. */
-export const TRACK_ALL = MAX_SIMULATED_PEERS;
+const TRACK_ALL = MAX_SIMULATED_PEERS;
 
 export interface SimulationOptions {
   readonly peers: number;

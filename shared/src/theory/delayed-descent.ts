@@ -22,7 +22,7 @@ export interface Pull {
 }
 
 /** a: the share of the distance to the optimum that is pulled back per second, eta h times the gradients per second. */
-export function pullOf({ stepSize, curvature, gradientsPerSecond }: Pull): number {
+function pullOf({ stepSize, curvature, gradientsPerSecond }: Pull): number {
   return stepSize * curvature * gradientsPerSecond;
 }
 

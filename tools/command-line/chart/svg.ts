@@ -19,7 +19,7 @@ export function textElement(name: string, attributes: Attributes, text: string):
 // What XML 1.0 has no way to write, half surrogate pairs included.
 const NOT_XML = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
 
-export function escapeText(text: string): string {
+function escapeText(text: string): string {
   return text
     .replace(NOT_XML, '\ufffd')
     .replaceAll('&', '&amp;')

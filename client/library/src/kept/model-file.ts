@@ -45,7 +45,7 @@ export interface ReadModel {
  * `compressed`: weights that are not plain float32. `wrong-length`: the weights are not as many as the description says.
  * `other-weights`: they do not have the checksum. `not-finite`: some are no numbers, or beyond all measure.
  */
-export const MODEL_PROBLEMS = [
+const MODEL_PROBLEMS = [
   'not-a-model',
   'other-network',
   'compressed',

@@ -11,7 +11,7 @@ import type { Link, LinkOptions } from './link.ts';
 /** Milliseconds that a message takes. */
 export const LATENCY_MS = 20;
 /** Milliseconds until an attempt that cannot succeed is given up, as ICE does. */
-export const ICE_FAILURE_MS = 10_000;
+const ICE_FAILURE_MS = 10_000;
 
 interface End {
   /** In its offer or answer, so that the other end finds it. */

@@ -6,7 +6,7 @@ import type { Link } from './link.ts';
 import type { TransferTraffic } from './transfer.ts';
 
 /** Most neighbours remembered that were lost; the oldest go. */
-export const MAX_LOST = 32;
+const MAX_LOST = 32;
 
 /** To make a link, or what became of it. */
 export interface Attempt {

@@ -24,8 +24,8 @@ export const WINDOW_MODELS = 2;
 /** Heartbeats come once a second; those that come sooner than so many milliseconds after another are dropped. */
 export const LEAST_HEARTBEAT_MS = 100;
 /** Messages a second that are taken from a neighbour, and at once: it may make several attempts to connect through this peer. */
-export const MESSAGES_PER_SECOND = 20;
-export const MESSAGE_BURST = 150;
+const MESSAGES_PER_SECOND = 20;
+const MESSAGE_BURST = 150;
 /** The neighbour is told when so much of the window has become free: a model then still fits into what it knows of. */
 const TELL_SHARE = 1 / 4;
 

@@ -1,9 +1,9 @@
 /** What there is to choose from for models, by name. Apart from the codecs themselves, which a page that only lets choose need not load. */
 
-export const MODEL_CODECS = ['float32', 'float16', 'int8'] as const;
-export const COMPRESSORS = ['top-k', 'random-k'] as const;
+const MODEL_CODECS = ['float32', 'float16', 'int8'] as const;
+const COMPRESSORS = ['top-k', 'random-k'] as const;
 /** What the numbers of a difference may travel in. */
-export const DIFFERENCE_VALUES = ['int4', 'int8', 'float16', 'float32'] as const;
+const DIFFERENCE_VALUES = ['int4', 'int8', 'float16', 'float32'] as const;
 
 export type CodecChoice =
   /** All numbers, in this. */

@@ -7,7 +7,7 @@ import { IncrementSequence } from '../increment-sequence.ts';
 import type { PeerIndex } from '../peer-index.ts';
 
 /** Most neighbours of whom there are copies; more are left out. */
-export const MAX_COPIES = 256;
+const MAX_COPIES = 256;
 
 export interface NeighbourCopy {
   readonly increments: IncrementSequence;

@@ -19,7 +19,7 @@ import type { Mixing } from './mixing.ts';
  * under way on it is gone. A graph of exponential distances among a million peers has 20. */
 export const MAX_LINKS = 32;
 /** Most senders whose last number is remembered; others are not listened to. */
-export const MAX_SENDERS = 4096;
+const MAX_SENDERS = 4096;
 /** A sum's weight from which on it begins anew: shares are then rounded to 2^-17 or so of a weight of 1. */
 export const FULL = 64;
 /** A peer whose weight is less keeps what it has: rounding might leave it none, and if its neighbours only take, as paused
