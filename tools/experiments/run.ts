@@ -3,7 +3,6 @@ import { codecNamed } from '@hearsay/shared/gossip/codec/codecs.ts';
 import type { Method } from '@hearsay/shared/gossip/method.ts';
 import { withOptions } from '@hearsay/shared/gossip/method-options.ts';
 import type { PeerIndex } from '@hearsay/shared/gossip/peer-index.ts';
-import { createRandom, type Random } from '@hearsay/shared/gossip/random/random.ts';
 import { createMethod } from '@hearsay/shared/methods/create-method.ts';
 import { correctionsFor, methodNamed } from '@hearsay/shared/methods/methods.ts';
 import {
@@ -18,6 +17,7 @@ import { nothing, type Objective } from '@hearsay/shared/simulation/learners/obj
 import { pooled } from '@hearsay/shared/simulation/learners/pooled.ts';
 import { quadratic } from '@hearsay/shared/simulation/learners/quadratic.ts';
 import { linearRegression, logisticRegression } from '@hearsay/shared/simulation/learners/regression.ts';
+import { createRandom, type Random } from '@hearsay/shared/util/random/random.ts';
 import { measurement } from './measurement.ts';
 import { readMnist } from './mnist.ts';
 import type { LearnerName, Specification } from './specification.ts';

@@ -1,5 +1,5 @@
-import { createRandom } from '@hearsay/shared/gossip/random/random.ts';
 import { mean } from '@hearsay/shared/util/numbers.ts';
+import { createRandom } from '@hearsay/shared/util/random/random.ts';
 import { expect, it } from 'vitest';
 import { boundsOf, formatInterval, intervalOf, jackknife, ratioOf, studentT } from './interval.ts';
 

@@ -1,10 +1,11 @@
 /** What `npm run simulate` says of its runs: JSON for scripts, a table and a chart for people. */
-import { createRandom } from '@hearsay/shared/gossip/random/random.ts';
+
 import { gossipRateOf } from '@hearsay/shared/gossip/schedule/gossip-rate.ts';
 import type { ExperimentResult } from '@hearsay/shared/simulation/experiment.ts';
 import { createNetwork, isIdeal, type NetworkOptions } from '@hearsay/shared/simulation/network.ts';
 import { stalenessLaw } from '@hearsay/shared/theory/staleness-law.ts';
 import { mean } from '@hearsay/shared/util/numbers.ts';
+import { createRandom } from '@hearsay/shared/util/random/random.ts';
 import { chartGrid, type LineChart, type Series } from '../command-line/chart.ts';
 import { formatBytes, formatDuration, formatNumber } from '../command-line/numbers.ts';
 import { formatTable } from '../command-line/table.ts';

@@ -3,8 +3,9 @@
  * nobody. A shard is one contiguous range of examples of each label. Slots take their ranges one behind the
  * other, so that shards are disjoint until a label's examples are used up; then they begin anew.
  */
-import { createRandom, type Random } from '../gossip/random/random.ts';
+
 import type { Partition } from '../settings/run-settings.ts';
+import { createRandom, type Random } from '../util/random/random.ts';
 
 /** Examples `start`..`start + count - 1` of one label, counted within the label. */
 export interface LabelRange {

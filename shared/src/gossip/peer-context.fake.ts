@@ -1,7 +1,8 @@
 /** A peer for tests of its parts: nothing happens to it but what a test lets happen. */
+
+import { createRandom } from '../util/random/random.ts';
 import type { Neighbourhood } from './environment/environment.ts';
 import type { PeerContext } from './peer-context.ts';
-import { createRandom } from './random/random.ts';
 
 /** @param place of the peer itself among them */
 export function neighbourhoodOf(peers: readonly number[], place = 0): Neighbourhood {

@@ -1,7 +1,8 @@
 /** What the parts of a peer may know of it and of its world. The peer itself is this. */
+
+import type { Random } from '../util/random/random.ts';
 import type { MessageKind, Neighbourhood } from './environment/environment.ts';
 import type { PeerIndex } from './peer-index.ts';
-import type { Random } from './random/random.ts';
 
 export interface PeerContext {
   readonly self: PeerIndex;

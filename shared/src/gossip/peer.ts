@@ -7,6 +7,7 @@
  * allocates nothing.
  */
 
+import type { Random } from '../util/random/random.ts';
 import type { Admission } from './admission/admission.ts';
 import {
   ALARMS,
@@ -29,7 +30,6 @@ import { Pace } from './pace.ts';
 import type { PeerContext } from './peer-context.ts';
 import type { PeerIndex } from './peer-index.ts';
 import type { PeerOptions, PeerProgress, Received } from './peer-options.ts';
-import type { Random } from './random/random.ts';
 import type { VersionVector } from './versions/version-vector.ts';
 
 /** How far (seconds) the gossip clock may run late before it lets rings go: after a sleep, no burst. */

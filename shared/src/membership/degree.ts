@@ -1,5 +1,5 @@
 /** How many neighbours a peer has, by the size of its room. */
-import { logarithm } from '../gossip/random/logarithm.ts';
+import { logarithm } from '../util/random/logarithm.ts';
 
 /** Fewest that are wanted, where there are so many. */
 const FEWEST = 4;

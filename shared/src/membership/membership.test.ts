@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createRandom } from '../gossip/random/random.ts';
+import { createRandom } from '../util/random/random.ts';
 import type { Action } from './action.ts';
 import { MAX_AVOIDED } from './avoided.ts';
 import { fewestLinks, MAX_LINKS, mostLinks, sampleOfRoom, wantedLinks, wholeRoom } from './degree.ts';

@@ -12,7 +12,7 @@
  *
  * Pure: time comes with each call, in seconds from any origin; what is to be done is returned as actions.
  */
-import type { Random } from '../gossip/random/random.ts';
+import type { Random } from '../util/random/random.ts';
 import type { Action } from './action.ts';
 import { Avoided, FIRST_SECONDS } from './avoided.ts';
 import { type Degrees, sampleOfRoom } from './degree.ts';

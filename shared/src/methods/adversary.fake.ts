@@ -7,7 +7,7 @@ import type { Learner } from '../gossip/learner/learner.ts';
 import { type Method, messageLengthOf, stateLengthOf } from '../gossip/method.ts';
 import { Peer } from '../gossip/peer.ts';
 import type { PeerIndex } from '../gossip/peer-index.ts';
-import { createRandom } from '../gossip/random/random.ts';
+import { createRandom } from '../util/random/random.ts';
 
 export interface AdversaryOptions {
   readonly method: Method;

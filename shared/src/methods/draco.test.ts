@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { createRandom } from '../gossip/random/random.ts';
 import { startChurn } from '../simulation/churn.ts';
 import { quadratic } from '../simulation/learners/quadratic.ts';
 import { consensusDistance, measureLearning } from '../simulation/measurements.ts';
 import { Simulation } from '../simulation/simulation.ts';
+import { createRandom } from '../util/random/random.ts';
 import { commonOptions } from './common-options.fake.ts';
 import { createMethod } from './create-method.ts';
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { lonePeer } from '../gossip/peer-context.fake.ts';
-import { createRandom } from '../gossip/random/random.ts';
 import { startChurn } from '../simulation/churn.ts';
 import { quadratic } from '../simulation/learners/quadratic.ts';
 import { measureLearning } from '../simulation/measurements.ts';
 import { Simulation, type SimulationOptions } from '../simulation/simulation.ts';
+import { createRandom } from '../util/random/random.ts';
 import { commonOptions } from './common-options.fake.ts';
 import { createMethod } from './create-method.ts';
 import {

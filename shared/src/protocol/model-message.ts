@@ -13,8 +13,8 @@
 import { formatDriftCorrection } from '../gossip/drift-correction/drift-correction.ts';
 import { MESSAGE_KINDS, type MessageKind, SIGNALS, type Signal } from '../gossip/environment/environment.ts';
 import { HALVES } from '../gossip/offers-under-way.ts';
-import { hashSeed } from '../gossip/random/random.ts';
 import { formatOwnOptions, type RunSettings } from '../settings/run-settings.ts';
+import { hashSeed } from '../util/random/random.ts';
 import { deriveKey } from './derived-key.ts';
 import type { PeerId } from './signalling.ts';
 

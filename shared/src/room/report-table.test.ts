@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { createRandom, type Random } from '../gossip/random/random.ts';
 import { parseMeshMessage, writeMeshMessage } from '../protocol/mesh-message.ts';
+import { createRandom, type Random } from '../util/random/random.ts';
 import { MAX_REPORTED_NEIGHBOURS, REPORT_LIFETIME, type Report, ReportSchema } from './report.ts';
 import { MAX_BYTES_TOLD, MAX_BYTES_TOLD_TO_ALL, MAX_REPORTS, ReportTable } from './report-table.ts';
 import { parseRoomMessage } from './room-message.ts';

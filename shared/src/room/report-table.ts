@@ -5,8 +5,9 @@
  *
  * Pure: time comes with each call, in seconds from any origin.
  */
-import { type Random, shuffle } from '../gossip/random/random.ts';
+
 import type { PeerId } from '../protocol/signalling.ts';
+import { type Random, shuffle } from '../util/random/random.ts';
 import { MAX_REPORTS_TOLD, REPORT_LIFETIME, type Report, type ToldReport } from './report.ts';
 
 /** Most reports kept; the oldest go. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createRandom } from '../gossip/random/random.ts';
+import { createRandom } from '../util/random/random.ts';
 import { consensusDistance, readSketch, SKETCH_LENGTH, sketchOf, writeSketch } from './sketch.ts';
 
 const DIMENSION = 3000;

@@ -11,8 +11,9 @@
  * 0902.2206, lemma 2, gives the variance). Signs in all sums, as in Achlioptas 2003, have the same variance at SKETCH_LENGTH
  * times the cost. Sketches are linear, so the sketch of a mean is the mean of sketches.
  */
-import { hashSeed } from '../gossip/random/random.ts';
+
 import { fromBase64Url, toBase64Url } from '../util/base64url.ts';
+import { hashSeed } from '../util/random/random.ts';
 
 /** A power of two. */
 export const SKETCH_LENGTH = 16;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createRandom } from '../gossip/random/random.ts';
+import { createRandom } from '../util/random/random.ts';
 import { type AvailabilityOptions, createAvailability } from './availability.ts';
 import { createNetwork, LOST } from './network.ts';
 

@@ -1,6 +1,6 @@
 /** Simulated peers that are out of everybody's reach for whole periods, each at a rate of its own. */
 import type { PeerIndex } from '../gossip/peer-index.ts';
-import { createRandom, type Random } from '../gossip/random/random.ts';
+import { createRandom, type Random } from '../util/random/random.ts';
 
 export interface AvailabilityOptions {
   /**

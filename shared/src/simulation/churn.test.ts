@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createRandom } from '../gossip/random/random.ts';
 import { mitraUlukus } from '../methods/mitra-ulukus.ts';
+import { createRandom } from '../util/random/random.ts';
 import { type ChurnOptions, startChurn } from './churn.ts';
 import { nothing } from './learners/objective.ts';
 import { Simulation } from './simulation.ts';

@@ -2,7 +2,7 @@
  * Churn: peers that arrive, leave, crash and sleep, each at random times. Who leaves says so and is nobody's neighbour
  * any more; who crashes or sleeps goes on being talked to until the others notice.
  */
-import type { Random } from '../gossip/random/random.ts';
+import type { Random } from '../util/random/random.ts';
 import type { Simulation } from './simulation.ts';
 
 export interface ChurnOptions {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createRandom } from '../gossip/random/random.ts';
+import { createRandom } from '../util/random/random.ts';
 import { clusterOf, type Device, findClusters, updatesPerSecond } from './clusters.ts';
 
 const device = (memory: number, bandwidth: number, speed = 1): Device => ({ memory, bandwidth, speed });

@@ -5,7 +5,7 @@
  * In a cluster each member holds a contiguous stage, and the slowest stage sets the pace: one with little bandwidth
  * holds the others up, however little it has to compute. Clusters do not wait for each other, so their paces add up.
  */
-import type { Random } from '../gossip/random/random.ts';
+import type { Random } from '../util/random/random.ts';
 import { requireThat } from './learners/objective.ts';
 
 /** Bounds of the search. */

@@ -1,5 +1,5 @@
 /** One simulated run from start to end, with all that is measured on the way. */
-import { createRandom } from '../gossip/random/random.ts';
+import { createRandom } from '../util/random/random.ts';
 import { type ChurnOptions, startChurn } from './churn.ts';
 import type { Evaluation } from './learners/objective.ts';
 import {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { createRandom } from '../gossip/random/random.ts';
 import { mean } from '../util/numbers.ts';
+import { createRandom } from '../util/random/random.ts';
 import {
   createNetwork,
   isIdeal,

@@ -1,6 +1,6 @@
 /** Simulated links: when a message that is sent now arrives, if it does. */
 import type { PeerIndex } from '../gossip/peer-index.ts';
-import type { Random } from '../gossip/random/random.ts';
+import type { Random } from '../util/random/random.ts';
 import { type AvailabilityOptions, createAvailability } from './availability.ts';
 import { type Bandwidth, createQueues, LOST } from './network/bandwidth.ts';
 import { createLatency, type Latency, type LatencyPer, meanOfLatency } from './network/latency.ts';

@@ -8,8 +8,8 @@ import type {
 } from '../gossip/environment/environment.ts';
 import { NeighbourModels } from '../gossip/neighbour-models.ts';
 import type { PeerIndex } from '../gossip/peer-index.ts';
-import type { Random } from '../gossip/random/random.ts';
 import type { VersionVector } from '../gossip/versions/version-vector.ts';
+import type { Random } from '../util/random/random.ts';
 import type { PeerList } from './peer-list.ts';
 
 /** What all peers of a simulation share. */

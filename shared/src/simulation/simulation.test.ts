@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { createRandom } from '../gossip/random/random.ts';
 import { type MitraUlukusOptions, mitraUlukus } from '../methods/mitra-ulukus.ts';
 import { modelMessageBytes } from '../protocol/model-message.ts';
 import { stalenessLaw } from '../theory/staleness-law.ts';
+import { createRandom } from '../util/random/random.ts';
 import { startChurn } from './churn.ts';
 import { nothing } from './learners/objective.ts';
 import { quadratic } from './learners/quadratic.ts';

@@ -3,7 +3,7 @@
  * of parameters means: a layout of named tensors, one behind the other in one flat float32 vector. All peers of a room
  * have the same task (see `digest.ts`).
  */
-import { createRandom } from '../gossip/random/random.ts';
+import { createRandom } from '../util/random/random.ts';
 import { denseLayers, type Layer, layoutOf } from './layers.ts';
 
 export interface TensorLayout {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createRandom } from '../gossip/random/random.ts';
 import { quadratic } from '../simulation/learners/quadratic.ts';
+import { createRandom } from '../util/random/random.ts';
 import { curvatureOf, type GradientAt, randomDirection } from './curvature.ts';
 
 /** 1/2 x' A x with A = sum of c v v' over unit vectors v that share no coordinate. */

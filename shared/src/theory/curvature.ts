@@ -6,8 +6,9 @@
  * Of a network it is that of the loss on these examples, at these parameters: it changes while the model learns, often
  * until gradient descent is just stable (Cohen et al. 2021, arXiv 2103.00065), and differs from one batch to another.
  */
-import type { Random } from '../gossip/random/random.ts';
+
 import { lengthOf } from '../gossip/vectors/arithmetic.ts';
+import type { Random } from '../util/random/random.ts';
 
 /** How far along a direction gradients are compared, as a share of the parameters' length or of 1: large beside the rounding
  * of float32, small beside what parameters are. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createRandom } from '../gossip/random/random.ts';
+import { createRandom } from '../util/random/random.ts';
 import { harmonic, stalenessLaw } from './staleness-law.ts';
 
 const LAW = { variant: 'relay', exchange: 'push', gossipRate: 1, updateRate: 1 } as const;

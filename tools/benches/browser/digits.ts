@@ -1,5 +1,5 @@
-import { createRandom } from '@hearsay/shared/gossip/random/random.ts';
 import type { Task } from '@hearsay/shared/tasks/task.ts';
+import { createRandom } from '@hearsay/shared/util/random/random.ts';
 import { type Examples, examplesOf } from 'hearsay/internal/data/examples.ts';
 
 const PIXELS = 784;

@@ -2,7 +2,7 @@
 import { float16 } from '@hearsay/shared/gossip/codec/float16.ts';
 import { float32 } from '@hearsay/shared/gossip/codec/float32.ts';
 import { int8 } from '@hearsay/shared/gossip/codec/int8.ts';
-import { createRandom } from '@hearsay/shared/gossip/random/random.ts';
+import { createRandom } from '@hearsay/shared/util/random/random.ts';
 import { type Bench, type BenchRow, median, rowOf } from '../bench.ts';
 
 /** The first is what the targets are for, the second about what `mnist-mlp` has. */

@@ -2,9 +2,9 @@
 
 import type { LocalUpdate } from '@hearsay/shared/gossip/local-update/local-update.ts';
 import { sgd } from '@hearsay/shared/gossip/local-update/sgd.ts';
-import { createRandom } from '@hearsay/shared/gossip/random/random.ts';
 import { mnistCnn } from '@hearsay/shared/tasks/mnist.ts';
 import { initialParameters } from '@hearsay/shared/tasks/task.ts';
+import { createRandom } from '@hearsay/shared/util/random/random.ts';
 import { startBackend } from 'hearsay/internal/peer/backend.ts';
 import type { Backend } from 'hearsay/internal/peer/backend-name.ts';
 import { createTfjsLearner } from 'hearsay/internal/peer/tfjs-learner.ts';

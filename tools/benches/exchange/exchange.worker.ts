@@ -3,7 +3,6 @@
 import { sgd } from '@hearsay/shared/gossip/local-update/sgd.ts';
 import { messageLengthOf, stateLengthOf } from '@hearsay/shared/gossip/method.ts';
 import { Peer } from '@hearsay/shared/gossip/peer.ts';
-import { createRandom } from '@hearsay/shared/gossip/random/random.ts';
 import { VersionVector } from '@hearsay/shared/gossip/versions/version-vector.ts';
 import { createMethod } from '@hearsay/shared/methods/create-method.ts';
 import { runNumber } from '@hearsay/shared/protocol/model-message.ts';
@@ -12,6 +11,7 @@ import { defaultSettings } from '@hearsay/shared/settings/run-settings.ts';
 import { taskDigest } from '@hearsay/shared/tasks/digest.ts';
 import { mnistMlp } from '@hearsay/shared/tasks/mnist.ts';
 import { dimensionOf, initialParameters } from '@hearsay/shared/tasks/task.ts';
+import { createRandom } from '@hearsay/shared/util/random/random.ts';
 import { startBackend } from 'hearsay/internal/peer/backend.ts';
 import type { Clock } from 'hearsay/internal/peer/clock.ts';
 import { createTabEnvironment, type TabEnvironment } from 'hearsay/internal/peer/tab-environment.ts';

@@ -2,8 +2,9 @@
  * The least that a simulator of one-way gossip can do: a heap of two clocks a peer, and one flat array of parameters.
  * Nothing can be exchanged, nothing observed. What the real one takes longer is the price of that.
  */
-import { createRandom } from '@hearsay/shared/gossip/random/random.ts';
+
 import type { Objective } from '@hearsay/shared/simulation/learners/objective.ts';
+import { createRandom } from '@hearsay/shared/util/random/random.ts';
 
 /** Updates at rate 1, exchanges at rate ln n, at each peer. */
 export function barePrototype(

@@ -1,9 +1,9 @@
 /** A Worker that trains mnist-mlp: as a tab does, or as tfjs does by itself. */
 
 import { sgd } from '@hearsay/shared/gossip/local-update/sgd.ts';
-import { createRandom } from '@hearsay/shared/gossip/random/random.ts';
 import { mnistMlp } from '@hearsay/shared/tasks/mnist.ts';
 import { initialParameters, lengthOf, sizeOf } from '@hearsay/shared/tasks/task.ts';
+import { createRandom } from '@hearsay/shared/util/random/random.ts';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import wasmUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
 import wasmSimdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';

@@ -1,5 +1,5 @@
 /** Runs subjects through episodes, each a function of the seed, the subject's name and its number alone. */
-import { createRandom } from '@hearsay/shared/gossip/random/random.ts';
+import { createRandom } from '@hearsay/shared/util/random/random.ts';
 import type { Subject } from './subject.ts';
 
 export interface FuzzOptions {

@@ -1,5 +1,5 @@
 /** Changes to valid inputs of the kind that find mistakes: bits, lengths, and the numbers at which things turn over. */
-import type { Random } from '@hearsay/shared/gossip/random/random.ts';
+import type { Random } from '@hearsay/shared/util/random/random.ts';
 
 /** Most changes to one input. */
 const MOST_CHANGES = 4;

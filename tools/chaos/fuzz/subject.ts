@@ -1,5 +1,5 @@
 /** Something that reads what comes from outside, and what must hold whatever that is. */
-import type { Random } from '@hearsay/shared/gossip/random/random.ts';
+import type { Random } from '@hearsay/shared/util/random/random.ts';
 
 export interface Subject {
   readonly name: string;

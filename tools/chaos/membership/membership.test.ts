@@ -1,10 +1,10 @@
-import { createRandom } from '@hearsay/shared/gossip/random/random.ts';
 import { MILD_FAULTS } from '@hearsay/shared/simulation/membership/faults.ts';
 import { Overlay } from '@hearsay/shared/simulation/membership/overlay.ts';
 import {
   measureClustering,
   measureComponents,
 } from '@hearsay/shared/simulation/membership/overlay-measurements.ts';
+import { createRandom } from '@hearsay/shared/util/random/random.ts';
 import { describe, expect, it } from 'vitest';
 import { violations } from './invariants.ts';
 import { replayCommand, runScenario, scenarioOf } from './scenario.ts';

@@ -1,6 +1,5 @@
 /** One room of a given size under heavy churn: whether it hangs together, how random it is, and what it costs. */
 import type { PeerIndex } from '@hearsay/shared/gossip/peer-index.ts';
-import { createRandom } from '@hearsay/shared/gossip/random/random.ts';
 import { mostLinks, wantedLinks } from '@hearsay/shared/membership/degree.ts';
 import { MILD_FAULTS } from '@hearsay/shared/simulation/membership/faults.ts';
 import { Overlay } from '@hearsay/shared/simulation/membership/overlay.ts';
@@ -12,6 +11,7 @@ import {
   measureComponents,
   measureDegrees,
 } from '@hearsay/shared/simulation/membership/overlay-measurements.ts';
+import { createRandom } from '@hearsay/shared/util/random/random.ts';
 import { measurement } from '../../experiments/measurement.ts';
 import { type GossipResult, measureGossip } from './gossip.ts';
 

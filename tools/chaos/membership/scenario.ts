@@ -1,9 +1,10 @@
 /** What goes wrong in one seed's run, drawn from the seed, and the run itself. */
-import { createRandom, type Random } from '@hearsay/shared/gossip/random/random.ts';
+
 import { MILD_FAULTS, type OverlayFaults } from '@hearsay/shared/simulation/membership/faults.ts';
 import { Overlay } from '@hearsay/shared/simulation/membership/overlay.ts';
 import { startOverlayChurn } from '@hearsay/shared/simulation/membership/overlay-churn.ts';
 import { measureDegrees } from '@hearsay/shared/simulation/membership/overlay-measurements.ts';
+import { createRandom, type Random } from '@hearsay/shared/util/random/random.ts';
 import { violations } from './invariants.ts';
 
 /** Seconds in which peers arrive, in which all goes wrong, and in which it may mend. */

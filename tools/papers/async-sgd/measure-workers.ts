@@ -1,8 +1,9 @@
 /** How fast a hub and its workers get to the optimum of one curvature, and whether they do. */
-import { createRandom, type Random } from '@hearsay/shared/gossip/random/random.ts';
+
 import { asyncSgdMethod } from '@hearsay/shared/methods/async-sgd.ts';
 import type { Objective } from '@hearsay/shared/simulation/learners/objective.ts';
 import { Simulation } from '@hearsay/shared/simulation/simulation.ts';
+import { createRandom, type Random } from '@hearsay/shared/util/random/random.ts';
 import { measurement } from '../../experiments/measurement.ts';
 
 export interface WorkersInput {

@@ -1,6 +1,6 @@
 /** How well connected a graph is. */
 import type { Graph } from '@hearsay/shared/gossip/peer-sampler/graph.ts';
-import { createRandom } from '@hearsay/shared/gossip/random/random.ts';
+import { createRandom } from '@hearsay/shared/util/random/random.ts';
 
 /** Enough for the gap of a ring of some hundred peers to four digits. */
 const ITERATIONS = 20_000;

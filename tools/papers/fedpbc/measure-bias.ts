@@ -1,10 +1,11 @@
 /** Where federated averaging ends up when who has the better link also has another optimum. */
-import { createRandom } from '@hearsay/shared/gossip/random/random.ts';
+
 import { createMethod } from '@hearsay/shared/methods/create-method.ts';
 import type { AvailabilityOptions } from '@hearsay/shared/simulation/availability.ts';
 import type { Objective } from '@hearsay/shared/simulation/learners/objective.ts';
 import { meanParameters } from '@hearsay/shared/simulation/measurements.ts';
 import { Simulation } from '@hearsay/shared/simulation/simulation.ts';
+import { createRandom } from '@hearsay/shared/util/random/random.ts';
 import { measurement } from '../../experiments/measurement.ts';
 
 export interface BiasInput {

@@ -1,5 +1,5 @@
 /** The search for clusters groups like with like: an update of all takes less time than in groups at random. */
-import { createRandom, shuffle } from '@hearsay/shared/gossip/random/random.ts';
+
 import {
   type Cluster,
   clusterOf,
@@ -8,6 +8,7 @@ import {
   updatesPerSecond,
 } from '@hearsay/shared/simulation/clusters.ts';
 import { mean } from '@hearsay/shared/util/numbers.ts';
+import { createRandom, shuffle } from '@hearsay/shared/util/random/random.ts';
 import { measurement } from '../../experiments/measurement.ts';
 import { intervalOf } from '../interval.ts';
 import { claimsOf, type Form, type Study, studyOf } from '../paper.ts';

@@ -2,11 +2,11 @@
 
 import type { Method } from '@hearsay/shared/gossip/method.ts';
 import type { Mixing } from '@hearsay/shared/gossip/mixing/mixing.ts';
-import { createRandom, type Random } from '@hearsay/shared/gossip/random/random.ts';
 import { createMethod } from '@hearsay/shared/methods/create-method.ts';
 import { blobs } from '@hearsay/shared/simulation/learners/blobs.ts';
 import { mlp } from '@hearsay/shared/simulation/learners/mlp.ts';
 import { Simulation } from '@hearsay/shared/simulation/simulation.ts';
+import { createRandom, type Random } from '@hearsay/shared/util/random/random.ts';
 import { measurement } from '../../experiments/measurement.ts';
 
 const CLASSES = 10;

@@ -1,10 +1,11 @@
 /** How near the optimum the peers' mean model is after each round. */
-import { createRandom } from '@hearsay/shared/gossip/random/random.ts';
+
 import { createMethod } from '@hearsay/shared/methods/create-method.ts';
 import type { Objective } from '@hearsay/shared/simulation/learners/objective.ts';
 import { quadratic } from '@hearsay/shared/simulation/learners/quadratic.ts';
 import { meanParameters } from '@hearsay/shared/simulation/measurements.ts';
 import { Simulation } from '@hearsay/shared/simulation/simulation.ts';
+import { createRandom } from '@hearsay/shared/util/random/random.ts';
 import { measurement } from '../../experiments/measurement.ts';
 
 export const CONDITION_NUMBER = 1e4;

@@ -1,6 +1,6 @@
-import { createRandom } from '@hearsay/shared/gossip/random/random.ts';
 import { dimensionOf, initialParameters, type Task } from '@hearsay/shared/tasks/task.ts';
 import { TASK_NAMES, taskNamed } from '@hearsay/shared/tasks/tasks.ts';
+import { createRandom } from '@hearsay/shared/util/random/random.ts';
 import * as tf from '@tensorflow/tfjs';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';

@@ -3,13 +3,14 @@
  * connections. Whoever wants a link initiates, under a fresh session id; what belongs to another session is ignored. Where
  * two offers cross, that of the smaller id counts.
  */
-import { createRandom } from '@hearsay/shared/gossip/random/random.ts';
+
 import type { Action } from '@hearsay/shared/membership/action.ts';
 import { type Degrees, sampleOfRoom, wholeRoom } from '@hearsay/shared/membership/degree.ts';
 import { Membership } from '@hearsay/shared/membership/membership.ts';
 import type { MeshMessage } from '@hearsay/shared/protocol/mesh-message.ts';
 import type { Joined, PeerId } from '@hearsay/shared/protocol/signalling.ts';
 import type { RoomMessage } from '@hearsay/shared/room/room-message.ts';
+import { createRandom } from '@hearsay/shared/util/random/random.ts';
 import type { Problem } from '../problems.ts';
 import { randomBytes } from '../random-bytes.ts';
 import type { NeighbourStatus } from '../session/status.ts';

@@ -1,6 +1,6 @@
 import { learnerSuite } from '@hearsay/shared/gossip/learner/learner.suite.ts';
-import { createRandom } from '@hearsay/shared/gossip/random/random.ts';
 import type { Task } from '@hearsay/shared/tasks/task.ts';
+import { createRandom } from '@hearsay/shared/util/random/random.ts';
 import * as tf from '@tensorflow/tfjs';
 import '@tensorflow/tfjs-backend-wasm';
 import { beforeAll, describe, expect, it } from 'vitest';

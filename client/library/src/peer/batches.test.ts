@@ -1,5 +1,5 @@
-import { createRandom } from '@hearsay/shared/gossip/random/random.ts';
 import { mnistMlp } from '@hearsay/shared/tasks/mnist.ts';
+import { createRandom } from '@hearsay/shared/util/random/random.ts';
 import { expect, it } from 'vitest';
 import { examplesOf } from '../data/examples.ts';
 import { createBatchOrder, createBatchReader } from './batches.ts';

@@ -1,6 +1,7 @@
 /** Batches: which examples are in the next one, and memory that they are read into. */
-import { type Random, shuffle } from '@hearsay/shared/gossip/random/random.ts';
+
 import { lengthOf, type Task } from '@hearsay/shared/tasks/task.ts';
+import { type Random, shuffle } from '@hearsay/shared/util/random/random.ts';
 import { type Examples, targetLength } from '../data/examples.ts';
 
 /** Valid until the next one is read. */

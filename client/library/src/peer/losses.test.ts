@@ -1,6 +1,6 @@
-import { createRandom } from '@hearsay/shared/gossip/random/random.ts';
 import { mnistMlp } from '@hearsay/shared/tasks/mnist.ts';
 import { isCrossEntropy, LOSSES, type Loss, type Task } from '@hearsay/shared/tasks/task.ts';
+import { createRandom } from '@hearsay/shared/util/random/random.ts';
 import * as tf from '@tensorflow/tfjs';
 import '@tensorflow/tfjs-backend-wasm';
 import { beforeAll, describe, expect, it } from 'vitest';

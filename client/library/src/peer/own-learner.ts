@@ -1,7 +1,7 @@
 /** Learners of a caller's own: a module that the training thread imports. */
 import type { Learner } from '@hearsay/shared/gossip/learner/learner.ts';
-import type { Random } from '@hearsay/shared/gossip/random/random.ts';
 import type { Task } from '@hearsay/shared/tasks/task.ts';
+import type { Random } from '@hearsay/shared/util/random/random.ts';
 import type { Examples } from '../data/examples.ts';
 import type { DetailedEvaluation } from '../session/status.ts';
 import type { TfjsLearner } from './tfjs-learner.ts';

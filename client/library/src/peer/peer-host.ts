@@ -6,7 +6,6 @@
 import { buildsOnEarlier } from '@hearsay/shared/gossip/codec/codec.ts';
 import { messageLengthOf, stateLengthOf } from '@hearsay/shared/gossip/method.ts';
 import { Peer } from '@hearsay/shared/gossip/peer.ts';
-import { createRandom, type Random } from '@hearsay/shared/gossip/random/random.ts';
 import { createStalenessMeter, type StalenessMeter } from '@hearsay/shared/gossip/versions/staleness.ts';
 import { VersionVector } from '@hearsay/shared/gossip/versions/version-vector.ts';
 import { runNumber } from '@hearsay/shared/protocol/model-message.ts';
@@ -14,6 +13,7 @@ import { sketchOf, writeSketch } from '@hearsay/shared/room/sketch.ts';
 import { formatPartition, type RunSettings } from '@hearsay/shared/settings/run-settings.ts';
 import { taskDigest } from '@hearsay/shared/tasks/digest.ts';
 import { dimensionOf, initialParameters as initialParametersOf } from '@hearsay/shared/tasks/task.ts';
+import { createRandom, type Random } from '@hearsay/shared/util/random/random.ts';
 import type { DataRequest, LoadedData } from '../data/load-data.ts';
 import { type Problem, problemOf } from '../problems.ts';
 import type { Adviser, createAdviser } from './adviser.ts';

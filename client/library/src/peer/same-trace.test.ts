@@ -7,7 +7,6 @@ import type { MessageKind } from '@hearsay/shared/gossip/environment/environment
 import type { Method } from '@hearsay/shared/gossip/method.ts';
 import { withOptions } from '@hearsay/shared/gossip/method-options.ts';
 import { inTurnSampler } from '@hearsay/shared/gossip/peer-sampler/in-turn.ts';
-import { createRandom } from '@hearsay/shared/gossip/random/random.ts';
 import { correctionsFor } from '@hearsay/shared/methods/methods.ts';
 import { mitraUlukus } from '@hearsay/shared/methods/mitra-ulukus.ts';
 import { isSignal, parseModelMessage, runNumber } from '@hearsay/shared/protocol/model-message.ts';
@@ -17,6 +16,7 @@ import type { Objective } from '@hearsay/shared/simulation/learners/objective.ts
 import { Simulation } from '@hearsay/shared/simulation/simulation.ts';
 import { mnistMlp } from '@hearsay/shared/tasks/mnist.ts';
 import { dimensionOf, initialParameters } from '@hearsay/shared/tasks/task.ts';
+import { createRandom } from '@hearsay/shared/util/random/random.ts';
 import '@tensorflow/tfjs-backend-wasm';
 import { taskDigest } from '@hearsay/shared/tasks/digest.ts';
 import * as tf from '@tensorflow/tfjs-core';

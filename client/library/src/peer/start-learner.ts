@@ -1,7 +1,8 @@
 /** Gets what a peer learns with: tfjs on the backend that fits, and the network of the task on it. */
-import { createRandom, type Random } from '@hearsay/shared/gossip/random/random.ts';
+
 import type { BackendChoice } from '@hearsay/shared/settings/run-settings.ts';
 import type { Task } from '@hearsay/shared/tasks/task.ts';
+import { createRandom, type Random } from '@hearsay/shared/util/random/random.ts';
 import type { Examples } from '../data/examples.ts';
 import { HearsayError } from '../problems.ts';
 import type { StartedBackend } from './backend.ts';

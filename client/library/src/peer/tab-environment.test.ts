@@ -4,7 +4,7 @@ import {
   environmentSuite,
   SUITE_DIMENSION,
 } from '@hearsay/shared/gossip/environment/environment.suite.ts';
-import { createRandom } from '@hearsay/shared/gossip/random/random.ts';
+import { createRandom } from '@hearsay/shared/util/random/random.ts';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { Clock } from './clock.ts';
 import { createTabEnvironment, type TabEnvironment, type TabEnvironmentOptions } from './tab-environment.ts';

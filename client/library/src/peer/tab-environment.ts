@@ -18,7 +18,6 @@ import type {
 import { NeighbourModels } from '@hearsay/shared/gossip/neighbour-models.ts';
 import { HALVES } from '@hearsay/shared/gossip/offers-under-way.ts';
 import type { PeerIndex } from '@hearsay/shared/gossip/peer-index.ts';
-import type { Random } from '@hearsay/shared/gossip/random/random.ts';
 import { VersionVector } from '@hearsay/shared/gossip/versions/version-vector.ts';
 import {
   isSignal,
@@ -29,6 +28,7 @@ import {
   writeModelMessage,
 } from '@hearsay/shared/protocol/model-message.ts';
 import type { PeerId } from '@hearsay/shared/protocol/signalling.ts';
+import type { Random } from '@hearsay/shared/util/random/random.ts';
 import type { Clock } from './clock.ts';
 import { createPeerTable } from './peer-table.ts';
 

@@ -1,7 +1,7 @@
 import { learnerSuite } from '@hearsay/shared/gossip/learner/learner.suite.ts';
-import { createRandom } from '@hearsay/shared/gossip/random/random.ts';
 import { mnistMlp } from '@hearsay/shared/tasks/mnist.ts';
 import { initialParameters } from '@hearsay/shared/tasks/task.ts';
+import { createRandom } from '@hearsay/shared/util/random/random.ts';
 import '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, expect, it } from 'vitest';

@@ -3,8 +3,8 @@
  * vector; the network's own variables are only where tfjs computes.
  */
 import type { Learner } from '@hearsay/shared/gossip/learner/learner.ts';
-import type { Random } from '@hearsay/shared/gossip/random/random.ts';
 import { lengthOf, sizeOf, type Task } from '@hearsay/shared/tasks/task.ts';
+import type { Random } from '@hearsay/shared/util/random/random.ts';
 import { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import { type Examples, standardised } from '../data/examples.ts';

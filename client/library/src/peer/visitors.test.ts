@@ -1,9 +1,9 @@
 /** A room that very many visit: what its messages say of who is there, and for how long they say it of who has left. */
 import { float32 } from '@hearsay/shared/gossip/codec/float32.ts';
-import { createRandom } from '@hearsay/shared/gossip/random/random.ts';
 import { FORGET_SECONDS, REMEMBER_SECONDS } from '@hearsay/shared/gossip/versions/forgetting.ts';
 import { VersionVector } from '@hearsay/shared/gossip/versions/version-vector.ts';
 import { parseModelMessage } from '@hearsay/shared/protocol/model-message.ts';
+import { createRandom } from '@hearsay/shared/util/random/random.ts';
 import { expect, it } from 'vitest';
 import { createTabEnvironment } from './tab-environment.ts';
 

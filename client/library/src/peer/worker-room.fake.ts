@@ -1,5 +1,5 @@
 /** A room of Workers without a browser: their code on a virtual clock, and messages that take a while. */
-import { createRandom } from '@hearsay/shared/gossip/random/random.ts';
+
 import { localOnlyMethod } from '@hearsay/shared/methods/local-only.ts';
 import type { RunSettings } from '@hearsay/shared/settings/run-settings.ts';
 import { nothing } from '@hearsay/shared/simulation/learners/objective.ts';
@@ -7,6 +7,7 @@ import { Simulation } from '@hearsay/shared/simulation/simulation.ts';
 import { mnistMlp } from '@hearsay/shared/tasks/mnist.ts';
 import type { Task } from '@hearsay/shared/tasks/task.ts';
 import { taskNamed } from '@hearsay/shared/tasks/tasks.ts';
+import { createRandom } from '@hearsay/shared/util/random/random.ts';
 import { examplesOf as asExamples, type Rows } from '../data/examples.ts';
 import type { DataSource, LoadedData } from '../data/load-data.ts';
 import { samplesOf } from '../data/samples.ts';

@@ -1,9 +1,9 @@
-import { createRandom } from '@hearsay/shared/gossip/random/random.ts';
 import { makeHostSecret } from '@hearsay/shared/protocol/room-key.ts';
 import { publicKeyOf } from '@hearsay/shared/room/host-key.ts';
 import type { Report } from '@hearsay/shared/room/report.ts';
 import type { RoomMessage } from '@hearsay/shared/room/room-message.ts';
 import { defaultSettings, type RunSettings } from '@hearsay/shared/settings/run-settings.ts';
+import { createRandom } from '@hearsay/shared/util/random/random.ts';
 import { describe, expect, it } from 'vitest';
 import { initialStatus, type NeighbourStatus, type Status } from '../session/status.ts';
 import { createRoom, type HostState, type Room } from './room.ts';

@@ -3,7 +3,7 @@
  * neighbours how this peer and others are. Each command goes over each link once or twice; a new neighbour is told the newest
  * at once, and one whose report says that it follows an older one is told again. Loaded only for rooms with a host.
  */
-import type { Random } from '@hearsay/shared/gossip/random/random.ts';
+
 import type { PeerId } from '@hearsay/shared/protocol/signalling.ts';
 import {
   type Command,
@@ -21,6 +21,7 @@ import { ReportTable } from '@hearsay/shared/room/report-table.ts';
 import { parseRoomMessage, type RoomMessage } from '@hearsay/shared/room/room-message.ts';
 import { type RunSettings, settingProblem } from '@hearsay/shared/settings/run-settings.ts';
 import { SettingError } from '@hearsay/shared/settings/setting-error.ts';
+import type { Random } from '@hearsay/shared/util/random/random.ts';
 import { createTokenBucket, type TokenBucket } from '@hearsay/shared/util/token-bucket.ts';
 import { errorOf } from '../problem-words.ts';
 import { HearsayError } from '../problems.ts';

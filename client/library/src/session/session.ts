@@ -1,6 +1,5 @@
 /** One tab's part in a room: joins it, links to neighbours, trains in a Worker, and says how it goes. */
 
-import { createRandom } from '@hearsay/shared/gossip/random/random.ts';
 import { neighboursFor } from '@hearsay/shared/methods/methods.ts';
 import type { Joined } from '@hearsay/shared/protocol/signalling.ts';
 import type { WishChange } from '@hearsay/shared/room/command.ts';
@@ -9,6 +8,7 @@ import type { RunSettings } from '@hearsay/shared/settings/run-settings.ts';
 import { taskDigest } from '@hearsay/shared/tasks/digest.ts';
 import { dimensionOf, type Task } from '@hearsay/shared/tasks/task.ts';
 import { taskNamed } from '@hearsay/shared/tasks/tasks.ts';
+import { createRandom } from '@hearsay/shared/util/random/random.ts';
 import { type ReadonlySignal, type Signal, signal } from '@preact/signals-core';
 import { readInputs } from '../data/inputs.ts';
 import type { DataSource } from '../data/load-data.ts';

@@ -1,5 +1,5 @@
 /** A simulated population of the lab, and how it is taken forward in slices. */
-import { createRandom } from '@hearsay/shared/gossip/random/random.ts';
+
 import { type GossipRate, gossipRateOf } from '@hearsay/shared/gossip/schedule/gossip-rate.ts';
 import { createMethod } from '@hearsay/shared/methods/create-method.ts';
 import type { LabSettings } from '@hearsay/shared/settings/lab-settings.ts';
@@ -7,6 +7,7 @@ import { type ChurnOptions, startChurn } from '@hearsay/shared/simulation/churn.
 import type { Objective } from '@hearsay/shared/simulation/learners/objective.ts';
 import { measureStaleness } from '@hearsay/shared/simulation/measurements.ts';
 import { Simulation } from '@hearsay/shared/simulation/simulation.ts';
+import { createRandom } from '@hearsay/shared/util/random/random.ts';
 import { UPDATE_RATE } from './lines.ts';
 
 /** Peers whose updates are followed, at most. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { createRandom } from '../../util/random/random.ts';
 import type { MessageKind } from '../environment/environment.ts';
 import { lonePeer } from '../peer-context.fake.ts';
-import { createRandom } from '../random/random.ts';
 import { VersionVector } from '../versions/version-vector.ts';
 import { type Admission, admitAll } from './admission.ts';
 import { atMostPerWindow } from './at-most-per-window.ts';

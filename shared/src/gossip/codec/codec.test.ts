@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createRandom } from '../random/random.ts';
+import { createRandom } from '../../util/random/random.ts';
 import { type Codec, MAX_MAGNITUDE } from './codec.ts';
 import { CODECS } from './codecs.ts';
 import { float16 } from './float16.ts';

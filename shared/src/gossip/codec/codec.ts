@@ -1,5 +1,5 @@
+import type { Random } from '../../util/random/random.ts';
 import type { MessageKind } from '../environment/environment.ts';
-import type { Random } from '../random/random.ts';
 
 /** Larger numbers count as not finite: a few of them, added up, would be, and a model that holds one infinity never
  * recovers. */

@@ -1,7 +1,8 @@
 /** A peer's messages as bytes, and back: it packs in its own codec, and unpacks whatever its neighbours pack in. */
+
+import type { Random } from '../../util/random/random.ts';
 import type { MessageKind } from '../environment/environment.ts';
 import type { PeerIndex } from '../peer-index.ts';
-import type { Random } from '../random/random.ts';
 import { buildsOnEarlier, type Codec, type Decoded, type LinkCodec, type LinkEnd } from './codec.ts';
 import { CODECS, DIFFERENCES } from './codecs.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createRandom } from '../random/random.ts';
+import { createRandom } from '../../util/random/random.ts';
 import { type Compressor, compress, keptOf } from './compressor.ts';
 import { randomK } from './random-k.ts';
 import { topK } from './top-k.ts';

@@ -1,5 +1,5 @@
 /** Which numbers of a vector travel. What is left out is not lost where a rule sends it later, as compressed gossip does. */
-import type { Random } from '../random/random.ts';
+import type { Random } from '../../util/random/random.ts';
 
 export interface Compressor {
   readonly name: string;

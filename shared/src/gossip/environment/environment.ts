@@ -2,9 +2,10 @@
  * The world a peer lives in. A tab's Worker and the simulator each provide one; the peer cannot tell them
  * apart, which is why what is measured in one holds in the other.
  */
+
+import type { Random } from '../../util/random/random.ts';
 import type { NeighbourModels } from '../neighbour-models.ts';
 import type { PeerIndex } from '../peer-index.ts';
-import type { Random } from '../random/random.ts';
 import type { VersionVector } from '../versions/version-vector.ts';
 
 /** The clocks of a peer. Each has at most one pending ring. */

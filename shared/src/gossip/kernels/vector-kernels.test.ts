@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { createRandom } from '../../util/random/random.ts';
 import { MAX_MAGNITUDE } from '../codec/codec.ts';
 import { positionsOf } from '../codec/difference/positions.ts';
-import { createRandom } from '../random/random.ts';
 import { add, moveTowards, subtract } from '../vectors/arithmetic.ts';
 import { bitsOf, countAbove, MAGNITUDE, positionsFrom } from '../vectors/magnitudes.ts';
 import { compileKernels } from './compile.mjs';

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { createRandom } from '../../util/random/random.ts';
 import { topK } from '../compressor/top-k.ts';
 import type { MessageKind } from '../environment/environment.ts';
 import type { Remembered } from '../memory.ts';
 import { lonePeer, neighbourhoodOf } from '../peer-context.fake.ts';
 import type { PeerContext } from '../peer-context.ts';
 import { uniformSampler } from '../peer-sampler/uniform.ts';
-import { createRandom } from '../random/random.ts';
 import { compressedGossip, compressedMessageLength } from './compressed-gossip.ts';
 import { adaptiveStep, type ConsensusStep, fixedStep } from './consensus-step.ts';
 import type { Mixing } from './mixing.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createRandom } from '../random/random.ts';
+import { createRandom } from '../../util/random/random.ts';
 import { weightedMean } from './graph-average.ts';
 import { varianceCorrected } from './variance-correction.ts';
 

@@ -1,6 +1,7 @@
 /** Fixed graphs on the peers of a room, by their places in the common order. */
+
+import { createRandom, shuffle } from '../../util/random/random.ts';
 import type { PeerIndex } from '../peer-index.ts';
-import { createRandom, shuffle } from '../random/random.ts';
 import { drawFree, type PeerSampler, type SamplerContext } from './peer-sampler.ts';
 
 /** For each place, the places of its neighbours; those that it sends to, where the graph is directed. */

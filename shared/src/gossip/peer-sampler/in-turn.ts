@@ -4,8 +4,9 @@
  * the degree were d - 1, not d - 2. B. Doerr, T. Friedrich, T. Sauerwald: Quasirandom Rumor Spreading, SODA 2008, whose
  * lists are the same.
  */
+
+import type { Random } from '../../util/random/random.ts';
 import type { PeerIndex } from '../peer-index.ts';
-import type { Random } from '../random/random.ts';
 import type { IsBusy, PeerSampler } from './peer-sampler.ts';
 import { uniformSampler } from './uniform.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { createRandom } from '../../util/random/random.ts';
 import { lonePeer, neighbourhoodOf } from '../peer-context.fake.ts';
 import type { PeerIndex } from '../peer-index.ts';
-import { createRandom } from '../random/random.ts';
 import { complete, exponential, graphSampler, randomRegular, ring, star, torus } from './graph.ts';
 import { hubSampler } from './hub.ts';
 import { inTurnSampler } from './in-turn.ts';

@@ -1,7 +1,8 @@
 /** Whom to talk to. */
+
+import type { Random } from '../../util/random/random.ts';
 import type { PeerContext } from '../peer-context.ts';
 import type { PeerIndex } from '../peer-index.ts';
-import type { Random } from '../random/random.ts';
 
 /** What a sampler looks at. */
 export type SamplerContext = Pick<PeerContext, 'self' | 'random' | 'neighbours'>;

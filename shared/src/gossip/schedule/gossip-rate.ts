@@ -1,5 +1,5 @@
 /** The gossip rate lambda as a function of the room's size n. */
-import { logarithm } from '../random/logarithm.ts';
+import { logarithm } from '../../util/random/logarithm.ts';
 
 /** A constant, the natural logarithm of the number of peers, or their number itself. */
 export type GossipRate = 'ln' | 'n' | number;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { createRandom } from '../../util/random/random.ts';
 import { lonePeer } from '../peer-context.fake.ts';
-import { createRandom } from '../random/random.ts';
 import { independentClocks } from './independent-clocks.ts';
 import { onReply } from './on-reply.ts';
 import { opportunistic } from './opportunistic.ts';

@@ -2,8 +2,9 @@
  * The update clock of a peer: a constant c (seconds) plus an exponential time of rate mu, from one tick to the
  * next. Mitra & Ulukus 2024 (arXiv 2404.19749), section 2.
  */
+
+import type { Random } from '../../util/random/random.ts';
 import type { PeerIndex } from '../peer-index.ts';
-import type { Random } from '../random/random.ts';
 
 export interface UpdateClock {
   /** Mean updates per second of a peer: 1 / (c + 1/mu). */

@@ -1,6 +1,6 @@
 /** Synthetic classes for when MNIST is not asked for: Gaussian blobs, dealt out by label. */
 import { labelCounts } from '../../data/partition.ts';
-import { createRandom, type Random } from '../../gossip/random/random.ts';
+import { createRandom, type Random } from '../../util/random/random.ts';
 import type { ClassificationData, Examples } from './examples.ts';
 import { requireAmounts, requireCounts, requireThat } from './objective.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { learnerSuite } from '../../gossip/learner/learner.suite.ts';
-import { createRandom } from '../../gossip/random/random.ts';
+import { createRandom } from '../../util/random/random.ts';
 import { coupledQuadratic } from './coupled.ts';
 
 const DECISIONS = 3;

@@ -5,7 +5,7 @@
  * minimises the mean of all g_i. Yang & Lei 2024 (arXiv 2404.13669).
  */
 import type { Learner } from '../../gossip/learner/learner.ts';
-import { createRandom, type Random } from '../../gossip/random/random.ts';
+import { createRandom, type Random } from '../../util/random/random.ts';
 import { type Objective, requireAmounts, requireCounts, requirePeer, requireThat } from './objective.ts';
 
 export interface CoupledOptions {

@@ -3,8 +3,8 @@
  * after it is made; one network serves all peers in turn.
  */
 import type { MatrixMemory } from '../../gossip/kernels/matrix-kernels.ts';
-import type { Random } from '../../gossip/random/random.ts';
 import { denseLayout, sizeOf } from '../../tasks/task.ts';
+import type { Random } from '../../util/random/random.ts';
 import type { Examples } from './examples.ts';
 import { createMatrixMemory } from './multiply-add.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { shardRanges } from '../../data/partition.ts';
-import { createRandom } from '../../gossip/random/random.ts';
+import { createRandom } from '../../util/random/random.ts';
 import { type DigitImages, digitInputs, digits } from './digits.ts';
 
 /** Images each of one shade, which is the image's index. */

@@ -1,7 +1,7 @@
 /** Classification by a dense network; without a hidden layer, softmax regression. */
 import type { Learner } from '../../gossip/learner/learner.ts';
-import { type Random, shuffle } from '../../gossip/random/random.ts';
 import { denseLayout } from '../../tasks/task.ts';
+import { type Random, shuffle } from '../../util/random/random.ts';
 import { type Activation, createDenseNetwork, type DenseNetwork } from './dense-network.ts';
 import type { ClassificationData, Examples } from './examples.ts';
 import { type Objective, requireCounts, requirePeer, requireThat } from './objective.ts';

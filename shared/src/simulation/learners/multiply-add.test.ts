@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { compileKernels } from '../../gossip/kernels/compile.mjs';
 import { COMPILED } from '../../gossip/kernels/matrix-kernels.generated.ts';
 import { createMatrixKernels } from '../../gossip/kernels/matrix-kernels.ts';
-import { createRandom } from '../../gossip/random/random.ts';
+import { createRandom } from '../../util/random/random.ts';
 import { createDenseNetwork } from './dense-network.ts';
 import { plainMatrixMemory } from './multiply-add.ts';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createRandom } from '../../gossip/random/random.ts';
+import { createRandom } from '../../util/random/random.ts';
 import { nothing } from './objective.ts';
 
 it('nothing has no parameters and no loss', () => {

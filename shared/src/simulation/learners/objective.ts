@@ -1,7 +1,7 @@
 /** What a simulated population learns together, and what each of its peers holds of it. */
 import type { Learner } from '../../gossip/learner/learner.ts';
-import type { Random } from '../../gossip/random/random.ts';
 import type { TensorLayout } from '../../tasks/task.ts';
+import type { Random } from '../../util/random/random.ts';
 
 export interface Evaluation {
   readonly loss: number;

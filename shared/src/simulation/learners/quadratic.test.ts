@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createRandom } from '../../gossip/random/random.ts';
+import { createRandom } from '../../util/random/random.ts';
 import { gradientError } from './finite-differences.ts';
 import { type QuadraticObjective, type QuadraticOptions, quadratic } from './quadratic.ts';
 

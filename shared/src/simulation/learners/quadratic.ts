@@ -4,7 +4,7 @@
  * mean is known exactly, and curvature, heterogeneity and gradient noise can be set one at a time.
  */
 import type { Learner } from '../../gossip/learner/learner.ts';
-import { createRandom, type Random } from '../../gossip/random/random.ts';
+import { createRandom, type Random } from '../../util/random/random.ts';
 import { type Objective, requireAmounts, requireCounts, requirePeer, requireThat } from './objective.ts';
 
 export interface QuadraticOptions {

@@ -2,7 +2,7 @@
  * Synthetic data for regression. Examples are rows of one array: the features, then the target, which stands
  * where the bias has its constant 1, so that rows and parameters are of one length.
  */
-import { createRandom, type Random } from '../../gossip/random/random.ts';
+import { createRandom, type Random } from '../../util/random/random.ts';
 
 export interface RegressionDataOptions {
   readonly kind: 'linear' | 'logistic';

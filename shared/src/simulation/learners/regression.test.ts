@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Learner } from '../../gossip/learner/learner.ts';
-import { createRandom } from '../../gossip/random/random.ts';
+import { createRandom } from '../../util/random/random.ts';
 import { gradientError } from './finite-differences.ts';
 import type { Objective } from './objective.ts';
 import { linearRegression, logisticRegression, type RegressionOptions } from './regression.ts';

@@ -3,7 +3,7 @@
  * thousands of peers and quick enough that the gossip around it is what a benchmark measures.
  */
 import type { Learner } from '../../gossip/learner/learner.ts';
-import type { Random } from '../../gossip/random/random.ts';
+import type { Random } from '../../util/random/random.ts';
 import { leastSquares } from './least-squares.ts';
 import { type Evaluation, type Objective, requireAmounts, requireCounts, requirePeer } from './objective.ts';
 import { drawRegressionData, type RegressionData } from './regression-data.ts';

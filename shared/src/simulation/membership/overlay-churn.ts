@@ -1,5 +1,5 @@
 /** Peers of an overlay that come and go at random times. */
-import type { Random } from '../../gossip/random/random.ts';
+import type { Random } from '../../util/random/random.ts';
 import type { Overlay } from './overlay.ts';
 
 export interface OverlayChurnOptions {

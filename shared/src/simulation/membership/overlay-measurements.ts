@@ -1,7 +1,7 @@
 /** What is measured of an overlay from outside. */
 import type { PeerIndex } from '../../gossip/peer-index.ts';
-import type { Random } from '../../gossip/random/random.ts';
 import { mean } from '../../util/numbers.ts';
+import type { Random } from '../../util/random/random.ts';
 import type { Overlay } from './overlay.ts';
 
 export interface Components {

@@ -3,11 +3,11 @@
  * peers that come, leave and crash, links that are cut. One seed gives one course.
  */
 import type { PeerIndex } from '../../gossip/peer-index.ts';
-import { createRandom, type Random } from '../../gossip/random/random.ts';
 import type { Action } from '../../membership/action.ts';
 import { wantedLinks } from '../../membership/degree.ts';
 import { Membership } from '../../membership/membership.ts';
 import type { View } from '../../membership/view.ts';
+import { createRandom, type Random } from '../../util/random/random.ts';
 import { PeerList } from '../peer-list.ts';
 import { Agenda } from './agenda.ts';
 import type { OverlayFaults } from './faults.ts';

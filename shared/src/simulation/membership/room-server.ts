@@ -1,6 +1,6 @@
 /** The signalling server as simulated members of a room see it. */
 import type { PeerIndex } from '../../gossip/peer-index.ts';
-import type { Random } from '../../gossip/random/random.ts';
+import type { Random } from '../../util/random/random.ts';
 import { PeerList } from '../peer-list.ts';
 
 /** Draws for one introduction, at most, for each peer that is wanted: those that are known already are drawn too. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createRandom } from '../../gossip/random/random.ts';
+import { createRandom } from '../../util/random/random.ts';
 import { createLatency, type Latency, type LatencyPer, meanOfLatency } from './latency.ts';
 
 const MEASURED = [0.01, 0.01, 0.02, 0.4];

@@ -1,8 +1,8 @@
 /** How long a message is on its way between two simulated peers, as a distribution. */
 import type { PeerIndex } from '../../gossip/peer-index.ts';
-import { exponentiate } from '../../gossip/random/exponentiate.ts';
-import { createRandom, type Random } from '../../gossip/random/random.ts';
 import { mean } from '../../util/numbers.ts';
+import { exponentiate } from '../../util/random/exponentiate.ts';
+import { createRandom, type Random } from '../../util/random/random.ts';
 
 /** Seconds, one way: always the same, or drawn. */
 export type Latency =

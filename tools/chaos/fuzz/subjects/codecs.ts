@@ -10,7 +10,7 @@ import {
 } from '@hearsay/shared/gossip/codec/difference/positions.ts';
 import { createPacking, type Packing, packedBytes } from '@hearsay/shared/gossip/codec/packing.ts';
 import { MESSAGE_KINDS } from '@hearsay/shared/gossip/environment/environment.ts';
-import type { Random } from '@hearsay/shared/gossip/random/random.ts';
+import type { Random } from '@hearsay/shared/util/random/random.ts';
 import { chance, mutateBytes, pick } from '../mutate.ts';
 import { isWithin, must, type Subject } from '../subject.ts';
 

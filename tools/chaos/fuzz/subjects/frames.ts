@@ -1,6 +1,5 @@
 /** Messages of a data channel, and models that are put together from them. */
 
-import type { Random } from '@hearsay/shared/gossip/random/random.ts';
 import {
   createReassembly,
   FRAME_BYTES,
@@ -14,6 +13,7 @@ import {
   writeMessage,
   writeModelFrame,
 } from '@hearsay/shared/protocol/frames.ts';
+import type { Random } from '@hearsay/shared/util/random/random.ts';
 import { chance, mutateBytes, pick } from '../mutate.ts';
 import { must, type Subject } from '../subject.ts';
 import { checkMeshMessage, MESH_MESSAGES } from './mesh-messages.ts';

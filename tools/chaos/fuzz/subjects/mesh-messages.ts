@@ -1,5 +1,5 @@
 /** What neighbours tell each other besides models: as JSON, whose values are changed, and as bytes, of which some are. */
-import { createRandom } from '@hearsay/shared/gossip/random/random.ts';
+
 import { MAX_VIEW_ENTRIES } from '@hearsay/shared/membership/view.ts';
 import {
   MAX_MESH_MESSAGE_BYTES,
@@ -14,6 +14,7 @@ import { MAX_REPORTED_NEIGHBOURS, MAX_REPORTS_TOLD, REPORT_LIFETIME } from '@hea
 import { ReportTable } from '@hearsay/shared/room/report-table.ts';
 import { parseRoomMessage, type RoomMessage } from '@hearsay/shared/room/room-message.ts';
 import { readSketch, SKETCH_LENGTH } from '@hearsay/shared/room/sketch.ts';
+import { createRandom } from '@hearsay/shared/util/random/random.ts';
 import { chance, mutateBytes, mutateValue, pick } from '../mutate.ts';
 import { must, type Subject } from '../subject.ts';
 import { checkAccepted, ENVELOPES, ID } from './signalling.ts';

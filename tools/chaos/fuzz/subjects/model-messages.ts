@@ -1,6 +1,5 @@
 /** Model messages, but for what the codec makes of them. */
 
-import type { Random } from '@hearsay/shared/gossip/random/random.ts';
 import {
   MAX_AGE,
   MAX_VERSION_ENTRIES,
@@ -10,6 +9,7 @@ import {
   type WireMessage,
   writeModelMessage,
 } from '@hearsay/shared/protocol/model-message.ts';
+import type { Random } from '@hearsay/shared/util/random/random.ts';
 import { mutateBytes, pick } from '../mutate.ts';
 import { must, type Subject } from '../subject.ts';
 

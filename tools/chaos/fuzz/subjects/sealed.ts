@@ -1,8 +1,8 @@
 /** Sealed handshakes: whatever comes in their place is not opened, and what was sealed counts once. */
 
-import type { Random } from '@hearsay/shared/gossip/random/random.ts';
 import { makeRoomKey } from '@hearsay/shared/protocol/room-key.ts';
 import type { Envelope, Signal } from '@hearsay/shared/protocol/signalling.ts';
+import type { Random } from '@hearsay/shared/util/random/random.ts';
 import { createHandshakeGuard } from 'hearsay/internal/mesh/handshake-guard.ts';
 import { chance, mutateBytes, pick } from '../mutate.ts';
 import { must, type Subject } from '../subject.ts';

@@ -1,6 +1,5 @@
 /** The fragment of a page's address: it comes in links from anybody. */
 import { isDeepStrictEqual } from 'node:util';
-import type { Random } from '@hearsay/shared/gossip/random/random.ts';
 import { driftCorrectionProblem, METHODS, TAB_METHOD_NAMES } from '@hearsay/shared/methods/methods.ts';
 import { codecOf } from '@hearsay/shared/settings/run-codec.ts';
 import {
@@ -10,6 +9,7 @@ import {
   type RunSettings,
 } from '@hearsay/shared/settings/run-settings.ts';
 import { TASK_NAMES } from '@hearsay/shared/tasks/tasks.ts';
+import type { Random } from '@hearsay/shared/util/random/random.ts';
 import { mutateText, pick } from '../mutate.ts';
 import { must, type Subject } from '../subject.ts';
 

@@ -3,9 +3,9 @@
 import { MAX_MAGNITUDE } from '@hearsay/shared/gossip/codec/codec.ts';
 import { codecNamed } from '@hearsay/shared/gossip/codec/codecs.ts';
 import { MESSAGE_KINDS } from '@hearsay/shared/gossip/environment/environment.ts';
-import type { Random } from '@hearsay/shared/gossip/random/random.ts';
 import { VersionVector } from '@hearsay/shared/gossip/versions/version-vector.ts';
 import { writeModelMessage } from '@hearsay/shared/protocol/model-message.ts';
+import type { Random } from '@hearsay/shared/util/random/random.ts';
 import { MAX_KNOWN_PEERS } from 'hearsay/internal/peer/peer-table.ts';
 import { createTabEnvironment, type TabEnvironment } from 'hearsay/internal/peer/tab-environment.ts';
 import { chance, mutateBytes, pick } from '../mutate.ts';

@@ -1,4 +1,4 @@
-import { createRandom, type Random } from '@hearsay/shared/gossip/random/random.ts';
+import { createRandom, type Random } from '@hearsay/shared/util/random/random.ts';
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-layers';
 import { describe, expect, it } from 'vitest';

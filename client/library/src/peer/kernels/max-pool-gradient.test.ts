@@ -1,4 +1,4 @@
-import { createRandom } from '@hearsay/shared/gossip/random/random.ts';
+import { createRandom } from '@hearsay/shared/util/random/random.ts';
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
 import { apart, normal, type Values } from './parity.fake.ts';

@@ -1,6 +1,6 @@
 /** Runs the same kernel on tfjs's wasm and cpu backends and tells how far apart the results are. */
 import '@tensorflow/tfjs-backend-cpu';
-import type { Random } from '@hearsay/shared/gossip/random/random.ts';
+import type { Random } from '@hearsay/shared/util/random/random.ts';
 import * as tf from '@tensorflow/tfjs-core';
 import './wasm-kernels.ts';
 

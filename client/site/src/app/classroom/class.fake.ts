@@ -1,5 +1,5 @@
 /** A class that is made up: reports as a room's peers would send them, from seeds, without networks or models. */
-import { createRandom } from '@hearsay/shared/gossip/random/random.ts';
+
 import { gossipRateOf } from '@hearsay/shared/gossip/schedule/gossip-rate.ts';
 import { changedWish } from '@hearsay/shared/room/command.ts';
 import { hostSettingsOf } from '@hearsay/shared/room/host-settings.ts';
@@ -8,6 +8,7 @@ import { SKETCH_LENGTH, writeSketch } from '@hearsay/shared/room/sketch.ts';
 import { defaultSettings, type RunSettings } from '@hearsay/shared/settings/run-settings.ts';
 import { adviceFor } from '@hearsay/shared/theory/advice.ts';
 import { stalenessLaw } from '@hearsay/shared/theory/staleness-law.ts';
+import { createRandom } from '@hearsay/shared/util/random/random.ts';
 import { signal } from '@preact/signals';
 import type { HostState } from 'hearsay/internal/room/room.ts';
 import type { Session } from 'hearsay/internal/session/session.ts';

@@ -2,9 +2,10 @@
  * Exchanges as something to look at: a report says how many a peer began with each neighbour since its last one, and each is
  * a pulse from the one to the other some time in the next second. Time is in milliseconds from any origin.
  */
-import { hashSeed } from '@hearsay/shared/gossip/random/random.ts';
+
 import type { PeerId } from '@hearsay/shared/protocol/signalling.ts';
 import type { Report } from '@hearsay/shared/room/report.ts';
+import { hashSeed } from '@hearsay/shared/util/random/random.ts';
 
 /** How long a pulse is on its way. */
 export const PULSE_MS = 700;

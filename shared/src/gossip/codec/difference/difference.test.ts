@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { createRandom } from '../../../util/random/random.ts';
 import { randomK } from '../../compressor/random-k.ts';
 import { topK } from '../../compressor/top-k.ts';
 import type { MessageKind } from '../../environment/environment.ts';
-import { createRandom } from '../../random/random.ts';
 import type { Decoded, LinkCodec, LinkEnd } from '../codec.ts';
 import { int4 } from '../int4.ts';
 import { differenceCodec, VALUE_CODECS } from './difference.ts';

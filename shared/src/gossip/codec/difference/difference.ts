@@ -18,10 +18,10 @@
  *     4 request    for the whole, since an increment is missing; nothing follows
  */
 
+import type { Random } from '../../../util/random/random.ts';
 import type { Compressor } from '../../compressor/compressor.ts';
 import type { MessageKind } from '../../environment/environment.ts';
 import { IncrementSequence, numberAfter } from '../../increment-sequence.ts';
-import type { Random } from '../../random/random.ts';
 import { subtract } from '../../vectors/arithmetic.ts';
 import { countAbove } from '../../vectors/magnitudes.ts';
 import type { Codec, Decoded, LinkCodec, LinkEnd } from '../codec.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mean } from '../../util/numbers.ts';
+import { mean } from '../numbers.ts';
 import { exponentiate } from './exponentiate.ts';
 import { logarithm } from './logarithm.ts';
 import { createRandom, hashSeed, shuffle } from './random.ts';
