@@ -15,8 +15,8 @@
 import type { Random } from '../util/random/random.ts';
 import type { Action } from './action.ts';
 import { Avoided, FIRST_SECONDS } from './avoided.ts';
+import { RoomSize } from './believed-size.ts';
 import { type Degrees, sampleOfRoom } from './degree.ts';
-import { RoomSize } from './room-size.ts';
 import { MAX_VIEW_ENTRIES, type View, type ViewEntry } from './view.ts';
 
 /** Seconds that an attempt may take. */
