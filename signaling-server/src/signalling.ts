@@ -17,7 +17,7 @@ import {
   type Refusal,
   type Reply,
   type ServerToClientEvents,
-  type Signal,
+  type SignalRequest,
   SignalSchema,
 } from '@hearsay/shared/protocol/signalling.ts';
 import type { Server, ServerOptions, Socket } from 'socket.io';
@@ -197,7 +197,7 @@ export function attachSignalling(io: SignallingServer, options: SignallingOption
       introduce(place.room, place.id, peers);
     }
 
-    function relay({ to, session, handshake }: Signal, answer: Answer<object>): void {
+    function relay({ to, session, handshake }: SignalRequest, answer: Answer<object>): void {
       if (!place) {
         refuse(answer, 'not-joined', 'Join a room before sending handshakes.');
         return;

@@ -2,7 +2,7 @@
 const SHRINK_SECONDS = 60;
 
 /** The room's size as it is acted on: what grows is believed at once, what shrinks only when it stays so. */
-export class RoomSize {
+export class BelievedSize {
   #size = 1;
   /** The largest told since it was first told to be smaller. */
   #smaller = 0;

@@ -15,7 +15,7 @@
 import type { Random } from '../util/random/random.ts';
 import type { Action } from './action.ts';
 import { Avoided, FIRST_SECONDS } from './avoided.ts';
-import { RoomSize } from './believed-size.ts';
+import { BelievedSize } from './believed-size.ts';
 import { type Degrees, sampleOfRoom } from './degree.ts';
 import { MAX_VIEW_ENTRIES, type View, type ViewEntry } from './view.ts';
 
@@ -71,7 +71,7 @@ export class Membership<Id extends string | number> {
   readonly #random: Random;
   readonly #silence: (neighbour: Id) => number;
   #degrees: Degrees;
-  readonly #size = new RoomSize();
+  readonly #size = new BelievedSize();
   readonly #neighbours = new Map<Id, Neighbour<Id>>();
   readonly #attempts = new Map<Id, Attempt<Id>>();
   readonly #avoided = new Avoided<Id>();

@@ -100,7 +100,7 @@ export const SignalSchema = v.object({
   session: SessionSchema,
   handshake: EnvelopeSchema,
 });
-export type Signal = v.InferOutput<typeof SignalSchema>;
+export type SignalRequest = v.InferOutput<typeof SignalSchema>;
 
 /** `signal`, to a tab: a handshake from a peer of the same room. The server filled in `from` itself. */
 export const RelayedSignalSchema = v.object({
@@ -166,7 +166,7 @@ export type Reply<T> = ({ ok: true } & T) | ({ ok: false } & Refusal);
 export interface ClientToServerEvents {
   join: (request: Join, reply: (answer: Reply<Joined>) => void) => void;
   introduce: (request: Introduce, reply: (answer: Reply<Introduction>) => void) => void;
-  signal: (request: Signal, reply: (answer: Reply<object>) => void) => void;
+  signal: (request: SignalRequest, reply: (answer: Reply<object>) => void) => void;
   leave: (reply: (answer: Reply<object>) => void) => void;
 }
 

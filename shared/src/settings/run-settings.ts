@@ -14,6 +14,7 @@ import {
   formatDriftCorrection,
   parseDriftCorrection,
 } from '../gossip/drift-correction/drift-correction.ts';
+import type { GossipRate } from '../gossip/schedule/gossip-rate.ts';
 import {
   codecProblem,
   driftCorrectionProblem,
@@ -34,8 +35,8 @@ export type Partition =
   | { readonly kind: 'labels'; readonly labels: number }
   | { readonly kind: 'dirichlet'; readonly alpha: number };
 
-/** Exchanges per local update: a constant, or the natural logarithm of the number of peers. */
-export type GossipRate = 'ln' | number;
+/** Exchanges per local update, as far as a link can choose them: a constant, or the natural logarithm of the number of peers. */
+export type ChosenGossipRate = Exclude<GossipRate, 'n'>;
 
 /** A slot chosen by hand: shard `index` (from 0) of `count`. */
 export interface Shard {
@@ -68,7 +69,7 @@ export interface RunSettings {
   readonly seed: number;
   /** How many times the host has let all begin again. */
   readonly resets: number;
-  readonly gossip: GossipRate;
+  readonly gossip: ChosenGossipRate;
   /** Local SGD steps in one update. */
   readonly steps: number;
   /** SGD step size. */

@@ -6,7 +6,7 @@ import { Overlay } from '@hearsay/shared/simulation/membership/overlay.ts';
 import { startOverlayChurn } from '@hearsay/shared/simulation/membership/overlay-churn.ts';
 import {
   chiSquarePerFreedom,
-  type Degrees,
+  type MeasuredDegrees,
   measureClustering,
   measureComponents,
   measureDegrees,
@@ -49,7 +49,7 @@ export interface RoomResult {
   readonly apartWithNewcomers: number;
   /** Peers outside of the largest component while the network was cut. */
   readonly apartWhileCut: number;
-  readonly degrees: Degrees;
+  readonly degrees: MeasuredDegrees;
   /** The share of links among a peer's neighbours, and that of a random graph. */
   readonly clustering: number;
   readonly randomClustering: number;

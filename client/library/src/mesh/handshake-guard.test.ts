@@ -1,5 +1,5 @@
 import { makeRoomKey } from '@hearsay/shared/protocol/room-key.ts';
-import type { Handshake, Signal } from '@hearsay/shared/protocol/signalling.ts';
+import type { Handshake, SignalRequest } from '@hearsay/shared/protocol/signalling.ts';
 import { describe, expect, it } from 'vitest';
 import { createHandshakeGuard, type KeyTrouble, MAX_STRANGERS } from './handshake-guard.ts';
 
@@ -12,7 +12,7 @@ const OTHER_KEY = makeRoomKey((count) => new Uint8Array(count).fill(2));
 
 /** A peer of the room whose guard answers go to `sent`. */
 function peer(self: string, key: string, now = () => 1e12) {
-  const sent: Signal[] = [];
+  const sent: SignalRequest[] = [];
   const troubles: KeyTrouble[] = [];
   const dropped: string[] = [];
   const guard = createHandshakeGuard({
@@ -30,7 +30,7 @@ function peer(self: string, key: string, now = () => 1e12) {
     dropped,
     guard,
     offerTo: (to: string) => guard.seal(self, to, SESSION, offer),
-    receive: (from: string, { session, handshake }: Signal) =>
+    receive: (from: string, { session, handshake }: SignalRequest) =>
       guard.open(self, { from, session, handshake }, (signal) => sent.push(signal)),
   };
 }
@@ -80,7 +80,11 @@ describe('the guard', () => {
 
   it('tells the sender that what it sent was changed, and takes what comes whole afterwards', () => {
     const [a, b] = [peer(A, KEY), peer(B, KEY)];
-    const forged: Signal = { to: B, session: SESSION, handshake: peer(A, OTHER_KEY).offerTo(B).handshake };
+    const forged: SignalRequest = {
+      to: B,
+      session: SESSION,
+      handshake: peer(A, OTHER_KEY).offerTo(B).handshake,
+    };
     expect(b.receive(A, forged)).toBeNull();
     expect(passOn(a, b)).toBe(1);
     expect([a.troubles, b.troubles]).toEqual([['changed'], ['other-key']]);

@@ -10,7 +10,7 @@ import type {
   Handshake,
   PeerId,
   RelayedSignal,
-  Signal,
+  SignalRequest,
 } from '@hearsay/shared/protocol/signalling.ts';
 import { dropOldest } from '@hearsay/shared/util/drop-oldest.ts';
 import { type Content, createSealer } from './sealing.ts';
@@ -34,12 +34,12 @@ export interface PlainSignal {
 
 export interface HandshakeGuard {
   /** What is to travel instead of the handshake. */
-  seal(self: PeerId, to: PeerId, session: string, handshake: Handshake | Full): Signal;
+  seal(self: PeerId, to: PeerId, session: string, handshake: Handshake | Full): SignalRequest;
   /**
    * What came, if it counts.
    * @param self the own id, which the sender sealed it for @param answer the way back to the sender
    */
-  open(self: PeerId, relayed: RelayedSignal, answer: (signal: Signal) => void): PlainSignal | null;
+  open(self: PeerId, relayed: RelayedSignal, answer: (signal: SignalRequest) => void): PlainSignal | null;
   isStranger(id: PeerId): boolean;
 }
 

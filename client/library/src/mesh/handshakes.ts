@@ -4,7 +4,13 @@
  * come in go through the guard, which seals them where the room has a key.
  */
 import type { MeshMessage, Relay } from '@hearsay/shared/protocol/mesh-message.ts';
-import type { Full, Handshake, PeerId, RelayedSignal, Signal } from '@hearsay/shared/protocol/signalling.ts';
+import type {
+  Full,
+  Handshake,
+  PeerId,
+  RelayedSignal,
+  SignalRequest,
+} from '@hearsay/shared/protocol/signalling.ts';
 import type { HandshakeGuard, PlainSignal } from './handshake-guard.ts';
 
 /** The neighbour that relays; null: the server does. */
@@ -12,7 +18,7 @@ export type Route = PeerId | null;
 
 export interface HandshakesOptions {
   readonly guard: HandshakeGuard;
-  readonly toServer: (signal: Signal) => void;
+  readonly toServer: (signal: SignalRequest) => void;
   /** @returns false where there is no open link to that neighbour */
   readonly toNeighbour: (neighbour: PeerId, message: MeshMessage) => boolean;
   /** A handshake for this peer, and the way it came. */
@@ -33,7 +39,7 @@ export interface Handshakes {
 export function createHandshakes(options: HandshakesOptions): Handshakes {
   const { guard, toServer, toNeighbour, onSignal, onUnreachable, onDropped } = options;
 
-  const put = (self: PeerId, { to, session, handshake }: Signal, route: Route): void => {
+  const put = (self: PeerId, { to, session, handshake }: SignalRequest, route: Route): void => {
     if (route === null) toServer({ to, session, handshake });
     else if (!toNeighbour(route, { type: 'relay', from: self, to, session, handshake })) {
       onUnreachable(to, session);

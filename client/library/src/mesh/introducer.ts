@@ -12,7 +12,7 @@ import {
   type RelayedSignal,
   RelayedSignalSchema,
   RoomSizeSchema,
-  type Signal,
+  type SignalRequest,
 } from '@hearsay/shared/protocol/signalling.ts';
 import { io, type Socket } from 'socket.io-client';
 import * as v from 'valibot';
@@ -51,7 +51,7 @@ export interface KnownPeer {
 }
 
 export interface Introducer {
-  signal(signal: Signal): void;
+  signal(signal: SignalRequest): void;
   /** Asks for up to `count` more peers, those `known` left out. */
   requestPeers(count: number, known: readonly PeerId[]): void;
   /** Leaves the room and closes the connection. */

@@ -1,5 +1,5 @@
 /** A signalling server in place of the real one and of the way to it, for many meshes in one process. */
-import type { PeerId, RelayedSignal, Signal } from '@hearsay/shared/protocol/signalling.ts';
+import type { PeerId, RelayedSignal, SignalRequest } from '@hearsay/shared/protocol/signalling.ts';
 import type { createIntroducer, IntroducerListener } from './introducer.ts';
 import { LATENCY_MS } from './links.fake.ts';
 
@@ -13,7 +13,7 @@ interface Member {
   closed: boolean;
 }
 
-export interface SentSignal extends Signal {
+export interface SentSignal extends SignalRequest {
   readonly from: PeerId;
   readonly at: number;
 }
@@ -27,7 +27,7 @@ export interface FakeServer {
   /** All that was to be relayed, as it was sent. */
   readonly signals: SentSignal[];
   /** Also what nobody's mesh has sent. */
-  relay(signal: Signal & { readonly from: PeerId }): void;
+  relay(signal: SignalRequest & { readonly from: PeerId }): void;
   /** Tells that peer of others. */
   introduce(id: PeerId, peers: readonly PeerId[], asked: boolean): void;
   /** Somebody whose every signal the test answers, or does not. */
@@ -89,7 +89,7 @@ export function createFakeServer(onSignal: (signal: SentSignal) => void): FakeSe
     setTimeout(() => join(member), RETRY_MS);
   };
 
-  const relay = ({ from, to, session, handshake }: Signal & { readonly from: PeerId }): void => {
+  const relay = ({ from, to, session, handshake }: SignalRequest & { readonly from: PeerId }): void => {
     const signal: SentSignal = { from, to, session, handshake, at: performance.now() };
     signals.push(signal);
     onSignal(signal);

@@ -36,7 +36,7 @@ export function measureComponents(overlay: Overlay): Components {
   return { largest, apart };
 }
 
-export interface Degrees {
+export interface MeasuredDegrees {
   readonly mean: number;
   readonly deviation: number;
   readonly least: number;
@@ -44,7 +44,7 @@ export interface Degrees {
 }
 
 /** Of the open links of living peers. */
-export function measureDegrees(overlay: Overlay): Degrees {
+export function measureDegrees(overlay: Overlay): MeasuredDegrees {
   const { living } = overlay;
   let [sum, squares, least, most] = [0, 0, Number.POSITIVE_INFINITY, 0];
   for (let position = 0; position < living.count; position++) {

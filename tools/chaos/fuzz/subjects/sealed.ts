@@ -1,7 +1,7 @@
 /** Sealed handshakes: whatever comes in their place is not opened, and what was sealed counts once. */
 
 import { makeRoomKey } from '@hearsay/shared/protocol/room-key.ts';
-import type { Envelope, Signal } from '@hearsay/shared/protocol/signalling.ts';
+import type { Envelope, SignalRequest } from '@hearsay/shared/protocol/signalling.ts';
 import type { Random } from '@hearsay/shared/util/random/random.ts';
 import { createHandshakeGuard } from 'hearsay/internal/mesh/handshake-guard.ts';
 import { chance, mutateBytes, pick } from '../mutate.ts';
@@ -27,7 +27,7 @@ export const sealed: Subject = {
       const [from, session, envelope] = changed(handshake, random);
       let answers = 0;
       const open = (what: Envelope) =>
-        receiver.open(RECEIVER, { from, session, handshake: what }, (answer: Signal) => {
+        receiver.open(RECEIVER, { from, session, handshake: what }, (answer: SignalRequest) => {
           answers += 1;
           must(answer.to === from, 'an answer goes back', answer);
         });

@@ -1,7 +1,7 @@
 /** What the host does for all: what is often done at once, and the rest with a button, as every choice changes every device. */
 
 import type { WishChange } from '@hearsay/shared/room/command.ts';
-import type { GossipRate } from '@hearsay/shared/settings/run-settings.ts';
+import type { ChosenGossipRate } from '@hearsay/shared/settings/run-settings.ts';
 import { messageOf } from '@hearsay/shared/util/message-of.ts';
 import { useComputed, useSignal } from '@preact/signals';
 import type { HostState } from 'hearsay/internal/room/room.ts';
@@ -11,7 +11,7 @@ import { ResetButton } from './reset-button.tsx';
 import { gossipInWords } from './setting-words.ts';
 import { SettingsForm } from './settings-form.tsx';
 
-const RATES: readonly GossipRate[] = [0, 0.5, 1, 2, 'ln'];
+const RATES: readonly ChosenGossipRate[] = [0, 0.5, 1, 2, 'ln'];
 
 interface HostControlsProps {
   session: Session;
@@ -55,8 +55,8 @@ export function HostControls({ session, wish }: HostControlsProps) {
 }
 
 interface RatesProps {
-  gossip: GossipRate;
-  onChoose(gossip: GossipRate): void;
+  gossip: ChosenGossipRate;
+  onChoose(gossip: ChosenGossipRate): void;
 }
 
 function Rates({ gossip, onChoose }: RatesProps) {

@@ -1,7 +1,7 @@
 /** What is going on in a room, for somebody who sees it for the first time: found here, said in `en.ts` and the like. */
 
 import type { Report } from '@hearsay/shared/room/report.ts';
-import type { GossipRate, RunSettings } from '@hearsay/shared/settings/run-settings.ts';
+import type { ChosenGossipRate, RunSettings } from '@hearsay/shared/settings/run-settings.ts';
 import { figuresOf } from './figures.ts';
 import { heldOf } from './peers.ts';
 
@@ -15,7 +15,7 @@ export type Reading =
       readonly kind: 'learning';
       readonly devices: number;
       readonly allPaused: boolean;
-      readonly gossip: GossipRate;
+      readonly gossip: ChosenGossipRate;
       /** Labels of whoever holds most of them; 0 where nobody has any yet. */
       readonly mostHeld: number;
       /** Accuracy of the worst; null before the first test. */

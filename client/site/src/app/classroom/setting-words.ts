@@ -1,7 +1,7 @@
 /** What a host can set, in the words of the page. */
 
 import type { HostSettings } from '@hearsay/shared/room/host-settings.ts';
-import type { GossipRate, Partition } from '@hearsay/shared/settings/run-settings.ts';
+import type { ChosenGossipRate, Partition } from '@hearsay/shared/settings/run-settings.ts';
 import type { Words } from '../words/words.ts';
 
 type Shown = Pick<HostSettings, 'gossip' | 'method' | 'partition' | 'codec'>;
@@ -15,7 +15,7 @@ export function inWords(settings: Shown, say: Words): Record<keyof Shown, string
   };
 }
 
-export function gossipInWords(gossip: GossipRate, { format }: Words): string {
+export function gossipInWords(gossip: ChosenGossipRate, { format }: Words): string {
   if (typeof gossip === 'string') return 'ln n';
   const decimals = Number.isInteger(gossip) ? 0 : Number.isInteger(10 * gossip) ? 1 : 2;
   return format.decimal(gossip, decimals);
