@@ -26,7 +26,7 @@ export async function prepare() {
  * @param {(text: string) => void} print is given its output as it comes
  * @returns {Promise<boolean>} whether it succeeded
  */
-export function run(program, args, print) {
+function run(program, args, print) {
   return new Promise((resolve) => {
     const colours = process.stdout.isTTY ? { FORCE_COLOR: '1' } : {};
     const child = spawn('npx', ['--no-install', program, ...args], {
@@ -89,7 +89,7 @@ export async function runTests(name, projects, filters, print = (text) => proces
 /** @typedef {{passed: number, failed: number, failures: string[]}} Counts */
 
 /** @returns {Counts} */
-export const none = () => ({ passed: 0, failed: 0, failures: [] });
+const none = () => ({ passed: 0, failed: 0, failures: [] });
 
 /** @returns {Counts} */
 export const failure = (what) => ({ passed: 0, failed: 1, failures: [what] });

@@ -23,7 +23,7 @@ export function taskDigest(task: TaskDescription): string {
 }
 
 /** JSON with the keys of every object sorted (RFC 8785, for what occurs here), so that one value is one text. */
-export function canonicalJson(value: unknown): string {
+function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (_, part: unknown) => {
     if (typeof part !== 'object' || part === null || Array.isArray(part)) return part;
     return Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)));

@@ -6,8 +6,8 @@ const SIDE = 28;
 /** Mean and standard deviation of the training images' pixels, from 0 (ground) to 1 (ink). Standardised inputs are not just for
  * speed: where no pixel is negative, what a tab learns of its own digits spills over onto digits it never sees, and peers
  * with different digits drift apart faster. */
-export const MNIST_MEAN = 0.1307;
-export const MNIST_DEVIATION = 0.3081;
+const MNIST_MEAN = 0.1307;
+const MNIST_DEVIATION = 0.3081;
 
 const digits = {
   loss: 'softmaxCrossEntropy',

@@ -79,7 +79,7 @@ function converter({ inputs, divisor, inputLength }: Rows, { normalisation }: Ta
 }
 
 /** @returns standardises the number at a place of an input */
-export function standardiser(normalisation: Normalisation | null): (value: number, place: number) => number {
+function standardiser(normalisation: Normalisation | null): (value: number, place: number) => number {
   if (normalisation === null) return (value) => value;
   const { mean, deviation } = normalisation;
   if (typeof mean === 'number' && typeof deviation === 'number') return (value) => (value - mean) / deviation;

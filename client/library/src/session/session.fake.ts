@@ -8,7 +8,7 @@ import type { NeighbourStatus } from './status.ts';
 export const SELF = '0123456789abcdef';
 export const OTHER = 'fedcba9876543210';
 export const JOINED = { id: SELF, slot: 3, size: 2, peers: [] };
-export const NO_EXAMPLES = {
+const NO_EXAMPLES = {
   inputs: new Uint8Array(0),
   divisor: 255,
   inputLength: 784,

@@ -5,7 +5,7 @@ import { errorOf } from '../problem-words.ts';
 import { type Flat, flatten, requireFinite, type Values } from './values.ts';
 
 /** Most bytes of a caller's examples, training and test each: what a tab holds without trouble. */
-export const MAX_DATA_BYTES = 2 ** 30;
+const MAX_DATA_BYTES = 2 ** 30;
 /** Where no test examples are given, every so manieth example is held out for it. */
 const HELD_OUT = 10;
 

@@ -7,13 +7,6 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { innerLayers, type LayerWithWeights, rolesOf } from '../peer/weight-roles.ts';
 
-/** What is read of a tensor; any of tfjs' is one. */
-export interface TensorLike {
-  readonly shape: readonly number[];
-  readonly dtype: string;
-  data(): Promise<ArrayLike<number>>;
-}
-
 /** What is read of a `LayersModel` of tfjs, sequential or functional. */
 export interface ModelLike {
   readonly layers: readonly LayerWithWeights[];

@@ -2,7 +2,6 @@
 import { taskDigest } from '@hearsay/shared/tasks/digest.ts';
 import { readTask, type TaskInput } from '@hearsay/shared/tasks/read-task.ts';
 import {
-  initialParameters as initialParametersOf,
   isCrossEntropy,
   LOSSES,
   type Loss,
@@ -117,9 +116,4 @@ async function guessedLoss({ data }: Training, outputs: number): Promise<Loss> {
     (value: number) => Number.isInteger(value) && value < outputs,
   );
   return isFlat && whole ? 'softmaxCrossEntropy' : 'meanSquaredError';
-}
-
-/** The parameters that a peer of this task begins with, where nobody gives it others. */
-export function beginningOf({ task, initialParameters }: Prepared, seed: number): Float32Array<ArrayBuffer> {
-  return initialParameters ?? initialParametersOf(task, seed);
 }

@@ -32,7 +32,7 @@ export async function flatten(values: Values, what: Numbers): Promise<Flat> {
   return { numbers, shape: shape.length === 1 ? null : shape };
 }
 
-export function isTensor(values: unknown): values is TensorLike {
+function isTensor(values: unknown): values is TensorLike {
   return (
     typeof values === 'object' &&
     values !== null &&
