@@ -24,6 +24,7 @@ export default defineConfig({
           // Nothing there has a state that is not handed in: files need no world of their own.
           isolate: false,
           testTimeout: PATIENCE_MS,
+          hookTimeout: PATIENCE_MS,
           include: ['shared/src/**/*.test.ts'],
           exclude: [LONG],
         },
@@ -32,6 +33,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           testTimeout: PATIENCE_MS,
+          hookTimeout: PATIENCE_MS,
           include: [
             '{client/library,client/site,signaling-server}/src/**/*.test.ts',
             'docs/build/**/*.test.ts',
@@ -53,6 +55,7 @@ export default defineConfig({
         test: {
           name: 'long',
           testTimeout: PATIENCE_MS,
+          hookTimeout: PATIENCE_MS,
           include: [
             '{shared,client,signaling-server,tools}/**/*.long.test.ts',
             'tests/peers/**/*.long.test.ts',

@@ -88,7 +88,7 @@ describe('the scaling', () => {
   let steps: (number | ScalingPoint)[] = [];
   beforeAll(() => {
     steps = [...scale(defaultLabSettings)];
-  }, 60_000);
+  });
 
   it('has points near the law at every number of peers, for both rates', () => {
     const points = steps.filter((step) => typeof step !== 'number');
