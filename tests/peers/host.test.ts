@@ -165,7 +165,9 @@ describe('a room with a host', { timeout: SECONDS * 1000 }, () => {
     const heard: Command[] = [];
     const forger = joinAsForger((command) => heard.push(command));
     try {
-      await until(() => heard.length > 0);
+      // Whoever it is not linked to yet would never hear it.
+      const linked = () => forger.neighbours().filter(({ state }) => state === 'connected');
+      await until(() => heard.length > 0 && linked().length === all.length);
       const tell = (command: Command): void => {
         for (const { id } of forger.neighbours()) forger.sendMessage(id, command);
       };
