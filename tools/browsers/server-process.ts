@@ -21,6 +21,8 @@ export interface ServerProcessOptions {
   readonly address: string;
   /** 0 takes any free one. */
   readonly port: number;
+  /** Of pages that may use it besides its own. */
+  readonly allowOrigin?: string;
   /** A program and its first arguments, which runs what follows them. */
   readonly within?: readonly string[];
 }
@@ -29,9 +31,11 @@ export interface ServerProcessOptions {
 export async function startServerProcess({
   address,
   port,
+  allowOrigin,
   within = [],
 }: ServerProcessOptions): Promise<ServerProcess> {
   const run = [process.execPath, '--import', 'tsx', MAIN, '--host', address, '--port', String(port)];
+  if (allowOrigin !== undefined) run.push('--allow-origin', allowOrigin);
   const [program, ...args] = [...within, ...run];
   const child = spawn(program, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
   const end = (): void => void child.kill('SIGKILL');

@@ -11,7 +11,7 @@ import { build, type InlineConfig, type Plugin } from 'vite';
 import { leanDescriptions } from '../../site/lean-descriptions.ts';
 import { leanTfjs } from '../../site/lean-tfjs.ts';
 import { writePackage } from './package-files.ts';
-import { ownParts, sharedTypes, swap, threadFile, wasmFiles, wasmOfNode } from './plugins.ts';
+import { filesBeside, ownParts, sharedTypes, swap, threadFile, wasmFiles, wasmOfNode } from './plugins.ts';
 
 const LIBRARY = fileURLToPath(new URL('..', import.meta.url));
 const DIST = resolve(LIBRARY, 'dist');
@@ -31,7 +31,7 @@ const scripts: readonly Script[] = [
   {
     entry: 'src/index.ts',
     name: 'index',
-    plugins: [ownParts(), swap('src/peer/start-worker.ts', 'package/start-worker.ts')],
+    plugins: [ownParts(), filesBeside(), swap('src/peer/start-worker.ts', 'package/start-worker.ts')],
   },
   {
     entry: 'src/peer/any-worker.ts',
@@ -64,7 +64,8 @@ function configOf({ entry, name, plugins, forNode = false, whole = false }: Scri
       sourcemap: true,
       ssr: forNode,
       minify: true,
-      modulePreload: { polyfill: false },
+      // Bundlers of others are to see plain imports.
+      modulePreload: false,
       rolldownOptions: {
         input: { [name]: resolve(LIBRARY, entry) },
         external: forNode ? [...NOT_INSIDE, ...OF_NODE] : NOT_INSIDE,

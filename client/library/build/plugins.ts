@@ -18,6 +18,7 @@ interface Plugin {
     id: string,
   ): string | null;
   transform?(code: string, id: string): { code: string; map: null } | null;
+  generateBundle?(options: unknown, bundle: Record<string, { code?: string }>): void;
 }
 
 const LIBRARY = fileURLToPath(new URL('..', import.meta.url));
@@ -42,6 +43,27 @@ export function swap(file: string, other: string): Plugin {
       if (id !== resolve(LIBRARY, file)) return null;
       const from = `../../${other}`;
       return { code: code === '' ? code : `export * from '${from}';`, map: null };
+    },
+  };
+}
+
+const BESIDE = /new URL\((['"])(\.\/[\w.-]+)\1, import\.meta\.url\)/g;
+const STAND_IN = /fileBeside\([`'"](\.\/[\w.-]+)[`'"]\)/g;
+
+/** Files beside stay as they are named, for the bundler of whoever installs the package: this one would look for them now. */
+export function filesBeside(): Plugin {
+  return {
+    name: 'files-beside',
+    enforce: 'pre',
+    transform: (code, id) =>
+      /\/package\/[\w-]+\.ts$/.test(id)
+        ? { code: code.replaceAll(BESIDE, "fileBeside('$2')"), map: null }
+        : null,
+    generateBundle(_, bundle) {
+      for (const file of Object.values(bundle)) {
+        if (file.code !== undefined)
+          file.code = file.code.replaceAll(STAND_IN, 'new URL("$1",import.meta.url)');
+      }
     },
   };
 }

@@ -1,7 +1,14 @@
 /** Reads a task that comes from outside: a page that embeds the library, a file, a link. */
 import * as v from 'valibot';
 import type { Layer } from './layers.ts';
-import { createTask, type Json, LOSSES, type Task } from './task.ts';
+import {
+  createTask,
+  type Json,
+  LOSSES,
+  type Normalisation,
+  type Task,
+  type TaskDescription,
+} from './task.ts';
 
 /** Most numbers in one example, and in one name. */
 const MAX_INPUT = 16_000_000;
@@ -59,8 +66,14 @@ const TaskSchema = v.object({
   batchSize: v.optional(whole(1, MAX_BATCH), 32),
 });
 
-/** A task as a caller may write it: `title`, `normalisation` and `batchSize` (32) may be left out. */
-export type TaskInput = v.InferInput<typeof TaskSchema>;
+/** A task as a caller may write it: see `TaskDescription`. */
+export interface TaskInput extends Omit<TaskDescription, 'title' | 'normalisation' | 'batchSize'> {
+  readonly title?: string;
+  /** By default none. */
+  readonly normalisation?: Normalisation | null;
+  /** 32 by default. */
+  readonly batchSize?: number;
+}
 
 /** Never throws. @returns the task, or a sentence about the first thing in it that cannot be used */
 export function readTask(value: unknown): { ok: true; task: Task } | { ok: false; reason: string } {

@@ -96,6 +96,8 @@ export function createMesh(options: MeshOptions): Mesh {
   const { now } = parts;
   const nowSeconds = (): number => now() / 1000;
   const table = createNeighbourTable(now);
+  /** Links to those who train another task. */
+  const ofOtherTasks = new WeakSet<Attempt>();
   const bans = createBans(now);
   /** From the first join on. */
   let membership: Membership<PeerId> | null = null;
@@ -227,7 +229,8 @@ export function createMesh(options: MeshOptions): Mesh {
     announce();
   };
 
-  const onMessage = ({ id }: Neighbour, message: MeshMessage): void => {
+  const onMessage = (from: Neighbour, message: MeshMessage): void => {
+    const { id } = from;
     if (!membership) return;
     switch (message.type) {
       case 'view':
@@ -243,11 +246,19 @@ export function createMesh(options: MeshOptions): Mesh {
         break;
       }
       case 'task':
-        if (message.digest !== task) listener.onOtherTask(id, message.digest);
+        if (message.digest !== task) onOtherTask(from, message.digest);
         break;
       case 'room':
         listener.onMessage(id, message.message);
     }
+  };
+
+  /** Told again, once: what was told first may have come before the other end knew of the link. */
+  const onOtherTask = ({ id, standing: { attempt } }: Neighbour, theirs: string): void => {
+    if (attempt === null || ofOtherTasks.has(attempt)) return;
+    ofOtherTasks.add(attempt);
+    toNeighbour(id, { type: 'task', digest: task });
+    listener.onOtherTask(id, theirs);
   };
 
   const unreachable = (neighbour: Neighbour): void => {
