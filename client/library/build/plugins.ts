@@ -3,23 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-
-/** As much of a Rolldown plugin as is used here. */
-interface Plugin {
-  readonly name: string;
-  readonly enforce?: 'pre';
-  resolveId?(
-    this: { resolve(source: string, importer?: string): Promise<{ id: string } | null> },
-    source: string,
-    importer?: string,
-  ): string | null | Promise<string | null>;
-  load?(
-    this: { emitFile(file: { type: 'asset'; fileName: string; source: Uint8Array }): string },
-    id: string,
-  ): string | null;
-  transform?(code: string, id: string): { code: string; map: null } | null;
-  generateBundle?(options: unknown, bundle: Record<string, { code?: string }>): void;
-}
+import type { Plugin } from 'vite';
 
 const LIBRARY = fileURLToPath(new URL('..', import.meta.url));
 
@@ -61,7 +45,7 @@ export function filesBeside(): Plugin {
         : null,
     generateBundle(_, bundle) {
       for (const file of Object.values(bundle)) {
-        if (file.code !== undefined)
+        if (file.type === 'chunk')
           file.code = file.code.replaceAll(STAND_IN, 'new URL("$1",import.meta.url)');
       }
     },
