@@ -14,7 +14,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createProject, type Project } from './project.ts';
 
 /** Versions that are in the workspace's lock file too, so that npm has them at hand. */
-const PACKAGES = ['@tensorflow/tfjs@4.22.0', 'vite@8', 'webpack@5', 'webpack-cli@7', 'typescript@5.9'];
+const PACKAGES = [
+  '@tensorflow/tfjs@4.22.0',
+  '@roamhq/wrtc@0.10',
+  'vite@8',
+  'webpack@5',
+  'webpack-cli@7',
+  'typescript@5.9',
+];
 const SETTING_UP_MS = 600_000;
 /** Length of the difference of two models by that of one: they agree. */
 const AGREEMENT = 0.02;
@@ -160,6 +167,12 @@ it('a page whose task differs by one unit is told so, and so is the other', asyn
     expect(await page.evaluate(() => window.room!.status.value.staleness.max)).toBeGreaterThanOrEqual(0);
     await page.browserContext().close();
   }
+});
+
+it('two peers in Node learn what only the other has', () => {
+  const printed = project.run('node', 'node.js', `http://127.0.0.1:${server.port}`);
+  const peer = { backend: 'wasm', problems: [] };
+  expect(JSON.parse(printed)).toEqual([peer, peer]);
 });
 
 it('what cannot be used is refused with a code', async () => {

@@ -12,9 +12,8 @@ const PAGES = fileURLToPath(new URL('./pages/', import.meta.url));
 
 export interface Project {
   readonly directory: string;
-  /** Runs a program that is installed in it. @throws Error with what it printed where it fails */
-  run(program: string, ...args: string[]): void;
-  /** Packages that are as others have them, besides the one that is tested. */
+  /** Runs a program that is installed in it. @returns what it printed @throws Error with that where it fails */
+  run(program: string, ...args: string[]): string;
   remove(): void;
 }
 
@@ -55,7 +54,7 @@ export function createProject(packages: readonly string[]): Project {
   });
   return {
     directory,
-    run: (program, ...args) => void execute(directory, 'npx', ['--no-install', program, ...args]),
+    run: (program, ...args) => execute(directory, 'npx', ['--no-install', program, ...args]),
     remove: () => rmSync(directory, { recursive: true, force: true, maxRetries: 5 }),
   };
 }

@@ -18,6 +18,12 @@ const DIST = resolve(LIBRARY, 'dist');
 const NOT_INSIDE = ['@tensorflow/tfjs', '@roamhq/wrtc'];
 const OF_NODE = [...builtinModules, ...builtinModules.map((name) => `node:${name}`)];
 
+/** What the code that loads WebAssembly in Node expects of a script there. */
+const OF_COMMON_JS = `import { createRequire as createRequireHere } from 'node:module';
+import { fileURLToPath as pathOfHere } from 'node:url';
+const require = createRequireHere(import.meta.url);
+const __dirname = pathOfHere(new URL('.', import.meta.url));`;
+
 interface Script {
   readonly entry: string;
   readonly name: string;
@@ -78,6 +84,7 @@ function configOf({ entry, name, plugins, forNode = false, whole = false }: Scri
           // Of tfjs, whose sources nobody debugs here, the maps would be most of the package.
           sourcemapExcludeSources: whole,
           ...(whole && { codeSplitting: false }),
+          ...(whole && forNode && { banner: OF_COMMON_JS }),
         },
       },
     },

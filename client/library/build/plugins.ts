@@ -56,6 +56,7 @@ export function filesBeside(): Plugin {
 export function threadFile(): Plugin {
   return {
     name: 'thread-file',
+    enforce: 'pre',
     transform: (code, id) =>
       /node-platform\.ts$/.test(id)
         ? { code: code.replace("'./thread.mjs'", "'./node-worker.js'"), map: null }
