@@ -1,17 +1,17 @@
-/** The thread of a headless peer: what `createPeerHost` needs of a Worker of Node. */
+/** The thread of a headless peer: what `createPeerDispatcher` needs of a Worker of Node. */
 import { parentPort } from 'node:worker_threads';
 import { loadData } from '../src/data/load-data.ts';
 import type { FromWorker, ToWorker } from '../src/peer/bridge.ts';
 import { createClock } from '../src/peer/clock.ts';
 import { networkOf } from '../src/peer/network.ts';
-import { createPeerHost } from '../src/peer/peer-host.ts';
+import { createPeerDispatcher } from '../src/peer/peer-dispatcher.ts';
 import { startBackend } from './backend.ts';
 import { buffersOf } from './buffers.ts';
 
 const port = parentPort;
 if (port === null) throw new Error('This is the code of a thread.');
 
-const host = createPeerHost({
+const dispatcher = createPeerDispatcher({
   // Node hands on up to a thousand messages of a MessageChannel before it looks at its timers.
   clock: createClock((callback) => void setImmediate(callback)),
   post: (message: FromWorker, transfer = []) => port.postMessage(message, buffersOf(transfer)),
@@ -24,4 +24,4 @@ const host = createPeerHost({
   startBackend,
   loadAdviser: () => import('../src/peer/adviser.ts'),
 });
-port.on('message', (message: ToWorker) => host.handle(message));
+port.on('message', (message: ToWorker) => dispatcher.handle(message));

@@ -3,7 +3,7 @@ import { loadData } from '../data/load-data.ts';
 import { startBackend } from './backend.ts';
 import type { FromWorker, ToWorker } from './bridge.ts';
 import { createWorkerClock } from './clock.ts';
-import { createPeerHost, type PeerHostOptions } from './peer-host.ts';
+import { createPeerDispatcher, type PeerDispatcherOptions } from './peer-dispatcher.ts';
 
 /** Milliseconds of training before what advice needs is loaded: after all that training needs. */
 const ADVISER_AFTER_MS = 2000;
@@ -14,8 +14,8 @@ const post = (message: FromWorker, transfer: Transferable[] = []): void =>
   self.postMessage(message, transfer);
 
 /** Serves the page that has started this Worker. */
-export function servePeer(loadNetwork: PeerHostOptions['loadNetwork']): void {
-  const host = createPeerHost({
+export function servePeer(loadNetwork: PeerDispatcherOptions['loadNetwork']): void {
+  const dispatcher = createPeerDispatcher({
     clock: createWorkerClock(),
     post,
     loadData,
@@ -27,5 +27,5 @@ export function servePeer(loadNetwork: PeerHostOptions['loadNetwork']): void {
       return import('./adviser.ts');
     },
   });
-  self.onmessage = (event: MessageEvent<ToWorker>) => host.handle(event.data);
+  self.onmessage = (event: MessageEvent<ToWorker>) => dispatcher.handle(event.data);
 }

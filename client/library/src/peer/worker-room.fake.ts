@@ -15,7 +15,7 @@ import * as adviser from './adviser.ts';
 import type { StartedBackend } from './backend.ts';
 import type { FromWorker, WorkerProgress } from './bridge.ts';
 import { networkOf } from './network.ts';
-import { createPeerHost } from './peer-host.ts';
+import { createPeerDispatcher } from './peer-dispatcher.ts';
 
 export interface WorkerRoomOptions {
   readonly settings: RunSettings;
@@ -93,7 +93,7 @@ export async function createWorkerRoom(options: WorkerRoomOptions): Promise<Work
   const failures: string[] = [];
   let sent = 0;
   let bytesSent = 0;
-  const hosts = ids.map((self, from) => {
+  const dispatchers = ids.map((self, from) => {
     const post = (message: FromWorker): void => {
       if (message.type === 'parameters') answers[from] = message.parameters;
       else if (message.type === 'progress') progress[from] = message.progress;
@@ -104,12 +104,12 @@ export async function createWorkerRoom(options: WorkerRoomOptions): Promise<Work
           bytesSent += message.model.byteLength;
           clock.after(latency, () => {
             onArrival?.(world.now, from, to, message.model);
-            hosts[to].handle({ type: 'model', number: sent, from: self, model: message.model });
+            dispatchers[to].handle({ type: 'model', number: sent, from: self, model: message.model });
           });
         }
       }
     };
-    return createPeerHost({
+    return createPeerDispatcher({
       clock,
       post,
       loadData: async ({ share }) => loadedFrom(examplesOf(share.slot), examplesOf(share.slot), task),
@@ -118,17 +118,17 @@ export async function createWorkerRoom(options: WorkerRoomOptions): Promise<Work
       loadAdviser: async () => adviser,
     });
   });
-  hosts.forEach((host, slot) => {
+  dispatchers.forEach((dispatcher, slot) => {
     const self = ids[slot];
-    host.handle({ type: 'start', settings, self, slot, size: ids.length, task, source: NO_SOURCE });
-    host.handle({ type: 'neighbours', connected: ids.filter((id) => id !== ids[slot]) });
+    dispatcher.handle({ type: 'start', settings, self, slot, size: ids.length, task, source: NO_SOURCE });
+    dispatcher.handle({ type: 'neighbours', connected: ids.filter((id) => id !== ids[slot]) });
   });
   // Data are loaded, and the peers start, before time begins.
   await new Promise((resolve) => setTimeout(resolve));
   return {
     runUntil: (time) => world.runUntil(time),
     parameters() {
-      for (const host of hosts) host.handle({ type: 'ask', request: 1, for: 'parameters' });
+      for (const dispatcher of dispatchers) dispatcher.handle({ type: 'ask', request: 1, for: 'parameters' });
       return answers;
     },
     progress: () => progress,

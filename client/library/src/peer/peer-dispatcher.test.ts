@@ -14,7 +14,7 @@ import * as adviser from './adviser.ts';
 import type { FromWorker, ToWorker } from './bridge.ts';
 import type { Clock } from './clock.ts';
 import { networkOf } from './network.ts';
-import { createPeerHost, type PeerHost } from './peer-host.ts';
+import { createPeerDispatcher, type PeerDispatcher } from './peer-dispatcher.ts';
 import { loadedFrom, NO_SOURCE, wasmStarted } from './worker-room.fake.ts';
 
 /** The worker's code on a clock that is moved by hand: what is due at once runs in turn, promises between. */
@@ -66,13 +66,13 @@ function examples(count: number): Rows {
 
 const clock = { current: manualClock() };
 
-function host(
+function started(
   self: number,
   onSend: (to: string, model: ArrayBuffer) => void,
   from: Partial<ToWorker & { type: 'start' }> = {},
-): { host: PeerHost; said: FromWorker[] } {
+): { peer: PeerDispatcher; said: FromWorker[] } {
   const said: FromWorker[] = [];
-  const created = createPeerHost({
+  const created = createPeerDispatcher({
     clock: clock.current,
     post: (message) => {
       if (message.type === 'send') for (const to of message.to) onSend(to, message.model);
@@ -94,7 +94,7 @@ function host(
     ...from,
   });
   created.handle({ type: 'neighbours', connected: [IDS[1 - self]] });
-  return { host: created, said };
+  return { peer: created, said };
 }
 
 function last<T extends FromWorker['type']>(
@@ -117,7 +117,7 @@ afterEach(() => {
 
 describe('the worker, without a browser', () => {
   it('trains, evaluates, and says how it goes', async () => {
-    const { said } = host(0, () => {});
+    const { said } = started(0, () => {});
     await clock.current.run(4);
     expect(last(said, 'training')?.labels).toEqual([32, 32, 0, 0, 0, 0, 0, 0, 0, 0]);
     expect(last(said, 'backend')?.backend.name).toBe('wasm');
@@ -134,7 +134,7 @@ describe('the worker, without a browser', () => {
     ['draco', 0, 'added'],
     ['mitra-ulukus', 0.5, undefined],
   ])('says of %s with momentum %f what its delays do', async (method, momentum, kind) => {
-    const { host: peer, said } = host(0, () => {}, { settings: { ...settings, method, momentum } });
+    const { peer, said } = started(0, () => {}, { settings: { ...settings, method, momentum } });
     peer.handle({ type: 'trips', roundTrips: [100] });
     await clock.current.run(5);
     const advice = last(said, 'progress')?.progress.advice;
@@ -143,18 +143,18 @@ describe('the worker, without a browser', () => {
   });
 
   it('exchanges models with another, and pauses into consensus', async () => {
-    const both: { host: PeerHost; said: FromWorker[] }[] = [];
+    const both: { peer: PeerDispatcher; said: FromWorker[] }[] = [];
     for (const self of [0, 1]) {
-      both[self] = host(self, (to, model) => {
-        both[IDS.indexOf(to)].host.handle({ type: 'model', number: 1, from: IDS[self], model });
+      both[self] = started(self, (to, model) => {
+        both[IDS.indexOf(to)].peer.handle({ type: 'model', number: 1, from: IDS[self], model });
       });
     }
     await clock.current.run(3);
-    for (const { host } of both) host.handle({ type: 'pause' });
+    for (const { peer } of both) peer.handle({ type: 'pause' });
     await clock.current.run(10);
     const [a, b] = await Promise.all(
-      both.map(async ({ host, said }) => {
-        host.handle({ type: 'ask', request: 1, for: 'parameters' });
+      both.map(async ({ peer, said }) => {
+        peer.handle({ type: 'ask', request: 1, for: 'parameters' });
         return last(said, 'parameters')?.parameters ?? new Float32Array();
       }),
     );
@@ -166,7 +166,7 @@ describe('the worker, without a browser', () => {
 
   it('tests, predicts and gives away the mean of its model and what its neighbours offered', async () => {
     const still: RunSettings = { ...settings, rate: 1e-9, driftCorrection: [] };
-    const { host: peer, said } = host(0, () => {}, { settings: still });
+    const { peer, said } = started(0, () => {}, { settings: still });
     const ask = (wanted: 'parameters' | 'room-parameters'): Float32Array => {
       peer.handle({ type: 'ask', request: 1, for: wanted });
       return last(said, 'parameters')?.parameters ?? new Float32Array();
@@ -202,7 +202,7 @@ describe('the worker, without a browser', () => {
     const requests: string[] = [];
     const said: FromWorker[] = [];
     let reachable = true;
-    const peer = createPeerHost({
+    const peer = createPeerDispatcher({
       clock: clock.current,
       post: (message) => said.push(message),
       async loadData({ share: { partition } }) {
@@ -264,7 +264,7 @@ describe('the worker, without a browser', () => {
   });
 
   it('drops and counts what is malformed, of the wrong shape, from another room or not finite', async () => {
-    const { host: peer, said } = host(0, () => {});
+    const { peer, said } = started(0, () => {});
     const model = (run: number, vector: Float32Array): ArrayBuffer =>
       writeModelMessage(run, {
         kind: 'offer',
@@ -302,7 +302,7 @@ describe('the worker, without a browser', () => {
   });
 
   it('says what the model makes of a digit', async () => {
-    const { host: peer, said } = host(0, () => {});
+    const { peer, said } = started(0, () => {});
     const bright = (label: number) => new Float32Array(784).fill(200 / 255, label * 392, label * 392 + 392);
     peer.handle({ type: 'predict', request: 1, inputs: bright(0) });
     expect(last(said, 'refused')?.request).toBe(1);
@@ -321,7 +321,7 @@ describe('the worker, without a browser', () => {
 
   it('goes on from a snapshot: model, counts, versions, time and momentum', async () => {
     const moving = { settings: { ...settings, momentum: 0.9 } };
-    const { host: peer, said } = host(0, () => {}, moving);
+    const { peer, said } = started(0, () => {}, moving);
     await clock.current.run(4);
     peer.handle({ type: 'ask', request: 1, for: 'snapshot' });
     const snapshot = last(said, 'snapshot')?.snapshot;
@@ -332,7 +332,7 @@ describe('the worker, without a browser', () => {
     expect(snapshot.memories[0].vectors[0]).toHaveLength(DIMENSION);
 
     clock.current = manualClock();
-    const { host: again, said: saidAgain } = host(0, () => {}, { ...moving, snapshot });
+    const { peer: again, said: saidAgain } = started(0, () => {}, { ...moving, snapshot });
     again.handle({ type: 'pause' });
     await clock.current.run(0);
     again.handle({ type: 'ask', request: 1, for: 'snapshot' });
@@ -359,7 +359,7 @@ describe('the worker, without a browser', () => {
       versions: [],
       memories: [],
     };
-    const { said } = host(0, () => {}, { snapshot });
+    const { said } = started(0, () => {}, { snapshot });
     await clock.current.run(0.1);
     expect(last(said, 'training')?.resumed).toBe(false);
     await clock.current.run(1);
@@ -369,7 +369,7 @@ describe('the worker, without a browser', () => {
   it('begins from parameters that it is given', async () => {
     const initialParameters = new Float32Array(DIMENSION).fill(0.25);
     const still = { ...settings, rate: 1e-6 };
-    const { host: peer, said } = host(0, () => {}, { initialParameters, settings: still });
+    const { peer, said } = started(0, () => {}, { initialParameters, settings: still });
     await clock.current.run(0.1);
     peer.handle({ type: 'ask', request: 1, for: 'parameters' });
     expect(last(said, 'parameters')?.parameters[5]).toBeCloseTo(0.25, 3);
@@ -377,7 +377,7 @@ describe('the worker, without a browser', () => {
 
   it('says why it could not start, also where nobody foresaw it', async () => {
     const said: FromWorker[] = [];
-    const failing = createPeerHost({
+    const failing = createPeerDispatcher({
       clock: clock.current,
       post: (message) => said.push(message),
       loadData: () => Promise.reject(new Error('The data is not there.')),

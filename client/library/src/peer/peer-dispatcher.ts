@@ -39,7 +39,7 @@ const HEARTBEAT_SECONDS = 1;
 const REPORT_SECONDS = 1;
 const REPORT_JITTER = 0.25;
 
-export interface PeerHostOptions extends LearnerServices {
+export interface PeerDispatcherOptions extends LearnerServices {
   readonly clock: Clock;
   readonly post: (message: FromWorker, transfer?: Transferable[]) => void;
   readonly loadData: (request: DataRequest) => Promise<LoadedData>;
@@ -47,7 +47,7 @@ export interface PeerHostOptions extends LearnerServices {
   readonly loadAdviser: () => Promise<{ createAdviser: typeof createAdviser }>;
 }
 
-export interface PeerHost {
+export interface PeerDispatcher {
   handle(message: ToWorker): void;
 }
 
@@ -66,7 +66,7 @@ interface Running extends Evaluated {
   };
 }
 
-export function createPeerHost(options: PeerHostOptions): PeerHost {
+export function createPeerDispatcher(options: PeerDispatcherOptions): PeerDispatcher {
   const { clock, post, loadData, loadAdviser } = options;
   const dropped: Record<string, number> = {};
   let running: Running | null = null;
