@@ -48,6 +48,8 @@ export type ToWorker =
   /** What the room's model makes of one example or more, as they come in the data. */
   | { type: 'predict'; request: number; inputs: Float32Array<ArrayBuffer> };
 
+export type StartMessage = ToWorker & { type: 'start' };
+
 export type FromWorker =
   | { type: 'loading'; loaded: number; total: number }
   /** Training has begun. @param resumed whether it goes on from a snapshot */
@@ -77,6 +79,9 @@ export type FromWorker =
   | { type: 'predicted'; request: number; outputs: number[] }
   | { type: 'snapshot'; request: number; snapshot: PeerSnapshot }
   | { type: 'refused'; request: number; problem: Problem };
+
+/** Tells the main thread. */
+export type Post = (message: FromWorker, transfer?: Transferable[]) => void;
 
 /** All but answers to questions. */
 export type WorkerNews = Exclude<FromWorker, { request: number }>;

@@ -1,0 +1,61 @@
+import { float32 } from '@hearsay/shared/gossip/codec/float32.ts';
+import { runNumber, writeModelMessage } from '@hearsay/shared/protocol/model-message.ts';
+import { taskDigest } from '@hearsay/shared/tasks/digest.ts';
+import { describe, expect, it } from 'vitest';
+import { createArrivals } from './arrivals.ts';
+import { OTHER, playedRun, smallTask, startMessage } from './peer-run.fake.ts';
+import { begin, type PeerRun } from './peer-run.ts';
+import { alone } from './room-state.ts';
+
+const RUN = runNumber(startMessage.settings, taskDigest(smallTask));
+
+function offer(vector: Float32Array, run = RUN): ArrayBuffer {
+  return writeModelMessage(run, {
+    kind: 'offer',
+    versions: [],
+    dimension: vector.length,
+    codec: float32.id,
+    payload: new Uint8Array(vector.slice().buffer),
+  });
+}
+
+function arriving(room = { ...alone, size: 2, connected: [OTHER] }) {
+  const { run, clock } = playedRun();
+  begin(run, room);
+  return { run, clock, arrivals: createArrivals(clock, () => run) };
+}
+
+describe('what neighbours send', () => {
+  it('is mixed where it is a model of the run', () => {
+    const { run, arrivals } = arriving();
+    const before = run.peer.model.slice();
+    arrivals.receive(OTHER, offer(before.map((value) => value + 1)));
+    expect(arrivals.dropped).toEqual({});
+    expect(run.peer.model[0]).toBeCloseTo(before[0] + 0.5);
+  });
+
+  it('is dropped and counted where it is not', () => {
+    const { run, arrivals } = arriving();
+    const before = run.peer.model.slice();
+    arrivals.receive(OTHER, new ArrayBuffer(100));
+    arrivals.receive(OTHER, offer(new Float32Array(5)));
+    arrivals.receive(OTHER, offer(new Float32Array(6), RUN + 1));
+    arrivals.receive(OTHER, offer(new Float32Array(6).fill(Number.NaN)));
+    expect(arrivals.dropped).toEqual({ malformed: 1, 'wrong-shape': 1, 'wrong-room': 1, 'not-finite': 1 });
+    expect(run.peer.model).toEqual(before);
+  });
+
+  it('is dropped before there is a run', () => {
+    const { clock } = arriving();
+    const arrivals = createArrivals(clock, (): PeerRun | null => null);
+    arrivals.receive(OTHER, offer(new Float32Array(6)));
+    arrivals.hear(OTHER, 3);
+    expect(arrivals.dropped).toEqual({ 'not-ready': 1 });
+  });
+
+  it('measures staleness by heartbeats', () => {
+    const { run, clock, arrivals } = arriving();
+    arrivals.hear(OTHER, 4);
+    expect(run.staleness.summary(clock.now())).toEqual({ mean: 4, max: 4 });
+  });
+});

@@ -1,0 +1,112 @@
+import type { RunSettings } from '@hearsay/shared/settings/run-settings.ts';
+import { describe, expect, it } from 'vitest';
+import type { LoadedData } from '../data/load-data.ts';
+import { HearsayError } from '../problems.ts';
+import { createChangedSettings } from './changed-settings.ts';
+import { decayingLearner, examplesWith, playedRun, startMessage } from './peer-run.fake.ts';
+import { createPeerRun, type PeerRun } from './peer-run.ts';
+
+const { settings } = startMessage;
+const OTHERS: RunSettings = { ...settings, partition: { kind: 'iid' } };
+
+function following(loadData: (asked: number) => Promise<LoadedData> = async () => examplesWith([1, 1])) {
+  const learned: number[][] = [];
+  const { clock, post, said, run } = playedRun(
+    {},
+    decayingLearner((labels) => learned.push(labels)),
+  );
+  const runs: PeerRun[] = [];
+  let asked = 0;
+  const changed = createChangedSettings({
+    clock,
+    post,
+    loadData: () => loadData(++asked),
+    createRun: createPeerRun,
+    running: () => runs.at(-1) ?? null,
+    replace: (next) => runs.push(next),
+  });
+  return {
+    said,
+    runs,
+    learned,
+    first: run,
+    clock,
+    /** Begins with the first run, or goes on. */
+    begin: () => runs.push(run),
+    change(to: RunSettings) {
+      changed.want(to);
+      return changed.follow(startMessage);
+    },
+    follow: () => changed.follow(startMessage),
+  };
+}
+
+describe('changed settings', () => {
+  it('wait until something runs', async () => {
+    const { change, follow, begin, runs } = following();
+    await change({ ...settings, gossip: 2 });
+    expect(runs).toEqual([]);
+    begin();
+    await follow();
+    expect(runs.map((run) => run.settings.gossip)).toEqual([1, 2]);
+  });
+
+  it('keep model and examples where only the gossip is other', async () => {
+    const { change, begin, runs, first, said } = following();
+    begin();
+    await change({ ...settings, gossip: 2 });
+    expect(runs[1].peer.model).toEqual(first.peer.model);
+    expect(runs[1].data).toBe(first.data);
+    expect(said).toEqual([]);
+  });
+
+  it('load other examples where these are dealt out otherwise', async () => {
+    const { change, begin, learned, said } = following();
+    begin();
+    await change(OTHERS);
+    expect(learned).toEqual([[1, 1]]);
+    expect(said).toEqual([{ type: 'examples', labels: [0, 2], samples: null }]);
+  });
+
+  it('are followed with the examples there are where others cannot be had', async () => {
+    const { change, begin, runs, first, said } = following(() =>
+      Promise.reject(new HearsayError({ code: 'data-unreachable', url: 'x' })),
+    );
+    begin();
+    await change(OTHERS);
+    expect(runs[1].data).toBe(first.data);
+    expect(said).toEqual([
+      {
+        type: 'trouble',
+        problem: { code: 'examples-kept', cause: { code: 'data-unreachable', url: 'x' } },
+      },
+    ]);
+  });
+
+  it('that others overtake while their examples load are passed over', async () => {
+    let come = (_: LoadedData): void => {};
+    const { change, begin, runs } = following((asked) =>
+      asked === 1
+        ? new Promise((resolve) => {
+            come = resolve;
+          })
+        : Promise.resolve(examplesWith([0])),
+    );
+    begin();
+    const done = change(OTHERS);
+    await change({ ...settings, gossip: 3 });
+    come(examplesWith([1]));
+    await done;
+    expect(runs.slice(1).map((run) => run.settings)).toEqual([{ ...settings, gossip: 3 }]);
+  });
+
+  it('let the curves go on, but after a reset', async () => {
+    const { change, begin, runs, clock } = following();
+    begin();
+    clock.run(5);
+    await change({ ...settings, gossip: 2 });
+    expect(runs[1].since).toBe(0);
+    await change({ ...settings, resets: 1 });
+    expect(runs[2].since).toBe(5);
+  });
+});

@@ -1,0 +1,96 @@
+/** Follows the settings of a run while they change, as those of a room with a host do. */
+import { formatPartition, type RunSettings } from '@hearsay/shared/settings/run-settings.ts';
+import type { DataRequest, LoadedData } from '../data/load-data.ts';
+import { problemOf } from '../problems.ts';
+import type { Post, StartMessage } from './bridge.ts';
+import { carriedOver } from './carried-over.ts';
+import type { Clock } from './clock.ts';
+import { methodOf } from './method-of.ts';
+import { postExamples, requestOf } from './own-examples.ts';
+import { type createPeerRun, type PeerRun, randomOf, snapshotOf } from './peer-run.ts';
+import { workerFailed } from './worker-failed.ts';
+
+export interface ChangedSettingsParts {
+  readonly clock: Clock;
+  readonly post: Post;
+  readonly loadData: (request: DataRequest) => Promise<LoadedData>;
+  /** See `createPeerRun`. */
+  readonly createRun: typeof createPeerRun;
+  /** What runs now; null before and after. */
+  readonly running: () => PeerRun | null;
+  /** This is what runs from now on, in place of what did. */
+  readonly replace: (run: PeerRun) => void;
+}
+
+export interface ChangedSettings {
+  /** These are to be followed; of several that wait the newest. */
+  want(settings: RunSettings): void;
+  /** Goes over to the newest settings that are wanted, where something runs: a peer of the new run takes the place of the one
+   * there is. @param begun what the first run began with */
+  follow(begun: StartMessage): Promise<void>;
+}
+
+export function createChangedSettings(parts: ChangedSettingsParts): ChangedSettings {
+  const { running, replace } = parts;
+  /** Settings that are not followed yet. */
+  let wanted: RunSettings | null = null;
+  let following = false;
+
+  return {
+    want(settings) {
+      wanted = settings;
+    },
+    async follow(begun) {
+      if (following) return;
+      following = true;
+      for (;;) {
+        const before = running();
+        const settings = wanted;
+        if (before === null || settings === null) break;
+        wanted = null;
+        const start = { ...begun, settings };
+        const isSame = formatPartition(settings.partition) === formatPartition(before.settings.partition);
+        const data = isSame ? before.data : await loadOthers(parts, start, before.data);
+        if (wanted === null) replace(changed(parts, begun, before, start, data));
+      }
+      following = false;
+    },
+  };
+}
+
+/** The new examples; those there are where they cannot be had. */
+async function loadOthers(
+  { loadData, post }: ChangedSettingsParts,
+  start: StartMessage,
+  before: LoadedData,
+): Promise<LoadedData> {
+  try {
+    return await loadData(requestOf(start, () => {}));
+  } catch (error) {
+    post({ type: 'trouble', problem: { code: 'examples-kept', cause: problemOf(error, workerFailed) } });
+    return before;
+  }
+}
+
+/** Ends a run. @returns the one that takes its place, not begun */
+function changed(
+  { clock, post, createRun }: ChangedSettingsParts,
+  begun: StartMessage,
+  before: PeerRun,
+  start: StartMessage,
+  data: LoadedData,
+): PeerRun {
+  const { settings } = start;
+  before.peer.stop();
+  if (data !== before.data) {
+    before.learner.learnFrom(data.train, randomOf(start, 'batches'));
+    postExamples(post, start, data, { type: 'examples' });
+  }
+  const method = methodOf(settings, begun.task.layout);
+  const change = { from: before.settings, to: settings, method };
+  const kept = carriedOver(change, snapshotOf(before, clock.now()), before.peer.model, begun);
+  const fresh = { ...start, newcomer: false, snapshot: undefined, initialParameters: undefined };
+  const run = createRun({ ...fresh, ...kept }, data, before.learner, { clock, post });
+  // The curves go on unless all begin again.
+  return settings.resets === before.settings.resets ? { ...run, since: before.since } : run;
+}
