@@ -7,15 +7,11 @@
  *     4  u32  run                      16  entries: 8 bytes peer id, u32 updates, u8 age
  *     then u8 codec, 3 bytes 0, and the codec's bytes to the end; of a signal there are none
  *
- * The run number is a hash of all that peers must have in common; a message of another run is never mixed.
+ * The run number is a hash of all that peers must have in common (`run-number.ts`); a message of another run is never mixed.
  * What arrives is untrusted: `parseModelMessage` says why it refuses, and never throws.
  */
-import { formatDriftCorrection } from '../gossip/drift-correction/drift-correction.ts';
 import { MESSAGE_KINDS, type MessageKind, SIGNALS, type Signal } from '../gossip/environment/environment.ts';
 import { HALVES } from '../gossip/offers-under-way.ts';
-import { formatOwnOptions, type RunSettings } from '../settings/run-settings.ts';
-import { hashSeed } from '../util/random/random.ts';
-import { deriveKey } from './derived-key.ts';
 import type { PeerId } from './signalling.ts';
 
 /** Most entries of a version vector that travel or are accepted. */
@@ -29,8 +25,6 @@ const FORMAT = 2;
 const HEADER_BYTES = 16;
 const ENTRY_BYTES = 13;
 const CODEC_BYTES = 4;
-/** Of what is derived of a room's key. */
-const RUN_KEY_BYTES = 8;
 
 /** In the order of their numbers. */
 export const WIRE_KINDS: readonly WireKind[] = [...MESSAGE_KINDS, ...SIGNALS];
@@ -59,18 +53,6 @@ export interface WireMessage {
 
 /** Why a message was dropped; among the keys of `status().dropped`. */
 export type WireProblem = 'malformed' | 'wrong-room' | 'wrong-shape';
-
-/**
- * What peers must have in common to mix: 32 bits of it. Of the room's key it has a derived part alone.
- * @param digest of the task: see `taskDigest`
- */
-export function runNumber(settings: Omit<RunSettings, 'task'>, digest: string): number {
-  const { room, key, method, seed, exchange } = settings;
-  const parts = [room, digest, method, seed, exchange, formatOwnOptions(settings.with)];
-  if (settings.resets > 0) parts.push(settings.resets);
-  if (settings.driftCorrection !== 'auto') parts.push(formatDriftCorrection(settings.driftCorrection));
-  return hashSeed(...parts, ...(key === '' ? [] : deriveKey(key, 'run', RUN_KEY_BYTES)));
-}
 
 /** Bytes of a message with so many entries in its version vector, and so many of the codec's. */
 export function modelMessageBytes(entries: number, payloadBytes: number): number {

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { defaultSettings, formatSettings, parseSettings } from '../settings/run-settings.ts';
 import { fromBase64Url, toBase64Url } from '../util/base64url.ts';
 import { deriveKey } from './derived-key.ts';
-import { runNumber } from './model-message.ts';
 import { makeRoomKey, parseRoomKey } from './room-key.ts';
+import { runNumber } from './run-number.ts';
 
 const KEY = makeRoomKey((count) => new Uint8Array(count).fill(7));
 

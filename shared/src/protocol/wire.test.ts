@@ -13,7 +13,8 @@ import {
   writeHeartbeat,
   writeModelFrame,
 } from './frames.ts';
-import { parseModelMessage, runNumber, type WireMessage, writeModelMessage } from './model-message.ts';
+import { parseModelMessage, type WireMessage, writeModelMessage } from './model-message.ts';
+import { runNumber } from './run-number.ts';
 
 const message: WireMessage = {
   kind: 'reply',

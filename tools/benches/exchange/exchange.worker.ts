@@ -5,7 +5,7 @@ import { messageLengthOf, stateLengthOf } from '@hearsay/shared/gossip/method.ts
 import { Peer } from '@hearsay/shared/gossip/peer.ts';
 import { VersionVector } from '@hearsay/shared/gossip/versions/version-vector.ts';
 import { createMethod } from '@hearsay/shared/methods/create-method.ts';
-import { runNumber } from '@hearsay/shared/protocol/model-message.ts';
+import { runNumber } from '@hearsay/shared/protocol/run-number.ts';
 import { codecOf } from '@hearsay/shared/settings/run-codec.ts';
 import { defaultSettings } from '@hearsay/shared/settings/run-settings.ts';
 import { taskDigest } from '@hearsay/shared/tasks/digest.ts';

@@ -1,5 +1,6 @@
 import { float32 } from '@hearsay/shared/gossip/codec/float32.ts';
-import { runNumber, writeModelMessage } from '@hearsay/shared/protocol/model-message.ts';
+import { writeModelMessage } from '@hearsay/shared/protocol/model-message.ts';
+import { runNumber } from '@hearsay/shared/protocol/run-number.ts';
 import { taskDigest } from '@hearsay/shared/tasks/digest.ts';
 import { describe, expect, it } from 'vitest';
 import { createArrivals } from './arrivals.ts';

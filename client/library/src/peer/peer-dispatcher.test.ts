@@ -1,5 +1,6 @@
 import { float32 } from '@hearsay/shared/gossip/codec/float32.ts';
-import { runNumber, writeModelMessage } from '@hearsay/shared/protocol/model-message.ts';
+import { writeModelMessage } from '@hearsay/shared/protocol/model-message.ts';
+import { runNumber } from '@hearsay/shared/protocol/run-number.ts';
 import { readSketch } from '@hearsay/shared/room/sketch.ts';
 import { defaultSettings, type RunSettings } from '@hearsay/shared/settings/run-settings.ts';
 import { mnistMlp } from '@hearsay/shared/tasks/mnist.ts';

@@ -4,7 +4,7 @@ import { type Method, messageLengthOf, stateLengthOf } from '@hearsay/shared/gos
 import { Peer } from '@hearsay/shared/gossip/peer.ts';
 import { createStalenessMeter, type StalenessMeter } from '@hearsay/shared/gossip/versions/staleness.ts';
 import { VersionVector } from '@hearsay/shared/gossip/versions/version-vector.ts';
-import { runNumber } from '@hearsay/shared/protocol/model-message.ts';
+import { runNumber } from '@hearsay/shared/protocol/run-number.ts';
 import type { RunSettings } from '@hearsay/shared/settings/run-settings.ts';
 import { taskDigest } from '@hearsay/shared/tasks/digest.ts';
 import { dimensionOf, initialParameters as initialParametersOf } from '@hearsay/shared/tasks/task.ts';
