@@ -1,14 +1,12 @@
 import { float32 } from '@hearsay/shared/gossip/codec/float32.ts';
 import { writeModelMessage } from '@hearsay/shared/protocol/model-message.ts';
-import { runNumber } from '@hearsay/shared/protocol/run-number.ts';
-import { taskDigest } from '@hearsay/shared/tasks/digest.ts';
 import { describe, expect, it } from 'vitest';
 import { createArrivals } from './arrivals.ts';
-import { OTHER, playedRun, smallTask, startMessage } from './peer-run.fake.ts';
+import { OTHER, playedRun, startMessage } from './peer-run.fake.ts';
 import { begin, type PeerRun } from './peer-run.ts';
 import { alone } from './room-state.ts';
 
-const RUN = runNumber(startMessage.settings, taskDigest(smallTask));
+const RUN = startMessage.run;
 
 function offer(vector: Float32Array, run = RUN): ArrayBuffer {
   return writeModelMessage(run, {

@@ -16,6 +16,8 @@ export type ToWorker =
   | {
       type: 'start';
       settings: RunSettings;
+      /** The run's number, which hashes make that this thread has and the Worker has not: see `runNumber`. */
+      run: number;
       self: PeerId;
       slot: number;
       size: number;
@@ -33,7 +35,7 @@ export type ToWorker =
       snapshot?: PeerSnapshot | undefined;
     }
   /** The host changed what is learned, or how. */
-  | { type: 'change'; settings: RunSettings }
+  | { type: 'change'; settings: RunSettings; run: number }
   | { type: 'size'; size: number }
   /** All neighbours that are connected now. */
   | { type: 'neighbours'; connected: PeerId[] }

@@ -34,7 +34,7 @@ function following(loadData: (asked: number) => Promise<LoadedData> = async () =
     /** Begins with the first run, or goes on. */
     begin: () => runs.push(run),
     change(to: RunSettings) {
-      changed.want(to);
+      changed.want(to, 2);
       return changed.follow(startMessage);
     },
     follow: () => changed.follow(startMessage),

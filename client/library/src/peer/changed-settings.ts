@@ -23,8 +23,8 @@ export interface ChangedSettingsParts {
 }
 
 export interface ChangedSettings {
-  /** These are to be followed; of several that wait the newest. */
-  want(settings: RunSettings): void;
+  /** These are to be followed; of several that wait the newest. @param run the number of the run that they make it */
+  want(settings: RunSettings, run: number): void;
   /** Goes over to the newest settings that are wanted, where something runs: a peer of the new run takes the place of the one
    * there is. @param begun what the first run began with */
   follow(begun: StartMessage): Promise<void>;
@@ -33,22 +33,23 @@ export interface ChangedSettings {
 export function createChangedSettings(parts: ChangedSettingsParts): ChangedSettings {
   const { running, replace } = parts;
   /** Settings that are not followed yet. */
-  let wanted: RunSettings | null = null;
+  let wanted: Pick<StartMessage, 'settings' | 'run'> | null = null;
   let following = false;
 
   return {
-    want(settings) {
-      wanted = settings;
+    want(settings, run) {
+      wanted = { settings, run };
     },
     async follow(begun) {
       if (following) return;
       following = true;
       for (;;) {
         const before = running();
-        const settings = wanted;
-        if (before === null || settings === null) break;
+        const now = wanted;
+        if (before === null || now === null) break;
         wanted = null;
-        const start = { ...begun, settings };
+        const start = { ...begun, ...now };
+        const { settings } = now;
         const isSame = formatPartition(settings.partition) === formatPartition(before.settings.partition);
         const data = isSame ? before.data : await loadOthers(parts, start, before.data);
         if (wanted === null) replace(changed(parts, begun, before, start, data));

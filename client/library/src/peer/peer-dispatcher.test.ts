@@ -87,6 +87,7 @@ function started(
   created.handle({
     type: 'start',
     settings,
+    run: runNumber(from.settings ?? settings, DIGEST),
     self: IDS[self],
     slot: self,
     size: 2,
@@ -224,6 +225,7 @@ describe('the worker, without a browser', () => {
     peer.handle({
       type: 'start',
       settings: hosted,
+      run: 1,
       self: IDS[0],
       slot: 0,
       size: 2,
@@ -231,7 +233,7 @@ describe('the worker, without a browser', () => {
       source: NO_SOURCE,
     });
     // Wanted before there is anything to change.
-    peer.handle({ type: 'change', settings: { ...hosted, gossip: 2 } });
+    peer.handle({ type: 'change', settings: { ...hosted, gossip: 2 }, run: 2 });
     await clock.current.run(2);
     expect(readSketch(last(said, 'report')?.sketch ?? '')).not.toBeNull();
     peer.handle({ type: 'pause' });
@@ -239,7 +241,11 @@ describe('the worker, without a browser', () => {
     const [before, made] = [parameters(), updates()];
     expect(made).toBeGreaterThan(5);
 
-    peer.handle({ type: 'change', settings: { ...hosted, method: 'd-psgd', partition: { kind: 'iid' } } });
+    peer.handle({
+      type: 'change',
+      settings: { ...hosted, method: 'd-psgd', partition: { kind: 'iid' } },
+      run: 2,
+    });
     await clock.current.run(1);
     expect(requests).toEqual(['labels', 'iid']);
     expect(last(said, 'examples')?.labels.slice(0, 2)).toEqual([16, 16]);
@@ -247,14 +253,14 @@ describe('the worker, without a browser', () => {
     expect(updates()).toBe(made);
 
     reachable = false;
-    peer.handle({ type: 'change', settings: { ...hosted, method: 'd-psgd' } });
+    peer.handle({ type: 'change', settings: { ...hosted, method: 'd-psgd' }, run: 2 });
     await clock.current.run(1);
     expect(last(said, 'trouble')?.problem).toEqual({
       code: 'examples-kept',
       cause: { code: 'data-unreachable', url: 'train.images' },
     });
 
-    peer.handle({ type: 'change', settings: { ...hosted, resets: 1 } });
+    peer.handle({ type: 'change', settings: { ...hosted, resets: 1 }, run: 2 });
     await clock.current.run(1);
     expect(parameters()).toEqual(initialParametersOf(mnistMlp, settings.seed));
     expect(updates()).toBe(0);
@@ -389,6 +395,7 @@ describe('the worker, without a browser', () => {
     failing.handle({
       type: 'start',
       settings,
+      run: 1,
       self: IDS[0],
       slot: 0,
       size: 1,

@@ -56,7 +56,7 @@ export function createPeerDispatcher(options: PeerDispatcherOptions): PeerDispat
           start(options, parts, message).catch(fail);
           break;
         case 'change':
-          changed.want(message.settings);
+          changed.want(message.settings, message.run);
           if (started !== null) changed.follow(started).catch(fail);
           break;
         case 'size':

@@ -13,7 +13,7 @@ export const SELF = '00000000000000aa';
 export const OTHER = '00000000000000bb';
 
 /** Two numbers, two classes, six parameters. */
-export const smallTask = createTask({
+const smallTask = createTask({
   name: 'small',
   title: 'two classes',
   input: [2],
@@ -29,6 +29,7 @@ const settings: RunSettings = { ...defaultSettings, gossip: 1, steps: 1, rate: 0
 export const startMessage: StartMessage = {
   type: 'start',
   settings,
+  run: 1,
   self: SELF,
   slot: 0,
   size: 2,

@@ -4,9 +4,7 @@ import { type Method, messageLengthOf, stateLengthOf } from '@hearsay/shared/gos
 import { Peer } from '@hearsay/shared/gossip/peer.ts';
 import { createStalenessMeter, type StalenessMeter } from '@hearsay/shared/gossip/versions/staleness.ts';
 import { VersionVector } from '@hearsay/shared/gossip/versions/version-vector.ts';
-import { runNumber } from '@hearsay/shared/protocol/run-number.ts';
 import type { RunSettings } from '@hearsay/shared/settings/run-settings.ts';
-import { taskDigest } from '@hearsay/shared/tasks/digest.ts';
 import { dimensionOf, initialParameters as initialParametersOf } from '@hearsay/shared/tasks/task.ts';
 import { createRandom, type Random } from '@hearsay/shared/util/random/random.ts';
 import type { LoadedData } from '../data/load-data.ts';
@@ -94,14 +92,14 @@ export function createPeerRun(
 type Callbacks = 'clock' | 'onForgotten' | 'onAlarm' | 'onSend';
 
 function environmentOptions(
-  { settings, self, slot, task }: StartMessage,
+  { settings, run, self, slot, task }: StartMessage,
   method: Method,
   snapshot: PeerSnapshot | undefined,
 ): Omit<TabEnvironmentOptions, Callbacks> {
   const random = (name: string): Random => randomOf({ settings, slot, snapshot }, name);
   return {
     self,
-    run: runNumber(settings, taskDigest(task)),
+    run,
     messageLength: messageLengthOf(method, dimensionOf(task)),
     codec: method.codec,
     slowdown: settings.slowdown,

@@ -1,9 +1,11 @@
 /** A room of Workers without a browser: their code on a virtual clock, and messages that take a while. */
 
 import { localOnlyMethod } from '@hearsay/shared/methods/local-only.ts';
+import { runNumber } from '@hearsay/shared/protocol/run-number.ts';
 import type { RunSettings } from '@hearsay/shared/settings/run-settings.ts';
 import { nothing } from '@hearsay/shared/simulation/learners/objective.ts';
 import { Simulation } from '@hearsay/shared/simulation/simulation.ts';
+import { taskDigest } from '@hearsay/shared/tasks/digest.ts';
 import { mnistMlp } from '@hearsay/shared/tasks/mnist.ts';
 import type { Task } from '@hearsay/shared/tasks/task.ts';
 import { taskNamed } from '@hearsay/shared/tasks/tasks.ts';
@@ -120,7 +122,17 @@ export async function createWorkerRoom(options: WorkerRoomOptions): Promise<Work
   });
   dispatchers.forEach((dispatcher, slot) => {
     const self = ids[slot];
-    dispatcher.handle({ type: 'start', settings, self, slot, size: ids.length, task, source: NO_SOURCE });
+    const run = runNumber(settings, taskDigest(task));
+    dispatcher.handle({
+      type: 'start',
+      settings,
+      run,
+      self,
+      slot,
+      size: ids.length,
+      task,
+      source: NO_SOURCE,
+    });
     dispatcher.handle({ type: 'neighbours', connected: ids.filter((id) => id !== ids[slot]) });
   });
   // Data are loaded, and the peers start, before time begins.

@@ -17,6 +17,7 @@ function conducted() {
   let resets = 0;
   const conduct = createConduct({
     settings,
+    runOf: ({ resets }) => resets,
     store,
     live,
     onReset: () => {

@@ -20,13 +20,15 @@ export interface Conduct {
 
 export interface ConductOptions {
   readonly settings: RunSettings;
+  /** The number of a run with such settings: see `runNumber`. */
+  readonly runOf: (settings: RunSettings) => number;
   readonly store: StatusStore;
   readonly live: Live;
   /** All begin again. */
   readonly onReset: () => void;
 }
 
-export function createConduct({ settings, store, live, onReset }: ConductOptions): Conduct {
+export function createConduct({ settings, runOf, store, live, onReset }: ConductOptions): Conduct {
   const current = signal(settings);
   const host = signal<HostState | null>(
     settings.host === ''
@@ -50,7 +52,7 @@ export function createConduct({ settings, store, live, onReset }: ConductOptions
     if (now.resets !== before.resets) onReset();
     store.update({ method: now.method });
     live.mesh?.setNeighbours(neighboursFor(now.method));
-    live.worker?.post({ type: 'change', settings: now });
+    live.worker?.post({ type: 'change', settings: now, run: runOf(now) });
   };
 
   return {

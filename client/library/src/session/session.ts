@@ -1,6 +1,7 @@
 /** One tab's part in a room: joins it, links to neighbours, trains in a Worker, and says how it goes. */
 
 import { neighboursFor } from '@hearsay/shared/methods/methods.ts';
+import { runNumber } from '@hearsay/shared/protocol/run-number.ts';
 import type { Joined } from '@hearsay/shared/protocol/signalling.ts';
 import type { WishChange } from '@hearsay/shared/room/command.ts';
 import type { Report } from '@hearsay/shared/room/report.ts';
@@ -114,6 +115,8 @@ export interface SessionOptions {
 interface Run {
   readonly settings: RunSettings;
   readonly task: Task;
+  /** See `taskDigest`. */
+  readonly digest: string;
   readonly options: SessionOptions;
   readonly platform: WholePlatform;
   /** The server's origin. */
@@ -194,6 +197,8 @@ function createRun(settings: RunSettings, task: Task, options: SessionOptions): 
   const store = createStatusStore(initialStatus(settings), (words) =>
     recorder.record('error', store.status.value, words),
   );
+  const digest = taskDigest(task);
+  const runOf = (of: RunSettings): number => runNumber(of, digest);
   const history = signal<readonly Evaluation[]>(resume?.history ?? []);
   const onReset = (): void => {
     history.value = [];
@@ -201,6 +206,7 @@ function createRun(settings: RunSettings, task: Task, options: SessionOptions): 
   return {
     settings,
     task,
+    digest,
     options,
     platform,
     url: options.url ?? location.origin,
@@ -209,7 +215,7 @@ function createRun(settings: RunSettings, task: Task, options: SessionOptions): 
     store,
     recorder,
     traffic: createTraffic(live),
-    conduct: createConduct({ settings, store, live, onReset }),
+    conduct: createConduct({ settings, runOf, store, live, onReset }),
     samples: signal<Samples | null>(null),
     history,
     reports: signal<readonly Report[]>([]),
@@ -263,7 +269,7 @@ function createLifetime(run: Run): Lifetime {
   });
   const connect = (): void => {
     const onJoined = (joined: Joined): void => join(run, makeRoom, joined);
-    const task = taskDigest(run.task);
+    const { digest: task } = run;
     const listener = createMeshEvents({ store, live, waiting, traffic, onJoined, onFailed, task });
     live.mesh = platform.createMesh({
       url: run.url,
@@ -350,6 +356,7 @@ function join(run: Run, makeRoom: typeof createRoom | null, { id, slot, size }: 
   live.worker?.post({
     type: 'start',
     settings,
+    run: runNumber(settings, run.digest),
     self: id,
     slot: settings.shard?.index ?? slot,
     size,
