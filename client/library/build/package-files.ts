@@ -5,7 +5,10 @@ import { resolve } from 'node:path';
 /** Fields that a package has as the workspace has them. */
 const KEPT = ['name', 'version', 'description', 'license', 'type', 'keywords', 'repository', 'engines'];
 
-/** Its door has no way to what lies behind it, which the workspace has for tests and tools. */
+/**
+ * Its door has no way to what lies behind it, which the workspace has for tests and tools; nor are the doors of `src/doors/` in
+ * it: they are parts of this one, apart so that the site's own page loads what it needs when it needs it.
+ */
 export function writePackage(library: string, dist: string): void {
   const workspace: Record<string, unknown> = JSON.parse(
     readFileSync(resolve(library, 'package.json'), 'utf8'),

@@ -1,19 +1,13 @@
 /** Peers without a browser, in one room: each is a session as a tab has, with a thread of its own. */
 import { setTimeout as wait } from 'node:timers/promises';
-import type { RunSettings } from '@hearsay/shared/settings/run-settings.ts';
-import { createSession, type Session } from '../src/session/session.ts';
-import { nodePlatform } from './node-platform.ts';
+import { joinRoom, type RunSettings, type Session } from './index.ts';
 
 /** Milliseconds for goodbyes to go out, on the links and to the server. */
 const LEAVING_MS = 500;
 
 /** Joins a room so many times. @param url the server's origin */
 export function startPeers(url: string, settings: RunSettings, count: number): Session[] {
-  return Array.from({ length: count }, () => {
-    const session = createSession(settings, { url, platform: nodePlatform });
-    session.start();
-    return session;
-  });
+  return Array.from({ length: count }, () => joinRoom(settings, { url }));
 }
 
 /** Leaves politely. Resolves when the others have been told. */

@@ -23,7 +23,7 @@ export function enter<M extends ModelLike>(
     ...(surroundings.platform && { platform: surroundings.platform }),
     ...what,
   });
-  session.start();
+  if (!(what.idle ?? false)) session.start();
   return session;
 }
 

@@ -1,10 +1,8 @@
 /** What `window.hearsay` gives and takes as files: loaded when it is asked for. */
 import { fromBase64, toBase64 } from '@hearsay/shared/util/base64.ts';
-import { logFilesOf, modelFilesOf } from 'hearsay/internal/kept/exports.ts';
-import { readModel } from 'hearsay/internal/kept/model-file.ts';
-import { errorOf } from 'hearsay/internal/problem-words.ts';
-import { HearsayError } from 'hearsay/internal/problems.ts';
-import type { Session } from 'hearsay/internal/session/session.ts';
+import type { Session } from 'hearsay';
+import { logFilesOf, modelFilesOf, readModel } from 'hearsay/files';
+import { errorOf, HearsayError } from 'hearsay/words';
 import type { Page } from './app/page.ts';
 import type { ExportedModel, Hearsay } from './hearsay.ts';
 

@@ -4,16 +4,9 @@
  */
 import type { WishChange } from '@hearsay/shared/room/command.ts';
 import type { Report } from '@hearsay/shared/room/report.ts';
-import { errorOf, inWords } from 'hearsay/internal/problem-words.ts';
-import type { Problem } from 'hearsay/internal/problems.ts';
-import type { HostState } from 'hearsay/internal/room/room.ts';
-import type { Session } from 'hearsay/internal/session/session.ts';
-import {
-  type DetailedEvaluation,
-  type Evaluation,
-  initialStatus,
-  type Status,
-} from 'hearsay/internal/session/status.ts';
+import type { DetailedEvaluation, Evaluation, HostState, Problem, Session, Status } from 'hearsay';
+import { initialStatus } from 'hearsay/basics';
+import { errorOf, inWords } from 'hearsay/words';
 import type { Page } from './app/page.ts';
 
 export interface Hearsay {

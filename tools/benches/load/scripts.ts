@@ -8,8 +8,8 @@ export const BUDGET_BYTES = 250_000;
 const GZIP_LEVEL = 9;
 const ASSETS = join(import.meta.dirname, '..', '..', '..', 'client', 'site', 'dist', 'assets');
 
-/** The parts that are loaded when a run begins: the page itself, its words, the session, and the Worker. All others wait for more. */
-const ENTRIES = ['index', 'en', 'session', 'worker'];
+/** The parts that are loaded when a run begins: the page itself, its words, what joins a room, and the Worker. All others wait for more. */
+const ENTRIES = ['index', 'en', 'join', 'worker'];
 const STATIC_IMPORT = /(?:from|import)\s*["'`]\.\/([\w.-]+\.js)["'`]/g;
 
 /** @param name of a file in `assets/` */

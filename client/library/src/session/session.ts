@@ -109,6 +109,8 @@ export interface SessionOptions {
   readonly resume?: Checkpoint | undefined;
   /** Where the run is put away about every ten seconds; by default nowhere. */
   readonly keeper?: Keeper;
+  /** Does not join before `start` is called. */
+  readonly idle?: boolean;
 }
 
 /** What the parts of a session share. */

@@ -1,5 +1,6 @@
 import { defaultSettings } from '@hearsay/shared/settings/run-settings.ts';
-import { initialStatus, type NeighbourStatus, type Status } from 'hearsay/internal/session/status.ts';
+import type { NeighbourStatus, Status } from 'hearsay';
+import { initialStatus } from 'hearsay/basics';
 import { describe, expect, it } from 'vitest';
 import { announce as announceIn, type Heard, heardNothing } from './announcements.ts';
 import { en } from './words/en.ts';

@@ -1,5 +1,5 @@
 /** What a screen reader is told: changes that matter, never every tick. */
-import type { Phase, Status } from 'hearsay/internal/session/status.ts';
+import type { Phase, Status } from 'hearsay';
 import { isHeldBack } from './pacing.ts';
 import type { Words } from './words/words.ts';
 

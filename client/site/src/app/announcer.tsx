@@ -1,6 +1,6 @@
 /** The polite live region. It outlives the views, as a region that appears with its text is not read. */
 import { type ReadonlySignal, useSignal, useSignalEffect } from '@preact/signals';
-import type { Session } from 'hearsay/internal/session/session.ts';
+import type { Session } from 'hearsay';
 import { useRef } from 'preact/hooks';
 import { announce, type Heard, heardNothing } from './announcements.ts';
 import { words } from './words/words.ts';

@@ -5,9 +5,9 @@ import './style/session.css';
 import './style/draw.css';
 import type { RunSettings } from '@hearsay/shared/settings/run-settings.ts';
 import { effect, signal } from '@preact/signals';
-import { createLazyKeeper, forgetCheckpoint, keptCheckpoint } from 'hearsay/internal/kept/lazy-keeper.ts';
-import { randomBytes } from 'hearsay/internal/random-bytes.ts';
-import type { Session } from 'hearsay/internal/session/session.ts';
+import type { Session } from 'hearsay';
+import { randomBytes } from 'hearsay/basics';
+import { createLazyKeeper, forgetCheckpoint, keptCheckpoint } from 'hearsay/kept';
 import { render } from 'preact';
 import { createHandle } from '../hearsay.ts';
 import { App, JoinView } from './app.tsx';
@@ -18,18 +18,17 @@ import { titleOf } from './title.ts';
 import { chooseLanguage, type Language } from './words/language.ts';
 import { language, speak, words } from './words/words.ts';
 
-/**
- * The one place where a session is made; it is `idle` until it is started. Imported on demand, so that the
- * page is painted before the networking code is there.
- */
+/** The one place where a session is made. Imported on demand, so that the page is painted before the networking code is there. */
 async function makeSession(settings: RunSettings, beginning: Beginning): Promise<Session> {
-  const [{ createSession }, kept] = await Promise.all([
-    import('hearsay/internal/session/session.ts'),
-    beginning === 'resume' ? keptCheckpoint(settings) : null,
-  ]);
-  if (beginning === 'idle') return createSession(settings);
+  // At once as well, and without a rejection.
+  const found = beginning === 'resume' ? keptCheckpoint(settings) : null;
+  const { joinRoom } = await import('hearsay/join');
+  const kept = await found;
+  if (beginning === 'idle') return joinRoom(settings, { idle: true });
   if (beginning !== 'resume') void forgetCheckpoint(settings);
-  return createSession(settings, {
+  return joinRoom(settings, {
+    // The page shows it before it starts it.
+    idle: true,
     keeper: createLazyKeeper(settings),
     resume: kept ?? undefined,
     initialParameters: beginning instanceof Float32Array ? beginning : undefined,

@@ -1,4 +1,4 @@
-import type { Status } from 'hearsay/internal/session/status.ts';
+import type { Status } from 'hearsay';
 
 /** Below this share of its speed a tab is said to be held back, and from the other on no longer: a share that wavers about
  * one bound would be said and taken back all the time. */

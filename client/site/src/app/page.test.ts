@@ -1,7 +1,6 @@
 import { parseSettings, type RunSettings } from '@hearsay/shared/settings/run-settings.ts';
 import { signal } from '@preact/signals';
-import type { Session } from 'hearsay/internal/session/session.ts';
-import type { Phase, Status } from 'hearsay/internal/session/status.ts';
+import type { Phase, Session, Status } from 'hearsay';
 import { describe, expect, it } from 'vitest';
 import { type Beginning, createPage } from './page.ts';
 

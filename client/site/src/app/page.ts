@@ -9,11 +9,9 @@ import {
   type SettingProblem,
 } from '@hearsay/shared/settings/run-settings.ts';
 import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import { runOf } from 'hearsay/internal/kept/checkpoint.ts';
-import type { ReadModel } from 'hearsay/internal/kept/model-file.ts';
-import { type Problem, problemOf } from 'hearsay/internal/problems.ts';
-import type { Session } from 'hearsay/internal/session/session.ts';
-import type { Phase } from 'hearsay/internal/session/status.ts';
+import type { Phase, Problem, ReadModel, Session } from 'hearsay';
+import { runOf } from 'hearsay/kept';
+import { problemOf } from 'hearsay/words';
 import { type ViewName, viewOf } from './view-name.ts';
 
 export interface Reading {

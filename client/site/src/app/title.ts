@@ -1,4 +1,4 @@
-import type { Status } from 'hearsay/internal/session/status.ts';
+import type { Status } from 'hearsay';
 import type { Format } from './words/format.ts';
 
 /** The page's title: in a row of tabs, the number worth seeing comes first. */

@@ -1,7 +1,7 @@
 /** The Worker's side of the lab, apart from the Worker: one run at a time, slice by slice, so that messages are heard. */
 import type { LabSettings } from '@hearsay/shared/settings/lab-settings.ts';
 import { messageOf } from '@hearsay/shared/util/message-of.ts';
-import type { Clock } from 'hearsay/internal/peer/clock.ts';
+import type { Clock } from 'hearsay/basics';
 import type { FromLab, Stage, ToLab } from './bridge.ts';
 import { compare, scale, scalingKey, theoryOf } from './lab-run.ts';
 import { MOMENTS } from './lines.ts';

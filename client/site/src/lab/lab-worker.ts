@@ -1,5 +1,5 @@
 /** The Worker of the lab: what `createLabDispatcher` needs of a real one. */
-import { createWorkerClock } from 'hearsay/internal/peer/clock.ts';
+import { createWorkerClock } from 'hearsay/basics';
 import type { FromLab, ToLab } from './bridge.ts';
 import { createLabDispatcher } from './lab-dispatcher.ts';
 

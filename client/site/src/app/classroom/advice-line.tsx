@@ -1,6 +1,6 @@
 /** What this tab says of step size, room and delay, in words; nothing while it does not know. */
 import { useComputed } from '@preact/signals';
-import type { Session } from 'hearsay/internal/session/session.ts';
+import type { Session } from 'hearsay';
 import { words } from '../words/words.ts';
 import { useCalm } from './use-calm.ts';
 

@@ -10,9 +10,8 @@ import { adviceFor } from '@hearsay/shared/theory/advice.ts';
 import { stalenessLaw } from '@hearsay/shared/theory/staleness-law.ts';
 import { createRandom } from '@hearsay/shared/util/random/random.ts';
 import { signal } from '@preact/signals';
-import type { HostState } from 'hearsay/internal/room/room.ts';
-import type { Session } from 'hearsay/internal/session/session.ts';
-import { initialStatus } from 'hearsay/internal/session/status.ts';
+import type { HostState, Session } from 'hearsay';
+import { initialStatus } from 'hearsay/basics';
 import { LABELS } from './peers.ts';
 
 const UPDATE_RATE = 2;

@@ -1,7 +1,7 @@
 /** The room on the wall: how to join it, who learns from whom, how far all are, and the host's hand on it. */
 import './classroom.css';
 import { useComputed, useSignal } from '@preact/signals';
-import type { Session } from 'hearsay/internal/session/session.ts';
+import type { Session } from 'hearsay';
 import { useEffect, useRef } from 'preact/hooks';
 import { Errors } from '../session/errors.tsx';
 import { words } from '../words/words.ts';

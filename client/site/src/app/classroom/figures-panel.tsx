@@ -1,6 +1,6 @@
 /** How the room as a whole is, now and over time. */
 import { useComputed } from '@preact/signals';
-import type { Session } from 'hearsay/internal/session/session.ts';
+import type { Session } from 'hearsay';
 import { thin } from '../session/thin.ts';
 import { words } from '../words/words.ts';
 import { AdviceLine } from './advice-line.tsx';

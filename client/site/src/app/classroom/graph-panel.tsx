@@ -1,7 +1,7 @@
 /** The live graph, the device that is looked at, and what is known of it. */
 
 import { type Signal, useComputed, useSignal, useSignalEffect } from '@preact/signals';
-import type { Session } from 'hearsay/internal/session/session.ts';
+import type { Session } from 'hearsay';
 import { useEffect, useRef } from 'preact/hooks';
 import { isDark } from '../colour-scheme.ts';
 import { shortId } from '../words/format.ts';

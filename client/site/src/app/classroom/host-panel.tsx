@@ -1,6 +1,6 @@
 /** What holds for everybody: the host's controls, or what the host has set. */
 import type { Report } from '@hearsay/shared/room/report.ts';
-import type { Session } from 'hearsay/internal/session/session.ts';
+import type { Session } from 'hearsay';
 import { words } from '../words/words.ts';
 import { Facts } from './facts.tsx';
 import { following } from './following.ts';

@@ -1,6 +1,6 @@
 /** Which device has which digits, and which of them it recognises: a row for each digit, a column for each device. */
 import type { Signal } from '@preact/signals';
-import type { Session } from 'hearsay/internal/session/session.ts';
+import type { Session } from 'hearsay';
 import { isDark } from '../colour-scheme.ts';
 import { words } from '../words/words.ts';
 import { LABELS, type Peer, peersOf } from './peers.ts';

@@ -1,6 +1,6 @@
 /** Tells the news of the room at a calm pace. */
 import { useSignal } from '@preact/signals';
-import type { Session } from 'hearsay/internal/session/session.ts';
+import type { Session } from 'hearsay';
 import { useEffect, useRef } from 'preact/hooks';
 import { words } from '../words/words.ts';
 import { following } from './following.ts';

@@ -1,6 +1,6 @@
 /** All that the graph shows, and more, as a table that can be sorted. */
 import { type Signal, useSignal } from '@preact/signals';
-import type { Session } from 'hearsay/internal/session/session.ts';
+import type { Session } from 'hearsay';
 import { shortId } from '../words/format.ts';
 import { words } from '../words/words.ts';
 import { OpenDetails } from './open-details.tsx';

@@ -1,6 +1,6 @@
 /** The figures of a session's room over time, kept for as long as the session is, whichever view is shown. */
 import { effect, type ReadonlySignal, signal } from '@preact/signals';
-import type { Session } from 'hearsay/internal/session/session.ts';
+import type { Session } from 'hearsay';
 import { figuresOf } from './figures.ts';
 import { appendMoment, type Moment } from './moments.ts';
 

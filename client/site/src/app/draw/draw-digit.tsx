@@ -1,6 +1,6 @@
 /** Draw a digit, or choose one of the test's, and see what this tab's model makes of it while it learns. */
 import { useSignal } from '@preact/signals';
-import type { Samples } from 'hearsay/internal/data/samples.ts';
+import type { Samples } from 'hearsay';
 import { useEffect, useRef } from 'preact/hooks';
 import { words } from '../words/words.ts';
 import { centreDigit } from './centre.ts';

@@ -4,7 +4,7 @@ import { makeRoomKey } from '@hearsay/shared/protocol/room-key.ts';
 import { type RunSettings, ruleOf } from '@hearsay/shared/settings/run-settings.ts';
 import { TASK_NAMES, taskNamed } from '@hearsay/shared/tasks/tasks.ts';
 import { useSignal } from '@preact/signals';
-import { randomBytes } from 'hearsay/internal/random-bytes.ts';
+import { randomBytes } from 'hearsay/basics';
 import { useEffect, useRef } from 'preact/hooks';
 import { words } from '../words/words.ts';
 import { SelectField } from './fields.tsx';

@@ -1,7 +1,7 @@
 /** The page while no run is under way: how the last one ended, what would happen next, and the form. */
 import type { RunSettings } from '@hearsay/shared/settings/run-settings.ts';
 import type { ReadonlySignal } from '@preact/signals';
-import { inWords } from 'hearsay/internal/problem-words.ts';
+import { inWords } from 'hearsay/words';
 import { ImportModel } from '../kept/import-model.tsx';
 import { ResumeOffer } from '../kept/resume-offer.tsx';
 import type { Page } from '../page.ts';

@@ -1,7 +1,7 @@
 /** The choice of a model's files, and what came of it. */
 import './kept.css';
 import { useSignal } from '@preact/signals';
-import { readModelFiles } from 'hearsay/internal/kept/model-file.ts';
+import { readModelFiles } from 'hearsay/files';
 import { useRef } from 'preact/hooks';
 import type { Page } from '../page.ts';
 import { type KeptWords, words } from '../words/words.ts';

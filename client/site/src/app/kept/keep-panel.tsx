@@ -1,8 +1,8 @@
 /** The log, the model and the link of a run, to be saved. */
 import './kept.css';
 import { useSignal } from '@preact/signals';
-import { logFilesOf, modelFilesOf } from 'hearsay/internal/kept/exports.ts';
-import type { Session } from 'hearsay/internal/session/session.ts';
+import type { Session } from 'hearsay';
+import { logFilesOf, modelFilesOf } from 'hearsay/files';
 import { useEffect } from 'preact/hooks';
 import { linkTo } from '../session/link.ts';
 import { words } from '../words/words.ts';

@@ -1,6 +1,6 @@
 /** What can be taken along from a run, at the foot of it. */
 import type { ReadonlySignal } from '@preact/signals';
-import type { Session } from 'hearsay/internal/session/session.ts';
+import type { Session } from 'hearsay';
 import { later } from '../later.tsx';
 import { needWords, words } from '../words/words.ts';
 import { LazyDetails } from './lazy-details.tsx';

@@ -1,6 +1,6 @@
 /** Offers to go on with what this tab kept of the run that the address names. */
 import { useSignal } from '@preact/signals';
-import { keptCheckpoint, keptNote } from 'hearsay/internal/kept/lazy-keeper.ts';
+import { keptCheckpoint, keptNote } from 'hearsay/kept';
 import { useEffect } from 'preact/hooks';
 import type { Page } from '../page.ts';
 import { words } from '../words/words.ts';

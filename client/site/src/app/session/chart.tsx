@@ -1,6 +1,6 @@
 /** A curve of the room's model and one of the tab's own: a title, what they say now or under the pointer, and the drawing. */
 import { type ReadonlySignal, useComputed, useSignal } from '@preact/signals';
-import type { Evaluation } from 'hearsay/internal/session/status.ts';
+import type { Evaluation } from 'hearsay';
 import { useEffect, useId, useRef } from 'preact/hooks';
 import { words } from '../words/words.ts';
 import type { Plot } from './plot.ts';

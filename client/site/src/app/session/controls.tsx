@@ -1,7 +1,6 @@
 /** Pause, resume and leave, and the way to the invitation. Pause and resume are one button, so that the focus stays on it. */
 import type { ReadonlySignal } from '@preact/signals';
-import type { Session } from 'hearsay/internal/session/session.ts';
-import type { Phase } from 'hearsay/internal/session/status.ts';
+import type { Phase, Session } from 'hearsay';
 import { words } from '../words/words.ts';
 
 export function Controls({ phase, session }: { phase: ReadonlySignal<Phase>; session: Session }) {

@@ -1,6 +1,6 @@
 /** What `curve-table.tsx` shows while it is open. */
 import type { ReadonlySignal } from '@preact/signals';
-import type { Evaluation } from 'hearsay/internal/session/status.ts';
+import type { Evaluation } from 'hearsay';
 import { words } from '../words/words.ts';
 import { thin } from './thin.ts';
 

@@ -1,6 +1,6 @@
 /** The curves as numbers. Filled, and fetched, only when it is open. */
 import { type ReadonlySignal, useSignal } from '@preact/signals';
-import type { Evaluation } from 'hearsay/internal/session/status.ts';
+import type { Evaluation } from 'hearsay';
 import { later } from '../later.tsx';
 import { words } from '../words/words.ts';
 

@@ -1,6 +1,6 @@
 /** How accuracy and loss of the room's model went over time, and of the tab's own beside. The chart library is loaded when the first chart is on the page. */
 import type { ReadonlySignal } from '@preact/signals';
-import type { Evaluation } from 'hearsay/internal/session/status.ts';
+import type { Evaluation } from 'hearsay';
 import { aloneLimit } from '../words/knowledge.ts';
 import { words } from '../words/words.ts';
 import { Chart } from './chart.tsx';

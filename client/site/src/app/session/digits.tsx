@@ -1,6 +1,6 @@
 /** What this tab learns from: how many examples of each digit, and what some of them look like. */
 import type { ReadonlySignal } from '@preact/signals';
-import type { Samples } from 'hearsay/internal/data/samples.ts';
+import type { Samples } from 'hearsay';
 import { later } from '../later.tsx';
 import { heldDigits } from '../words/knowledge.ts';
 import { words } from '../words/words.ts';

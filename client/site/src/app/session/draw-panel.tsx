@@ -1,6 +1,6 @@
 /** The place to draw a digit, held free until there is a model to read it. */
 import type { ReadonlySignal } from '@preact/signals';
-import type { Session } from 'hearsay/internal/session/session.ts';
+import type { Session } from 'hearsay';
 import { later } from '../later.tsx';
 import { words } from '../words/words.ts';
 

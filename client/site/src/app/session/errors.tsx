@@ -1,6 +1,6 @@
 /** What went wrong, newest last. */
-import { inWords } from 'hearsay/internal/problem-words.ts';
-import type { Problem } from 'hearsay/internal/problems.ts';
+import type { Problem } from 'hearsay';
+import { inWords } from 'hearsay/words';
 import { words } from '../words/words.ts';
 
 const MOST_SHOWN = 5;

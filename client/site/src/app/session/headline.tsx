@@ -1,7 +1,7 @@
 /** The one thing to look at: what this tab knows that it was never shown, by the room's model as it has it, and its own beside.
  * Before that is known, how far the data is. */
 import { type ReadonlySignal, useComputed } from '@preact/signals';
-import type { Status } from 'hearsay/internal/session/status.ts';
+import type { Status } from 'hearsay';
 import { useRef } from 'preact/hooks';
 import { knowledgeOf } from '../words/knowledge.ts';
 import { words } from '../words/words.ts';

@@ -1,6 +1,6 @@
 /** The tabs this one is linked to. A row is made once; what changes in it are the texts. */
 import { type ReadonlySignal, useComputed } from '@preact/signals';
-import type { NeighbourStatus } from 'hearsay/internal/session/status.ts';
+import type { NeighbourStatus } from 'hearsay';
 import { shortId } from '../words/format.ts';
 import { words } from '../words/words.ts';
 

@@ -1,7 +1,7 @@
 /** Everything else that can be counted, in three groups. */
 import type { RunSettings } from '@hearsay/shared/settings/run-settings.ts';
 import { type ReadonlySignal, useSignal } from '@preact/signals';
-import type { Status } from 'hearsay/internal/session/status.ts';
+import type { Status } from 'hearsay';
 import { later } from '../later.tsx';
 import { needWords, words } from '../words/words.ts';
 

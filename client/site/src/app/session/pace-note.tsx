@@ -1,6 +1,6 @@
 /** Said where exchanges hold the tab back, or its model was lost. The announcer reads it out. */
 import { type ReadonlySignal, useComputed } from '@preact/signals';
-import type { Status } from 'hearsay/internal/session/status.ts';
+import type { Status } from 'hearsay';
 import { useRef } from 'preact/hooks';
 import { isHeldBack } from '../pacing.ts';
 import { words } from '../words/words.ts';

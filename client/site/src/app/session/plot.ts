@@ -1,7 +1,7 @@
 /** Drawings with uPlot: what they have in common, and that of the room's model and the tab's own. */
 import 'uplot/dist/uPlot.min.css';
 import { computed, effect, type ReadonlySignal } from '@preact/signals';
-import type { Evaluation } from 'hearsay/internal/session/status.ts';
+import type { Evaluation } from 'hearsay';
 import UPlot from 'uplot';
 import { language, words } from '../words/words.ts';
 

@@ -1,8 +1,6 @@
 /** A run under way. Every part gets signals of what it shows, so that a status draws anew only what it has changed. */
 import { type ReadonlySignal, useComputed } from '@preact/signals';
-import type { Problem } from 'hearsay/internal/problems.ts';
-import type { Session } from 'hearsay/internal/session/session.ts';
-import type { Phase } from 'hearsay/internal/session/status.ts';
+import type { Phase, Problem, Session } from 'hearsay';
 import { KeepRun } from '../kept/keep-run.tsx';
 import { words } from '../words/words.ts';
 import { ByDigit } from './by-digit.tsx';

@@ -1,8 +1,8 @@
 /** What went wrong, in German: what happened, why, and what to do. */
 import type { Refusal } from '@hearsay/shared/protocol/signalling.ts';
 import { ruleIn } from '@hearsay/shared/settings/rules.ts';
-import { inWords, type ProblemWords } from 'hearsay/internal/problem-words.ts';
-import type { ProblemOf } from 'hearsay/internal/problems.ts';
+import type { ProblemOf, ProblemWords } from 'hearsay';
+import { inWords } from 'hearsay/words';
 import { rules } from './de-rules.ts';
 
 const RELOAD = 'Bitte die Seite neu laden.';

@@ -1,7 +1,6 @@
 /** All that the page says, in German, in the sections of `en.ts`. */
-import type { BackendReason } from 'hearsay/internal/peer/backend-name.ts';
-import { stepTime } from 'hearsay/internal/peer/backend-words.ts';
-import type { LinkState, Phase } from 'hearsay/internal/session/status.ts';
+import type { BackendReason, LinkState, Phase } from 'hearsay';
+import { stepTime } from 'hearsay/words';
 import type { Growth } from '../lab/findings.ts';
 import { problems } from './de-problems.ts';
 import { rules } from './de-rules.ts';

@@ -7,10 +7,8 @@
 import type { LabLearner } from '@hearsay/shared/settings/lab-settings.ts';
 import { englishRules } from '@hearsay/shared/settings/rule-words.ts';
 import type { DelayAdvice } from '@hearsay/shared/theory/advice.ts';
-import type { ModelProblem } from 'hearsay/internal/kept/model-file.ts';
-import { backendInWords } from 'hearsay/internal/peer/backend-words.ts';
-import { english } from 'hearsay/internal/problem-words.ts';
-import type { LinkState, Phase } from 'hearsay/internal/session/status.ts';
+import type { LinkState, ModelProblem, Phase } from 'hearsay';
+import { backendInWords, problemWords } from 'hearsay/words';
 import type { Progress } from '../../lab/lab.ts';
 import type { LineName } from '../../lab/measured.ts';
 import type { Reading } from '../classroom/reading.ts';
@@ -230,7 +228,7 @@ export const starting = {
 
 export const en = {
   ...frame,
-  problems: english,
+  problems: problemWords,
   rules: englishRules,
   session: {
     room: 'Room',
