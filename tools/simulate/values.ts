@@ -7,10 +7,11 @@ import {
   parseDriftCorrection,
 } from '@hearsay/shared/gossip/drift-correction/drift-correction.ts';
 import type { GossipRate } from '@hearsay/shared/gossip/schedule/gossip-rate.ts';
-import { PARTITIONS } from '@hearsay/shared/settings/rule-words.ts';
+import { partitionsOf } from '@hearsay/shared/settings/rule-words.ts';
 import { formatPartition, type Partition, parsePartition } from '@hearsay/shared/settings/run-settings.ts';
 import type { ChurnOptions } from '@hearsay/shared/simulation/churn.ts';
 import type { PartitionOfNetwork } from '@hearsay/shared/simulation/network.ts';
+import { MOST_OUTPUTS } from '@hearsay/shared/tasks/tasks.ts';
 import { decimal, integer, type Kind, list } from '../command-line/flags.ts';
 
 export const gossipRate: Kind<GossipRate> = {
@@ -30,7 +31,7 @@ export const driftCorrection: Kind<DriftCorrection> = {
 };
 
 export const partition: Kind<Partition> = {
-  allowed: PARTITIONS,
+  allowed: partitionsOf(MOST_OUTPUTS),
   format: formatPartition,
   parse: parsePartition,
 };

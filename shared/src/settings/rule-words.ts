@@ -3,9 +3,9 @@ import { CODEC_NAMES } from '../gossip/codec/codec-choice.ts';
 import { DRIFT_CORRECTIONS } from '../gossip/drift-correction/drift-correction.ts';
 import { type Rule, type RuleWords, ruleIn } from './rules.ts';
 
-/** The partitions there are, in words. */
-export const PARTITIONS =
-  'iid, labels:K with K from 1 to 10, or dirichlet:ALPHA with ALPHA from 0.01 to 1000';
+/** The partitions there are, in words. @param labels most that a peer may get */
+export const partitionsOf = (labels: number): string =>
+  `iid, labels:K with K from 1 to ${labels}, or dirichlet:ALPHA with ALPHA from 0.01 to 1000`;
 
 export const englishRules: RuleWords = {
   number: ({ whole, least, most }) => `a ${whole ? 'whole number' : 'number'} from ${least} to ${most}`,
@@ -16,7 +16,7 @@ export const englishRules: RuleWords = {
   'room-key': '16 to 32 random bytes as base64url, 22 to 43 characters: open the whole link of the room',
   'host-key': 'the public key of the host: 32 bytes as base64url, 43 characters',
   'host-secret': 'the secret of the host: 32 bytes as base64url, 43 characters',
-  partition: PARTITIONS,
+  partition: ({ labels }) => partitionsOf(labels),
   gossip: ({ most }) => `ln, or a number of exchanges per local update from 0 (train alone) to ${most}`,
   'update-rate': ({ least, most }) =>
     `device, or a number of local updates a second from ${least} to ${most}`,

@@ -13,7 +13,8 @@ export type Rule =
   /** The public key of a host. */
   | { code: 'host-key' }
   | { code: 'host-secret' }
-  | { code: 'partition' }
+  /** @param labels most that a peer may get, which are all that the task has */
+  | { code: 'partition'; labels: number }
   /** `ln`, or exchanges per update. */
   | { code: 'gossip'; most: number }
   /** `device`, or updates a second. */

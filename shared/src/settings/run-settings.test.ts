@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { defaultSettings, formatOwnSettings, formatSettings, parseSettings } from './run-settings.ts';
+import { ruleInEnglish } from './rule-words.ts';
+import {
+  defaultSettings,
+  formatOwnSettings,
+  formatSettings,
+  parseSettings,
+  partitionProblem,
+} from './run-settings.ts';
 
 const problemsOf = (fragment: string): string[] => parseSettings(fragment).problems.map(({ name }) => name);
 
@@ -60,6 +67,13 @@ describe('parseSettings', () => {
       'shard',
     ]);
     expect(problems.every(({ allowed, fatal }) => allowed.length > 0 && fatal)).toBe(true);
+  });
+
+  it('has no more labels for a peer than the task has', () => {
+    expect(partitionProblem({ kind: 'labels', labels: 3 }, { outputs: 3 })).toBeNull();
+    expect(partitionProblem({ kind: 'iid' }, { outputs: 3 })).toBeNull();
+    const rule = partitionProblem({ kind: 'labels', labels: 4 }, { outputs: 3 });
+    expect(rule && ruleInEnglish(rule)).toContain('labels:K with K from 1 to 3');
   });
 
   it.each([

@@ -24,7 +24,8 @@ import {
 } from '../methods/methods.ts';
 import { isHostKey, parseRoomKey } from '../protocol/room-key.ts';
 import { RoomNameSchema } from '../protocol/signalling.ts';
-import { TASK_NAMES } from '../tasks/tasks.ts';
+import type { Task } from '../tasks/task.ts';
+import { MOST_OUTPUTS, TASK_NAMES, taskNamed } from '../tasks/tasks.ts';
 import { decimal, type Field, oneOf, parseDecimal, partsOf } from './fields.ts';
 import { ruleInEnglish } from './rule-words.ts';
 import type { Rule } from './rules.ts';
@@ -151,7 +152,7 @@ const fields: { readonly [K in keyof RunSettings]: Field<RunSettings[K]> } = {
     format: formatOwnOptions,
   },
   partition: {
-    allowed: { code: 'partition' },
+    allowed: { code: 'partition', labels: MOST_OUTPUTS },
     initial: { kind: 'labels', labels: 2 },
     parse: parsePartition,
     format: formatPartition,
@@ -207,16 +208,22 @@ const fields: { readonly [K in keyof RunSettings]: Field<RunSettings[K]> } = {
   auto: switchedOff,
 };
 
-/** Null where there is no such partition. */
+/** Null where there is no such partition of any task; which labels one task has, `parseSettings` looks at. */
 export function parsePartition(text: string): Partition | null {
   if (text === 'iid') return { kind: 'iid' };
   const [kind, parameter, ...rest] = text.split(':');
   const value = parseDecimal(parameter ?? '');
   if (value === null || rest.length > 0) return null;
-  if (kind === 'labels' && Number.isInteger(value) && value >= 1 && value <= 10) {
+  if (kind === 'labels' && Number.isInteger(value) && value >= 1 && value <= MOST_OUTPUTS) {
     return { kind: 'labels', labels: value };
   }
   return kind === 'dirichlet' && value >= 0.01 && value <= 1000 ? { kind: 'dirichlet', alpha: value } : null;
+}
+
+/** What a partition must be with a task; null where it can be used. */
+export function partitionProblem(partition: Partition, { outputs }: Pick<Task, 'outputs'>): Rule | null {
+  const fits = partition.kind !== 'labels' || partition.labels <= outputs;
+  return fits ? null : { code: 'partition', labels: outputs };
 }
 
 export function formatPartition(partition: Partition): string {
@@ -300,6 +307,11 @@ export function parseSettings(fragment: string): { settings: RunSettings; proble
       settings = { ...settings, with: {} };
       break;
     }
+  }
+  const partitionRefused = partitionProblem(settings.partition, taskNamed(settings.task));
+  if (partitionRefused !== null) {
+    problems.push(settingProblem('partition', formatPartition(settings.partition), partitionRefused));
+    settings = { ...settings, partition: defaultSettings.partition };
   }
   const driftRefused = driftCorrectionProblem(settings.method, settings.driftCorrection);
   if (driftRefused !== null) {

@@ -7,6 +7,9 @@ const TASKS = [mnistMlp, mnistCnn];
 /** The first is the one taken where none is named. */
 export const TASK_NAMES: readonly string[] = TASKS.map(({ name }) => name);
 
+/** Outputs of the task that has most of them. */
+export const MOST_OUTPUTS = Math.max(...TASKS.map(({ outputs }) => outputs));
+
 /** @throws RangeError for a name that is not in `TASK_NAMES` */
 export function taskNamed(name: string): Task {
   const task = TASKS.find((candidate) => candidate.name === name);

@@ -12,7 +12,8 @@ export const rules: RuleWords = {
     '16 bis 32 zufällige Bytes als base64url, 22 bis 43 Zeichen: bitte den ganzen Link des Raums öffnen',
   'host-key': 'der öffentliche Schlüssel der Leitung: 32 Bytes als base64url, 43 Zeichen',
   'host-secret': 'das Geheimnis der Leitung: 32 Bytes als base64url, 43 Zeichen',
-  partition: 'iid, labels:K mit K von 1 bis 10 oder dirichlet:ALPHA mit ALPHA von 0.01 bis 1000',
+  partition: ({ labels }) =>
+    `iid, labels:K mit K von 1 bis ${labels} oder dirichlet:ALPHA mit ALPHA von 0.01 bis 1000`,
   gossip: ({ most }) => `ln oder wie oft je lokalem Schritt ausgetauscht wird, von 0 (allein) bis ${most}`,
   'update-rate': ({ least, most }) => `device oder die lokalen Schritte je Sekunde, von ${least} bis ${most}`,
   codec: ({ auto }) =>
