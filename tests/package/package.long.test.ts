@@ -105,8 +105,9 @@ async function trainsInTwoPages(path: string, room: string): Promise<void> {
     expect(alive).toBe(240);
   }
   for (const page of both) {
-    const { problems, neighbours } = await page.evaluate(() => window.room!.status.value);
+    const { backend, problems, neighbours } = await page.evaluate(() => window.room!.status.value);
     expect(problems).toEqual([]);
+    expect(backend).toBe('wasm');
     expect(neighbours).toHaveLength(1);
     expect(await page.evaluate(() => window.events.progress)).toBeGreaterThan(3);
   }

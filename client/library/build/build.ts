@@ -11,7 +11,7 @@ import { build, type InlineConfig, type Plugin } from 'vite';
 import { leanDescriptions } from '../../site/lean-descriptions.ts';
 import { leanTfjs } from '../../site/lean-tfjs.ts';
 import { writePackage } from './package-files.ts';
-import { filesBeside, ownParts, sharedTypes, swap, threadFile, wasmFiles, wasmOfNode } from './plugins.ts';
+import { ownParts, sharedTypes, swap, threadFile, wasmFiles, wasmOfNode } from './plugins.ts';
 
 const LIBRARY = fileURLToPath(new URL('..', import.meta.url));
 const DIST = resolve(LIBRARY, 'dist');
@@ -37,7 +37,7 @@ const scripts: readonly Script[] = [
   {
     entry: 'src/index.ts',
     name: 'index',
-    plugins: [ownParts(), filesBeside(), swap('src/peer/start-worker.ts', 'package/start-worker.ts')],
+    plugins: [ownParts(), swap('src/peer/start-worker.ts', 'package/start-worker.ts')],
   },
   {
     entry: 'src/peer/any-worker.ts',
@@ -67,10 +67,12 @@ function configOf({ entry, name, plugins, forNode = false, whole = false }: Scri
       outDir: DIST,
       emptyOutDir: false,
       target: 'es2022',
-      sourcemap: true,
+      // Of tfjs, whose sources nobody debugs here, the maps would be most of the package; and without sources in them, bundlers
+      // complain of each.
+      sourcemap: !whole,
       ssr: forNode,
       minify: true,
-      // Bundlers of others are to see plain imports.
+      // It would look for scripts at the root of whoever's page it is.
       modulePreload: false,
       rolldownOptions: {
         input: { [name]: resolve(LIBRARY, entry) },
@@ -81,8 +83,6 @@ function configOf({ entry, name, plugins, forNode = false, whole = false }: Scri
           entryFileNames: '[name].js',
           chunkFileNames: `${name}-[name]-[hash].js`,
           assetFileNames: '[name][extname]',
-          // Of tfjs, whose sources nobody debugs here, the maps would be most of the package.
-          sourcemapExcludeSources: whole,
           ...(whole && { codeSplitting: false }),
           ...(whole && forNode && { banner: OF_COMMON_JS }),
         },

@@ -31,27 +31,6 @@ export function swap(file: string, other: string): Plugin {
   };
 }
 
-const BESIDE = /new URL\((['"])(\.\/[\w.-]+)\1, import\.meta\.url\)/g;
-const STAND_IN = /fileBeside\([`'"](\.\/[\w.-]+)[`'"]\)/g;
-
-/** Files beside stay as they are named, for the bundler of whoever installs the package: this one would look for them now. */
-export function filesBeside(): Plugin {
-  return {
-    name: 'files-beside',
-    enforce: 'pre',
-    transform: (code, id) =>
-      /\/package\/[\w-]+\.ts$/.test(id)
-        ? { code: code.replaceAll(BESIDE, "fileBeside('$2')"), map: null }
-        : null,
-    generateBundle(_, bundle) {
-      for (const file of Object.values(bundle)) {
-        if (file.type === 'chunk')
-          file.code = file.code.replaceAll(STAND_IN, 'new URL("$1",import.meta.url)');
-      }
-    },
-  };
-}
-
 /** In the package a thread's entry is a script beside. */
 export function threadFile(): Plugin {
   return {
@@ -71,6 +50,8 @@ export function wasmFiles(): Plugin {
   const { resolve: find } = createRequire(import.meta.url);
   return {
     name: 'wasm-files',
+    // Before Vite, which would name it by where it lies below the root of a site.
+    enforce: 'pre',
     resolveId: (source) => (WASM.test(source) ? `${find(source.replace('?url', ''))}?url` : null),
     load(id) {
       if (!WASM.test(id)) return null;
