@@ -8,9 +8,17 @@ export const BASE = '/docs/';
 /** What TypeDoc says of its pages; nothing before the reference was made. */
 function referencePages(): DefaultTheme.SidebarItem[] {
   const file = new URL('../api/typedoc-sidebar.json', import.meta.url);
-  const groups: DefaultTheme.SidebarItem[] = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : [];
-  // Open: a group that opens and closes would be a button with a link in it.
-  return groups.map(({ text = '', items = [] }) => ({ text, items }));
+  if (!existsSync(file)) return [];
+  // An entry with a slash in its name is inside of one without, which is there besides.
+  const outer: DefaultTheme.SidebarItem[] = JSON.parse(readFileSync(file, 'utf8'));
+  const entries = outer.flatMap((entry) => [entry, ...(entry.items ?? [])]);
+  const groupsAt = (link: string): DefaultTheme.SidebarItem[] =>
+    entries.find((entry) => entry.link === link)?.items ?? [];
+  return [
+    // Open: a group that opens and closes would be a button with a link in it.
+    ...groupsAt('/api/hearsay/').map(({ text = '', items = [] }) => ({ text, items })),
+    { text: 'hearsay/node', items: groupsAt('/api/hearsay/node/').flatMap(({ items = [] }) => items) },
+  ];
 }
 
 /** Nothing from elsewhere, and of inline scripts those alone that are in the page now. */
