@@ -67,7 +67,7 @@ export default defineConfig({
     externalLinkIcon: true,
     nav: [
       { text: 'Get started', link: '/get-started' },
-      { text: 'Guides', link: '/guide/model', activeMatch: '^/guide/' },
+      { text: 'Guides', link: '/guide/install', activeMatch: '^/guide/' },
       { text: 'How it works', link: '/how-it-works' },
       { text: 'API', link: '/api/', activeMatch: '^/api/' },
     ],
@@ -84,10 +84,12 @@ export default defineConfig({
         {
           text: 'Guides',
           items: [
+            { text: 'Install', link: '/guide/install' },
             { text: 'Your model', link: '/guide/model' },
             { text: 'Your data', link: '/guide/data' },
             { text: 'Methods', link: '/guide/methods' },
             { text: 'Deployment', link: '/guide/deployment' },
+            { text: 'When something goes wrong', link: '/guide/errors' },
             { text: 'Tests against a room', link: '/guide/testing' },
           ],
         },
