@@ -24,10 +24,10 @@ export function joinRoom<M extends ModelLike = ModelLike>(
   place: RoomPlace,
   training: Training<M>,
 ): Promise<Room<M>>;
-export function joinRoom(settings: Partial<RunSettings>, options: SessionOptions): Session;
+export function joinRoom(settings: Partial<RunSettings>, options?: SessionOptions): Session;
 export function joinRoom<M extends ModelLike>(
   place: RoomPlace,
-  what: Training<M> | SessionOptions,
+  what: Training<M> | SessionOptions = {},
 ): Promise<Room<M>> | Session {
   return enter(place, what, { platform: nodePlatform, goodbyeMs: GOODBYE_MS });
 }

@@ -52,7 +52,10 @@ export async function loadOwnLearner(
       throw new Error('a learner of one’s own is not asked for certain examples');
     },
     evaluate: async (parameters, test) => learner.evaluate(parameters, test),
-    predict: (parameters, inputs) => learner.predict?.(parameters, inputs) ?? [],
+    predict(parameters, inputs) {
+      if (!learner.predict) throw new Error('this learner does not answer');
+      return learner.predict(parameters, inputs);
+    },
     learnFrom(examples, random) {
       void Promise.resolve(create({ ...options, examples, random })).then((other) => {
         learner = other;

@@ -55,9 +55,9 @@ const LAST_ACTIVATIONS: Readonly<Record<string, Loss>> = {
 /**
  * Reads the model; it stays as it is, and none of its tensors is disposed of. Where its last activation is softmax or the
  * sigmoid, the network is that of the logits before it.
- * @throws ModelError
+ * @param wanted the loss, where it is known already @throws ModelError
  */
-export async function networkOfModel(model: ModelLike): Promise<NetworkOfModel> {
+export async function networkOfModel(model: ModelLike, wanted: Loss | null = null): Promise<NetworkOfModel> {
   const { inputs, outputs, layers } = model;
   if (!Array.isArray(inputs) || !Array.isArray(outputs) || !Array.isArray(layers))
     throw new ModelError('not-a-model');
@@ -68,7 +68,7 @@ export async function networkOfModel(model: ModelLike): Promise<NetworkOfModel> 
   const frozenOnes = kept.filter(({ role }) => role === 'frozen');
   const others = kept.filter(({ role }) => role !== 'frozen');
   const frozen = joined(frozenOnes);
-  const { topology, loss } = canonicalTopology(model.toJSON(null, false));
+  const { topology, loss } = canonicalTopology(model.toJSON(null, false), wanted);
   const network = {
     topology,
     tensors: others.map(({ name, shape }) => ({ name, shape })),
@@ -134,13 +134,13 @@ type Fields = { [key: string]: Json };
  * The same network is the same text, however many layers its page made before, and with which initial values: layers are
  * named by their place, and initialisers left out. The last activation becomes linear where a loss takes logits.
  */
-function canonicalTopology(given: unknown): { topology: Json; loss: Loss | null } {
+function canonicalTopology(given: unknown, wanted: Loss | null): { topology: Json; loss: Loss | null } {
   const json = typeof given === 'string' ? given : JSON.stringify(given);
   const topology = JSON.parse(json) as Fields;
   const names = new Map<string, string>();
   nameLayers(topology, names);
   const renamed = rename(topology, names) as Fields;
-  return { topology: renamed, loss: openLogits(renamed) };
+  return { topology: renamed, loss: openLogits(renamed, wanted) };
 }
 
 function layersIn(model: Fields): Fields[] {
@@ -175,19 +175,23 @@ function rename(value: Json, names: ReadonlyMap<string, string>, isReference = f
   return renamed;
 }
 
-/** Makes the last layer give logits. @returns the loss that takes them; null where it gives something else */
-function openLogits(topology: Fields): Loss | null {
+/**
+ * Makes the last layer give logits, unless a loss is wanted that is of what it gives.
+ * @returns the loss that takes them; null where it gives something else
+ */
+function openLogits(topology: Fields, wanted: Loss | null): Loss | null {
   const last = lastLayer(topology);
   const config: Fields | null = last !== null && isFields(last.config) ? last.config : null;
   if (last === null || config === null) return null;
-  if (last.class_name === 'Softmax') {
+  const takes = (loss: Loss): boolean => wanted === null || wanted === loss;
+  if (last.class_name === 'Softmax' && takes('softmaxCrossEntropy')) {
     last.class_name = 'Activation';
     last.config = { name: config.name, trainable: true, activation: 'linear' };
     return 'softmaxCrossEntropy';
   }
   const { activation } = config;
   const loss = typeof activation === 'string' ? LAST_ACTIVATIONS[activation] : undefined;
-  if (loss === undefined) return null;
+  if (loss === undefined || !takes(loss)) return null;
   config.activation = 'linear';
   return loss;
 }

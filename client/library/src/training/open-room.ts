@@ -115,7 +115,11 @@ async function whatAnswers(url: string): Promise<Problem> {
   try {
     // Of another origin only whether it answers is to be known.
     await fetch(new URL('/health', url), { mode: 'no-cors', cache: 'no-store' });
-    return { code: 'not-a-server', what: 'it answers, but not as one' };
+    const page = globalThis.location?.origin;
+    if (page === undefined || page === url)
+      return { code: 'not-a-server', what: 'it answers, but not as one' };
+    const what = `it does not answer pages from ${page}: whoever runs it can allow them with --allow-origin`;
+    return { code: 'not-a-server', what };
   } catch {
     return { code: 'server-unreachable' };
   }

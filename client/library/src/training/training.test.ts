@@ -22,6 +22,12 @@ describe('the loss of a model', () => {
     ['classes as targets', dense(3), {}, 'softmaxCrossEntropy'],
     ['values as targets', dense(3), { data: { xs: [[1, 2]], ys: [[0.5, 1, 2]] } }, 'meanSquaredError'],
     ['one output', dense(1), { data: { xs: [[1, 2]], ys: [7] } }, 'meanSquaredError'],
+    [
+      'what is asked for, of what it gives',
+      dense(3, 'sigmoid'),
+      { loss: 'meanSquaredError' },
+      'meanSquaredError',
+    ],
     ['what is asked for', dense(1), { loss: 'huberLoss' }, 'huberLoss'],
   ] as const)('follows from %s', async (_, model, given, loss) => {
     const { task } = await prepare({ model, data, ...given });
@@ -81,6 +87,11 @@ it.each([
     },
     { code: 'cannot-be-trained', reason: 'open-shape' },
   ],
+  [
+    'names that are not as many as the outputs of a model',
+    { model: dense(3, 'softmax'), data, classes: ['a', 'b'] },
+    { code: 'bad-task', reason: 'The task own names 2 outputs, and its network gives 3.' },
+  ],
   ['neither model nor task', { data }, { code: 'bad-task' }],
   [
     'a task without a loss',
@@ -100,6 +111,15 @@ it.each([
   ],
 ])('is refused: %s', async (_, training, problem) => {
   expect(await problemOf(training)).toMatchObject(problem);
+});
+
+it('a loss that is of what the last activation gives leaves that as it is', async () => {
+  const activationOf = async (loss?: 'meanSquaredError') => {
+    const { task } = await prepare({ model: dense(3, 'sigmoid'), data, ...(loss && { loss }) });
+    return JSON.stringify(task.network?.topology);
+  };
+  expect(await activationOf('meanSquaredError')).toContain('"activation":"sigmoid"');
+  expect(await activationOf()).not.toContain('sigmoid');
 });
 
 it('a model of which a weight is not finite is refused', async () => {

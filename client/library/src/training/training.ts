@@ -55,7 +55,11 @@ export interface Prepared {
 
 /** @throws HearsayError `cannot-be-trained`, `bad-task`, `not-finite` */
 export async function prepare(training: Training): Promise<Prepared> {
-  if (training.model !== undefined) return ofModel(training, await networkOf(training.model));
+  const { model } = training;
+  if (model !== undefined) {
+    const wanted = training.loss ?? compiledLoss(model);
+    return ofModel(training, wanted, await networkOf(model, wanted));
+  }
   const { task, loss, classes, units, normalisation, batchSize, name } = training;
   const own = { loss, classes, units, normalisation, batchSize, name };
   const given = Object.fromEntries(Object.entries(own).filter(([, value]) => value !== undefined));
@@ -68,9 +72,9 @@ function whole(description: object): Prepared {
   return { task: read.task, digest: taskDigest(read.task), initialParameters: undefined, frozen: undefined };
 }
 
-async function networkOf(model: ModelLike): Promise<NetworkOfModel> {
+async function networkOf(model: ModelLike, wanted: Loss | null): Promise<NetworkOfModel> {
   try {
-    return await networkOfModel(model);
+    return await networkOfModel(model, wanted);
   } catch (error) {
     if (!(error instanceof ModelError)) throw error;
     if (error.trouble === 'not-finite') throw errorOf({ code: 'not-finite', what: 'parameters', index: 0 });
@@ -78,13 +82,16 @@ async function networkOf(model: ModelLike): Promise<NetworkOfModel> {
   }
 }
 
-async function ofModel(training: Training, of: NetworkOfModel): Promise<Prepared> {
+async function ofModel(training: Training, wanted: Loss | null, of: NetworkOfModel): Promise<Prepared> {
   const { network, input, outputs, parameters, frozen } = of;
-  const loss =
-    training.loss ?? of.loss ?? compiledLoss(training.model) ?? (await guessedLoss(training, outputs));
+  const loss = wanted ?? of.loss ?? (await guessedLoss(training, outputs));
   const named = isCrossEntropy(loss) ? 'classes' : 'units';
   const names = training[named] ?? Array.from({ length: outputs }, (_, i) => String(i));
   const { name = 'own', normalisation = null, batchSize } = training;
+  if (names.length !== outputs) {
+    const reason = `The task ${name} names ${names.length} outputs, and its network gives ${outputs}.`;
+    throw errorOf({ code: 'bad-task', reason });
+  }
   const description = { name, title: '', input, network, loss, [named]: names, normalisation, batchSize };
   return { ...whole(description), initialParameters: parameters, frozen };
 }
