@@ -191,14 +191,14 @@ describe('the peer page', () => {
     expect(probabilities).toHaveLength(10);
     expect(probabilities.reduce((sum, one) => sum + one, 0)).toBeCloseTo(1, 3);
     const refusal = page.evaluate(() => window.hearsay.predict([0, 2, 3]));
-    await expect(refusal).rejects.toThrow(/784 numbers from 0 .* to 1/);
+    await expect(refusal).rejects.toThrow(/3 numbers .* 784 are expected/);
     const code = await page.evaluate(() =>
       window.hearsay.predict([0, 2, 3]).catch((error) => [error.name, error.code, error.problem]),
     );
     expect(code).toEqual([
       'HearsayError',
       'wrong-shape',
-      { code: 'wrong-shape', what: 'digit', expected: 784, actual: 3 },
+      { code: 'wrong-shape', what: 'inputs', expected: 784, actual: 3 },
     ]);
   });
 
