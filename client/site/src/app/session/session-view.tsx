@@ -3,7 +3,7 @@ import { type ReadonlySignal, useComputed } from '@preact/signals';
 import type { Phase, Problem, Session } from 'hearsay';
 import { KeepRun } from '../kept/keep-run.tsx';
 import { words } from '../words/words.ts';
-import { ByDigit } from './by-digit.tsx';
+import { ByDigit } from './by-class.tsx';
 import { Controls } from './controls.tsx';
 import { Curves } from './curves.tsx';
 import { Digits } from './digits.tsx';
