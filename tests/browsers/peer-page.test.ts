@@ -129,7 +129,7 @@ describe('the peer page', () => {
     expect(shown).toContain('This tab has only ever seen 0s and 1s.');
     expect(shown).toContain('open the link in another tab');
     const bars = await page.evaluate(() =>
-      [...document.querySelectorAll('.by-digit li .visually-hidden')].map((one) => one.textContent),
+      [...document.querySelectorAll('.by-class li .visually-hidden')].map((one) => one.textContent),
     );
     expect(bars[0]).toMatch(/^digit 0, held here: \d+% recognised$/);
     expect(bars[9]).toMatch(/^digit 9, never seen here: \d+% recognised$/);

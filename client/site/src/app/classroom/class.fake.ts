@@ -12,7 +12,7 @@ import { createRandom } from '@hearsay/shared/util/random/random.ts';
 import { signal } from '@preact/signals';
 import type { HostState, Session } from 'hearsay';
 import { initialStatus } from 'hearsay/basics';
-import { LABELS } from './peers.ts';
+import { classesOf } from '../classes.ts';
 
 const UPDATE_RATE = 2;
 const ANSWER_SECONDS = 0.06;
@@ -46,9 +46,10 @@ export function makeUpClass(size: number, isHost: boolean, change: Partial<RunSe
     ...change,
   });
   const { partition } = settings.value;
-  const each = partition.kind === 'labels' ? partition.labels : LABELS;
+  const classes = classesOf(settings.value).length;
+  const each = partition.kind === 'labels' ? partition.labels : classes;
   const pupils = Array.from({ length: size }, (_, slot): Pupil => {
-    const held = Array.from({ length: each }, (_one, k) => (slot * each + k) % LABELS).sort((a, b) => a - b);
+    const held = Array.from({ length: each }, (_one, k) => (slot * each + k) % classes).sort((a, b) => a - b);
     const others = Array.from(
       { length: Math.min(NEIGHBOURS, size - 1) },
       (_one, k) => (slot + 1 + k * k) % size,
@@ -61,7 +62,7 @@ export function makeUpClass(size: number, isHost: boolean, change: Partial<RunSe
           .padStart(6, '0'),
       ).join(''),
       held,
-      knows: Array.from({ length: LABELS }, () => 0.05),
+      knows: Array.from({ length: classes }, () => 0.05),
       neighbours: [...new Set(others)].filter((other) => other !== slot),
       sketch: Float32Array.from({ length: SKETCH_LENGTH }, () => 3 * random.normal()),
       updates: 0,
@@ -100,7 +101,7 @@ export function makeUpClass(size: number, isHost: boolean, change: Partial<RunSe
   };
 
   const meet = (one: Pupil, other: Pupil): void => {
-    for (let label = 0; label < LABELS; label++) {
+    for (let label = 0; label < classes; label++) {
       const best = Math.max(one.knows[label], other.knows[label]);
       for (const pupil of [one, other]) pupil.knows[label] += 0.25 * (best - pupil.knows[label]);
     }
@@ -129,7 +130,7 @@ export function makeUpClass(size: number, isHost: boolean, change: Partial<RunSe
       phase: run,
       command: pupil.command,
       updates: pupil.updates,
-      accuracy: pupil.knows.reduce((sum, share) => sum + share, 0) / LABELS,
+      accuracy: pupil.knows.reduce((sum, share) => sum + share, 0) / classes,
       loss: 0.5,
       perClass,
       labels: pupil.held.reduce((bits, label) => bits + 2 ** label, 0),

@@ -3,6 +3,7 @@
 import { type Signal, useComputed, useSignal, useSignalEffect } from '@preact/signals';
 import type { Session } from 'hearsay';
 import { useEffect, useRef } from 'preact/hooks';
+import { classesOf } from '../classes.ts';
 import { isDark } from '../colour-scheme.ts';
 import { shortId } from '../words/format.ts';
 import { words } from '../words/words.ts';
@@ -70,7 +71,7 @@ function Drawing({ session, selected, label }: GraphPanelProps & { label: string
   const graph = useSignal<Graph | null>(null);
   useEffect(() => {
     if (!canvas.current) return;
-    const made = createGraph(canvas.current, () => prefersStill.peek());
+    const made = createGraph(canvas.current, classesOf(session.settings).length, () => prefersStill.peek());
     graph.value = made;
     return () => made.destroy();
   }, [graph]);

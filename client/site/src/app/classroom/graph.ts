@@ -32,8 +32,8 @@ export interface Graph {
   destroy(): void;
 }
 
-/** @param still shows no movement: links with exchanges are only drawn stronger */
-export function createGraph(canvas: HTMLCanvasElement, still: () => boolean): Graph {
+/** @param classes that there are @param still shows no movement: links with exchanges are only drawn stronger */
+export function createGraph(canvas: HTMLCanvasElement, classes: number, still: () => boolean): Graph {
   const context = canvas.getContext('2d');
   const pulses = createPulses();
   const at = new Map<PeerId, Place>();
@@ -104,7 +104,19 @@ export function createGraph(canvas: HTMLCanvasElement, still: () => boolean): Gr
     if (passed >= Math.max(FRAME_MS - 2, REST * cost)) {
       const arrived = move(Math.min(passed, 100));
       const alive = still() ? [] : pulses.alive(now);
-      const scene = { width, height, peers, links, pulses: alive, at, radius, labelled, selected, own };
+      const scene = {
+        width,
+        height,
+        peers,
+        classes,
+        links,
+        pulses: alive,
+        at,
+        radius,
+        labelled,
+        selected,
+        own,
+      };
       paint(context, { ...scene, isDark, colours, font, now });
       drawnAt = now;
       afterFrame.port2.postMessage(began);

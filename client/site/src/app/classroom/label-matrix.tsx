@@ -1,9 +1,10 @@
-/** Which device has which digits, and which of them it recognises: a row for each digit, a column for each device. */
+/** Which device has which classes, and which of them it recognises: a row for each class, a column for each device. */
 import type { Signal } from '@preact/signals';
 import type { Session } from 'hearsay';
+import { classesOf } from '../classes.ts';
 import { isDark } from '../colour-scheme.ts';
 import { words } from '../words/words.ts';
-import { LABELS, type Peer, peersOf } from './peers.ts';
+import { type Peer, peersOf } from './peers.ts';
 import { shadeOf } from './scale.ts';
 import { SelectButton } from './select-button.tsx';
 import { useCalm } from './use-calm.ts';
@@ -12,7 +13,6 @@ import { useCalm } from './use-calm.ts';
 const MOST_SHOWN = 64;
 /** Least width of a column. */
 const COLUMN_REM = 1.75;
-const DIGITS = Array.from({ length: LABELS }, (_, digit) => digit);
 
 interface LabelMatrixProps {
   session: Session;
@@ -49,11 +49,11 @@ export function LabelMatrix({ session, selected }: LabelMatrixProps) {
             </tr>
           </thead>
           <tbody>
-            {DIGITS.map((digit) => (
-              <tr key={digit}>
-                <th scope="row">{digit}</th>
+            {classesOf(session.settings).map((name, label) => (
+              <tr key={name}>
+                <th scope="row">{name}</th>
                 {peers.map((peer) => (
-                  <Cell key={peer.id} peer={peer} digit={digit} held={say.held} />
+                  <Cell key={peer.id} peer={peer} label={label} held={say.held} />
                 ))}
               </tr>
             ))}
@@ -64,9 +64,9 @@ export function LabelMatrix({ session, selected }: LabelMatrixProps) {
   );
 }
 
-function Cell({ peer, digit, held }: { peer: Peer; digit: number; held: string }) {
-  const share = peer.perClass[digit];
-  const isHeld = peer.held.includes(digit);
+function Cell({ peer, label, held }: { peer: Peer; label: number; held: string }) {
+  const share = peer.perClass[label];
+  const isHeld = peer.held.includes(label);
   const shade = share === undefined ? null : shadeOf(share, isDark.value);
   return (
     <td

@@ -2,7 +2,7 @@
 import type { PeerId } from '@hearsay/shared/protocol/signalling.ts';
 import type { Place } from './layout.ts';
 import type { Link } from './links.ts';
-import { LABELS, type Peer } from './peers.ts';
+import type { Peer } from './peers.ts';
 import { PULSE_MS, type Pulse } from './pulses.ts';
 import { shadeOf } from './scale.ts';
 
@@ -20,6 +20,8 @@ export interface Scene {
   readonly width: number;
   readonly height: number;
   readonly peers: readonly Peer[];
+  /** Classes that there are. */
+  readonly classes: number;
   readonly links: readonly Link[];
   readonly pulses: readonly Pulse[];
   readonly at: ReadonlyMap<PeerId, Place>;
@@ -118,7 +120,7 @@ function paintPeer(context: CanvasRenderingContext2D, scene: Scene, peer: Peer):
   }
   const shade = peer.accuracy === null ? null : shadeOf(peer.accuracy, isDark);
   circle(context, x, y, radius, colours.line, shade?.fill ?? colours.ground, 1);
-  if (ring > 0) paintHeld(context, peer, point, radius - ring / 2, ring, colours);
+  if (ring > 0) paintHeld(context, peer, point, radius - ring / 2, ring, scene);
   context.textAlign = 'center';
   context.textBaseline = 'middle';
   if (radius >= LEGIBLE_RADIUS) {
@@ -132,21 +134,21 @@ function paintPeer(context: CanvasRenderingContext2D, scene: Scene, peer: Peer):
   if (labelled) paintLabel(context, scene, peer, point);
 }
 
-/** A ring with a segment for each label that it holds: the first at the top, clockwise. */
+/** A ring with a segment for each label that it holds: the first of all classes at the top, clockwise. */
 function paintHeld(
   context: CanvasRenderingContext2D,
   { held }: Peer,
   { x, y }: Place,
   radius: number,
   width: number,
-  colours: Colours,
+  { classes, colours }: Scene,
 ): void {
   context.lineWidth = width + 1;
   context.strokeStyle = colours.line;
   context.beginPath();
   context.arc(x, y, radius, 0, TURN);
   context.stroke();
-  const step = TURN / LABELS;
+  const step = TURN / classes;
   context.lineWidth = width;
   context.strokeStyle = colours.pulse;
   context.beginPath();

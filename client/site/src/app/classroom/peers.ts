@@ -6,8 +6,6 @@ export interface Peer extends Report {
   readonly held: readonly number[];
 }
 
-export const LABELS = 10;
-
 export function peersOf(reports: readonly Report[]): Peer[] {
   return reports
     .map((report) => ({ ...report, held: heldOf(report.labels) }))
@@ -16,5 +14,7 @@ export function peersOf(reports: readonly Report[]): Peer[] {
 
 /** @param labels bit l for label l */
 export function heldOf(labels: number): number[] {
-  return Array.from({ length: LABELS }, (_, label) => label).filter((label) => (labels >> label) & 1);
+  const held: number[] = [];
+  for (let label = 0, left = labels; left > 0; label++, left >>>= 1) if (left & 1) held.push(label);
+  return held;
 }

@@ -2,6 +2,7 @@
 
 import type { Report } from '@hearsay/shared/room/report.ts';
 import type { ChosenGossipRate, RunSettings } from '@hearsay/shared/settings/run-settings.ts';
+import { classesOf } from '../classes.ts';
 import { figuresOf } from './figures.ts';
 import { heldOf } from './peers.ts';
 
@@ -18,6 +19,8 @@ export type Reading =
       readonly gossip: ChosenGossipRate;
       /** Labels of whoever holds most of them; 0 where nobody has any yet. */
       readonly mostHeld: number;
+      /** Whether those are all that there are. */
+      readonly holdsAll: boolean;
       /** Accuracy of the worst; null before the first test. */
       readonly worst: number | null;
       /** Whether even the worst knows what its own labels cannot have taught it. */
@@ -27,12 +30,13 @@ export type Reading =
 /** @param size peers in the room, those included that have not reported */
 export function readingOf(
   reports: readonly Report[],
-  settings: Pick<RunSettings, 'method' | 'exchange' | 'gossip'>,
+  settings: Pick<RunSettings, 'task' | 'method' | 'exchange' | 'gossip'>,
   size: number,
 ): Reading {
   if (size <= 1) return { kind: 'alone' };
   if (reports.length === 0) return { kind: 'waiting', devices: size };
   const mostHeld = Math.max(...reports.map(({ labels }) => heldOf(labels).length));
+  const classes = classesOf(settings).length;
   const { worst } = figuresOf(reports, settings, size);
   return {
     kind: 'learning',
@@ -40,7 +44,8 @@ export function readingOf(
     allPaused: reports.every(({ phase }) => phase === 'paused'),
     gossip: settings.gossip,
     mostHeld,
+    holdsAll: mostHeld === classes,
     worst,
-    taught: worst !== null && mostHeld < 10 && worst >= mostHeld / 10 + TAUGHT,
+    taught: worst !== null && mostHeld < classes && worst >= mostHeld / classes + TAUGHT,
   };
 }

@@ -11,7 +11,7 @@ import { heldOf, peersOf } from './peers.ts';
 import { readingOf } from './reading.ts';
 import { reportWith } from './report.fake.ts';
 
-const SETTINGS = { method: 'mitra-ulukus', exchange: 'swap', gossip: 'ln' } as const;
+const SETTINGS = { task: 'mnist-mlp', method: 'mitra-ulukus', exchange: 'swap', gossip: 'ln' } as const;
 const inEnglish = (...parts: Parameters<typeof readingOf>): string => english.reading(readingOf(...parts));
 
 describe('peers', () => {

@@ -1,30 +1,30 @@
-/** How well the model reads each digit, and which of them this tab has examples of. */
+/** How well the model reads each class, and which of them this tab has examples of. */
 import { type ReadonlySignal, useSignal } from '@preact/signals';
 import { words } from '../words/words.ts';
 
-const TEN = Array.from({ length: 10 }, (_, digit) => digit);
-
-interface ByDigitProps {
-  /** Training examples of each digit; empty before they are loaded. */
+interface ByClassProps {
+  /** The names of the classes. */
+  classes: readonly string[];
+  /** Training examples of each; empty before they are loaded. */
   labels: ReadonlySignal<readonly number[]>;
-  /** Accuracy on the test digits of each label; empty before the first test. */
+  /** Accuracy on the test examples of each; empty before the first test. */
   perClass: ReadonlySignal<readonly number[]>;
 }
 
-export function ByDigit({ labels, perClass }: ByDigitProps) {
+export function ByClass({ classes, labels, perClass }: ByClassProps) {
   const { byDigit: say, format } = words.value;
   return (
-    <section class="panel by-digit" aria-labelledby="by-digit">
-      <h2 id="by-digit">
+    <section class="panel by-class" aria-labelledby="by-class">
+      <h2 id="by-class">
         {say.heading} <span class="quiet">{say.unit}</span>
       </h2>
-      <ul class="columns-of-ten tall">
-        {TEN.map((digit) => {
-          const share = perClass.value[digit] ?? null;
-          const held = (labels.value[digit] ?? 0) > 0;
+      <ul class="columns-of-classes tall" style={{ '--classes': classes.length }}>
+        {classes.map((name, label) => {
+          const share = perClass.value[label] ?? null;
+          const held = (labels.value[label] ?? 0) > 0;
           return (
-            <li key={digit} class={held ? 'held' : 'unseen'}>
-              <span class="visually-hidden">{say.bar(digit, share, held)}</span>
+            <li key={name} class={held ? 'held' : 'unseen'}>
+              <span class="visually-hidden">{say.bar(label, share, held)}</span>
               <span class="count" aria-hidden="true">
                 {share === null ? '' : format.count(100 * share)}
               </span>
@@ -32,7 +32,7 @@ export function ByDigit({ labels, perClass }: ByDigitProps) {
                 <span style={{ transform: `scaleY(${(share ?? 0).toFixed(3)})` }} />
               </span>
               <span class="digit" aria-hidden="true">
-                {digit}
+                {name}
               </span>
             </li>
           );
@@ -42,12 +42,12 @@ export function ByDigit({ labels, perClass }: ByDigitProps) {
         <li class="held">{say.held}</li>
         <li class="unseen">{say.unseen}</li>
       </ul>
-      <DigitTable labels={labels} perClass={perClass} />
+      <ClassTable classes={classes} labels={labels} perClass={perClass} />
     </section>
   );
 }
 
-function DigitTable({ labels, perClass }: ByDigitProps) {
+function ClassTable({ classes, labels, perClass }: ByClassProps) {
   const { byDigit: say, format } = words.value;
   const open = useSignal(false);
   return (
@@ -67,11 +67,11 @@ function DigitTable({ labels, perClass }: ByDigitProps) {
             </tr>
           </thead>
           <tbody>
-            {TEN.map((digit) => (
-              <tr key={digit}>
-                <th scope="row">{digit}</th>
-                <td>{format.count(labels.value[digit] ?? 0)}</td>
-                <td>{perClass.value.length === 0 ? '–' : format.percent(perClass.value[digit] ?? 0, 0)}</td>
+            {classes.map((name, label) => (
+              <tr key={name}>
+                <th scope="row">{name}</th>
+                <td>{format.count(labels.value[label] ?? 0)}</td>
+                <td>{perClass.value.length === 0 ? '–' : format.percent(perClass.value[label] ?? 0, 0)}</td>
               </tr>
             ))}
           </tbody>

@@ -8,11 +8,12 @@ import { words } from '../words/words.ts';
 // Training need not wait for what draws.
 const DigitSheet = later(async () => (await import('../draw/digit-sheet.tsx')).DigitSheet);
 
-const TEN = Array.from({ length: 10 }, (_, digit) => digit);
 /** Pictures in a row. */
 const COLUMNS = 10;
 
 interface DigitsProps {
+  /** The names of the classes. */
+  classes: readonly string[];
   labels: ReadonlySignal<readonly number[]>;
   samples: ReadonlySignal<Samples | null>;
 }
@@ -26,12 +27,12 @@ export function Digits(props: DigitsProps) {
   return (
     <section class="panel data" aria-labelledby="digits">
       <h2 id="digits">{say.heading}</h2>
-      <ul class="columns-of-ten">
-        {TEN.map((digit) => {
-          const count = labels[digit] ?? 0;
+      <ul class="columns-of-classes" style={{ '--classes': props.classes.length }}>
+        {props.classes.map((name, label) => {
+          const count = labels[label] ?? 0;
           return (
-            <li key={digit} class={count === 0 ? 'unseen' : 'held'}>
-              <span class="visually-hidden">{say.bar(digit, count)}</span>
+            <li key={name} class={count === 0 ? 'unseen' : 'held'}>
+              <span class="visually-hidden">{say.bar(label, count)}</span>
               <span class="count" aria-hidden="true">
                 {/* Without the sign between thousands: there is little room. */}
                 {labels.length === 0 ? '' : count}
@@ -40,7 +41,7 @@ export function Digits(props: DigitsProps) {
                 <span style={{ transform: `scaleY(${(count / most).toFixed(3)})` }} />
               </span>
               <span class="digit" aria-hidden="true">
-                {digit}
+                {name}
               </span>
             </li>
           );

@@ -1,9 +1,10 @@
 /** A run under way. Every part gets signals of what it shows, so that a status draws anew only what it has changed. */
 import { type ReadonlySignal, useComputed } from '@preact/signals';
 import type { Phase, Problem, Session } from 'hearsay';
+import { classesOf } from '../classes.ts';
 import { KeepRun } from '../kept/keep-run.tsx';
 import { words } from '../words/words.ts';
-import { ByDigit } from './by-class.tsx';
+import { ByClass } from './by-class.tsx';
 import { Controls } from './controls.tsx';
 import { Curves } from './curves.tsx';
 import { Digits } from './digits.tsx';
@@ -24,6 +25,7 @@ interface SessionViewProps {
 
 export function SessionView({ session, addressDiffers, onClassroom }: SessionViewProps) {
   const { status, settings, history, samples } = session;
+  const classes = classesOf(settings);
   const phase = useComputed(() => status.value.phase);
   const size = useComputed(() => status.value.size);
   const alone = useComputed(() => status.value.size === 1);
@@ -52,14 +54,14 @@ export function SessionView({ session, addressDiffers, onClassroom }: SessionVie
       <PaceNote status={status} />
       <Headline status={status} differs={differs} />
       <DrawPanel session={session} labels={labels} />
-      <ByDigit labels={labels} perClass={perClass} />
+      <ByClass classes={classes} labels={labels} perClass={perClass} />
       <div class="stack">
         <Curves history={history} labels={labels} differs={differs} />
         <Invitation settings={settings} alone={alone} onClassroom={onClassroom} />
       </div>
       <div class="stack">
         <Neighbours neighbours={neighbours} size={size} />
-        <Digits labels={labels} samples={samples} />
+        <Digits classes={classes} labels={labels} samples={samples} />
       </div>
       <Numbers status={status} settings={settings} />
       <KeepRun session={session} failed={notKept} />

@@ -682,10 +682,9 @@ export const classroom: ClassroomWords = {
       return `${count(of.devices)} Geräte sind da. Ihre ersten Berichte sind unterwegs.`;
     const devices = `${count(of.devices)} Geräte${of.allPaused ? ', alle in Pause' : ''}.`;
     if (of.mostHeld === 0) return devices;
-    const held =
-      of.mostHeld === 10
-        ? 'Manche haben Beispiele aller zehn Ziffern'
-        : `Niemand hat Beispiele von mehr als ${plural(of.mostHeld, 'Ziffer', 'Ziffern')}`;
+    const held = of.holdsAll
+      ? 'Manche haben Beispiele aller zehn Ziffern'
+      : `Niemand hat Beispiele von mehr als ${plural(of.mostHeld, 'Ziffer', 'Ziffern')}`;
     if (of.worst === null) return `${devices} ${held}. Die ersten Tests laufen.`;
     const silent = of.gossip === 0 ? ' Niemand tauscht sich aus: Die Rate ist 0.' : '';
     const knows = `das schlechteste erkennt ${percent(of.worst, 0)} aller zehn`;

@@ -655,10 +655,9 @@ export const classroom = {
       return `${count(of.devices)} devices are here. Their first reports are on the way.`;
     const devices = `${count(of.devices)} devices${of.allPaused ? ', all of them paused' : ''}.`;
     if (of.mostHeld === 0) return devices;
-    const held =
-      of.mostHeld === 10
-        ? 'Some have examples of all ten digits'
-        : `Nobody has examples of more than ${plural(of.mostHeld, 'digit', 'digits')}`;
+    const held = of.holdsAll
+      ? 'Some have examples of all ten digits'
+      : `Nobody has examples of more than ${plural(of.mostHeld, 'digit', 'digits')}`;
     if (of.worst === null) return `${devices} ${held}. The first tests are under way.`;
     const silent = of.gossip === 0 ? ' Nobody talks to anybody: the gossip rate is 0.' : '';
     const knows = `the worst recognises ${percent(of.worst, 0)} of all ten`;
