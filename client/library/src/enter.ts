@@ -27,7 +27,7 @@ export function enter<M extends ModelLike>(
   return session;
 }
 
-/** Loaded where it is needed: who joins a room for digits waits for less. */
+/** Loaded where it is needed: who joins a room for a task of the link waits for less. */
 async function enterOwn<M extends ModelLike>(
   place: RoomPlace,
   training: Training<M>,

@@ -20,7 +20,8 @@ export interface Hearsay {
   roomParameters(): Promise<Float32Array>;
   /** The room's model on the test subset. Rejects before that is loaded. */
   evaluate(): Promise<DetailedEvaluation>;
-  /** The probability of each of the ten digits, to the room's model. @param pixels 784 numbers, 0 to 1. Rejects what is anything else. */
+  /** The probability of each class of the task, to the room's model: of MNIST's digits. @param pixels as many numbers as its input
+   * has, 0 to 1. Rejects what is anything else. */
   predict(pixels: Float32Array | number[]): Promise<number[]>;
   /** How the peers of the room are, this one first; empty in a room without a host. Plain JSON. */
   room(): Report[];

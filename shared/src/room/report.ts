@@ -34,7 +34,7 @@ const FieldsSchema = v.object({
   accuracy: v.nullable(share),
   /** Nats. */
   loss: v.nullable(amount),
-  /** Accuracy on the digits of each label, to two places; empty before the first evaluation. */
+  /** Accuracy on the test examples of each class, to two places; empty before the first evaluation. */
   perClass: v.pipe(v.array(share), v.maxLength(MAX_CLASSES)),
   /** Which labels it holds examples of: bit l for label l. */
   labels: v.pipe(count, v.maxValue(2 ** MAX_CLASSES - 1)),

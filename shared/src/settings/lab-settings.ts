@@ -26,7 +26,7 @@ export interface LabSettings {
   /** How long a message is on its way, in updates of a peer. */
   readonly latency: number;
   readonly learner: LabLearner;
-  /** Classes that each peer sees, of ten. */
+  /** Classes that each peer sees, of `LAB_CLASSES`. */
   readonly labels: number;
   /** SGD step size. */
   readonly step: number;
@@ -42,6 +42,8 @@ export const LAB_METHODS: readonly string[] = METHODS.filter(({ pooled }) => poo
   ({ name }) => name,
 );
 
+/** Classes of what is learned where it is classes. */
+export const LAB_CLASSES = 10;
 const MOST_PEERS = 5000;
 /** Of methods in which everybody sends to everybody, or that simulate a whole cluster as one peer. */
 const MOST_PEERS_OF_COSTLY = 256;
@@ -71,7 +73,7 @@ const fields: { readonly [K in keyof LabSettings]: Field<LabSettings[K]> } = {
   },
   latency: decimal(0, 0, MOST_LATENCY, 'number'),
   learner: oneOf(LAB_LEARNERS),
-  labels: decimal(2, 1, 10, 'integer'),
+  labels: decimal(2, 1, LAB_CLASSES, 'integer'),
   step: decimal(0.05, 0.001, 1, 'number'),
   updates: decimal(100, 20, 1000, 'integer'),
   seed: decimal(1, 0, 4_294_967_295, 'integer'),

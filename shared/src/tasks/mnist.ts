@@ -2,12 +2,13 @@
 import { denseLayers } from './layers.ts';
 import { createTask } from './task.ts';
 
-const SIDE = 28;
+/** Of an image, in pixels. */
+export const MNIST_SIDE = 28;
 /** Mean and standard deviation of the training images' pixels, from 0 (ground) to 1 (ink). Standardised inputs are not just for
  * speed: where no pixel is negative, what a tab learns of its own digits spills over onto digits it never sees, and peers
  * with different digits drift apart faster. */
-const MNIST_MEAN = 0.1307;
-const MNIST_DEVIATION = 0.3081;
+export const MNIST_MEAN = 0.1307;
+export const MNIST_DEVIATION = 0.3081;
 
 const digits = {
   loss: 'softmaxCrossEntropy',
@@ -23,7 +24,7 @@ export const mnistMlp = createTask({
   ...digits,
   name: 'mnist-mlp',
   title: 'handwritten digits, a small dense network',
-  input: [SIDE * SIDE],
+  input: [MNIST_SIDE * MNIST_SIDE],
   layers: denseLayers([128, 64, CLASSES]),
 });
 
@@ -32,7 +33,7 @@ export const mnistCnn = createTask({
   ...digits,
   name: 'mnist-cnn',
   title: 'handwritten digits, a small convolutional network',
-  input: [SIDE, SIDE, 1],
+  input: [MNIST_SIDE, MNIST_SIDE, 1],
   layers: [
     { kind: 'convolution', filters: 8, kernel: 3, activation: 'relu' },
     { kind: 'max-pooling', size: 2 },

@@ -24,7 +24,7 @@ export function joinRoom<M extends ModelLike = ModelLike>(
   training: Training<M>,
 ): Promise<Room<M>>;
 /**
- * Joins a room in which digits are learned, from the server's own examples, and begins to train at once, unless it is to be `idle`.
+ * Joins a room in which a task of the link is learned, from the server's own examples, and begins to train at once, unless it is to be `idle`.
  * Settings that are absent get their defaults.
  * @throws HearsayError `key-too-short`, or `bad-setting` that names the first setting that cannot be used, and what is allowed
  */

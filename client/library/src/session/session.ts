@@ -13,6 +13,7 @@ import { createRandom } from '@hearsay/shared/util/random/random.ts';
 import { type ReadonlySignal, type Signal, signal } from '@preact/signals-core';
 import { readInputs } from '../data/inputs.ts';
 import type { DataSource } from '../data/load-data.ts';
+import { mnistOf } from '../data/mnist-source.ts';
 import type { Samples } from '../data/samples.ts';
 import type { Checkpoint } from '../kept/checkpoint.ts';
 import type { Keeper } from '../kept/keeper.ts';
@@ -55,7 +56,7 @@ export interface Session {
   readonly status: ReadonlySignal<Status>;
   /** The curve of evaluations so far, oldest first, at most a few hundred points. */
   readonly history: ReadonlySignal<readonly Evaluation[]>;
-  /** Some of this tab's digits; null before they are loaded. */
+  /** Some of this peer's examples; null before they are loaded, and where there are no classes to sort them by. */
   readonly samples: ReadonlySignal<Samples | null>;
   /** How the peers of the room are, this one first, as far as is known here; empty in a room without a host. */
   readonly room: ReadonlySignal<readonly Report[]>;
@@ -76,8 +77,8 @@ export interface Session {
   /**
    * What the room's model makes of an example now: a probability for each class, or a value for each unit, in order. Of several
    * examples, row after row.
-   * @param inputs as they come in the data, of digits 28 rows of 28 numbers from 0 (ground) to 1 (ink). Rejects what is
-   * anything else, and before the model exists
+   * @param inputs as they come in the data: of images row after row, of MNIST's with shares of ink from 0 to 1. Rejects what is
+   * not of the task's input, and before the model exists
    */
   predict(inputs: ArrayLike<number>): Promise<number[]>;
   /** What has happened so far, oldest first, at most a few thousand rows. */
@@ -95,7 +96,7 @@ export interface SessionOptions {
   readonly task?: Task | undefined;
   /** What of the task's network is neither trained nor mixed, where it has a topology. */
   readonly frozen?: Float32Array | undefined;
-  /** Where this peer's examples come from; by default the server's digits. */
+  /** Where this peer's examples come from; by default the server's. */
   readonly source?: DataSource | undefined;
   /** What a browser has and Node has not; a browser's by default. */
   readonly platform?: Platform;
@@ -364,7 +365,7 @@ function join(run: Run, makeRoom: typeof createRoom | null, { id, slot, size }: 
     size,
     newcomer: size > 1 && takesOver(options),
     task,
-    source: options.source ?? { kind: 'mnist', url: new URL('/data/mnist/', url).href },
+    source: options.source ?? mnistOf(url),
     frozen,
     learner,
     initialParameters,

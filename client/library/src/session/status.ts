@@ -57,7 +57,7 @@ export interface Status {
   accuracy: number | null;
   /** Mean cross-entropy on the test subset, in nats; null before the first evaluation. */
   loss: number | null;
-  /** Accuracy on the test digits of each label, 0 to 1; empty before the first evaluation. */
+  /** Accuracy on the test examples of each class, 0 to 1; empty before the first evaluation. */
   perClass: number[];
   /** The same three of the room's model as this tab knows it, which is the mean of its own and those that neighbours sent
    * last: what it predicts with and exports. That of the tab itself where it knows none, or the method sends no models. */
@@ -123,7 +123,7 @@ export interface Evaluation {
 export interface DetailedEvaluation {
   accuracy: number;
   loss: number;
-  /** Accuracy on the test digits of each label, 0 to 1. */
+  /** Accuracy on the test examples of each class, 0 to 1. */
   perClass: number[];
 }
 

@@ -2,7 +2,7 @@
  * What the lab computes, as generators: each `next` is a slice of some hundredths of a second at most, but for methods in
  * rounds, in which all peers act at once. Pure: the same settings give the same numbers.
  */
-import { COMPARED_METHOD, type LabSettings } from '@hearsay/shared/settings/lab-settings.ts';
+import { COMPARED_METHOD, LAB_CLASSES, type LabSettings } from '@hearsay/shared/settings/lab-settings.ts';
 import { blobs } from '@hearsay/shared/simulation/learners/blobs.ts';
 import { mlp } from '@hearsay/shared/simulation/learners/mlp.ts';
 import type { Objective } from '@hearsay/shared/simulation/learners/objective.ts';
@@ -15,7 +15,6 @@ import { expectedErrorOf, settledFrom, stalenessLawOf } from './theory.ts';
 
 const DIMENSION = 10;
 const CONDITION_NUMBER = 10;
-const CLASSES = 10;
 const INPUTS = 20;
 const HIDDEN = 32;
 const SAMPLES = 50;
@@ -148,10 +147,10 @@ function objectiveOf({ learner, peers, seed, labels }: LabSettings): Objective {
     peers,
     seed,
     inputs: INPUTS,
-    classes: CLASSES,
+    classes: LAB_CLASSES,
     samples: SAMPLES,
     labelsPerPeer: labels,
     tests: TESTS,
   });
-  return mlp({ data, units: [INPUTS, HIDDEN, CLASSES], batchSize: BATCH });
+  return mlp({ data, units: [INPUTS, HIDDEN, LAB_CLASSES], batchSize: BATCH });
 }

@@ -2,6 +2,7 @@
 import { PIXELS } from '../../data/mnist-index.ts';
 import { shardRanges } from '../../data/partition.ts';
 import type { Partition } from '../../settings/run-settings.ts';
+import { MNIST_DEVIATION, MNIST_MEAN, MNIST_SIDE } from '../../tasks/mnist.ts';
 import type { ClassificationData, Examples } from './examples.ts';
 import { requireCounts, requireThat } from './objective.ts';
 
@@ -23,15 +24,11 @@ export interface DigitsOptions {
   readonly pool?: 1 | 2;
 }
 
-const SIDE = 28;
-/** Mean and standard deviation of MNIST's training pixels, scaled to 0..1. */
-const MEAN = 0.1307;
-const DEVIATION = 0.3081;
 const TESTS_PER_LABEL = 100;
 
 /** Inputs of a network that sees images pooled so. */
 export function digitInputs(pool: 1 | 2): number {
-  return (SIDE / pool) ** 2;
+  return (MNIST_SIDE / pool) ** 2;
 }
 
 /**
@@ -92,19 +89,19 @@ function convert(
   labels: readonly number[],
   pool: 1 | 2,
 ): Examples {
-  const side = SIDE / pool;
+  const side = MNIST_SIDE / pool;
   const features = new Float32Array(images.length * side * side);
   // Standardised value = byte * scale - shift, and the mean of pool^2 bytes is their sum / pool^2.
-  const scale = 1 / (255 * DEVIATION * pool * pool);
-  const shift = MEAN / DEVIATION;
+  const scale = 1 / (255 * MNIST_DEVIATION * pool * pool);
+  const shift = MNIST_MEAN / MNIST_DEVIATION;
   let at = 0;
   for (const image of images) {
-    for (let y = 0; y < SIDE; y += pool) {
-      for (let x = 0; x < SIDE; x += pool) {
-        const corner = image * PIXELS + y * SIDE + x;
+    for (let y = 0; y < MNIST_SIDE; y += pool) {
+      for (let x = 0; x < MNIST_SIDE; x += pool) {
+        const corner = image * PIXELS + y * MNIST_SIDE + x;
         let sum = 0;
         for (let dy = 0; dy < pool; dy++) {
-          for (let dx = 0; dx < pool; dx++) sum += bytes[corner + dy * SIDE + dx];
+          for (let dx = 0; dx < pool; dx++) sum += bytes[corner + dy * MNIST_SIDE + dx];
         }
         features[at++] = sum * scale - shift;
       }

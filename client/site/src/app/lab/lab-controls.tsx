@@ -1,5 +1,10 @@
 /** The settings. Each change is a new run. */
-import { COMPARED_METHOD, LAB_LEARNERS, LAB_METHODS } from '@hearsay/shared/settings/lab-settings.ts';
+import {
+  COMPARED_METHOD,
+  LAB_CLASSES,
+  LAB_LEARNERS,
+  LAB_METHODS,
+} from '@hearsay/shared/settings/lab-settings.ts';
 import type { Lab } from '../../lab/lab.ts';
 import { isWide } from '../page-width.ts';
 import { words } from '../words/words.ts';
@@ -12,7 +17,7 @@ const LATENCIES = [0, 0.1, 0.25, 0.75, 2.5, 5];
 const STAYS = ['none', 1000, 200, 100, 50, 25] as const;
 const LENGTHS = [50, 100, 200, 400, 1000];
 const STEPS = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5];
-const LABELS = [1, 2, 5, 10];
+const LABELS = [1, 2, 5, LAB_CLASSES];
 const MOST_SEEDS = 2 ** 32;
 
 /** On a wide page at its side; on a narrow one behind a line that says the most important of them. */
