@@ -37,7 +37,7 @@ export function LabelMatrix({ session, selected }: LabelMatrixProps) {
           <thead>
             <tr>
               <th scope="col">
-                <span class="visually-hidden">{say.digit}</span>
+                <span class="visually-hidden">{say.class}</span>
               </th>
               {peers.map(({ id, slot }) => (
                 <th scope="col" key={id}>

@@ -15,7 +15,7 @@ export interface FormTexts {
   readonly key: string;
   readonly task: string;
   readonly kind: Partition['kind'];
-  /** Digits each tab gets, for the kind `labels`. */
+  /** Labels each tab gets, for the kind `labels`. */
   readonly labels: string;
   /** Concentration, for the kind `dirichlet`. */
   readonly alpha: string;

@@ -1,4 +1,4 @@
-/** How the digits are dealt out, in plain words. */
+/** How the examples are dealt out, in plain words. */
 import type { Rule } from '@hearsay/shared/settings/rules.ts';
 import { words } from '../words/words.ts';
 import { FieldProblem, SelectField } from './fields.tsx';
@@ -50,7 +50,7 @@ export function PartitionField({ texts, problem, onChange }: PartitionFieldProps
           if (kind) onChange({ kind });
         }}
       />
-      {texts.kind === 'labels' && number('labels', say.digitsEach, say.digitsEachUnit)}
+      {texts.kind === 'labels' && number('labels', say.labelsEach, say.labelsEachUnit)}
       {texts.kind === 'dirichlet' && number('alpha', say.alpha, 'α')}
       <FieldProblem id="field-partition-problem" problem={problem} />
     </div>

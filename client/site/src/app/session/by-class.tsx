@@ -12,7 +12,7 @@ interface ByClassProps {
 }
 
 export function ByClass({ classes, labels, perClass }: ByClassProps) {
-  const { byDigit: say, format } = words.value;
+  const { byClass: say, format } = words.value;
   return (
     <section class="panel by-class" aria-labelledby="by-class">
       <h2 id="by-class">
@@ -48,7 +48,7 @@ export function ByClass({ classes, labels, perClass }: ByClassProps) {
 }
 
 function ClassTable({ classes, labels, perClass }: ByClassProps) {
-  const { byDigit: say, format } = words.value;
+  const { byClass: say, format } = words.value;
   const open = useSignal(false);
   return (
     <details
@@ -61,7 +61,7 @@ function ClassTable({ classes, labels, perClass }: ByClassProps) {
         <table class="numbers">
           <thead>
             <tr>
-              <th scope="col">{say.digit}</th>
+              <th scope="col">{say.class}</th>
               <th scope="col">{say.examples}</th>
               <th scope="col">{say.accuracy}</th>
             </tr>

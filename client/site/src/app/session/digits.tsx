@@ -2,7 +2,7 @@
 import type { ReadonlySignal } from '@preact/signals';
 import type { Samples } from 'hearsay';
 import { later } from '../later.tsx';
-import { heldDigits } from '../words/knowledge.ts';
+import { heldLabels } from '../words/knowledge.ts';
 import { words } from '../words/words.ts';
 
 // Training need not wait for what draws.
@@ -53,7 +53,7 @@ export function Digits(props: DigitsProps) {
           <DigitSheet
             pixels={samples.own.inputs}
             columns={COLUMNS}
-            label={say.sheet(samples.own.targets.length, heldDigits(labels))}
+            label={say.sheet(samples.own.targets.length, heldLabels(labels))}
           />
         )}
       </div>

@@ -24,7 +24,7 @@ export function Headline({ status, differs }: HeadlineProps) {
   const size = useComputed(() => status.value.size).value;
   const waiting = phase === 'joining' || phase === 'loading';
   const knowledge = knowledgeOf({ labels, perClass, size }, spokenOf.current);
-  spokenOf.current = knowledge.kind === 'taught' ? knowledge.digit : null;
+  spokenOf.current = knowledge.kind === 'taught' ? knowledge.label : null;
   return (
     <section class="panel headline" aria-labelledby="headline">
       <h2 id="headline">{waiting ? say.waiting : say.heading}</h2>

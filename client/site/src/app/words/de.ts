@@ -202,8 +202,8 @@ export const starting: StartingWords = {
       iid: 'Gleichmäßig gemischt: Alle haben gleich viel zu lernen.',
       dirichlet: 'Nach Dirichlet ausgelost: viel von manchen Ziffern, wenig von anderen.',
     },
-    digitsEach: 'Ziffern je Tab',
-    digitsEachUnit: 'Ziffern je Tab',
+    labelsEach: 'Ziffern je Tab',
+    labelsEachUnit: 'Ziffern je Tab',
     alpha: 'Dirichlet-Alpha: je kleiner, desto ungleicher',
     task: 'Aufgabe',
     tasks,
@@ -292,7 +292,7 @@ export const de: PageWords = {
         case 'all':
           return `Dieser Tab hat alle zehn Ziffern gesehen und erkennt ${percent(of.accuracy, 0)} der neuen.`;
         case 'taught':
-          return `Dieser Tab hat noch nie eine ${of.digit} gesehen und erkennt trotzdem ${percent(of.share, 0)} davon.`;
+          return `Dieser Tab hat noch nie eine ${of.label} gesehen und erkennt trotzdem ${percent(of.share, 0)} davon.`;
       }
     },
     detail(of: Knowledge): string {
@@ -333,7 +333,7 @@ export const de: PageWords = {
     testDigit: (digit) => `Testziffer ${digit}`,
     waiting: 'Sobald das Modell da ist.',
   },
-  byDigit: {
+  byClass: {
     heading: 'Wie gut er jede Ziffer liest',
     unit: 'in %',
     held: 'davon hat dieser Tab Beispiele',
@@ -341,7 +341,7 @@ export const de: PageWords = {
     bar: (digit, share, held) =>
       `Ziffer ${digit}, ${held ? 'hier vorhanden' : 'hier nie gesehen'}: ${share === null ? 'noch nicht geprüft' : `${percent(share, 0)} erkannt`}`,
     table: 'Die Ziffern als Tabelle',
-    digit: 'Ziffer',
+    class: 'Ziffer',
     examples: 'Beispiele hier',
     accuracy: 'Erkannt',
   },
@@ -774,7 +774,7 @@ export const classroom: ClassroomWords = {
     heading: 'Wer welche Ziffern hat, und welche erkennt',
     caption: 'Prozent, die von jeder Ziffer (Zeilen) erkannt werden, je Gerät (Spalten).',
     legend: 'Umrahmt: Es hat Beispiele dieser Ziffer. Alles andere weiß es von anderen.',
-    digit: 'Ziffer',
+    class: 'Ziffer',
     held: 'hat Beispiele',
     first: (shown, all) => `Die ersten ${count(shown)} von ${count(all)} Geräten.`,
   },

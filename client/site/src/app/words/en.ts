@@ -180,8 +180,8 @@ export const starting = {
       iid: 'Evenly mixed: everyone has the same to learn from.',
       dirichlet: 'By a Dirichlet draw: much of some digits, little of others.',
     },
-    digitsEach: 'Digits each',
-    digitsEachUnit: 'digits each',
+    labelsEach: 'Digits each',
+    labelsEachUnit: 'digits each',
     alpha: 'Dirichlet alpha: the smaller, the more uneven',
     task: 'Task',
     tasks,
@@ -264,7 +264,7 @@ export const en = {
         case 'all':
           return `This tab has seen all ten digits, and recognises ${percent(of.accuracy, 0)} of new ones.`;
         case 'taught':
-          return `This tab has never seen ${aDigit(of.digit)}, and yet it recognises ${percent(of.share, 0)} of them.`;
+          return `This tab has never seen ${aDigit(of.label)}, and yet it recognises ${percent(of.share, 0)} of them.`;
       }
     },
     detail(of: Knowledge): string {
@@ -303,7 +303,7 @@ export const en = {
     testDigit: (digit: number): string => `Test digit ${digit}`,
     waiting: 'As soon as the model is there.',
   },
-  byDigit: {
+  byClass: {
     heading: 'How well it reads each digit',
     unit: 'in %',
     held: 'this tab has examples of it',
@@ -311,7 +311,7 @@ export const en = {
     bar: (digit: number, share: number | null, held: boolean): string =>
       `digit ${digit}, ${held ? 'held here' : 'never seen here'}: ${share === null ? 'not tested yet' : `${percent(share, 0)} recognised`}`,
     table: 'The digits as a table',
-    digit: 'Digit',
+    class: 'Digit',
     examples: 'Examples here',
     accuracy: 'Recognised',
   },
@@ -747,7 +747,7 @@ export const classroom = {
     heading: 'Who has which digits, and reads which',
     caption: 'Percent recognised of each digit (rows), by each device (columns).',
     legend: 'Framed: it has examples of this digit. All else it knows from others.',
-    digit: 'Digit',
+    class: 'Digit',
     held: 'has examples',
     first: (shown: number, all: number): string => `The first ${count(shown)} of ${count(all)} devices.`,
   },

@@ -15,7 +15,7 @@ describe('what a tab knows', () => {
       { labels: holding(2, 3), perClass: knowing({ 2: 1, 3: 1, 5: 0.4, 7: 0.81 }), size: 5 },
       null,
     );
-    expect(known).toMatchObject({ kind: 'taught', digit: 7, share: 0.81, held: [2, 3] });
+    expect(known).toMatchObject({ kind: 'taught', label: 7, share: 0.81, held: [2, 3] });
     expect(en.headline.sentence(known)).toBe(
       'This tab has never seen a 7, and yet it recognises 81% of them.',
     );
@@ -31,9 +31,9 @@ describe('what a tab knows', () => {
       perClass: knowing({ 5: five, 7: seven }),
       size: 5,
     });
-    expect(knowledgeOf(of(0.6, 0.7), 5)).toMatchObject({ digit: 5 });
-    expect(knowledgeOf(of(0.6, 0.8), 5)).toMatchObject({ digit: 7 });
-    expect(knowledgeOf(of(0.6, 0.7), 2)).toMatchObject({ digit: 7 });
+    expect(knowledgeOf(of(0.6, 0.7), 5)).toMatchObject({ label: 5 });
+    expect(knowledgeOf(of(0.6, 0.8), 5)).toMatchObject({ label: 7 });
+    expect(knowledgeOf(of(0.6, 0.7), 2)).toMatchObject({ label: 7 });
   });
 
   it('is not called learning from others before there is some', () => {
