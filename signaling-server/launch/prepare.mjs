@@ -21,6 +21,8 @@ const OLDEST_NODE = [20, 19];
 const INSTALLED_STAMP = join(ROOT, 'node_modules', '.hearsay-installed');
 /** Holds the hash of the sources that client/site/dist was built from. */
 const BUILT_STAMP = join(ROOT, 'client', 'site', 'dist', '.built');
+/** Holds the hash of the sources that client/library/dist was built from. Not in there, where it would be published. */
+const LIBRARY_BUILT_STAMP = join(ROOT, 'node_modules', '.hearsay-library-built');
 /** Holds the hash of the sources that docs/dist was built from. */
 const DOCS_BUILT_STAMP = join(ROOT, 'docs', 'dist', '.built');
 /** Directories that hold no sources. */
@@ -70,6 +72,20 @@ export async function buildClient() {
     throw new Error('The page could not be built; the reason is above.');
   }
   writeFileSync(BUILT_STAMP, sources);
+}
+
+/** Builds the package that others install into client/library/dist if its sources changed since it was built there. */
+export async function buildLibrary() {
+  const sources = hashOf(clientSources());
+  const isThere = existsSync(join(ROOT, 'client', 'library', 'dist', 'index.d.ts'));
+  if (isThere && readStamp(LIBRARY_BUILT_STAMP) === sources) return;
+  console.log('Building the package...');
+  const result = await runNpm(['run', '--silent', 'build:library']);
+  if (result.code !== 0) {
+    process.stderr.write(result.output);
+    throw new Error('The package could not be built; the reason is above.');
+  }
+  writeFileSync(LIBRARY_BUILT_STAMP, sources);
 }
 
 /**
