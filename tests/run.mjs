@@ -11,6 +11,7 @@ const PARTS = [
   'tools',
   'tests',
   'docs',
+  'examples',
 ];
 
 /** Ends badly at a link that leads nowhere. */
