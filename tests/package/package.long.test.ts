@@ -37,7 +37,7 @@ interface Checked {
 }
 declare global {
   interface Window {
-    room?: Room;
+    trained?: Room;
     failure?: { code: string; message: string };
     events: { progress: number; neighbours: number };
     check(): Promise<Checked>;
@@ -73,7 +73,7 @@ async function open(path: string, query: Record<string, string | number>): Promi
 }
 
 const joined = (page: Page): Promise<unknown> =>
-  page.waitForFunction('window.room !== undefined || window.failure !== undefined', { timeout: 120_000 });
+  page.waitForFunction('window.trained !== undefined || window.failure !== undefined', { timeout: 120_000 });
 
 const length = (vector: readonly number[]): number => Math.hypot(...vector);
 
@@ -85,9 +85,9 @@ async function trainsInTwoPages(path: string, room: string): Promise<void> {
     expect(await page.evaluate(() => window.failure)).toBeUndefined();
   }
   const accuracies = (): Promise<number[]> =>
-    Promise.all(both.map((page) => page.evaluate(() => window.room?.status.value.roomAccuracy ?? 0)));
+    Promise.all(both.map((page) => page.evaluate(() => window.trained?.status.value.roomAccuracy ?? 0)));
   await until(accuracies, (all) => Math.min(...all) >= 0.9, 120, 'both know all three clouds');
-  for (const page of both) await page.evaluate(() => window.room?.pause());
+  for (const page of both) await page.evaluate(() => window.trained?.pause());
   const checks = await until(
     () => Promise.all(both.map((page) => page.evaluate(() => window.check()))),
     ([a, b]) =>
@@ -105,14 +105,14 @@ async function trainsInTwoPages(path: string, room: string): Promise<void> {
     expect(alive).toBe(240);
   }
   for (const page of both) {
-    const { backend, problems, neighbours } = await page.evaluate(() => window.room!.status.value);
+    const { backend, problems, neighbours } = await page.evaluate(() => window.trained!.status.value);
     expect(problems).toEqual([]);
     expect(backend).toBe('wasm');
     expect(neighbours).toHaveLength(1);
     expect(await page.evaluate(() => window.events.progress)).toBeGreaterThan(3);
   }
   for (const page of both) {
-    await page.evaluate(() => window.room?.leave());
+    await page.evaluate(() => window.trained?.leave());
     await page.browserContext().close();
   }
 }
@@ -148,7 +148,7 @@ it('a page whose task differs by one unit is told so, and so is the other', asyn
   ];
   for (const page of both) await joined(page);
   const told = await until(
-    () => Promise.all(both.map((page) => page.evaluate(() => window.room?.status.value.problems ?? []))),
+    () => Promise.all(both.map((page) => page.evaluate(() => window.trained?.status.value.problems ?? []))),
     (all) => all.every((problems) => problems.length > 0),
     60,
     'both are told',
@@ -159,13 +159,13 @@ it('a page whose task differs by one unit is told so, and so is the other', asyn
   expect([one.own, one.theirs]).toEqual([other.theirs, other.own]);
   // Nothing of the other has been mixed.
   await until(
-    () => both[0].evaluate(() => window.room!.status.value.updates),
+    () => both[0].evaluate(() => window.trained!.status.value.updates),
     (updates) => updates > 20,
     60,
     'it trains on',
   );
   for (const page of both) {
-    expect(await page.evaluate(() => window.room!.status.value.staleness.max)).toBeGreaterThanOrEqual(0);
+    expect(await page.evaluate(() => window.trained!.status.value.staleness.max)).toBeGreaterThanOrEqual(0);
     await page.browserContext().close();
   }
 });

@@ -56,7 +56,7 @@ export async function main(tf, { joinRoom }) {
     { server: query.get('server'), room: query.get('room'), steps: 2, seed: 3, tf },
     { model, data: { xs, ys: own.ys }, test: cloudPoints([0, 1, 2], 99), name: 'clouds' },
   );
-  window.room = room;
+  window.trained = room;
   window.events = { progress: 0, neighbours: 0 };
   room.on('progress', () => window.events.progress++);
   room.on('neighbours', () => window.events.neighbours++);
