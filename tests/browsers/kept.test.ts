@@ -107,9 +107,10 @@ describe.concurrent('a reload', () => {
     await reload(page);
     const offer = await page.waitForSelector(button('Start anew'));
     expect(offer).not.toBeNull();
-    const said = /Go on where you were \(([\d,]+) updates, [\d.]+%\)/.exec(await text(page));
+    // Without a figure where the run was kept before it was tested.
+    const said = /Go on where you were \(([\d,]+) updates(?:, [\d.]+%)?\)/.exec(await text(page));
     const updates = Number(said?.[1].replaceAll(',', ''));
-    expect(updates).toBeGreaterThan(5);
+    expect(updates).toBeGreaterThan(0);
     await click(page, said?.[0] ?? '');
     expect((await training(page)).updates).toBeGreaterThanOrEqual(updates);
     expect(await page.evaluate(async () => (await window.hearsay.exportLog()).csv)).toContain('resumed');

@@ -170,6 +170,32 @@ it('a page whose task differs by one unit is told so, and so is the other', asyn
   }
 });
 
+it('a learner of one’s own takes the place of tfjs', async () => {
+  const both = [
+    await open('plain/own-learner.html', { peer: 0 }),
+    await open('plain/own-learner.html', { peer: 1 }),
+  ];
+  for (const page of both) {
+    await joined(page);
+    expect(await page.evaluate(() => window.failure)).toBeUndefined();
+  }
+  const losses = (): Promise<number[]> =>
+    Promise.all(
+      both.map((page) =>
+        page.evaluate(() => window.trained?.status.value.roomLoss ?? Number.POSITIVE_INFINITY),
+      ),
+    );
+  await until(losses, (all) => Math.max(...all) < 0.05, 60, 'both know the line of which each saw a half');
+  const [answer] = await both[0].evaluate(() => window.trained?.predict([1, -1]) ?? []);
+  expect(answer).toBeGreaterThan(4.5);
+  expect(answer).toBeLessThan(6.5);
+  for (const page of both) await page.browserContext().close();
+});
+
+it('can be published', () => {
+  expect(project.check('client/library/build/release-check.ts')).toContain('can be published');
+});
+
 it('two peers in Node learn what only the other has', () => {
   const printed = project.run('node', 'node.js', `http://127.0.0.1:${server.port}`);
   const peer = { backend: 'wasm', problems: [] };

@@ -14,6 +14,8 @@ export interface Project {
   readonly directory: string;
   /** Runs a program that is installed in it. @returns what it printed @throws Error with that where it fails */
   run(program: string, ...args: string[]): string;
+  /** Runs a script of the workspace. @returns what it printed @throws Error with that where it fails */
+  check(script: string): string;
   remove(): void;
 }
 
@@ -47,7 +49,8 @@ export function createProject(packages: readonly string[]): Project {
     createRequire(join(directory, 'package.json')).resolve('@tensorflow/tfjs/package.json'),
   );
   mkdirSync(join(directory, 'plain'));
-  for (const file of ['plain.html', 'train.js']) cpSync(join(PAGES, file), join(directory, 'plain', file));
+  for (const file of ['plain.html', 'own-learner.html', 'own-learner.js', 'train.js'])
+    cpSync(join(PAGES, file), join(directory, 'plain', file));
   cpSync(join(tfjs, 'dist', 'tf.min.js'), join(directory, 'plain', 'tf.min.js'));
   cpSync(join(directory, 'node_modules', 'hearsay'), join(directory, 'plain', 'hearsay'), {
     recursive: true,
@@ -55,6 +58,7 @@ export function createProject(packages: readonly string[]): Project {
   return {
     directory,
     run: (program, ...args) => execute(directory, 'npx', ['--no-install', program, ...args]),
+    check: (script) => execute(ROOT, process.execPath, ['--import', 'tsx', script]),
     remove: () => rmSync(directory, { recursive: true, force: true, maxRetries: 5 }),
   };
 }
