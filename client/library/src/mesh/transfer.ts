@@ -95,7 +95,12 @@ export function createTransfer({ maxModelBytes, now, listener }: TransferOptions
     modelsReceived: 0,
     roundTripMs: null,
   };
+  // From the first on: the other end may have its channel open before this one knows of it.
   let messages: TokenBucket | null = null;
+  const mayTakeMessage = (): boolean => {
+    messages ??= createTokenBucket(MESSAGES_PER_SECOND, MESSAGE_BURST, now);
+    return messages.take(1) >= 0;
+  };
   let channel: FrameChannel | null = null;
   let closed = false;
   /** What the models of the neighbour count, all of them and those that are not dealt with. */
@@ -180,7 +185,6 @@ export function createTransfer({ maxModelBytes, now, listener }: TransferOptions
     open(opened) {
       channel = opened;
       openedAt = now();
-      messages = createTokenBucket(MESSAGES_PER_SECOND, MESSAGE_BURST, now);
       allowMore();
       pump();
     },
@@ -220,7 +224,7 @@ export function createTransfer({ maxModelBytes, now, listener }: TransferOptions
           break;
         }
         case 'message':
-          if (!messages || messages.take(1) < 0) listener.onDropped('flood');
+          if (!mayTakeMessage()) listener.onDropped('flood');
           else listener.onMessage(frame.message);
           break;
         case 'goodbye':
