@@ -12,12 +12,9 @@ import type { ModelLike } from '../src/training/model-network.ts';
 import type { RoomPlace } from '../src/training/open-room.ts';
 import type { Room } from '../src/training/room.ts';
 import type { Training } from '../src/training/training.ts';
-import { nodePlatform } from './node-platform.ts';
+import { GOODBYE_MS, nodePlatform } from './node-platform.ts';
 
 export * from '../src/index.ts';
-
-/** Milliseconds for goodbyes to go out, on the links and to the server, before a program may end. */
-const GOODBYE_MS = 500;
 
 /** As in a browser; the server has to be named. See `joinRoom` of `hearsay`. */
 export function joinRoom<M extends ModelLike = ModelLike>(

@@ -6,6 +6,9 @@ import type { PeerThread } from '../src/peer/peer-worker.ts';
 import type { Platform } from '../src/session/session.ts';
 import { buffersOf } from './buffers.ts';
 
+/** Milliseconds for goodbyes to go out, on the links and to the server, before a program may end. */
+export const GOODBYE_MS = 500;
+
 export const nodePlatform: Platform = {
   webRtc: wrtc,
   startThread,

@@ -1,9 +1,7 @@
 /** Peers without a browser, in one room: each is a session as a tab has, with a thread of its own. */
 import { setTimeout as wait } from 'node:timers/promises';
 import { joinRoom, type RunSettings, type Session } from './index.ts';
-
-/** Milliseconds for goodbyes to go out, on the links and to the server. */
-const LEAVING_MS = 500;
+import { GOODBYE_MS } from './node-platform.ts';
 
 /** Joins a room so many times. @param url the server's origin */
 export function startPeers(url: string, settings: RunSettings, count: number): Session[] {
@@ -13,5 +11,5 @@ export function startPeers(url: string, settings: RunSettings, count: number): S
 /** Leaves politely. Resolves when the others have been told. */
 export async function leaveAll(peers: readonly Session[]): Promise<void> {
   for (const peer of peers) peer.leave();
-  await wait(LEAVING_MS);
+  await wait(GOODBYE_MS);
 }

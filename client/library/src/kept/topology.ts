@@ -1,6 +1,6 @@
 /** A task's network as tfjs writes it: the `modelTopology` of its layers format, without tfjs. */
 import type { Layer } from '@hearsay/shared/tasks/layers.ts';
-import type { Task } from '@hearsay/shared/tasks/task.ts';
+import { lengthOf, type Task } from '@hearsay/shared/tasks/task.ts';
 
 /** Deepest that a topology from elsewhere is looked into. */
 const MOST_LAYERS = 100;
@@ -27,7 +27,7 @@ const DECISIVE = [
 
 /** The layers' weights have the names that they have in the task's layout. */
 export function topologyOf(task: Task): object {
-  const inputs = task.input.reduce((product, length) => product * length, 1);
+  const inputs = lengthOf(task.input);
   const input = {
     class_name: 'InputLayer',
     config: { batch_input_shape: [null, inputs], dtype: 'float32', sparse: false, name: 'input' },

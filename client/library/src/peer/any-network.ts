@@ -1,5 +1,5 @@
 /** Networks of any layers that tfjs has, from their topology. Loaded only where a task has one: all layers come along. */
-import { sizeOf, type Task } from '@hearsay/shared/tasks/task.ts';
+import { lengthOf, type Task } from '@hearsay/shared/tasks/task.ts';
 import * as tf from '@tensorflow/tfjs-core';
 import { type LayersModel, type layers, loadLayersModel } from '@tensorflow/tfjs-layers';
 import type { Network, NetworkWeight } from './network.ts';
@@ -24,7 +24,7 @@ export async function anyNetworkOf(task: Task, frozen: Float32Array): Promise<Ne
     layer.weights.forEach((weight, i) => {
       const variable = weight.read() as tf.Variable;
       if (roles[i] === 'frozen') {
-        const size = sizeOf({ name: '', shape: variable.shape });
+        const size = lengthOf(variable.shape);
         tf.tidy(() => variable.assign(tf.tensor(frozen.subarray(offset, offset + size), variable.shape)));
         offset += size;
       } else {

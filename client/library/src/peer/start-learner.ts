@@ -1,7 +1,7 @@
 /** Gets what a peer learns with: tfjs on the backend that fits, and the network of the task on it. */
 
 import type { BackendChoice } from '@hearsay/shared/settings/run-settings.ts';
-import type { Task } from '@hearsay/shared/tasks/task.ts';
+import { dimensionOf, type Task } from '@hearsay/shared/tasks/task.ts';
 import { createRandom, type Random } from '@hearsay/shared/util/random/random.ts';
 import type { Examples } from '../data/examples.ts';
 import { HearsayError } from '../problems.ts';
@@ -53,9 +53,11 @@ export async function startLearner(
     millisecondsOfStep(await build(createRandom(seed)), now),
   );
   if (own !== undefined && services.loadOwnLearner) {
-    const dimension = task.layout.reduce((sum, { shape }) => sum + shape.reduce((a, b) => a * b, 1), 0);
     const options = { task, examples: await examples, random };
-    return { learner: await services.loadOwnLearner(own, options, dimension), chosen: backend.chosen };
+    return {
+      learner: await services.loadOwnLearner(own, options, dimensionOf(task)),
+      chosen: backend.chosen,
+    };
   }
   // Layers as plain data are such as every backend has.
   const other =

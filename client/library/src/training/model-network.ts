@@ -2,7 +2,13 @@
  * The network of a model that a caller has made with tfjs, as plain data that a Worker builds it from. tfjs itself is not
  * needed for it, only the model: whatever copy of tfjs made it.
  */
-import type { Json, Loss, TensorLayout, TopologyNetwork } from '@hearsay/shared/tasks/task.ts';
+import {
+  type Json,
+  type Loss,
+  lengthOf,
+  type TensorLayout,
+  type TopologyNetwork,
+} from '@hearsay/shared/tasks/task.ts';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { innerLayers, type LayerWithWeights, rolesOf } from '../peer/weight-roles.ts';
@@ -83,7 +89,7 @@ export async function networkOfModel(model: ModelLike, wanted: Loss | null = nul
   return {
     network,
     input: knownShape(inputs[0].shape),
-    outputs: knownShape(outputs[0].shape).reduce((product, length) => product * length, 1),
+    outputs: lengthOf(knownShape(outputs[0].shape)),
     loss,
     parameters: joined(others),
     frozen,

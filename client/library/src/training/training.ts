@@ -1,5 +1,4 @@
 /** What a caller wants to train: a model of tfjs or a task as plain data, and the examples. */
-import { taskDigest } from '@hearsay/shared/tasks/digest.ts';
 import { readTask, type TaskInput } from '@hearsay/shared/tasks/read-task.ts';
 import {
   isCrossEntropy,
@@ -47,7 +46,6 @@ export interface Training<M extends ModelLike = ModelLike> {
 /** A task, and what a peer of it begins with. */
 export interface Prepared {
   readonly task: Task;
-  readonly digest: string;
   /** Absent where the room's seed gives them. */
   readonly initialParameters: Float32Array<ArrayBuffer> | undefined;
   readonly frozen: Float32Array<ArrayBuffer> | undefined;
@@ -69,7 +67,7 @@ export async function prepare(training: Training): Promise<Prepared> {
 function whole(description: object): Prepared {
   const read = readTask(description);
   if (!read.ok) throw errorOf({ code: 'bad-task', reason: read.reason });
-  return { task: read.task, digest: taskDigest(read.task), initialParameters: undefined, frozen: undefined };
+  return { task: read.task, initialParameters: undefined, frozen: undefined };
 }
 
 async function networkOf(model: ModelLike, wanted: Loss | null): Promise<NetworkOfModel> {

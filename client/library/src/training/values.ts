@@ -1,4 +1,5 @@
 /** Numbers that a caller has, in whatever they are kept. */
+import { lengthOf } from '@hearsay/shared/tasks/task.ts';
 import { errorOf } from '../problem-words.ts';
 import type { Numbers } from '../problems.ts';
 
@@ -26,7 +27,7 @@ export async function flatten(values: Values, what: Numbers): Promise<Flat> {
   if (!Array.isArray(values)) throw errorOf({ code: 'wrong-shape', what, expected: 1, actual: 0 });
   const shape = shapeOf(values as NestedNumbers);
   const numbers = values.flat(Number.POSITIVE_INFINITY) as number[];
-  const expected = shape.reduce((product, length) => product * length, 1);
+  const expected = lengthOf(shape);
   if (numbers.length !== expected)
     throw errorOf({ code: 'wrong-shape', what, expected, actual: numbers.length });
   return { numbers, shape: shape.length === 1 ? null : shape };
