@@ -49,8 +49,8 @@ const UnreachableSchema = v.object({
   session: SessionSchema,
 });
 
-/** What the mesh has no use for: of the room's host, and of how peers are. `room/room-message.ts` reads it, which rooms without
- * a host do not load. */
+/** What the mesh has no use for: of the room's host, and of how peers are, which `room/room-message.ts` reads; and of a task that
+ * the room made itself, which `task-message.ts` reads. Rooms without either do not load them. */
 const RoomSchema = v.object({ type: v.literal('room'), message: v.unknown() });
 
 /** What the sender trains: peers of different tasks never mix, and are to know why. */

@@ -9,6 +9,7 @@ import { type Degrees, sampleOfRoom, wholeRoom } from '@hearsay/shared/membershi
 import { Membership } from '@hearsay/shared/membership/membership.ts';
 import type { MeshMessage } from '@hearsay/shared/protocol/mesh-message.ts';
 import type { Joined, PeerId } from '@hearsay/shared/protocol/signalling.ts';
+import type { TaskMessage } from '@hearsay/shared/protocol/task-message.ts';
 import type { RoomMessage } from '@hearsay/shared/room/room-message.ts';
 import { createRandom } from '@hearsay/shared/util/random/random.ts';
 import type { Problem } from '../problems.ts';
@@ -40,14 +41,14 @@ export interface MeshListener {
   /** @param taken to be called once the model is dealt with: until then the neighbour may send so much less */
   onModel(from: PeerId, model: ArrayBuffer, taken: () => void): void;
   onHeartbeat(from: PeerId, updates: number): void;
-  /** What neighbours say that is not about links, as it came: see `room-message.ts`. */
+  /** What neighbours say that is not about links, as it came: see `room-message.ts` and `task-message.ts`. */
   onMessage(from: PeerId, message: unknown): void;
   onDropped(reason: string): void;
   /** A peer of the room cannot become a neighbour, since the keys are not the same. */
   onKeyTrouble(trouble: KeyTrouble): void;
-  /** The server let this peer not in, or is none. */
   /** A neighbour trains another task. @param theirs its digest */
   onOtherTask(from: PeerId, theirs: string): void;
+  /** The server let this peer not in, or is none. */
   onRefused(problem: Problem): void;
   onUnreachable(): void;
 }
@@ -78,7 +79,7 @@ export interface Mesh {
   /** To all neighbours; called about once a second. */
   sendHeartbeat(updates: number): void;
   /** Dropped where there is no open link to that neighbour. */
-  sendMessage(to: PeerId, message: RoomMessage): void;
+  sendMessage(to: PeerId, message: RoomMessage | TaskMessage): void;
   /** From now on: see `MeshOptions.neighbours`. */
   setNeighbours(neighbours: MeshOptions['neighbours']): void;
   neighbours(): NeighbourStatus[];

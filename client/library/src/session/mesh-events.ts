@@ -1,19 +1,12 @@
 /** What the links and the server tell, and what becomes of it. */
 import type { Joined } from '@hearsay/shared/protocol/signalling.ts';
-import type { KeyTrouble } from '../mesh/handshake-guard.ts';
 import type { MeshListener } from '../mesh/mesh.ts';
-import type { Problem, ProblemCode } from '../problems.ts';
+import type { Problem } from '../problems.ts';
+import { CODE_OF_TROUBLE } from './key-trouble.ts';
 import type { Live } from './live.ts';
 import type { ModelsWaiting } from './models-waiting.ts';
 import type { StatusStore } from './status-store.ts';
 import type { Traffic } from './traffic.ts';
-
-const CODE_OF_TROUBLE = {
-  'other-key': 'wrong-key',
-  'has-key': 'key-missing',
-  'no-key': 'peer-without-key',
-  changed: 'changed-on-the-way',
-} as const satisfies Record<KeyTrouble, ProblemCode>;
 
 export interface MeshEventsOptions {
   readonly store: StatusStore;
@@ -42,6 +35,7 @@ export function createMeshEvents(options: MeshEventsOptions): MeshListener {
     onNeighbours(connected) {
       live.worker?.post({ type: 'neighbours', connected: [...connected] });
       live.room?.setNeighbours(connected);
+      live.aside?.setNeighbours(connected);
       store.update(traffic.read());
       if (connected.length > 0) store.withdraw(Object.values(CODE_OF_TROUBLE));
     },
@@ -50,6 +44,7 @@ export function createMeshEvents(options: MeshEventsOptions): MeshListener {
     },
     onHeartbeat: (from, updates) => live.worker?.post({ type: 'heartbeat', from, updates }),
     onMessage(from, message) {
+      if (live.aside?.receive(from, message)) return;
       if (live.room) live.room.receive(from, message);
       else traffic.drop('no-host');
     },

@@ -24,6 +24,7 @@ import { errorOf } from '../problem-words.ts';
 import type { Problem } from '../problems.ts';
 import { randomHex } from '../random-bytes.ts';
 import type { createRoom, HostState, Room } from '../room/room.ts';
+import type { Aside, Tell } from './aside.ts';
 import { type Conduct, createConduct } from './conduct.ts';
 import { type Live, notLive } from './live.ts';
 import { createMeshEvents } from './mesh-events.ts';
@@ -94,6 +95,10 @@ export interface SessionOptions {
   readonly iceServers?: RTCIceServer[];
   /** What is learned, in place of the task that the settings name. */
   readonly task?: Task | undefined;
+  /** What peers of this task know it by, where that is not the digest of the task alone: see `taskDigest`. */
+  readonly digest?: string | undefined;
+  /** Makes what goes on beside training. */
+  readonly aside?: ((tell: Tell) => Aside) | undefined;
   /** What of the task's network is neither trained nor mixed, where it has a topology. */
   readonly frozen?: Float32Array | undefined;
   /** Where this peer's examples come from; by default the server's. */
@@ -200,7 +205,7 @@ function createRun(settings: RunSettings, task: Task, options: SessionOptions): 
   const store = createStatusStore(initialStatus(settings), (words) =>
     recorder.record('error', store.status.value, words),
   );
-  const digest = taskDigest(task);
+  const digest = options.digest ?? taskDigest(task);
   const runOf = (of: RunSettings): number => runNumber(of, digest);
   const history = signal<readonly Evaluation[]>(resume?.history ?? []);
   const onReset = (): void => {
@@ -250,6 +255,7 @@ function createLifetime(run: Run): Lifetime {
     forgetEnding();
     live.mesh?.close();
     live.worker?.terminate();
+    live.aside?.close();
     Object.assign(live, notLive());
     run.reports.value = [];
   };
@@ -302,6 +308,7 @@ function createLifetime(run: Run): Lifetime {
       store.update({ phase: 'joining', ...kept(options.resume) });
       forgetEnding = platform.onEnding(() => finish('left', false));
       if (options.keeper) live.keeping = keep(run, options.keeper);
+      live.aside = options.aside?.((to, message) => live.mesh?.sendMessage(to, message)) ?? null;
       live.worker = createPeerWorker(platform.startThread(run.task), onNews, onFailed);
       if (settings.host === '') connect();
       else void connectWithRoom();
