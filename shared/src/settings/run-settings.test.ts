@@ -69,6 +69,16 @@ describe('parseSettings', () => {
     expect(problems.every(({ allowed, fatal }) => allowed.length > 0 && fatal)).toBe(true);
   });
 
+  it('reads a task by the digest of what a room shares, whose examples are not dealt out', () => {
+    const digest = '0123456789abcdef'.repeat(4);
+    const { settings, problems } = parseSettings(`task=${digest}&partition=labels:9`);
+    expect(problems).toEqual([]);
+    expect(settings).toMatchObject({ task: digest, partition: { kind: 'labels', labels: 9 } });
+    expect(parseSettings(formatSettings(settings)).settings).toEqual(settings);
+    for (const text of [digest.slice(1), `${digest}0`, digest.toUpperCase(), 'g'.repeat(64)])
+      expect(problemsOf(`task=${text}`)).toEqual(['task']);
+  });
+
   it('has no more labels for a peer than the task has', () => {
     expect(partitionProblem({ kind: 'labels', labels: 3 }, { outputs: 3 })).toBeNull();
     expect(partitionProblem({ kind: 'iid' }, { outputs: 3 })).toBeNull();

@@ -24,6 +24,7 @@ import {
 } from '../methods/methods.ts';
 import { isHostKey, parseRoomKey } from '../protocol/room-key.ts';
 import { RoomNameSchema } from '../protocol/signalling.ts';
+import { isTaskDigest } from '../tasks/digest.ts';
 import type { Task } from '../tasks/task.ts';
 import { MOST_OUTPUTS, TASK_NAMES, taskNamed } from '../tasks/tasks.ts';
 import { decimal, type Field, oneOf, parseDecimal, partsOf } from './fields.ts';
@@ -57,7 +58,7 @@ export interface RunSettings {
   readonly host: string;
   /** What the host signs its commands with, as base64url, in its own tab alone: `formatSettings` leaves it out. */
   readonly hostSecret: string;
-  /** The name of what is learned. */
+  /** The name of what is learned, or the digest of a task that the room shares, see `sharedTaskDigest`. */
   readonly task: string;
   /** The name of a method that runs among tabs. */
   readonly method: string;
@@ -106,6 +107,8 @@ export interface SettingProblem {
   readonly fatal: boolean;
 }
 
+const named = oneOf(TASK_NAMES);
+
 const hostKey = (code: 'host-key' | 'host-secret'): Field<string> => ({
   allowed: { code },
   initial: '',
@@ -143,7 +146,7 @@ const fields: { readonly [K in keyof RunSettings]: Field<RunSettings[K]> } = {
   },
   host: hostKey('host-key'),
   hostSecret: hostKey('host-secret'),
-  task: oneOf(TASK_NAMES),
+  task: { ...named, parse: (text) => (isTaskDigest(text) ? text : named.parse(text)) },
   method: oneOf(TAB_METHOD_NAMES),
   with: {
     allowed: { code: 'own-options' },
@@ -308,7 +311,10 @@ export function parseSettings(fragment: string): { settings: RunSettings; proble
       break;
     }
   }
-  const partitionRefused = partitionProblem(settings.partition, taskNamed(settings.task));
+  // Examples of a shared task are its peers' own, and not dealt out.
+  const partitionRefused = isTaskDigest(settings.task)
+    ? null
+    : partitionProblem(settings.partition, taskNamed(settings.task));
   if (partitionRefused !== null) {
     problems.push(settingProblem('partition', formatPartition(settings.partition), partitionRefused));
     settings = { ...settings, partition: defaultSettings.partition };

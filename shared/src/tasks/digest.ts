@@ -19,11 +19,21 @@ export function taskDigest(task: TaskDescription): string {
     range,
     batchSize,
   };
-  return bytesToHex(sha256(utf8ToBytes(canonicalJson(whole))));
+  return digestOf(canonicalJson(whole));
+}
+
+/** SHA-256 of a text in UTF-8, in hexadecimal. */
+export function digestOf(text: string): string {
+  return bytesToHex(sha256(utf8ToBytes(text)));
+}
+
+/** Whether a text is one, as `task=` in a link may be. */
+export function isTaskDigest(text: string): boolean {
+  return /^[0-9a-f]{64}$/.test(text);
 }
 
 /** JSON with the keys of every object sorted (RFC 8785, for what occurs here), so that one value is one text. */
-function canonicalJson(value: unknown): string {
+export function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (_, part: unknown) => {
     if (typeof part !== 'object' || part === null || Array.isArray(part)) return part;
     return Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)));

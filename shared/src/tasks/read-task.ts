@@ -49,7 +49,8 @@ const NetworkSchema = v.object({
   ),
 });
 
-const TaskSchema = v.object({
+/** What a task must be by itself; whether its parts fit each other, `createTask` looks at. */
+export const TaskSchema = v.object({
   name: v.pipe(text(MAX_NAME), v.minLength(1)),
   title: v.optional(text(MAX_TITLE), ''),
   input: v.pipe(shape, v.minLength(1)),

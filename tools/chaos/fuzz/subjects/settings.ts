@@ -84,7 +84,7 @@ function isValid(settings: RunSettings): boolean {
   });
   return (
     /^[\p{L}\p{N}._-]{1,64}$/u.test(room) &&
-    TASK_NAMES.includes(settings.task) &&
+    (TASK_NAMES.includes(settings.task) || /^[0-9a-f]{64}$/.test(settings.task)) &&
     TAB_METHOD_NAMES.includes(settings.method) &&
     own &&
     (partition.kind !== 'labels' || whole(partition.labels, 1, 10)) &&
