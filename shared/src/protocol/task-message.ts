@@ -3,9 +3,7 @@
  * of its data. It goes where messages of the room go, see `mesh-message.ts`, and comes from outside.
  */
 import * as v from 'valibot';
-
-/** Most characters of a task's text, so that it fits into one message however many of them JSON has to escape. */
-export const MAX_TASK_TEXT = 24_000;
+import { MAX_SHARED_TASK_BYTES } from '../tasks/shared-task.ts';
 
 /** Asks a neighbour for the description of the task that both have the digest of. */
 const TaskRequestSchema = v.object({ type: v.literal('task-request') });
@@ -13,7 +11,7 @@ const TaskRequestSchema = v.object({ type: v.literal('task-request') });
 /** The answer. @see `shared-task.ts` for what the text is; whoever gets it checks its hash against the link */
 const TaskTextSchema = v.object({
   type: v.literal('task-text'),
-  text: v.pipe(v.string(), v.maxLength(MAX_TASK_TEXT)),
+  text: v.pipe(v.string(), v.maxBytes(MAX_SHARED_TASK_BYTES)),
 });
 
 /** See `statistics/`, which reads what is in it. */

@@ -9,8 +9,8 @@ import { tidyName } from './names.ts';
 import { type TaskInput, TaskSchema } from './read-task.ts';
 import { type SharedTaskProblem, sharedTaskProblem, sharedTaskReason } from './shared-task-problem.ts';
 
-/** Most bytes of its text, in UTF-8. */
-export const MAX_SHARED_TASK_BYTES = 64 * 1024;
+/** Most bytes of its text, in UTF-8: it goes to a neighbour in one message, however much of it JSON has to escape. */
+export const MAX_SHARED_TASK_BYTES = 24 * 1024;
 /** The largest that a pivot may be; its square is far from the largest float. */
 const MAX_PIVOT = 1e30;
 
