@@ -36,8 +36,13 @@ export class NeighbourModels {
 
   /** The kept models of those who are neighbours now; they are written over by what arrives next. */
   all(): Float32Array[] {
+    return [...this.entries().values()];
+  }
+
+  /** The same, by whose they are. */
+  entries(): ReadonlyMap<PeerIndex, Float32Array> {
     for (const peer of this.#models.keys()) if (this.#neighbours.placeOf(peer) < 0) this.#models.delete(peer);
-    return [...this.#models.values()];
+    return this.#models;
   }
 
   /** That of the neighbour who gives way, where one has to. */

@@ -67,7 +67,7 @@ export class OwnModel {
 
   replace(state: Float32Array): void {
     this.#state.set(state);
-    this.#forgetTheWayHere();
+    this.forgetTheWayHere();
   }
 
   /** Begins anew where the state is not finite any more. @returns whether it was not */
@@ -76,11 +76,12 @@ export class OwnModel {
     this.#lost += 1;
     this.#initialise(modelPart(this.#state, this.#learner.dimension));
     this.#parts.initialise?.(this.#state);
-    this.#forgetTheWayHere();
+    this.forgetTheWayHere();
     return true;
   }
 
-  #forgetTheWayHere(): void {
+  /** What was remembered of how it came here leads nowhere any more. */
+  forgetTheWayHere(): void {
     if (this.#parts.forgetModel !== undefined) this.#parts.forgetModel();
     else this.#learner.forgetModel?.();
   }

@@ -30,12 +30,17 @@ import { Pace } from './pace.ts';
 import type { PeerContext } from './peer-context.ts';
 import type { PeerIndex } from './peer-index.ts';
 import type { PeerOptions, PeerProgress, Received } from './peer-options.ts';
+import { Relay } from './relay.ts';
 import type { VersionVector } from './versions/version-vector.ts';
 
 /** How far (seconds) the gossip clock may run late before it lets rings go: after a sleep, no burst. */
 const MAX_LATENESS = 1;
 /** Exchanges a paused peer still starts, each of which brings it closer: all pause, and the room comes to a consensus. */
 const SETTLING_EXCHANGES = 24;
+/** Seconds between two turns of a peer without examples, which it takes in place of updates; and where it follows others, until
+ * it asks for what they have not offered unasked. */
+const TURN_SECONDS = 0.25;
+const FOLLOWING_SECONDS = 2;
 /** Weight of the newest update in the smoothed duration that the gossip clock is wound by. */
 const SMOOTHING = 0.1;
 
@@ -72,6 +77,12 @@ export class Peer implements PeerContext {
   /** Smoothed seconds from one update to the next; Infinity before the first. */
   #updateSeconds = NEVER;
   #settlingLeft = 0;
+  /** Whether it had nothing to learn from when it was asked last. */
+  #rests = false;
+  /** Messages mixed before the last turn. */
+  #mixedBefore = 0;
+  /** Null where neighbours' models are not kept. */
+  readonly #relay: Relay | null;
   readonly #memories: readonly Memory[];
 
   constructor(options: PeerOptions) {
@@ -91,6 +102,7 @@ export class Peer implements PeerContext {
     this.#work = new LocalWork(environment, localUpdate, state);
     const neighbourModels = environment.neighbourModels ?? null;
     this.#own = new OwnModel(this.#learner, parts, state, options.initialise, neighbourModels);
+    this.#relay = neighbourModels === null ? null : new Relay(neighbourModels);
     if (progress === undefined) parts.initialise?.(state);
     else this.#goOnFrom(progress);
     this.#held = method.applyDelay > 0 ? new HeldMessages() : null;
@@ -156,6 +168,16 @@ export class Peer implements PeerContext {
   /** Whether it takes over a neighbour's state before it gives anything of its own. */
   get isNewcomer(): boolean {
     return this.#newcomer.isNew;
+  }
+
+  /** Whether there is anything to learn from. A peer without makes no updates. */
+  get #hasExamples(): boolean {
+    return this.#learner.hasExamples?.() ?? true;
+  }
+
+  /** Whether it has nothing to learn from, and so goes where the others go, and leads nobody. */
+  get #follows(): boolean {
+    return !this.#hasExamples && this.#own.canBeReplaced;
   }
 
   get self(): PeerIndex {
@@ -228,6 +250,11 @@ export class Peer implements PeerContext {
     this.#settlingLeft = SETTLING_EXCHANGES;
     this.#wakeForUpdate(NEVER);
     this.#environment.wakeAt('step', NEVER);
+  }
+
+  /** Called when the learner has other examples than before. */
+  examplesChanged(): void {
+    if (this.#phase === 'running' && this.#rests && this.#hasExamples) this.#wakeForUpdate(this.now);
   }
 
   /** Ends for good: no alarm is left, and messages are ignored. */
@@ -325,6 +352,7 @@ export class Peer implements PeerContext {
   forget(peer: PeerIndex): void {
     this.versions?.forget(peer);
     this.#mixing.forget?.(peer);
+    this.#relay?.forget(peer);
   }
 
   #mix(
@@ -343,6 +371,10 @@ export class Peer implements PeerContext {
       this.#own.replace(vector);
       this.#newcomer.adopted();
     } else answers = mixing.receive(kind, vector, weight, this.state, reply, from);
+    if (answers && this.#follows) {
+      answers = this.#relay?.answer(from, weight / 2, reply) ?? false;
+      if (!answers) this.declineOffer(from);
+    }
     if (versions && this.versions) {
       if (this.#method.relays) this.versions.merge(versions);
       else this.versions.raise(from, versions.get(from));
@@ -361,7 +393,8 @@ export class Peer implements PeerContext {
     const { schedule } = this.#method;
     if (schedule.afterMessage === undefined || this.#work.isUnderWay || this.#phase !== 'running') return;
     const seconds = schedule.afterMessage(this, because);
-    if (seconds !== null) this.#wakeForUpdate(this.#environment.now() + seconds);
+    if (seconds === null) return;
+    this.#wakeForUpdate(this.#environment.now() + (this.#rests ? Math.max(seconds, TURN_SECONDS) : seconds));
   }
 
   #applyHeld(): void {
@@ -378,6 +411,11 @@ export class Peer implements PeerContext {
   }
 
   #beginUpdate(): void {
+    if (!this.#hasExamples) {
+      this.#takeTurn();
+      return;
+    }
+    if (this.#rests) this.#beginLearning();
     const until = this.#pace.heldUntil(this.#environment.now());
     if (until !== null) {
       this.#wakeForUpdate(until);
@@ -386,6 +424,33 @@ export class Peer implements PeerContext {
     this.#mixing.settle?.(this.state);
     this.#work.begin();
     this.#goOnUpdating();
+  }
+
+  /** What a peer without examples does in place of an update. */
+  #takeTurn(): void {
+    this.#rests = true;
+    this.#pace.reset();
+    this.#pace.letGo();
+    this.#mixing.settle?.(this.state);
+    const now = this.#environment.now();
+    if (!this.#own.canBeReplaced) {
+      this.#windAfterUpdate(now, TURN_SECONDS);
+      return;
+    }
+    if (this.#newcomer.isNew) {
+      this.#requestState();
+    } else if (this.#mixed === this.#mixedBefore) {
+      this.#request();
+    }
+    this.#mixedBefore = this.#mixed;
+    this.#wakeForUpdate(now + (this.#newcomer.isNew ? TURN_SECONDS : FOLLOWING_SECONDS));
+  }
+
+  #beginLearning(): void {
+    this.#rests = false;
+    // Others have moved the model meanwhile.
+    this.#own.forgetTheWayHere();
+    this.#updateBegan = this.#environment.now();
   }
 
   #goOnUpdating(): void {
@@ -405,8 +470,13 @@ export class Peer implements PeerContext {
     this.#updateBegan = now;
     if (this.#updateSeconds === NEVER) this.#updateSeconds = took;
     else this.#updateSeconds += (took - this.#updateSeconds) * SMOOTHING;
+    this.#windAfterUpdate(now, 0);
+  }
+
+  /** @param least seconds until the next one */
+  #windAfterUpdate(now: number, least: number): void {
     const { schedule } = this.#method;
-    const untilUpdate = schedule.untilUpdate(this);
+    const untilUpdate = Math.max(least, schedule.untilUpdate(this));
     const untilGossip = schedule.afterUpdate === undefined ? null : schedule.afterUpdate(this);
     if (untilGossip !== null) this.#wind(now, untilGossip);
     else if (!this.#wound) this.#wind(now, schedule.untilGossip(this));
@@ -422,6 +492,7 @@ export class Peer implements PeerContext {
     // Poisson at its rate however late a busy thread lets it ring.
     this.#wind(Math.max(due, this.#environment.now() - MAX_LATENESS), schedule.untilGossip(this));
     if (!counts) return;
+    if (this.#follows) return;
     if (this.#newcomer.isNew) {
       this.#requestState();
       return;
@@ -470,11 +541,15 @@ export class Peer implements PeerContext {
 
   #requestState(): void {
     const now = this.#environment.now();
-    if (!this.#newcomer.mayAsk(now)) return;
+    if (this.#newcomer.mayAsk(now) && this.#request()) this.#newcomer.asked(now);
+  }
+
+  /** @returns whether there was anybody to ask */
+  #request(): boolean {
     const to = this.#method.sampler.sample(this.#environment);
-    if (to === null || to === this.#environment.self) return;
-    this.#newcomer.asked(now);
+    if (to === null || to === this.#environment.self) return false;
     this.#environment.signal(to, 'request');
+    return true;
   }
 
   #offerOnRequest(from: PeerIndex): void {

@@ -11,6 +11,8 @@ export interface Learner {
    * @returns the batch's mean loss
    */
   gradient(parameters: Float32Array, gradient: Float32Array): number;
+  /** Whether there is anything to learn from now; asked before each update. Default: there is. */
+  hasExamples?(): boolean;
   /** Classifiers: how many of this peer's examples have each label; another array where its data has become another. */
   labelCounts?(): readonly number[];
   /** Classifiers: in training alone, adds so much to the logits, one number for each label; null for none any more. */
@@ -25,6 +27,7 @@ export interface Learner {
 export function passedOn(learner: Learner): Omit<Learner, 'gradient' | 'memories'> {
   return {
     dimension: learner.dimension,
+    ...(learner.hasExamples ? { hasExamples: () => learner.hasExamples?.() ?? true } : {}),
     ...(learner.labelCounts ? { labelCounts: () => learner.labelCounts?.() ?? [] } : {}),
     adjustLogits: (shift) => learner.adjustLogits?.(shift),
     forgetModel: () => learner.forgetModel?.(),
