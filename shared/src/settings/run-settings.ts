@@ -24,9 +24,8 @@ import {
 } from '../methods/methods.ts';
 import { isHostKey, parseRoomKey } from '../protocol/room-key.ts';
 import { RoomNameSchema } from '../protocol/signalling.ts';
-import { isTaskDigest } from '../tasks/digest.ts';
 import type { Task } from '../tasks/task.ts';
-import { MOST_OUTPUTS, TASK_NAMES, taskNamed } from '../tasks/tasks.ts';
+import { isTaskDigest, MOST_OUTPUTS, TASK_NAMES, taskNamed } from '../tasks/tasks.ts';
 import { decimal, type Field, oneOf, parseDecimal, partsOf } from './fields.ts';
 import { ruleInEnglish } from './rule-words.ts';
 import type { Rule } from './rules.ts';

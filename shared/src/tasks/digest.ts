@@ -27,11 +27,6 @@ export function digestOf(text: string): string {
   return bytesToHex(sha256(utf8ToBytes(text)));
 }
 
-/** Whether a text is one, as `task=` in a link may be. */
-export function isTaskDigest(text: string): boolean {
-  return /^[0-9a-f]{64}$/.test(text);
-}
-
 /** JSON with the keys of every object sorted (RFC 8785, for what occurs here), so that one value is one text. */
 export function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (_, part: unknown) => {

@@ -16,3 +16,8 @@ export function taskNamed(name: string): Task {
   if (!task) throw new RangeError(`no task is called ${name}; there are ${TASK_NAMES.join(', ')}`);
   return task;
 }
+
+/** Whether what `task=` in a link says is the digest of a task that the room shares, see `sharedTaskDigest`, and not a name. */
+export function isTaskDigest(text: string): boolean {
+  return /^[0-9a-f]{64}$/.test(text);
+}

@@ -53,6 +53,8 @@ const MODEL_MARGIN_BYTES = 128 * 1024;
 export interface Session {
   /** Of the run as it is now: the room's host may change them. Reads a signal. */
   readonly settings: RunSettings;
+  /** What is learned. */
+  readonly task: Task;
   /** Renewed a few times a second. */
   readonly status: ReadonlySignal<Status>;
   /** The curve of evaluations so far, oldest first, at most a few hundred points. */
@@ -160,6 +162,7 @@ export function createSession(settings: RunSettings, options: SessionOptions = {
     get settings() {
       return conduct.current.value;
     },
+    task,
     status: store.status,
     history: run.history,
     samples: run.samples,

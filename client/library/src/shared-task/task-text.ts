@@ -1,6 +1,6 @@
 /** The text of a task that a room made itself: who has it gives it to newcomers, who know its hash alone. */
 import type { PeerId } from '@hearsay/shared/protocol/signalling.ts';
-import type { TaskMessage } from '@hearsay/shared/protocol/task-message.ts';
+import { parseTaskMessage } from '@hearsay/shared/protocol/task-message.ts';
 import { createTokenBucket, type TokenBucket } from '@hearsay/shared/util/token-bucket.ts';
 import type { Tell } from '../session/aside.ts';
 
@@ -9,8 +9,8 @@ const ANSWERS_PER_SECOND = 0.2;
 const ANSWER_BURST = 3;
 
 export interface TaskText {
-  /** @returns whether it was one for here */
-  receive(from: PeerId, message: TaskMessage): boolean;
+  /** @param message as it came @returns whether it was one for here */
+  receive(from: PeerId, message: unknown): boolean;
   /** Of all others nothing is remembered. */
   setNeighbours(connected: readonly PeerId[]): void;
 }
@@ -19,7 +19,8 @@ export interface TaskText {
 export function createTaskText(text: string, tell: Tell, now: () => number): TaskText {
   const answers = new Map<PeerId, TokenBucket>();
   return {
-    receive(from, { type }) {
+    receive(from, message) {
+      const type = parseTaskMessage(message)?.type;
       if (type === 'task-request') {
         const bucket = answers.get(from) ?? createTokenBucket(ANSWERS_PER_SECOND, ANSWER_BURST, now);
         answers.set(from, bucket);

@@ -79,6 +79,7 @@ export function createRoomHandle<M extends ModelLike>(options: RoomOptions<M>): 
     get settings() {
       return session.settings;
     },
+    task,
     status: session.status,
     history: session.history,
     samples: session.samples,

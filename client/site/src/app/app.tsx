@@ -1,4 +1,5 @@
 /** The frame of the page: a header, the view that fits, the credit, and the voice for screen readers. */
+import { isTaskDigest } from '@hearsay/shared/tasks/tasks.ts';
 import { type ReadonlySignal, useComputed, useSignalEffect } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { Announcer } from './announcer.tsx';
@@ -14,6 +15,18 @@ import { needWords, words } from './words/words.ts';
 export const JoinView = later(async () => {
   const [view] = await Promise.all([import('./join/join-view.tsx'), needWords('starting')]);
   return view.JoinView;
+});
+
+// While what is learned is not known yet.
+const FindingView = later(async () => {
+  const [view] = await Promise.all([import('./shared-task/finding-view.tsx'), needWords('shared')]);
+  return view.FindingView;
+});
+
+// Where the room made its task itself.
+const SharedView = later(async () => {
+  const [view] = await Promise.all([import('./shared-task/shared-view.tsx'), needWords('shared')]);
+  return view.SharedView;
 });
 
 // A projector's: most tabs never show it.
@@ -71,6 +84,12 @@ export function App({ page, classroom, onClassroom, onLanguage }: AppProps) {
         {running && session ? (
           view === 'classroom' ? (
             <ClassroomView session={session} onPeerPage={() => onClassroom(false)} />
+          ) : isTaskDigest(session.settings.task) ? (
+            <SharedView
+              session={session}
+              addressDiffers={page.addressDiffers}
+              onClassroom={() => onClassroom(true)}
+            />
           ) : (
             <SessionView
               session={session}
@@ -79,7 +98,9 @@ export function App({ page, classroom, onClassroom, onLanguage }: AppProps) {
             />
           )
         ) : Other ? (
-          <Other />
+          <Other page={page} />
+        ) : page.starting.value && isTaskDigest(page.reading.value.settings.task) ? (
+          <FindingView page={page} />
         ) : startsByItself ? (
           <p class="opening">{say.opening}</p>
         ) : (

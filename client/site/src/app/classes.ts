@@ -1,7 +1,5 @@
 /** The classes that a run's task tells apart. */
-import type { RunSettings } from '@hearsay/shared/settings/run-settings.ts';
-import { taskNamed } from '@hearsay/shared/tasks/tasks.ts';
+import type { Session } from 'hearsay';
 
-/** Their names, in the order of their labels. */
-export const classesOf = ({ task }: Pick<RunSettings, 'task'>): readonly string[] =>
-  taskNamed(task).classes ?? [];
+/** Their names, in the order of their labels; none where values are learned. */
+export const classesOf = ({ task }: Pick<Session, 'task'>): readonly string[] => task.classes ?? [];

@@ -4,6 +4,7 @@ import './style/start.css';
 import './style/session.css';
 import './style/draw.css';
 import type { RunSettings } from '@hearsay/shared/settings/run-settings.ts';
+import { isTaskDigest } from '@hearsay/shared/tasks/tasks.ts';
 import { effect, signal } from '@preact/signals';
 import type { Session } from 'hearsay';
 import { randomBytes } from 'hearsay/basics';
@@ -19,7 +20,15 @@ import { chooseLanguage, type Language } from './words/language.ts';
 import { language, speak, words } from './words/words.ts';
 
 /** The one place where a session is made. Imported on demand, so that the page is painted before the networking code is there. */
-async function makeSession(settings: RunSettings, beginning: Beginning): Promise<Session> {
+async function makeSession(
+  settings: RunSettings,
+  beginning: Beginning,
+  signal: AbortSignal,
+): Promise<Session> {
+  if (isTaskDigest(settings.task)) {
+    const { openShared } = await import('./shared-task/open-shared.ts');
+    return openShared(settings, beginning, signal);
+  }
   // At once as well, and without a rejection.
   const found = beginning === 'resume' ? keptCheckpoint(settings) : null;
   const { joinRoom } = await import('hearsay/join');

@@ -8,6 +8,7 @@ import {
   type RunSettings,
   type SettingProblem,
 } from '@hearsay/shared/settings/run-settings.ts';
+import { isTaskDigest } from '@hearsay/shared/tasks/tasks.ts';
 import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Phase, Problem, ReadModel, Session } from 'hearsay';
 import { runOf } from 'hearsay/kept';
@@ -42,6 +43,8 @@ export interface Page {
   readonly addressDiffers: ReadonlySignal<boolean>;
   /** Begins anew, or goes on from what was kept of such a run. An imported model of another task stops it. */
   join(settings: RunSettings, how?: 'anew' | 'resume'): void;
+  /** Takes a run back that was asked for and is not under way yet. */
+  giveUp(): void;
   /** To be called when the address was changed by somebody else. */
   addressChanged(): void;
 }
@@ -50,7 +53,8 @@ export interface PageParts {
   readFragment(): string;
   /** Must not lead to `addressChanged`. */
   writeFragment(fragment: string): void;
-  makeSession(settings: RunSettings, beginning: Beginning): Promise<Session>;
+  /** @param signal aborted where the run is not wanted any more */
+  makeSession(settings: RunSettings, beginning: Beginning, signal: AbortSignal): Promise<Session>;
   /** See `new-room.ts`. */
   newRoom(): Pick<RunSettings, 'room' | 'key' | 'hostSecret'>;
   /** The public key of a host, by its secret. */
@@ -87,16 +91,19 @@ export function createPage({ readFragment, writeFragment, makeSession, newRoom, 
       opening.value || (started.value !== null && started.value === session.value && phase.value === 'idle'),
   );
   let newest = 0;
+  let opened = new AbortController();
 
   /** Makes a session for these settings; a later call wins over an earlier one that is not done. */
   async function open(settings: RunSettings, beginning: Beginning): Promise<void> {
     const start = beginning !== 'idle';
     newest += 1;
     const mine = newest;
+    opened.abort();
+    opened = new AbortController();
     trouble.value = null;
     opening.value = start;
     try {
-      const made = await makeSession(settings, beginning);
+      const made = await makeSession(settings, beginning, opened.signal);
       if (mine !== newest) return;
       session.value = made;
       if (!start) return;
@@ -113,6 +120,8 @@ export function createPage({ readFragment, writeFragment, makeSession, newRoom, 
     const { view, settings, problems } = reading.value;
     if (view !== 'room') return;
     const start = settings.auto && !problems.some((problem) => problem.fatal);
+    // What is learned is not known before others were asked.
+    if (!start && isTaskDigest(settings.task)) return;
     void open(settings, start ? 'resume' : 'idle');
   }
 
@@ -180,6 +189,11 @@ export function createPage({ readFragment, writeFragment, makeSession, newRoom, 
           trouble.value = problemOf(error, notStarted);
         },
       );
+    },
+    giveUp() {
+      newest += 1;
+      opened.abort();
+      opening.value = false;
     },
     addressChanged,
   };

@@ -6,13 +6,13 @@ import { hostSettingsOf } from '@hearsay/shared/room/host-settings.ts';
 import type { Report } from '@hearsay/shared/room/report.ts';
 import { SKETCH_LENGTH, writeSketch } from '@hearsay/shared/room/sketch.ts';
 import { defaultSettings, type RunSettings } from '@hearsay/shared/settings/run-settings.ts';
+import { taskNamed } from '@hearsay/shared/tasks/tasks.ts';
 import { adviceFor } from '@hearsay/shared/theory/advice.ts';
 import { stalenessLaw } from '@hearsay/shared/theory/staleness-law.ts';
 import { createRandom } from '@hearsay/shared/util/random/random.ts';
 import { signal } from '@preact/signals';
 import type { HostState, Session } from 'hearsay';
 import { initialStatus } from 'hearsay/basics';
-import { classesOf } from '../classes.ts';
 
 const UPDATE_RATE = 2;
 const ANSWER_SECONDS = 0.06;
@@ -46,7 +46,8 @@ export function makeUpClass(size: number, isHost: boolean, change: Partial<RunSe
     ...change,
   });
   const { partition } = settings.value;
-  const classes = classesOf(settings.value).length;
+  const task = taskNamed(settings.value.task);
+  const classes = task.outputs;
   const each = partition.kind === 'labels' ? partition.labels : classes;
   const pupils = Array.from({ length: size }, (_, slot): Pupil => {
     const held = Array.from({ length: each }, (_one, k) => (slot * each + k) % classes).sort((a, b) => a - b);
@@ -149,6 +150,7 @@ export function makeUpClass(size: number, isHost: boolean, change: Partial<RunSe
       get settings() {
         return settings.value;
       },
+      task,
       status,
       history: signal([]),
       samples: signal(null),

@@ -3,6 +3,7 @@ import './classroom.css';
 import { useComputed, useSignal } from '@preact/signals';
 import type { Session } from 'hearsay';
 import { useEffect, useRef } from 'preact/hooks';
+import { classesOf } from '../classes.ts';
 import { Errors } from '../session/errors.tsx';
 import { words } from '../words/words.ts';
 import { FiguresPanel } from './figures-panel.tsx';
@@ -76,6 +77,6 @@ export function ClassroomView({ session, onPeerPage }: ClassroomViewProps) {
 function Sentence({ session }: { session: Session }) {
   const reports = useCalm(session.room, 'sentence');
   const size = useComputed(() => session.status.value.size).value;
-  const reading = readingOf(reports.value, session.settings, size);
+  const reading = readingOf(reports.value, session.settings, size, classesOf(session).length);
   return <p class="reading-of-room">{words.value.classroom.reading(reading)}</p>;
 }

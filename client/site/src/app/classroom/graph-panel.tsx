@@ -71,7 +71,7 @@ function Drawing({ session, selected, label }: GraphPanelProps & { label: string
   const graph = useSignal<Graph | null>(null);
   useEffect(() => {
     if (!canvas.current) return;
-    const made = createGraph(canvas.current, classesOf(session.settings).length, () => prefersStill.peek());
+    const made = createGraph(canvas.current, classesOf(session).length, () => prefersStill.peek());
     graph.value = made;
     return () => made.destroy();
   }, [graph]);

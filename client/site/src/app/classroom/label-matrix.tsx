@@ -49,7 +49,7 @@ export function LabelMatrix({ session, selected }: LabelMatrixProps) {
             </tr>
           </thead>
           <tbody>
-            {classesOf(session.settings).map((name, label) => (
+            {classesOf(session).map((name, label) => (
               <tr key={name}>
                 <th scope="row">{name}</th>
                 {peers.map((peer) => (

@@ -2,7 +2,6 @@
 
 import type { Report } from '@hearsay/shared/room/report.ts';
 import type { ChosenGossipRate, RunSettings } from '@hearsay/shared/settings/run-settings.ts';
-import { classesOf } from '../classes.ts';
 import { figuresOf } from './figures.ts';
 import { heldOf } from './peers.ts';
 
@@ -27,16 +26,16 @@ export type Reading =
       readonly taught: boolean;
     };
 
-/** @param size peers in the room, those included that have not reported */
+/** @param size peers in the room, those included that have not reported @param classes how many the task tells apart */
 export function readingOf(
   reports: readonly Report[],
-  settings: Pick<RunSettings, 'task' | 'method' | 'exchange' | 'gossip'>,
+  settings: Pick<RunSettings, 'method' | 'exchange' | 'gossip'>,
   size: number,
+  classes: number,
 ): Reading {
   if (size <= 1) return { kind: 'alone' };
   if (reports.length === 0) return { kind: 'waiting', devices: size };
   const mostHeld = Math.max(...reports.map(({ labels }) => heldOf(labels).length));
-  const classes = classesOf(settings).length;
   const { worst } = figuresOf(reports, settings, size);
   return {
     kind: 'learning',

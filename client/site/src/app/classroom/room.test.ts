@@ -59,24 +59,26 @@ describe('the sentence on the room', () => {
   );
 
   it('says what is remarkable: everybody knows what nobody has', () => {
-    expect(inEnglish(twelve, SETTINGS, 12)).toBe(
+    expect(inEnglish(twelve, SETTINGS, 12, 10)).toBe(
       '12 devices. Nobody has examples of more than 2 digits, and yet even the worst recognises 78% of all ten.',
     );
-    expect(german.reading(readingOf(twelve, SETTINGS, 12))).toContain('78\u00a0% aller zehn');
+    expect(german.reading(readingOf(twelve, SETTINGS, 12, 10))).toContain('78\u00a0% aller zehn');
   });
 
   it('does not call it learning from others before it is', () => {
     const early = [...twelve, reportWith({ accuracy: 0.2 })];
-    expect(inEnglish(early, SETTINGS, 13)).toContain('; the worst recognises 20% of all ten so far.');
-    expect(inEnglish(early, { ...SETTINGS, gossip: 0 }, 13)).toContain('the gossip rate is 0');
+    expect(inEnglish(early, SETTINGS, 13, 10)).toContain('; the worst recognises 20% of all ten so far.');
+    expect(inEnglish(early, { ...SETTINGS, gossip: 0 }, 13, 10)).toContain('the gossip rate is 0');
   });
 
   it('is of what is there: nobody else, no reports, no test, a pause', () => {
-    expect(inEnglish([], SETTINGS, 1)).toBe('Only this device is here yet.');
-    expect(inEnglish([], SETTINGS, 3)).toContain('first reports are on the way');
-    expect(inEnglish([reportWith({ accuracy: null })], SETTINGS, 3)).toContain('first tests are under way');
-    expect(inEnglish([reportWith({ labels: 0, accuracy: null })], SETTINGS, 3)).toBe('3 devices.');
-    expect(inEnglish([reportWith({ phase: 'paused' })], SETTINGS, 3)).toContain(
+    expect(inEnglish([], SETTINGS, 1, 10)).toBe('Only this device is here yet.');
+    expect(inEnglish([], SETTINGS, 3, 10)).toContain('first reports are on the way');
+    expect(inEnglish([reportWith({ accuracy: null })], SETTINGS, 3, 10)).toContain(
+      'first tests are under way',
+    );
+    expect(inEnglish([reportWith({ labels: 0, accuracy: null })], SETTINGS, 3, 10)).toBe('3 devices.');
+    expect(inEnglish([reportWith({ phase: 'paused' })], SETTINGS, 3, 10)).toContain(
       '3 devices, all of them paused.',
     );
   });

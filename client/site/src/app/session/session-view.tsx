@@ -25,7 +25,7 @@ interface SessionViewProps {
 
 export function SessionView({ session, addressDiffers, onClassroom }: SessionViewProps) {
   const { status, settings, history, samples } = session;
-  const classes = classesOf(settings);
+  const classes = classesOf(session);
   const phase = useComputed(() => status.value.phase);
   const size = useComputed(() => status.value.size);
   const alone = useComputed(() => status.value.size === 1);

@@ -7,7 +7,9 @@ import { problemExamples } from 'hearsay/internal/problems.fake.ts';
 import { inWords } from 'hearsay/words';
 import { describe, expect, it } from 'vitest';
 import * as german from './de.ts';
+import * as germanShared from './de-shared.ts';
 import * as english from './en.ts';
+import * as englishShared from './en-shared.ts';
 import { language, needWords, speak, words } from './words.ts';
 
 const { de } = german;
@@ -36,6 +38,7 @@ describe('the words', () => {
     expect(shapeOf(german.lab).sort()).toEqual(shapeOf(english.lab).sort());
     expect(shapeOf(german.kept).sort()).toEqual(shapeOf(english.kept).sort());
     expect(shapeOf(german.classroom).sort()).toEqual(shapeOf(english.classroom).sort());
+    expect(shapeOf(germanShared).sort()).toEqual(shapeOf(englishShared).sort());
   });
 
   it('are there for every method and task that the form offers', () => {
@@ -46,7 +49,8 @@ describe('the words', () => {
   });
 
   it('address nobody as a child in German', () => {
-    for (const text of plainTexts(german)) expect(text).not.toMatch(/\b(du|dich|dir|dein\w*)\b/i);
+    for (const text of plainTexts({ ...german, ...germanShared }))
+      expect(text).not.toMatch(/\b(du|dich|dir|dein\w*)\b/i);
   });
 
   it('count one thing and many', () => {

@@ -5,6 +5,7 @@
  */
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { classroom, en, kept, lab, numbers, starting } from './en.ts';
+import type { shared } from './en-shared.ts';
 import type { Language } from './language.ts';
 
 /** Every text by its name; sentences with numbers in them are functions. */
@@ -14,6 +15,7 @@ export type NumbersWords = typeof numbers;
 export type LabWords = typeof lab;
 export type KeptWords = typeof kept;
 export type ClassroomWords = typeof classroom;
+export type SharedWords = typeof shared;
 
 /** Those of the start page throw an error unless they were asked for, see `needWords`. */
 export interface Words extends PageWords, StartingWords {
@@ -25,9 +27,11 @@ export interface Words extends PageWords, StartingWords {
   readonly kept: KeptWords;
   /** @throws Error unless it was asked for, see `needWords` */
   readonly classroom: ClassroomWords;
+  /** @throws Error unless it was asked for, see `needWords` */
+  readonly shared: SharedWords;
 }
 
-type Section = 'starting' | 'numbers' | 'lab' | 'kept' | 'classroom';
+type Section = 'starting' | 'numbers' | 'lab' | 'kept' | 'classroom' | 'shared';
 
 /** What is there of a language; null for a section that nobody has needed. */
 interface Loaded {
@@ -38,6 +42,7 @@ interface Loaded {
   readonly lab: LabWords | null;
   readonly kept: KeptWords | null;
   readonly classroom: ClassroomWords | null;
+  readonly shared: SharedWords | null;
 }
 
 interface Loaders {
@@ -47,6 +52,7 @@ interface Loaders {
   lab(): Promise<LabWords>;
   kept(): Promise<KeptWords>;
   classroom(): Promise<ClassroomWords>;
+  shared(): Promise<SharedWords>;
 }
 
 const LOADERS: Readonly<Record<Language, Loaders>> = {
@@ -57,6 +63,7 @@ const LOADERS: Readonly<Record<Language, Loaders>> = {
     lab: async () => (await import('./en.ts?lab')).lab,
     kept: async () => (await import('./en.ts?kept')).kept,
     classroom: async () => (await import('./en.ts?classroom')).classroom,
+    shared: async () => (await import('./en-shared.ts')).shared,
   },
   de: {
     page: async () => (await import('./de.ts')).de,
@@ -65,6 +72,7 @@ const LOADERS: Readonly<Record<Language, Loaders>> = {
     lab: async () => (await import('./de.ts?lab')).lab,
     kept: async () => (await import('./de.ts?kept')).kept,
     classroom: async () => (await import('./de.ts?classroom')).classroom,
+    shared: async () => (await import('./de-shared.ts')).shared,
   },
 };
 
@@ -81,7 +89,7 @@ function present<T>(part: T | null | undefined): T {
 }
 
 export const words: ReadonlySignal<Words> = computed(() => {
-  const { page, starting, numbers, lab, kept, classroom } = present(current.value);
+  const { page, starting, numbers, lab, kept, classroom, shared } = present(current.value);
   return {
     ...page,
     get start() {
@@ -104,6 +112,9 @@ export const words: ReadonlySignal<Words> = computed(() => {
     },
     get classroom() {
       return present(classroom);
+    },
+    get shared() {
+      return present(shared);
     },
   };
 });
@@ -136,9 +147,10 @@ function load(): Promise<void> {
     needed.has('lab') ? sections.lab() : null,
     needed.has('kept') ? sections.kept() : null,
     needed.has('classroom') ? sections.classroom() : null,
-  ]).then(([ofPage, starting, numbers, lab, kept, classroom]): Promise<void> | undefined => {
+    needed.has('shared') ? sections.shared() : null,
+  ]).then(([ofPage, starting, numbers, lab, kept, classroom, shared]): Promise<void> | undefined => {
     if (loading !== mine) return loading;
-    current.value = { language: chosen, page: ofPage, starting, numbers, lab, kept, classroom };
+    current.value = { language: chosen, page: ofPage, starting, numbers, lab, kept, classroom, shared };
     return undefined;
   });
   loading = mine;

@@ -1,0 +1,106 @@
+/** The pad: what is drawn is an example of a class, or is what the network is asked about. */
+import { useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import { centreDigit } from '../draw/centre.ts';
+import { DigitSheet } from '../draw/digit-sheet.tsx';
+import { createLivePrediction, type LivePrediction } from '../draw/live-prediction.ts';
+import { PAD_SIDE, Pad } from '../draw/pad.tsx';
+import { words } from '../words/words.ts';
+import { ClassBars } from './class-bars.tsx';
+import type { SharedRun } from './open-shared.ts';
+
+/** The newest of a class that are shown. */
+const SHOWN = 10;
+const BLANK = new Uint8Array(784);
+
+export function DrawExamples({ run }: { run: SharedRun }) {
+  const { collect: say } = words.value.shared;
+  const { collection, session } = run;
+  const classes = session.task.classes ?? [];
+  const seen = useSignal<Uint8Array<ArrayBuffer> | null>(null);
+  const wiped = useSignal<Uint8Array | null>(null);
+  const told = useSignal('');
+  const live = usePrediction(session.predict);
+  const counts = collection.counts.value;
+  const total = counts.reduce((sum, count) => sum + count, 0);
+
+  const show = (drawing: Float32Array | null): void => {
+    seen.value = drawing && Uint8Array.from(drawing, (share) => Math.round(255 * share));
+    live.show(drawing);
+  };
+  const clear = (): void => {
+    // Another object each time, so that the pad is wiped.
+    wiped.value = BLANK.slice();
+    show(null);
+  };
+  const addTo = (label: number): void => {
+    if (seen.value === null) return;
+    collection.add([{ label, bytes: seen.value }]);
+    told.value = say.added(classes[label], collection.counts.peek()[label]);
+    clear();
+  };
+  const undo = (): void => {
+    told.value = say.undone(collection.undo());
+  };
+  return (
+    <section class="panel collect" aria-labelledby="collect">
+      <h2 id="collect">{say.heading}</h2>
+      <p class="hint">{total === 0 ? say.drawFirst : say.drawMore}</p>
+      <div class="draw">
+        <div class="draw-area">
+          <Pad
+            label={say.pad}
+            given={wiped.value}
+            onBegin={() => {
+              wiped.value = null;
+            }}
+            onDraw={(ink) => show(centreDigit(ink, PAD_SIDE))}
+          />
+          <div class="draw-tools">
+            <button type="button" onClick={clear} disabled={seen.value === null}>
+              {say.clear}
+            </button>
+            <button type="button" onClick={undo} disabled={total === 0}>
+              {say.undo}
+            </button>
+          </div>
+        </div>
+        <div class="draw-answer">
+          <ClassBars classes={classes} probabilities={live.probabilities} />
+        </div>
+      </div>
+      <ul class="class-cards">
+        {classes.map((name, label) => (
+          <li key={name}>
+            <button type="button" class="primary" disabled={seen.value === null} onClick={() => addTo(label)}>
+              {say.addAs(name)}
+            </button>
+            <span class="hint">{words.value.shared.make.examples(counts[label])}</span>
+            <Newest run={run} label={label} />
+          </li>
+        ))}
+      </ul>
+      <output class="visually-hidden">{told}</output>
+    </section>
+  );
+}
+
+function Newest({ run, label }: { run: SharedRun; label: number }) {
+  const { collect: say } = words.value.shared;
+  const those = run.collection.examples.value.filter((example) => example.label === label).slice(-SHOWN);
+  if (those.length === 0) return null;
+  const pixels = new Uint8Array(those.length * 784);
+  for (const [place, { bytes }] of those.entries()) pixels.set(bytes, place * 784);
+  return <DigitSheet pixels={pixels} columns={Math.min(SHOWN, 5)} label={say.newest(those.length)} />;
+}
+
+function usePrediction(predict: (inputs: Float32Array) => Promise<number[]>): LivePrediction {
+  const live = useRef<LivePrediction | null>(null);
+  live.current ??= createLivePrediction({
+    predict,
+    after: (seconds, callback) => setTimeout(callback, 1000 * seconds),
+    isVisible: () => !document.hidden,
+  });
+  useEffect(() => () => live.current?.stop(), []);
+  return live.current;
+}

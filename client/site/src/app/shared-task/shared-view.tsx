@@ -1,0 +1,62 @@
+/** A run with a task that the room made itself: bring examples, see how good the network is, try it. */
+import '../style/session.css';
+import './shared-task.css';
+import { type ReadonlySignal, useComputed } from '@preact/signals';
+import type { Session } from 'hearsay';
+import { KeepRun } from '../kept/keep-run.tsx';
+import { Controls } from '../session/controls.tsx';
+import { Errors } from '../session/errors.tsx';
+import { Invitation } from '../session/invitation.tsx';
+import { Neighbours } from '../session/neighbours.tsx';
+import { Numbers } from '../session/numbers.tsx';
+import { words } from '../words/words.ts';
+import { DrawExamples } from './draw-examples.tsx';
+import { HowGood } from './how-good.tsx';
+import { sharedRunOf } from './open-shared.ts';
+
+interface SharedViewProps {
+  session: Session;
+  addressDiffers: ReadonlySignal<boolean>;
+  /** Shows the room as on a projector instead. */
+  onClassroom(): void;
+}
+
+export function SharedView({ session, addressDiffers, onClassroom }: SharedViewProps) {
+  const { status, settings } = session;
+  const phase = useComputed(() => status.value.phase);
+  const size = useComputed(() => status.value.size);
+  const alone = useComputed(() => status.value.size === 1);
+  const problems = useComputed(() => status.value.problems);
+  const neighbours = useComputed(() => status.value.neighbours);
+  const notKept = useComputed(() => status.value.checkpoint.failed);
+  const run = sharedRunOf(session);
+  if (run === undefined) return null;
+  const { session: say } = words.value;
+  const { view } = words.value.shared;
+  return (
+    <div class="session shared">
+      <div class="top">
+        <div>
+          <h1 tabIndex={-1}>{run.shared.title}</h1>
+          <p class="phase" data-phase={phase.value}>
+            {view.phase(phase.value)}{' '}
+            {size.value > 0 && <span class="quiet">· {view.devices(size.value)}</span>}
+          </p>
+        </div>
+        <Controls phase={phase} session={session} />
+      </div>
+      {addressDiffers.value && <output class="notice">{say.addressDiffers}</output>}
+      <Errors problems={problems.value} />
+      <DrawExamples run={run} />
+      <HowGood run={run} />
+      <div class="stack">
+        <Invitation settings={settings} alone={alone} onClassroom={onClassroom} />
+      </div>
+      <div class="stack">
+        <Neighbours neighbours={neighbours} size={size} />
+      </div>
+      <Numbers status={status} settings={settings} />
+      <KeepRun session={session} failed={notKept} />
+    </div>
+  );
+}

@@ -1,0 +1,116 @@
+/** Was die Seite von Aufgaben sagt, die ein Raum selbst macht, auf Deutsch. */
+import type { Phase } from 'hearsay';
+import type { shared as english } from './en-shared.ts';
+import { createFormat } from './format.ts';
+
+const { count, percent } = createFormat('de');
+
+const examples = (of: number): string => (of === 1 ? '1 Beispiel' : `${count(of)} Beispiele`);
+
+const phases: Record<Phase, string> = {
+  idle: 'Bereit',
+  joining: 'Betritt den Raum …',
+  loading: 'Macht sich bereit …',
+  training: 'Lernt gemeinsam',
+  paused: 'Pause',
+  left: 'Raum verlassen',
+  failed: 'Wegen eines Fehlers beendet',
+};
+
+export const shared: typeof english = {
+  make: {
+    heading: 'Eine Aufgabe machen',
+    lead: 'Wählen Sie, was die Klasse lehrt. Sie bekommen einen Link; wer ihn öffnet, bringt eigene Beispiele mit. Die Beispiele bleiben auf den Geräten: Nur was das Netz gelernt hat, wandert von Gerät zu Gerät.',
+    back: 'Lieber Ziffern: zur Startseite',
+    kind: 'Was sind die Beispiele?',
+    kinds: {
+      pictures: {
+        name: 'Bilder',
+        hint: 'Von Kameras und aus Dateien: Stein, Schere, Papier; Blätter; ein Spielzeug von allen Seiten.',
+      },
+      drawings: { name: 'Zeichnungen', hint: 'Auf der Seite gezeichnet, mit Finger, Stift oder Maus.' },
+      table: {
+        name: 'Eine Tabelle',
+        hint: 'Zeilen einer CSV-Datei: Eine Spalte wird aus den anderen vorhergesagt.',
+      },
+    },
+    title: 'Titel',
+    titleHint: 'Worum es geht, für alle, die den Link bekommen.',
+    titleExample: 'Stein, Schere, Papier',
+    classes: 'Klassen',
+    classesHint: 'Was unterschieden werden soll: 2 bis 32 Namen.',
+    className: (place) => `Klasse ${place}`,
+    addClass: 'Klasse hinzufügen',
+    removeClass: (name) => `${name} entfernen`,
+    added: (place) => `Klasse ${place} hinzugefügt.`,
+    removed: (name) => `${name} entfernt.`,
+    network: 'Das Netz',
+    networks: {
+      features: {
+        name: 'Lernt schnell',
+        hint: 'Ein Netz, das schon viele Fotos gesehen hat, sieht jedes Bild an; ein kleines darüber wird gelehrt.',
+      },
+      convolutions: {
+        name: 'Lernt von Grund auf',
+        hint: 'Ein kleines Faltungsnetz: Es braucht mehr Beispiele, und nichts davon kommt von anderswo.',
+      },
+    },
+    preview: 'Vorschau',
+    previewText: 'Das werden alle sehen:',
+    examples,
+    make: 'Aufgabe machen und Raum öffnen',
+    making: 'Wird gemacht …',
+  },
+  problems: {
+    'no-shared-task': () =>
+      'Mit der Aufgabe dieses Links kann diese Fassung der Seite nichts anfangen. Laden Sie die Seite neu.',
+    'no-title': () => 'Geben Sie der Aufgabe einen Titel.',
+    'long-title': ({ most }) => `Kürzen Sie den Titel auf ${most} Zeichen.`,
+    'class-count': ({ least, most, actual }) =>
+      `Es müssen ${least} bis ${most} Klassen sein; es sind ${actual}.`,
+    'column-count': ({ least, most, actual }) =>
+      `Wählen Sie ${least} bis ${most} Spalten, aus denen gelernt wird; es sind ${actual}.`,
+    'no-name': ({ of }) =>
+      of === 'class' ? 'Geben Sie jeder Klasse einen Namen.' : 'Geben Sie jeder Spalte einen Namen.',
+    'long-name': ({ name, most }) => `Kürzen Sie „${name}“ auf ${most} Zeichen.`,
+    'same-name': ({ name }) => `„${name}“ gibt es zweimal: Nennen Sie eines davon anders.`,
+    'too-large': () =>
+      'Kürzen Sie Namen oder wählen Sie weniger Spalten: Die Aufgabe ist zu lang zum Verschicken.',
+  },
+  view: {
+    phase: (phase) => phases[phase],
+    devices: (size) => (size === 1 ? 'nur dieses Gerät' : `${count(size)} Geräte`),
+  },
+  collect: {
+    heading: 'Beispiele',
+    drawFirst: 'Etwas zeichnen und sagen, was es ist. Die Zeichnungen bleiben auf diesem Gerät.',
+    drawMore: 'Zeichnen: Das Netz sagt, wofür es das hält. Sagen Sie, was es ist, und es lernt daraus.',
+    pad: 'Fläche zum Zeichnen, mit Finger, Stift oder Maus',
+    clear: 'Wischen',
+    undo: 'Zurücknehmen',
+    undone: (of) => `${examples(of)} zurückgenommen.`,
+    addAs: (name) => `Das ist: ${name}`,
+    added: (name, now) => `Zu ${name} hinzugefügt: ${examples(now)}.`,
+    newest: (of) => (of === 1 ? 'Das neueste davon' : `Die neuesten ${count(of)} davon`),
+  },
+  guess: {
+    nothing: 'Zeigen Sie dem Netz etwas, und es sagt, was es ist.',
+    is: (name) => `Es ist: ${name}`,
+    bars: 'Wie sicher sich das Netz bei jeder Klasse ist',
+  },
+  good: {
+    heading: 'Wie gut ist es?',
+    none: 'Noch nicht bekannt: Jemand muss mindestens drei Beispiele einer Klasse bringen.',
+    accuracy: (share) => `${percent(share, 0)} richtig`,
+    meaning:
+      'Jedes Gerät hält jedes fünfte seiner Beispiele zurück und lernt nicht daraus. So viele davon erkennt das Netz des Raums richtig.',
+  },
+  finding: {
+    heading: 'Die Aufgabe wird geholt',
+    joining: 'Der Raum wird betreten …',
+    alone:
+      'Niemand, der die Aufgabe hat, ist hier. Lassen Sie die Seite offen: Sobald jemand da ist, geht es weiter.',
+    asking: 'Die anderen werden nach der Aufgabe gefragt …',
+    giveUp: 'Doch nicht beitreten',
+  },
+};

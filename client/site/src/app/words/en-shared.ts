@@ -1,0 +1,115 @@
+/** What the page says of tasks that a room makes itself, in English. */
+import type { SharedTaskProblem } from '@hearsay/shared/tasks/shared-task-problem.ts';
+import type { Phase } from 'hearsay';
+import { createFormat } from './format.ts';
+
+const { count, percent } = createFormat('en');
+
+const examples = (of: number): string => (of === 1 ? '1 example' : `${count(of)} examples`);
+
+const phases: Record<Phase, string> = {
+  idle: 'Ready',
+  joining: 'Joining the room…',
+  loading: 'Getting ready…',
+  training: 'Learning together',
+  paused: 'Paused',
+  left: 'Left the room',
+  failed: 'Stopped by an error',
+};
+
+const problems: SharedProblemWords = {
+  'no-shared-task': () => 'This link’s task cannot be used by this version of the page. Reload the page.',
+  'no-title': () => 'Give the task a title.',
+  'long-title': ({ most }) => `Shorten the title to ${most} characters.`,
+  'class-count': ({ least, most, actual }) => `Have ${least} to ${most} classes; there are ${actual}.`,
+  'column-count': ({ least, most, actual }) =>
+    `Choose ${least} to ${most} columns to learn from; there are ${actual}.`,
+  'no-name': ({ of }) => (of === 'class' ? 'Give every class a name.' : 'Give every column a name.'),
+  'long-name': ({ name, most }) => `Shorten “${name}” to ${most} characters.`,
+  'same-name': ({ name }) => `“${name}” is there twice: give one of them another name.`,
+  'too-large': () => 'Shorten names, or choose fewer columns: the task is too long to travel.',
+};
+
+export const shared = {
+  make: {
+    heading: 'Make a task',
+    lead: 'Choose what your class teaches. You get a link; whoever opens it brings examples of their own. The examples stay on their devices: only what the network has learned travels, from device to device.',
+    back: 'Digits instead: to the start page',
+    kind: 'What are the examples?',
+    kinds: {
+      pictures: {
+        name: 'Pictures',
+        hint: 'From cameras and files: rock, paper, scissors; leaves; faces of a toy.',
+      },
+      drawings: { name: 'Drawings', hint: 'Drawn on the page with a finger, pen or mouse.' },
+      table: { name: 'A table', hint: 'Rows of a CSV file: one column is predicted from the others.' },
+    },
+    title: 'Title',
+    titleHint: 'What it is about, for those who get the link.',
+    titleExample: 'Rock, paper, scissors',
+    classes: 'Classes',
+    classesHint: 'What is to be told apart: 2 to 32 names.',
+    className: (place: number): string => `Class ${place}`,
+    addClass: 'Add a class',
+    removeClass: (name: string): string => `Remove ${name}`,
+    added: (place: number): string => `Class ${place} added.`,
+    removed: (name: string): string => `${name} removed.`,
+    network: 'The network',
+    networks: {
+      features: {
+        name: 'Learns fast',
+        hint: 'A network that has already seen many photographs looks at each picture; a small one on top is taught.',
+      },
+      convolutions: {
+        name: 'Learns from nothing',
+        hint: 'A small network of convolutions: it needs more examples, and nothing of it comes from elsewhere.',
+      },
+    },
+    preview: 'Preview',
+    previewText: 'What everybody will see:',
+    examples,
+    make: 'Make the task and open a room',
+    making: 'Making it…',
+  },
+  problems,
+  view: {
+    phase: (phase: Phase): string => phases[phase],
+    devices: (size: number): string => (size === 1 ? 'only this device' : `${count(size)} devices`),
+  },
+  collect: {
+    heading: 'Examples',
+    drawFirst: 'Draw something, and say what it is. The drawings stay on this device.',
+    drawMore: 'Draw: the network says what it takes it for. Say what it is, and it learns from it.',
+    pad: 'Area to draw on, with a finger, pen or mouse',
+    clear: 'Wipe',
+    undo: 'Undo',
+    undone: (of: number): string => `${examples(of)} taken back.`,
+    addAs: (name: string): string => `This is: ${name}`,
+    added: (name: string, now: number): string => `Added to ${name}: ${examples(now)}.`,
+    newest: (of: number): string => `The newest ${count(of)} of them`,
+  },
+  guess: {
+    nothing: 'Show it something, and it says what it is.',
+    is: (name: string): string => `It is: ${name}`,
+    bars: 'How sure the network is of each class',
+  },
+  good: {
+    heading: 'How good is it?',
+    none: 'Not known yet: somebody has to bring at least three examples of a class.',
+    accuracy: (share: number): string => `${percent(share, 0)} right`,
+    meaning:
+      'Each device keeps every fifth of its examples back and does not learn from it. This is how many of those the room’s network gets right.',
+  },
+  finding: {
+    heading: 'Getting the task',
+    joining: 'Joining the room…',
+    alone: 'Nobody who has the task is here. Keep this page open: as soon as one of them is, it goes on.',
+    asking: 'Asking the others for the task…',
+    giveUp: 'Do not join',
+  },
+};
+
+/** A sentence for each problem. */
+export type SharedProblemWords = {
+  readonly [C in SharedTaskProblem['code']]: (problem: Extract<SharedTaskProblem, { code: C }>) => string;
+};
