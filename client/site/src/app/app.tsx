@@ -9,7 +9,7 @@ import type { Page } from './page.ts';
 import { SessionView } from './session/session-view.tsx';
 import { VIEWS } from './views.tsx';
 import type { Language } from './words/language.ts';
-import { needWords, words } from './words/words.ts';
+import { needWords, ofOwnTask, words } from './words/words.ts';
 
 // A tab that starts by itself needs no form at first.
 export const JoinView = later(async () => {
@@ -35,6 +35,8 @@ const ClassroomView = later(async () => {
     import('./classroom/classroom-view.tsx'),
     needWords('classroom'),
     needWords('starting'),
+    // What it is shown for may be a task that the room made itself.
+    needWords('shared'),
   ]);
   return view.ClassroomView;
 });
@@ -58,6 +60,11 @@ export function App({ page, classroom, onClassroom, onLanguage }: AppProps) {
   const formShown = useRef(false);
   const startsByItself = page.starting.value && !formShown.current;
   if (!running && !startsByItself) formShown.current = true;
+
+  const ownTask = session !== null && isTaskDigest(session.settings.task);
+  useEffect(() => {
+    ofOwnTask.value = ownTask;
+  }, [ownTask]);
 
   // A view that replaces another takes the focus along; the first one leaves it where it is.
   useEffect(() => {

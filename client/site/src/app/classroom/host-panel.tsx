@@ -1,5 +1,6 @@
 /** What holds for everybody: the host's controls, or what the host has set. */
 import type { Report } from '@hearsay/shared/room/report.ts';
+import { isTaskDigest } from '@hearsay/shared/tasks/tasks.ts';
 import type { Session } from 'hearsay';
 import { words } from '../words/words.ts';
 import { Facts } from './facts.tsx';
@@ -38,7 +39,7 @@ function HasSet({ session }: { session: Session }) {
     [say.run, say.runs[session.host.value?.run ?? 'training']],
     [say.gossip, gossip],
     [say.method, method],
-    [say.partition, partition],
+    ...(isTaskDigest(settings.task) ? [] : ([[say.partition, partition]] as const)),
     [say.codec, codec],
   ];
   return <Facts class="has-set" facts={facts} />;

@@ -7,6 +7,7 @@ import {
   parsePartition,
   type RunSettings,
 } from '@hearsay/shared/settings/run-settings.ts';
+import { isTaskDigest } from '@hearsay/shared/tasks/tasks.ts';
 import { useSignal } from '@preact/signals';
 import { words } from '../words/words.ts';
 import { inWords, partitionInWords } from './setting-words.ts';
@@ -59,15 +60,18 @@ export function SettingsForm({ settings, onApply }: SettingsFormProps) {
         now={chosen.method === now.method ? null : names.method}
         onChoose={(method) => choose({ method, codec: AUTO })}
       />
-      <Choice
-        name="partition"
-        label={say.partition}
-        value={chosen.partition}
-        values={PARTITIONS}
-        nameOf={(text) => partitionInWords(parsePartition(text) ?? settings.partition, words.value)}
-        now={chosen.partition === now.partition ? null : names.partition}
-        onChoose={(partition) => choose({ partition })}
-      />
+      {/* Examples of a task that the room made itself are not dealt out. */}
+      {!isTaskDigest(settings.task) && (
+        <Choice
+          name="partition"
+          label={say.partition}
+          value={chosen.partition}
+          values={PARTITIONS}
+          nameOf={(text) => partitionInWords(parsePartition(text) ?? settings.partition, words.value)}
+          now={chosen.partition === now.partition ? null : names.partition}
+          onChoose={(partition) => choose({ partition })}
+        />
+      )}
       <Choice
         name="codec"
         label={say.codec}

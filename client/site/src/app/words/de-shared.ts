@@ -105,6 +105,35 @@ export const shared: typeof english = {
     meaning:
       'Jedes Gerät hält jedes fünfte seiner Beispiele zurück und lernt nicht daraus. So viele davon erkennt das Netz des Raums richtig.',
   },
+  classroom: {
+    reading(of) {
+      if (of.kind === 'alone') return 'Noch ist nur dieses Gerät da.';
+      if (of.kind === 'waiting')
+        return `${count(of.devices)} Geräte sind da. Ihre ersten Berichte sind unterwegs.`;
+      const devices = `${count(of.devices)} Geräte${of.allPaused ? ', alle in Pause' : ''}.`;
+      if (of.mostHeld === 0) return `${devices} Noch hat niemand Beispiele gebracht.`;
+      const classes = of.mostHeld === 1 ? 'einer Klasse' : `${count(of.mostHeld)} Klassen`;
+      const held = of.holdsAll
+        ? 'Manche haben Beispiele jeder Klasse'
+        : `Niemand hat Beispiele von mehr als ${classes}`;
+      return of.worst === null
+        ? `${devices} ${held}. Die ersten Tests laufen.`
+        : `${devices} ${held}; das schlechteste hat ${percent(of.worst, 0)} seines eigenen Tests richtig.`;
+    },
+    legend:
+      'Zahl: Prozent des eigenen Tests, die richtig sind. Ring: die Klassen, von denen es Beispiele hat, in ihrer Reihenfolge von oben im Uhrzeigersinn. Punkte: ein Modell unterwegs.',
+    legendStill:
+      'Zahl: Prozent des eigenen Tests, die richtig sind. Ring: die Klassen, von denen es Beispiele hat, in ihrer Reihenfolge von oben im Uhrzeigersinn. Kräftige Linien: eben wurden Modelle getauscht.',
+    labels: 'Klassen, von denen es Beispiele hat',
+    accuracyNote: 'Der Beispiele, die jedes Gerät zurückhält und aus denen es nicht lernt.',
+    matrix: {
+      heading: 'Wer welche Klassen hat, und welche erkennt',
+      caption:
+        'Prozent, die von jeder Klasse (Zeilen) erkannt werden, je Gerät (Spalten), im eigenen Test.',
+      legend: 'Umrahmt: Es hat Beispiele dieser Klasse.',
+      class: 'Klasse',
+    },
+  },
   finding: {
     heading: 'Die Aufgabe wird geholt',
     joining: 'Der Raum wird betreten …',

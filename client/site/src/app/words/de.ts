@@ -708,7 +708,7 @@ export const classroom: ClassroomWords = {
     heading: 'Wer von wem lernt',
     label: (peers, links) =>
       `Graph aus ${plural(peers, 'Gerät', 'Geräten')} und ${plural(links, 'Verbindung', 'Verbindungen')}. Alles steht auch in der Tabelle der Geräte.`,
-    none: 'Noch keine Berichte. Jedes Gerät berichtet, sobald es seine Ziffern hat, wenige Sekunden nach dem Beitritt.',
+    none: 'Noch keine Berichte. Jedes Gerät berichtet, sobald es so weit ist, wenige Sekunden nach dem Beitritt.',
     legend:
       'Zahl: Prozent aller zehn Ziffern, die es erkennt. Ring: seine Ziffern, ab 0 oben im Uhrzeigersinn. Punkte: ein Modell unterwegs.',
     legendStill:
@@ -757,7 +757,7 @@ export const classroom: ClassroomWords = {
         const devices = plural(Math.max(1, activePeers.limit - 1), 'Gerät', 'Geräte');
         return stable
           ? `Mit Schrittweite ${own} können bis zu ${devices} mitmachen, am schnellsten lernen ${count(activePeers.fastest)}; die Verzögerung erreicht ${share} dessen, wovon an das Lernen instabil wird.`
-          : `Mit Schrittweite ${own} ist sicher nur Platz für ${devices}: Die Verzögerung erreicht bis zu ${share} dessen, wovon an das Lernen instabil wird, weniger, wo Geräte verschiedene Ziffern haben. Unter Schrittweite ${limit} ist es sicher stabil.`;
+          : `Mit Schrittweite ${own} ist sicher nur Platz für ${devices}: Die Verzögerung erreicht bis zu ${share} dessen, wovon an das Lernen instabil wird, weniger, wo Geräte verschiedene Beispiele haben. Unter Schrittweite ${limit} ist es sicher stabil.`;
       }
       if (!stable)
         return `Schrittweite ${own} ist ${share}-mal so groß, wie in diesem Raum sicher stabil ist, nämlich ${limit}.`;
@@ -794,7 +794,7 @@ export const classroom: ClassroomWords = {
     reset: 'Von vorn …',
     resetHeading: 'Fangen alle von vorn an?',
     resetLost: (devices) =>
-      `${plural(devices, 'Gerät verliert', 'Geräte verlieren')} das Gelernte: Jedes Modell geht an seinen Anfang zurück, und alle Kurven werden geleert. Ziffern und Einstellungen bleiben. Das lässt sich nicht zurücknehmen.`,
+      `${plural(devices, 'Gerät verliert', 'Geräte verlieren')} das Gelernte: Jedes Modell geht an seinen Anfang zurück, und alle Kurven werden geleert. Beispiele und Einstellungen bleiben. Das lässt sich nicht zurücknehmen.`,
     resetYes: 'Von vorn anfangen',
     cancel: 'Abbrechen',
     gossip: 'Austausch je Schritt',

@@ -1,6 +1,7 @@
 /** What the page says of tasks that a room makes itself, in English. */
 import type { SharedTaskProblem } from '@hearsay/shared/tasks/shared-task-problem.ts';
 import type { Phase } from 'hearsay';
+import type { Reading } from '../classroom/reading.ts';
 import { createFormat } from './format.ts';
 
 const { count, percent } = createFormat('en');
@@ -99,6 +100,35 @@ export const shared = {
     accuracy: (share: number): string => `${percent(share, 0)} right`,
     meaning:
       'Each device keeps every fifth of its examples back and does not learn from it. This is how many of those the room’s network gets right.',
+  },
+  /** In place of what the projector's view says of digits. */
+  classroom: {
+    reading(of: Reading): string {
+      if (of.kind === 'alone') return 'Only this device is here yet.';
+      if (of.kind === 'waiting')
+        return `${count(of.devices)} devices are here. Their first reports are on the way.`;
+      const devices = `${count(of.devices)} devices${of.allPaused ? ', all of them paused' : ''}.`;
+      if (of.mostHeld === 0) return `${devices} Nobody has brought examples yet.`;
+      const classes = of.mostHeld === 1 ? 'one class' : `${count(of.mostHeld)} classes`;
+      const held = of.holdsAll
+        ? 'Some have examples of every class'
+        : `Nobody has examples of more than ${classes}`;
+      return of.worst === null
+        ? `${devices} ${held}. The first tests are under way.`
+        : `${devices} ${held}; the worst gets ${percent(of.worst, 0)} of its own test right.`;
+    },
+    legend:
+      'Number: percent of its own test that is right. Ring: the classes it has examples of, in their order from the top clockwise. Dots: a model on its way.',
+    legendStill:
+      'Number: percent of its own test that is right. Ring: the classes it has examples of, in their order from the top clockwise. Strong lines: models were exchanged just now.',
+    labels: 'Classes it has examples of',
+    accuracyNote: 'Of the examples that each device keeps back and does not learn from.',
+    matrix: {
+      heading: 'Who has which classes, and recognises which',
+      caption: 'Percent recognised of each class (rows), by each device (columns), on its own test.',
+      legend: 'Framed: it has examples of this class.',
+      class: 'Class',
+    },
   },
   finding: {
     heading: 'Getting the task',

@@ -681,7 +681,7 @@ export const classroom = {
     heading: 'Who learns from whom',
     label: (peers: number, links: number): string =>
       `Graph of ${plural(peers, 'device', 'devices')} and ${plural(links, 'link', 'links')} between them. All of it is in the table of devices.`,
-    none: 'No reports yet. Each device reports once it has its digits, a few seconds after it joined.',
+    none: 'No reports yet. Each device reports once it is ready, a few seconds after it joined.',
     legend:
       'Number: percent of all ten digits recognised. Ring: the digits it has, from 0 at the top clockwise. Dots: a model on its way.',
     legendStill:
@@ -730,7 +730,7 @@ export const classroom = {
         const devices = plural(Math.max(1, activePeers.limit - 1), 'device', 'devices');
         return stable
           ? `With step size ${own} up to ${devices} can take part, and ${count(activePeers.fastest)} learn fastest; now delay is at ${share} of where learning becomes unstable.`
-          : `With step size ${own} only ${devices} can surely take part: delay is at up to ${share} of where learning becomes unstable, less where devices have different digits. Below step size ${limit} it is surely stable.`;
+          : `With step size ${own} only ${devices} can surely take part: delay is at up to ${share} of where learning becomes unstable, less where devices have different examples. Below step size ${limit} it is surely stable.`;
       }
       if (!stable)
         return `Step size ${own} is ${share} times as large as is surely stable in this room, which is ${limit}.`;
@@ -766,7 +766,7 @@ export const classroom = {
     reset: 'Begin again…',
     resetHeading: 'All begin again?',
     resetLost: (devices: number): string =>
-      `${plural(devices, 'device loses', 'devices lose')} what was learned: every model goes back to its beginning, and all curves are cleared. The digits and the settings stay. This cannot be undone.`,
+      `${plural(devices, 'device loses', 'devices lose')} what was learned: every model goes back to its beginning, and all curves are cleared. The examples and the settings stay. This cannot be undone.`,
     resetYes: 'Begin again',
     cancel: 'Cancel',
     gossip: 'Exchanges per update',

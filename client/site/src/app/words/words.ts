@@ -76,6 +76,9 @@ const LOADERS: Readonly<Record<Language, Loaders>> = {
   },
 };
 
+/** Whether what is shown is of a task that the room made itself: then nothing is said of digits. */
+export const ofOwnTask = signal(false);
+
 const current = signal<Loaded | null>(null);
 const needed = new Set<Section>();
 let wanted: Language = 'en';
@@ -86,6 +89,17 @@ function present<T>(part: T | null | undefined): T {
   if (part === null || part === undefined)
     throw new Error('Words must be loaded before anything is shown with them.');
   return part;
+}
+
+function ofClasses(of: ClassroomWords, { matrix, ...own }: SharedWords['classroom']): ClassroomWords {
+  return {
+    ...of,
+    reading: own.reading,
+    graph: { ...of.graph, legend: own.legend, legendStill: own.legendStill },
+    peer: { ...of.peer, labels: own.labels },
+    figures: { ...of.figures, accuracyNote: own.accuracyNote },
+    labels: { ...of.labels, ...matrix },
+  };
 }
 
 export const words: ReadonlySignal<Words> = computed(() => {
@@ -111,7 +125,7 @@ export const words: ReadonlySignal<Words> = computed(() => {
       return present(kept);
     },
     get classroom() {
-      return present(classroom);
+      return ofOwnTask.value ? ofClasses(present(classroom), present(shared).classroom) : present(classroom);
     },
     get shared() {
       return present(shared);
