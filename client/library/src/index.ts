@@ -24,7 +24,7 @@ export type {
 } from '@hearsay/shared/tasks/task.ts';
 export type { Random } from '@hearsay/shared/util/random/random.ts';
 export type { Examples, Rows } from './data/examples.ts';
-export type { DataSource } from './data/load-data.ts';
+export type { DataSource, GivenSource } from './data/load-data.ts';
 export type { Samples } from './data/samples.ts';
 export { joinRoom } from './doors/join.ts';
 export type { Checkpoint } from './kept/checkpoint.ts';

@@ -56,6 +56,7 @@ export const english: ProblemWords = {
   'too-much-data': ({ most }) =>
     `The examples take more than ${Math.round(most / 1e6)} MB. Give each peer fewer of them.`,
   'no-examples': 'There are no examples to learn from.',
+  'no-test-examples': 'There are no examples to test the model with.',
   'no-model': ({ reason }) =>
     reason === 'loading'
       ? 'There is no model yet: it is still loading.'

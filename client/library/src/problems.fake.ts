@@ -28,6 +28,7 @@ const examples: { readonly [C in ProblemCode]: ProblemOf<C> } = {
   'out-of-range': { code: 'out-of-range', what: 'inputs', index: 3, least: 0, most: 1 },
   'cannot-be-trained': { code: 'cannot-be-trained', reason: 'unknown-layer', layer: 'Attention' },
   'no-examples': { code: 'no-examples' },
+  'no-test-examples': { code: 'no-test-examples' },
   'bad-task': { code: 'bad-task', reason: 'Its input has no shape.' },
   'no-tfjs': { code: 'no-tfjs' },
   'too-much-data': { code: 'too-much-data', most: 1e9 },

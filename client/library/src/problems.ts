@@ -70,6 +70,8 @@ export type Problem =
   | { code: 'no-tfjs' }
   /** There is nothing to learn from. */
   | { code: 'no-examples' }
+  /** There is nothing to test a model with. */
+  | { code: 'no-test-examples' }
   /** @param most bytes that examples may take */
   | { code: 'too-much-data'; most: number }
   /** @param reason `not-joined`: no run is under way. `loading`: it has not come as far */

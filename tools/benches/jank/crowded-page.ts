@@ -97,6 +97,7 @@ const session: Session = {
   command: unused,
   start() {},
   pause() {},
+  setData() {},
   leave() {},
   parameters: unused,
   roomParameters: unused,

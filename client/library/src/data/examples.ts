@@ -43,6 +43,24 @@ export function countRows({ inputs, inputLength }: Rows): number {
   return inputs.length / inputLength;
 }
 
+/** For who has none. */
+export function noRows({ input, loss, outputs }: Pick<Task, 'input' | 'loss' | 'outputs'>): Rows {
+  return {
+    inputs: new Float32Array(0),
+    divisor: 1,
+    inputLength: lengthOf(input),
+    targets: loss === 'softmaxCrossEntropy' ? labelsFor(0, outputs) : new Float32Array(0),
+  };
+}
+
+/** Memory for so many labels. */
+export function labelsFor(
+  count: number,
+  outputs: number,
+): Uint8Array<ArrayBuffer> | Uint16Array<ArrayBuffer> {
+  return outputs > 256 ? new Uint16Array(count) : new Uint8Array(count);
+}
+
 /** Rows in memory as a task's examples. */
 export function examplesOf(rows: Rows, task: Task): Examples {
   const { inputs, inputLength, targets } = rows;

@@ -7,9 +7,14 @@ import { type Samples, samplesOf } from './samples.ts';
 
 export type DataSource =
   /** A server's digits, dealt out among the slots of a room. `url` ends in a slash. */
-  | { readonly kind: 'mnist'; readonly url: string }
-  /** This peer's own, as they are. */
-  | { readonly kind: 'given'; readonly train: Rows; readonly test: Rows };
+  { readonly kind: 'mnist'; readonly url: string } | GivenSource;
+
+/** A peer's own examples, as they are. There may be none to learn from, or none to be tested with. */
+export interface GivenSource {
+  readonly kind: 'given';
+  readonly train: Rows;
+  readonly test: Rows;
+}
 
 export interface DataRequest {
   readonly source: DataSource;

@@ -67,7 +67,7 @@ export function createAdviser(clock: Clock, running: () => Advised | null, isPau
   const again = (): void => {
     const of = running();
     let took = 0;
-    if (of !== null && !isPaused() && kindOf(of.settings) !== null) {
+    if (of !== null && !isPaused() && of.data.train.count > 0 && kindOf(of.settings) !== null) {
       took -= clock.now();
       measure ??= curvatureMeter(of);
       try {

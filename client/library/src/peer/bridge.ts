@@ -34,6 +34,8 @@ export type ToWorker =
       /** To go on from. */
       snapshot?: PeerSnapshot | undefined;
     }
+  /** Other examples, from now on. */
+  | { type: 'data'; source: DataSource }
   /** The host changed what is learned, or how. */
   | { type: 'change'; settings: RunSettings; run: number }
   | { type: 'size'; size: number }
@@ -52,14 +54,24 @@ export type ToWorker =
 
 export type StartMessage = ToWorker & { type: 'start' };
 
+/** What the main thread is told of a peer's examples. */
+interface OwnExamples {
+  /** How many there are to learn from, and to be tested with. */
+  examples: number;
+  tests: number;
+  /** How many of each label there are to learn from. */
+  labels: number[];
+  samples: Samples | null;
+}
+
 export type FromWorker =
   | { type: 'loading'; loaded: number; total: number }
   /** Training has begun. @param resumed whether it goes on from a snapshot */
-  | { type: 'training'; labels: number[]; samples: Samples | null; resumed: boolean }
+  | ({ type: 'training'; resumed: boolean } & OwnExamples)
   /** What it is computed with, from now on. */
   | { type: 'backend'; backend: ChosenBackend }
-  /** Other examples than before, from now on: how many of each label. */
-  | { type: 'examples'; labels: number[]; samples: Samples | null }
+  /** Other examples than before, from now on. */
+  | ({ type: 'examples' } & OwnExamples)
   /** What went wrong; it goes on. */
   | { type: 'trouble'; problem: Problem }
   | { type: 'failed'; problem: Problem }

@@ -1,12 +1,18 @@
 import type { RunSettings } from '@hearsay/shared/settings/run-settings.ts';
 import { describe, expect, it } from 'vitest';
-import type { LoadedData } from '../data/load-data.ts';
+import { noRows } from '../data/examples.ts';
+import type { DataSource, LoadedData } from '../data/load-data.ts';
 import { HearsayError } from '../problems.ts';
 import { createChangedSettings } from './changed-settings.ts';
 import { decayingLearner, examplesWith, playedRun, startMessage } from './peer-run.fake.ts';
 import { createPeerRun, type PeerRun } from './peer-run.ts';
 
 const { settings } = startMessage;
+const GIVEN: DataSource = {
+  kind: 'given',
+  train: noRows(startMessage.task),
+  test: noRows(startMessage.task),
+};
 const OTHERS: RunSettings = { ...settings, partition: { kind: 'iid' } };
 
 function following(loadData: (asked: number) => Promise<LoadedData> = async () => examplesWith([1, 1])) {
@@ -16,14 +22,19 @@ function following(loadData: (asked: number) => Promise<LoadedData> = async () =
     decayingLearner((labels) => learned.push(labels)),
   );
   const runs: PeerRun[] = [];
+  const sources: DataSource[] = [];
   let asked = 0;
   const changed = createChangedSettings({
     clock,
     post,
-    loadData: () => loadData(++asked),
+    loadData({ source }) {
+      sources.push(source);
+      return loadData(++asked);
+    },
     createRun: createPeerRun,
     running: () => runs.at(-1) ?? null,
     replace: (next) => runs.push(next),
+    goOn: (next) => runs.push(next),
   });
   return {
     said,
@@ -38,6 +49,12 @@ function following(loadData: (asked: number) => Promise<LoadedData> = async () =
       return changed.follow(startMessage);
     },
     follow: () => changed.follow(startMessage),
+    give() {
+      changed.wantExamples(GIVEN);
+      return changed.follow(startMessage);
+    },
+    /** Where examples were asked for. */
+    sources,
   };
 }
 
@@ -65,7 +82,7 @@ describe('changed settings', () => {
     begin();
     await change(OTHERS);
     expect(learned).toEqual([[1, 1]]);
-    expect(said).toEqual([{ type: 'examples', labels: [0, 2], samples: null }]);
+    expect(said).toEqual([{ type: 'examples', examples: 2, tests: 2, labels: [0, 2], samples: null }]);
   });
 
   it('are followed with the examples there are where others cannot be had', async () => {
@@ -108,5 +125,45 @@ describe('changed settings', () => {
     expect(runs[1].since).toBe(0);
     await change({ ...settings, resets: 1 });
     expect(runs[2].since).toBe(5);
+  });
+});
+
+describe('other examples', () => {
+  it('are learned from by the peer that there is', async () => {
+    const { give, begin, runs, first, learned, said } = following();
+    begin();
+    await give();
+    expect(runs[1].peer).toBe(first.peer);
+    expect(runs[1].environment).toBe(first.environment);
+    expect(runs[1].data.train.count).toBe(2);
+    expect(learned).toEqual([[1, 1]]);
+    expect(said).toMatchObject([{ type: 'examples', labels: [0, 2] }]);
+  });
+
+  it('wait until something runs, and stay when settings change', async () => {
+    const { give, follow, change, begin, sources } = following();
+    await give();
+    begin();
+    await follow();
+    await change(OTHERS);
+    expect(sources).toEqual([GIVEN, GIVEN]);
+  });
+
+  it('and other settings that come while they load are both followed', async () => {
+    let come = (_: LoadedData): void => {};
+    const { give, change, begin, runs, learned } = following((asked) =>
+      asked === 1
+        ? new Promise((resolve) => {
+            come = resolve;
+          })
+        : Promise.resolve(examplesWith([0])),
+    );
+    begin();
+    const done = change(OTHERS);
+    await give();
+    come(examplesWith([1]));
+    await done;
+    expect(learned).toEqual([[0]]);
+    expect(runs.at(-1)?.settings).toEqual(OTHERS);
   });
 });

@@ -1,6 +1,6 @@
-/** Follows the settings of a run while they change, as those of a room with a host do. */
+/** Follows what a run is to be while that changes: its settings, as those of a room with a host do, and its examples. */
 import { formatPartition, type RunSettings } from '@hearsay/shared/settings/run-settings.ts';
-import type { DataRequest, LoadedData } from '../data/load-data.ts';
+import type { DataRequest, DataSource, LoadedData } from '../data/load-data.ts';
 import { problemOf } from '../problems.ts';
 import type { Post, StartMessage } from './bridge.ts';
 import { carriedOver } from './carried-over.ts';
@@ -20,40 +20,70 @@ export interface ChangedSettingsParts {
   readonly running: () => PeerRun | null;
   /** This is what runs from now on, in place of what did. */
   readonly replace: (run: PeerRun) => void;
+  /** What runs goes on as this, which has other examples. */
+  readonly goOn: (run: PeerRun) => void;
 }
 
 export interface ChangedSettings {
   /** These are to be followed; of several that wait the newest. @param run the number of the run that they make it */
   want(settings: RunSettings, run: number): void;
-  /** Goes over to the newest settings that are wanted, where something runs: a peer of the new run takes the place of the one
-   * there is. @param begun what the first run began with */
+  /** These examples are to be learned from, with whatever settings; the newest ones. */
+  wantExamples(source: DataSource): void;
+  /** Goes over to the newest that is wanted, where something runs. Of other settings, a peer of the new run takes the place of the
+   * one there is; of other examples alone, it goes on with these. @param begun what the first run began with */
   follow(begun: StartMessage): Promise<void>;
 }
 
 export function createChangedSettings(parts: ChangedSettingsParts): ChangedSettings {
-  const { running, replace } = parts;
+  const { running, replace, goOn } = parts;
   /** Settings that are not followed yet. */
   let wanted: Pick<StartMessage, 'settings' | 'run'> | null = null;
+  /** Where examples are to come from, and where those there are came from; null for what it began with. */
+  let source: DataSource | null = null;
+  let loaded: DataSource | null = null;
   let following = false;
+
+  /** @returns whether there was anything to do */
+  const followOnce = async (begun: StartMessage): Promise<boolean> => {
+    const before = running();
+    const now = wanted;
+    const from = source;
+    if (before === null || (now === null && from === loaded)) return false;
+    wanted = null;
+    const { settings, run } = now ?? { settings: before.settings, run: begun.run };
+    const start = { ...begun, settings, run, source: from ?? begun.source };
+    const isSame =
+      from === loaded && formatPartition(settings.partition) === formatPartition(before.settings.partition);
+    const data = isSame ? before.data : await loadOthers(parts, start, before.data);
+    if (wanted !== null || from !== source) {
+      wanted ??= now;
+      return true;
+    }
+    loaded = from;
+    if (data !== before.data) {
+      await before.learner.learnFrom(data.train, randomOf(start, 'batches'));
+      postExamples(parts.post, start, data, { type: 'examples' });
+    }
+    if (now !== null) {
+      replace(changed(parts, begun, before, start, data));
+    } else {
+      goOn({ ...before, data });
+      before.peer.examplesChanged();
+    }
+    return true;
+  };
 
   return {
     want(settings, run) {
       wanted = { settings, run };
     },
+    wantExamples(from) {
+      source = from;
+    },
     async follow(begun) {
       if (following) return;
       following = true;
-      for (;;) {
-        const before = running();
-        const now = wanted;
-        if (before === null || now === null) break;
-        wanted = null;
-        const start = { ...begun, ...now };
-        const { settings } = now;
-        const isSame = formatPartition(settings.partition) === formatPartition(before.settings.partition);
-        const data = isSame ? before.data : await loadOthers(parts, start, before.data);
-        if (wanted === null) replace(changed(parts, begun, before, start, data));
-      }
+      while (await followOnce(begun));
       following = false;
     },
   };
@@ -83,10 +113,6 @@ function changed(
 ): PeerRun {
   const { settings } = start;
   before.peer.stop();
-  if (data !== before.data) {
-    before.learner.learnFrom(data.train, randomOf(start, 'batches'));
-    postExamples(post, start, data, { type: 'examples' });
-  }
   const method = methodOf(settings, begun.task.layout);
   const change = { from: before.settings, to: settings, method };
   const kept = carriedOver(change, snapshotOf(before, clock.now()), before.peer.model, begun);

@@ -2,6 +2,7 @@
 
 import type { Peer } from '@hearsay/shared/gossip/peer.ts';
 import type { Dataset } from '../data/examples.ts';
+import { HearsayError } from '../problems.ts';
 import type { DetailedEvaluation, Evaluation } from '../session/status.ts';
 import type { Clock } from './clock.ts';
 import type { TfjsLearner } from './tfjs-learner.ts';
@@ -35,9 +36,10 @@ export interface EvaluatorOptions {
 }
 
 export interface Evaluator {
-  /** The room's model as it is now. */
+  /** The room's model as it is now. Rejects where there is nothing to test it with. */
   evaluate(of: Evaluated): Promise<DetailedEvaluation>;
-  /** Evaluates from now on, for as long as something runs. While paused it rests, once there is a first evaluation. */
+  /** Evaluates from now on, for as long as something runs and there is something to test with. While paused it rests, once there
+   * is a first evaluation. */
   repeat(): Promise<void>;
 }
 
@@ -69,11 +71,14 @@ export function createEvaluator({ clock, running, isPaused, onEvaluated }: Evalu
   };
 
   return {
-    evaluate: (of) => of.learner.evaluate(roomModelOf(of), of.data.test, () => rest(0)),
+    async evaluate(of) {
+      if (of.data.test.count === 0) throw new HearsayError({ code: 'no-test-examples' });
+      return of.learner.evaluate(roomModelOf(of), of.data.test, () => rest(0));
+    },
     async repeat() {
       for (let of = running(); of !== null; of = running()) {
         let took = 0;
-        if (!isPaused() || of.peer.updates === 0) {
+        if (of.data.test.count > 0 && (!isPaused() || of.peer.updates === 0)) {
           const { updates } = of.peer;
           const { own, room, seconds } = await evaluateBoth(of);
           const point = {

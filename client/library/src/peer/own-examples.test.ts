@@ -21,7 +21,7 @@ it('examples to look at are handed over with the count of each label', () => {
   });
   expect(said).toEqual([
     {
-      message: { type: 'training', resumed: true, labels: [1, 2], samples },
+      message: { type: 'training', resumed: true, examples: 3, tests: 3, labels: [1, 2], samples },
       transfer: [samples.own.inputs.buffer, samples.test.inputs.buffer],
     },
   ]);

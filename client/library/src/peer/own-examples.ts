@@ -16,9 +16,10 @@ export function requestOf(
 export function postExamples(
   post: Post,
   { task }: Pick<StartMessage, 'task'>,
-  { train, samples }: LoadedData,
+  { train, test, samples }: LoadedData,
   what: { type: 'training'; resumed: boolean } | { type: 'examples' },
 ): void {
   const buffers = samples === null ? [] : [samples.own.inputs.buffer, samples.test.inputs.buffer];
-  post({ ...what, labels: countLabels(train, task), samples }, buffers);
+  const labels = countLabels(train, task);
+  post({ ...what, examples: train.count, tests: test.count, labels, samples }, buffers);
 }

@@ -9,7 +9,7 @@ import type { TfjsLearner } from './tfjs-learner.ts';
 /** What a module of the caller's is given. */
 export interface OwnLearnerOptions {
   readonly task: Task;
-  /** This peer's own examples. */
+  /** This peer's own examples; there may be none, and then no gradient is asked for. */
   readonly examples: Examples;
   /** Seeded: the same run draws the same. */
   readonly random: Random;
@@ -39,11 +39,13 @@ export async function loadOwnLearner(
     throw new Error(`${url} has no default export that is a function`);
   const create = module.default;
   let learner = await create(options);
+  let { count } = options.examples;
   if (learner.dimension !== dimension) {
     throw new Error(`the learner of ${url} has ${learner.dimension} parameters, and the task ${dimension}`);
   }
   return {
     dimension,
+    hasExamples: () => count > 0,
     gradient: (parameters, gradient) => learner.gradient(parameters, gradient),
     ...(learner.labelCounts && { labelCounts: () => learner.labelCounts?.() ?? [] }),
     adjustLogits: (shift) => learner.adjustLogits?.(shift),
@@ -56,10 +58,9 @@ export async function loadOwnLearner(
       if (!learner.predict) throw new Error('this learner does not answer');
       return learner.predict(parameters, inputs);
     },
-    learnFrom(examples, random) {
-      void Promise.resolve(create({ ...options, examples, random })).then((other) => {
-        learner = other;
-      });
+    async learnFrom(examples, random) {
+      learner = await create({ ...options, examples, random });
+      count = examples.count;
     },
     dispose() {},
   };

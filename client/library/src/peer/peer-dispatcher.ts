@@ -59,6 +59,10 @@ export function createPeerDispatcher(options: PeerDispatcherOptions): PeerDispat
           changed.want(message.settings, message.run);
           if (started !== null) changed.follow(started).catch(fail);
           break;
+        case 'data':
+          changed.wantExamples(message.source);
+          if (started !== null) changed.follow(started).catch(fail);
+          break;
         case 'size':
           room = { ...room, size: message.size };
           current.run?.environment.setSize(message.size);
@@ -126,7 +130,12 @@ function createParts({ clock, post, loadData }: PeerDispatcherOptions, room: () 
     arrivals,
     evaluator,
     answers: createAnswers({ clock, post, evaluator, running }),
-    changed: createChangedSettings({ clock, post, loadData, createRun: createPeerRun, running, replace }),
+    changed: createChangedSettings({
+      ...{ clock, post, loadData, createRun: createPeerRun, running, replace },
+      goOn(run) {
+        current.run = run;
+      },
+    }),
     bulletins: createBulletins({
       clock,
       post,
@@ -154,8 +163,9 @@ async function start(options: PeerDispatcherOptions, parts: Parts, message: Star
     startLearner(options, wanted, examples, clock.now, onBackend),
   ]);
   const run = createPeerRun(message, data, learner, { clock, post });
+  // Whoever hears that it trains finds all of it said.
+  if (chosen !== null) onBackend(chosen);
   postExamples(post, message, data, { type: 'training', resumed: run.resumed });
-  onBackend(chosen);
   parts.replace(run);
   parts.bulletins.begin();
   if (settings.host !== '') parts.bulletins.beginReports(createRandom(settings.seed, 'reports', slot));

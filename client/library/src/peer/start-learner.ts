@@ -38,6 +38,7 @@ export interface Wanted {
 /**
  * @param examples resolves with this peer's own @param now seconds
  * @param onBackend told of another backend than the first, with the reason
+ * @returns with it what it computes with; null where that is not tfjs
  * @throws HearsayError `backend-unavailable`, `cannot-be-trained`
  */
 export async function startLearner(
@@ -46,29 +47,38 @@ export async function startLearner(
   examples: Promise<Examples>,
   now: () => number,
   onBackend: (backend: ChosenBackend) => void,
-): Promise<{ learner: TfjsLearner; chosen: ChosenBackend }> {
-  const build = async (chance: Random): Promise<TfjsLearner> =>
-    createTfjsLearner(task, await examples, chance, await services.loadNetwork(task, frozen));
-  const backend = await services.startBackend(choice, async () =>
-    millisecondsOfStep(await build(createRandom(seed)), now),
-  );
+): Promise<{ learner: TfjsLearner; chosen: ChosenBackend | null }> {
   if (own !== undefined && services.loadOwnLearner) {
     const options = { task, examples: await examples, random };
-    return {
-      learner: await services.loadOwnLearner(own, options, dimensionOf(task)),
-      chosen: backend.chosen,
-    };
+    return { learner: await services.loadOwnLearner(own, options, dimensionOf(task)), chosen: null };
   }
+  const learnerOf = async (from: Examples, chance: Random): Promise<TfjsLearner> =>
+    createTfjsLearner(task, from, chance, await services.loadNetwork(task, frozen));
+  /** To be tried. */
+  const build = async (): Promise<TfjsLearner> => {
+    const from = await examples;
+    return learnerOf(from.count > 0 ? from : blank(task.batchSize), createRandom(seed));
+  };
+  const backend = await services.startBackend(choice, async () => millisecondsOfStep(await build(), now));
   // Layers as plain data are such as every backend has.
-  const other =
-    task.network === undefined ? null : await otherWhereItLacks(backend, () => build(createRandom(seed)));
-  const learner = recovering(await build(random), () => {
+  const other = task.network === undefined ? null : await otherWhereItLacks(backend, build);
+  const learner = recovering(await learnerOf(await examples, random), () => {
     const recovered = backend.recover();
     if (recovered !== null) onBackend(recovered);
     return recovered !== null;
   });
   return { learner, chosen: other ?? backend.chosen };
 }
+
+/** So many examples of nothing, for who has none. */
+const blank = (count: number): Examples => ({
+  count,
+  labels: null,
+  read(_, inputs, targets) {
+    inputs.fill(0);
+    targets.fill(0);
+  },
+});
 
 /** What tfjs says where a backend does not have what a layer, or its gradient, needs. */
 const LACKING = /Kernel '(\w+)' not registered/;

@@ -38,7 +38,7 @@ export interface TfjsLearner extends Learner {
   /** The probability of each class, or each value. @param inputs of one example or more, not standardised @returns row after row */
   predict(parameters: Float32Array, inputs: Float32Array): number[];
   /** Learns from these from now on. @param random as in `createTfjsLearner` */
-  learnFrom(examples: Examples, random: Random): void;
+  learnFrom(examples: Examples, random: Random): void | Promise<void>;
   /** Frees what tfjs holds. */
   dispose(): void;
 }
@@ -109,13 +109,19 @@ export function createTfjsLearner(
   return {
     dimension: sizes.reduce((a, b) => a + b, 0),
     ...(task.loss === 'softmaxCrossEntropy' && { labelCounts: () => counts }),
+    hasExamples: () => learned.count > 0,
     adjustLogits(by) {
       shift = by;
     },
 
     gradientOn,
 
-    gradient: (parameters, gradient) => gradientOn(learned, nextBatch(), parameters, gradient),
+    gradient(parameters, gradient) {
+      if (learned.count > 0) return gradientOn(learned, nextBatch(), parameters, gradient);
+      // They went while an update was under way.
+      gradient.fill(0);
+      return 0;
+    },
 
     async evaluate(parameters, test, giveWay) {
       const snapshot = parameters.slice();

@@ -11,11 +11,11 @@ import type { Task } from '@hearsay/shared/tasks/task.ts';
 import { taskNamed } from '@hearsay/shared/tasks/tasks.ts';
 import { createRandom } from '@hearsay/shared/util/random/random.ts';
 import { examplesOf as asExamples, type Rows } from '../data/examples.ts';
-import type { DataSource, LoadedData } from '../data/load-data.ts';
+import { type DataSource, type LoadedData, loadData } from '../data/load-data.ts';
 import { samplesOf } from '../data/samples.ts';
 import * as adviser from './adviser.ts';
 import type { StartedBackend } from './backend.ts';
-import type { FromWorker, WorkerProgress } from './bridge.ts';
+import type { FromWorker, ToWorker, WorkerProgress } from './bridge.ts';
 import { networkOf } from './network.ts';
 import { createPeerDispatcher } from './peer-dispatcher.ts';
 
@@ -32,6 +32,10 @@ export interface WorkerRoomOptions {
 }
 
 export interface WorkerRoom {
+  /** A Worker's main thread tells it something. Resolves when what follows without time passing has been done. */
+  tell(slot: number, message: ToWorker): Promise<void>;
+  /** All that a Worker has said besides models and progress, oldest first. */
+  said(slot: number): readonly FromWorker[];
   /** Runs until that time (virtual seconds). */
   runUntil(time: number): void;
   /** Copies of all models. */
@@ -69,6 +73,8 @@ export async function wasmStarted(): Promise<StartedBackend> {
   };
 }
 
+const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
+
 /** Resolves when all have their data, and time 0 begins. tfjs must be ready. */
 export async function createWorkerRoom(options: WorkerRoomOptions): Promise<WorkerRoom> {
   const { settings, ids, latency, examplesOf, onArrival, task = taskNamed(settings.task) } = options;
@@ -93,6 +99,7 @@ export async function createWorkerRoom(options: WorkerRoomOptions): Promise<Work
   const answers: Float32Array[] = [];
   const progress: (WorkerProgress | undefined)[] = ids.map(() => undefined);
   const failures: string[] = [];
+  const said = ids.map((): FromWorker[] => []);
   let sent = 0;
   let bytesSent = 0;
   const dispatchers = ids.map((self, from) => {
@@ -100,7 +107,8 @@ export async function createWorkerRoom(options: WorkerRoomOptions): Promise<Work
       if (message.type === 'parameters') answers[from] = message.parameters;
       else if (message.type === 'progress') progress[from] = message.progress;
       else if (message.type === 'failed') failures.push(message.problem.code);
-      else if (message.type === 'send') {
+      else if (message.type !== 'send') said[from].push(message);
+      else {
         for (const to of message.to.map((id) => ids.indexOf(id))) {
           sent += 1;
           bytesSent += message.model.byteLength;
@@ -114,7 +122,10 @@ export async function createWorkerRoom(options: WorkerRoomOptions): Promise<Work
     return createPeerDispatcher({
       clock,
       post,
-      loadData: async ({ share }) => loadedFrom(examplesOf(share.slot), examplesOf(share.slot), task),
+      loadData: async (request) =>
+        request.source === NO_SOURCE
+          ? loadedFrom(examplesOf(request.share.slot), examplesOf(request.share.slot), task)
+          : loadData(request),
       loadNetwork: async (of) => networkOf(of),
       startBackend: wasmStarted,
       loadAdviser: async () => adviser,
@@ -136,8 +147,13 @@ export async function createWorkerRoom(options: WorkerRoomOptions): Promise<Work
     dispatcher.handle({ type: 'neighbours', connected: ids.filter((id) => id !== ids[slot]) });
   });
   // Data are loaded, and the peers start, before time begins.
-  await new Promise((resolve) => setTimeout(resolve));
+  await settled();
   return {
+    async tell(slot, message) {
+      dispatchers[slot].handle(message);
+      await settled();
+    },
+    said: (slot) => said[slot],
     runUntil: (time) => world.runUntil(time),
     parameters() {
       for (const dispatcher of dispatchers) dispatcher.handle({ type: 'ask', request: 1, for: 'parameters' });

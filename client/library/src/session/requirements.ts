@@ -1,8 +1,10 @@
 /** What a session refuses before it begins. */
 import { LEAST_BYTES, parseRoomKey } from '@hearsay/shared/protocol/room-key.ts';
 import { ruleOf, settingProblem } from '@hearsay/shared/settings/run-settings.ts';
+import { lengthOf, type Task } from '@hearsay/shared/tasks/task.ts';
 import { TASK_NAMES } from '@hearsay/shared/tasks/tasks.ts';
 import { fromBase64Url } from '@hearsay/shared/util/base64url.ts';
+import { type Rows, targetLength } from '../data/examples.ts';
 import { errorOf } from '../problem-words.ts';
 
 /** @throws HearsayError `bad-setting` where there is no such task */
@@ -23,6 +25,18 @@ export function requireKey(key: string): void {
 function refuse(name: 'task' | 'key', value: string): never {
   const { fatal: _, ...problem } = settingProblem(name, value, ruleOf(name));
   throw errorOf({ code: 'bad-setting', ...problem });
+}
+
+/** @throws HearsayError `wrong-shape` where rows are not of the task, or have not a target each */
+export function requireRows({ inputs, inputLength, targets }: Rows, task: Task): void {
+  const expected = lengthOf(task.input);
+  if (inputLength !== expected || inputs.length % expected !== 0) {
+    const actual = inputLength !== expected ? inputLength : inputs.length % expected;
+    throw errorOf({ code: 'wrong-shape', what: 'inputs', expected, actual });
+  }
+  const wanted = (inputs.length / expected) * targetLength(task);
+  if (targets.length !== wanted)
+    throw errorOf({ code: 'wrong-shape', what: 'targets', expected: wanted, actual: targets.length });
 }
 
 /** @throws HearsayError `wrong-shape`, or `not-finite` */

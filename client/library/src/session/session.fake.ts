@@ -16,6 +16,8 @@ const NO_EXAMPLES = {
 };
 export const TRAINING: FromWorker = {
   type: 'training',
+  examples: 10,
+  tests: 0,
   labels: [5, 5],
   samples: { own: NO_EXAMPLES, test: NO_EXAMPLES },
   resumed: false,

@@ -18,6 +18,12 @@ const PROGRESS: WorkerProgress = {
   dropped: { late: 2 },
 };
 
+const EVALUATED = {
+  evaluation: { seconds: 1, updates: 7, accuracy: 0.5, loss: 1, roomAccuracy: 0.6, roomLoss: 0.9 },
+  perClass: [0.5],
+  roomPerClass: [0.6],
+};
+
 function train(...parameters: Parameters<typeof playSession>) {
   const played = playSession(...parameters);
   played.session.start();
@@ -158,6 +164,39 @@ describe('a session', () => {
     played.worker({ type: 'send', to: [OTHER], model: new ArrayBuffer(1), replaceable: true, begins: true });
     played.worker({ type: 'heartbeat', updates: 7 });
     expect(played.done).toEqual([`model to ${OTHER}`, 'heartbeat 7']);
+  });
+
+  it('begins with the examples that it was given last, and goes on with others', () => {
+    const rows = (count: number) => ({
+      ...{ inputs: new Uint8Array(784 * count), divisor: 255, inputLength: 784 },
+      targets: new Uint8Array(count),
+    });
+    const first = { kind: 'given', train: rows(0), test: rows(1) } as const;
+    const second = { ...first, train: rows(3) };
+    const played = playSession();
+    const { session, posted } = played;
+    session.setData(first);
+    session.start();
+    played.says.onJoined(JOINED);
+    expect(lastPosted(played, 'start')?.source).toBe(first);
+    played.worker(TRAINING);
+    session.setData(second);
+    expect(posted.at(-1)).toEqual({ type: 'data', source: second });
+    played.worker({ type: 'evaluation', ...EVALUATED });
+    played.worker({ type: 'examples', examples: 3, tests: 0, labels: [3, 0], samples: null });
+    expect(session.status.value).toMatchObject({
+      examples: 3,
+      labels: [3, 0],
+      accuracy: null,
+      roomLoss: null,
+    });
+    const wrong = [
+      { ...second, train: { ...rows(3), inputLength: 783 } },
+      { ...second, test: { ...rows(1), targets: new Uint8Array(2) } },
+    ];
+    for (const source of wrong)
+      expect(() => session.setData(source)).toThrow(expect.objectContaining({ code: 'wrong-shape' }));
+    expect(posted.at(-1)).toEqual({ type: 'data', source: second });
   });
 
   it('logs by the clock that it is given', () => {

@@ -12,7 +12,7 @@ import { taskNamed } from '@hearsay/shared/tasks/tasks.ts';
 import { createRandom } from '@hearsay/shared/util/random/random.ts';
 import { type ReadonlySignal, type Signal, signal } from '@preact/signals-core';
 import { readInputs } from '../data/inputs.ts';
-import type { DataSource } from '../data/load-data.ts';
+import type { DataSource, GivenSource } from '../data/load-data.ts';
 import { mnistOf } from '../data/mnist-source.ts';
 import type { Samples } from '../data/samples.ts';
 import type { Checkpoint } from '../kept/checkpoint.ts';
@@ -30,7 +30,7 @@ import { type Live, notLive } from './live.ts';
 import { createMeshEvents } from './mesh-events.ts';
 import { createModelsWaiting } from './models-waiting.ts';
 import { browser, type Platform, type WholePlatform } from './platform.ts';
-import { requireKey, requireParameters, requireTask } from './requirements.ts';
+import { requireKey, requireParameters, requireRows, requireTask } from './requirements.ts';
 import { createRunKeeping } from './run-keeping.ts';
 import {
   type DetailedEvaluation,
@@ -69,6 +69,12 @@ export interface Session {
   start(): void;
   /** Stops training; the tab goes on answering its neighbours. */
   pause(): void;
+  /**
+   * Learns from other examples from now on, and is tested with others; the model stays as it is. Without any to learn from it
+   * makes no updates and follows the others, without any to be tested with it is not tested. Before joining: what it begins with.
+   * @throws HearsayError `wrong-shape` where they are not of the task
+   */
+  setData(source: GivenSource): void;
   /** Leaves the room for good. */
   leave(): void;
   /** A copy of the tab's own model. Rejects before it exists. */
@@ -128,6 +134,8 @@ interface Run {
   /** See `taskDigest`. */
   readonly digest: string;
   readonly options: SessionOptions;
+  /** Where this peer's examples come from now. */
+  source: DataSource;
   readonly platform: WholePlatform;
   /** The server's origin. */
   readonly url: string;
@@ -180,6 +188,13 @@ export function createSession(settings: RunSettings, options: SessionOptions = {
       conduct.pauseHere(true);
       recorder.record('paused', store.status.value);
     },
+    setData(source) {
+      requireRows(source.train, task);
+      requireRows(source.test, task);
+      run.source = source;
+      const { phase } = store.status.value;
+      if (phase !== 'idle' && phase !== 'joining') live.worker?.post({ type: 'data', source });
+    },
     leave: lifetime.leave,
     parameters: () => ask(live, (of) => of.parameters()),
     roomParameters: () => ask(live, (of) => of.roomParameters()),
@@ -197,7 +212,7 @@ const ask = <T>({ worker }: Live, question: (of: PeerWorker) => Promise<T>): Pro
   worker ? question(worker) : Promise.reject(errorOf({ code: 'no-model', reason: 'not-joined' }));
 
 function createRun(settings: RunSettings, task: Task, options: SessionOptions): Run {
-  const { resume } = options;
+  const { resume, url = location.origin } = options;
   const platform: WholePlatform = { ...browser, ...options.platform };
   /** When training began, in milliseconds of this page; null before. */
   let began: number | null = null;
@@ -220,7 +235,8 @@ function createRun(settings: RunSettings, task: Task, options: SessionOptions): 
     digest,
     options,
     platform,
-    url: options.url ?? location.origin,
+    url,
+    source: options.source ?? mnistOf(url),
     token: resume?.token ?? randomHex(TOKEN_BYTES),
     live,
     store,
@@ -356,7 +372,7 @@ function keep({ live, store, platform, token, conduct, history, recorder }: Run,
 
 /** The server has let it in: for the first time, and then the Worker begins, or again. */
 function join(run: Run, makeRoom: typeof createRoom | null, { id, slot, size }: Joined): void {
-  const { settings, task, options, url, live, store, recorder } = run;
+  const { settings, task, options, live, store, recorder } = run;
   const { initialParameters, frozen, resume, learner } = options;
   store.update({ peerId: id, slot, size });
   recorder.record('joined', store.status.value, `as ${id} in slot ${slot}`);
@@ -375,7 +391,7 @@ function join(run: Run, makeRoom: typeof createRoom | null, { id, slot, size }: 
     size,
     newcomer: size > 1 && takesOver(options),
     task,
-    source: options.source ?? mnistOf(url),
+    source: run.source,
     frozen,
     learner,
     initialParameters,

@@ -90,6 +90,9 @@ export interface Status {
   problems: Problem[];
   /** Progress of loading data, in bytes; null when nothing is loading. */
   loading: { loaded: number; total: number } | null;
+  /** How many examples this peer learns from; 0 before they are there, and where it has none: then it makes no updates, and its
+   * model follows the others'. */
+  examples: number;
   /** How many training examples of each label this tab holds; empty before the data is there. */
   labels: number[];
   /** What is kept of the run for when the page is reloaded. */
@@ -164,6 +167,7 @@ export function initialStatus(settings: RunSettings): Status {
     errors: [],
     problems: [],
     loading: null,
+    examples: 0,
     labels: [],
     checkpoint: { updates: null, failed: false },
   };

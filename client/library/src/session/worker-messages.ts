@@ -7,7 +7,7 @@ import type { WorkerNews } from '../peer/bridge.ts';
 import type { Problem } from '../problems.ts';
 import type { Live } from './live.ts';
 import type { ModelsWaiting } from './models-waiting.ts';
-import { type Evaluation, MAX_HISTORY } from './status.ts';
+import { type Evaluation, MAX_HISTORY, type Status } from './status.ts';
 import type { StatusStore } from './status-store.ts';
 import type { Traffic } from './traffic.ts';
 
@@ -39,6 +39,18 @@ export function createWorkerMessages(options: WorkerMessagesOptions): (news: Wor
   };
 }
 
+/** What a status says of a peer's examples. */
+const heldOf = ({ examples, labels }: NewsOf<'training' | 'examples'>): Partial<Status> => ({
+  examples,
+  labels,
+});
+
+/** What it says where there is nothing to be tested with. */
+const UNTESTED = {
+  ...{ accuracy: null, loss: null, perClass: [] },
+  ...{ roomAccuracy: null, roomLoss: null, roomPerClass: [] },
+} satisfies Partial<Status>;
+
 type LinkNews = 'send' | 'taken' | 'heartbeat' | 'report' | 'progress';
 
 function ofTheRun(options: WorkerMessagesOptions): Omit<Handlers, LinkNews> {
@@ -49,7 +61,7 @@ function ofTheRun(options: WorkerMessagesOptions): Omit<Handlers, LinkNews> {
     training(news) {
       samples.value = news.samples;
       onBegin();
-      update({ phase: isPaused() ? 'paused' : 'training', loading: null, labels: news.labels });
+      update({ phase: isPaused() ? 'paused' : 'training', loading: null, ...heldOf(news) });
       if (wasKept && !news.resumed) report({ code: 'kept-by-other-version' });
       recorder.record(news.resumed ? 'resumed' : 'training', status.value);
     },
@@ -61,7 +73,7 @@ function ofTheRun(options: WorkerMessagesOptions): Omit<Handlers, LinkNews> {
     },
     examples(news) {
       samples.value = news.samples;
-      update({ labels: news.labels });
+      update({ ...heldOf(news), ...(news.tests === 0 && UNTESTED) });
     },
     trouble: ({ problem }) => report(problem),
     failed: ({ problem }) => onFailed(problem),

@@ -1,7 +1,8 @@
 import { createTask, type Task, type TaskDescription } from '@hearsay/shared/tasks/task.ts';
 import * as tf from '@tensorflow/tfjs';
 import { describe, expect, it } from 'vitest';
-import { type Data, heldOut, readData } from './given-data.ts';
+import { countRows } from '../data/examples.ts';
+import { type Data, heldOut, readData, sourceOf } from './given-data.ts';
 
 const plain: TaskDescription = {
   ...{ name: 'a', title: '', input: [2, 2], batchSize: 1, normalisation: null },
@@ -160,6 +161,19 @@ describe('held-out examples', () => {
     expect([...test.targets]).toEqual([9 % 3, 19 % 3]);
     expect(train.targets).toHaveLength(23);
     expect(train.inputs).toHaveLength(23 * 4);
+  });
+
+  it('are none where there is nothing, or nothing is to be tested', async () => {
+    const counts = async (...of: [data: Data | null, test?: Data | null]): Promise<number[]> => {
+      const { train, test } = await sourceOf(of[0], of[1], classes);
+      return [countRows(train), countRows(test)];
+    };
+    const data = { xs: Array.from({ length: 20 }, () => row), ys: Array.from({ length: 20 }, () => 1) };
+    expect(await counts(data)).toEqual([18, 2]);
+    expect(await counts(data, null)).toEqual([20, 0]);
+    expect(await counts(null)).toEqual([0, 0]);
+    expect(await counts(null, data)).toEqual([0, 20]);
+    await expect(counts({ xs: [], ys: [] })).rejects.toMatchObject({ code: 'no-examples' });
   });
 
   it('are all, where there are fewer than ten', async () => {

@@ -1,6 +1,7 @@
 /** A caller's examples: read once, checked, and copied for the Worker. */
 import { lengthOf, type Task } from '@hearsay/shared/tasks/task.ts';
-import { countRows, type Rows, targetLength } from '../data/examples.ts';
+import { countRows, labelsFor, noRows, type Rows, targetLength } from '../data/examples.ts';
+import type { GivenSource } from '../data/load-data.ts';
 import { errorOf } from '../problem-words.ts';
 import { type Flat, flatten, requireFinite, type Values } from './values.ts';
 
@@ -40,6 +41,26 @@ export async function readData(data: Data, task: Task, signal?: AbortSignal): Pr
   if (parts.length === 0 || parts.every((part) => countRows(part) === 0))
     throw errorOf({ code: 'no-examples' });
   return parts.length === 1 ? parts[0] : joined(parts);
+}
+
+/**
+ * A caller's examples as a peer has them.
+ * @param data null for none @param test null for none; where it is left out some of the data are held out for it
+ * @throws HearsayError as `readData`
+ */
+export async function sourceOf(
+  data: Data | null,
+  test: Data | null | undefined,
+  task: Task,
+  signal?: AbortSignal,
+): Promise<GivenSource> {
+  const read = async (of: Data | null): Promise<Rows> =>
+    of === null ? noRows(task) : readData(of, task, signal);
+  const train = await read(data);
+  return {
+    kind: 'given',
+    ...(test === undefined ? heldOut(train) : { train, test: await read(test) }),
+  };
 }
 
 /** Holds every tenth example out for testing; of fewer than ten all are for both. */
@@ -85,7 +106,7 @@ function rowsOf({ numbers, shape }: Flat, input: readonly number[], inputLength:
 }
 
 function labelsOf({ numbers }: Flat, count: number, outputs: number): Rows['targets'] {
-  const labels = outputs > 256 ? new Uint16Array(count) : new Uint8Array(count);
+  const labels = labelsFor(count, outputs);
   if (numbers.length === count) {
     for (let row = 0; row < count; row++) {
       const label = numbers[row];

@@ -6,7 +6,7 @@ import { effect } from '@preact/signals-core';
 import { errorOf } from '../problem-words.ts';
 import type { Problem } from '../problems.ts';
 import { createSession, type Platform, type Session } from '../session/session.ts';
-import { heldOut, readData } from './given-data.ts';
+import { sourceOf } from './given-data.ts';
 import type { ModelLike } from './model-network.ts';
 import { createRoomHandle, type Room } from './room.ts';
 import { modelWith, type Tfjs, tfjsOf } from './tfjs.ts';
@@ -47,14 +47,12 @@ export async function openRoom<M extends ModelLike>(
   requireWebRtc(platform);
   const prepared = await prepare(training);
   const { task, frozen, initialParameters } = prepared;
-  const own = await readData(training.data, task, signal);
-  const tested = training.test && (await readData(training.test, task, signal));
+  const source = await sourceOf(training.data, training.test, task, signal);
   requireOpen(signal);
   const session = createSession(
     { ...settings, task: task.name },
     {
-      ...{ url, task, frozen, initialParameters, adopts: true },
-      source: { kind: 'given', ...(tested ? { train: own, test: tested } : heldOut(own)) },
+      ...{ url, task, frozen, initialParameters, adopts: true, source },
       ...(platform && { platform }),
       ...(place.iceServers && { iceServers: place.iceServers }),
       ...(training.learner !== undefined && { learner: String(training.learner) }),

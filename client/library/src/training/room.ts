@@ -6,6 +6,7 @@ import { errorOf } from '../problem-words.ts';
 import type { Problem } from '../problems.ts';
 import type { Session } from '../session/session.ts';
 import type { Evaluation, Phase, Status } from '../session/status.ts';
+import { type Data, sourceOf } from './given-data.ts';
 import type { ModelLike } from './model-network.ts';
 import { flatten, type Values } from './values.ts';
 
@@ -38,7 +39,8 @@ export interface RoomEvents {
   left: { readonly failed: boolean };
 }
 
-export interface Room<M extends ModelLike = ModelLike> extends Omit<Session, 'predict' | 'leave'> {
+export interface Room<M extends ModelLike = ModelLike>
+  extends Omit<Session, 'predict' | 'leave' | 'setData'> {
   /** @param listener called with each from now on @returns takes it back */
   on<E extends keyof RoomEvents>(event: E, listener: (value: RoomEvents[E]) => void): () => void;
   /**
@@ -50,6 +52,14 @@ export interface Room<M extends ModelLike = ModelLike> extends Omit<Session, 'pr
   predictAll(x: Values): Promise<number[][]>;
   /** A new tfjs model with the room's weights as they are now, which the caller disposes of. */
   model(): Promise<M>;
+  /**
+   * Learns from these from now on, in place of what it had; the model stays as it is. Resolves when they are read.
+   * @param data null for none: then it makes no updates, and its model follows the others'
+   * @param test what the model is tested with, null for nothing; by default every tenth of the examples, which is then not
+   * learned from
+   * @throws HearsayError as a rejection: `wrong-shape`, `not-finite`, `out-of-range`, `no-examples`, `too-much-data`
+   */
+  setData(data: Data | null, test?: Data | null): Promise<void>;
   /** Goes on after a pause. */
   resume(): void;
   /** Leaves for good. Resolves when the others have been told. */
@@ -102,6 +112,9 @@ export function createRoomHandle<M extends ModelLike>(options: RoomOptions<M>): 
       return session.predict(numbers);
     },
     model: async () => modelOf(await session.roomParameters()),
+    async setData(data, test) {
+      session.setData(await sourceOf(data, test, task));
+    },
     resume: session.start,
     async leave() {
       session.leave();

@@ -35,6 +35,12 @@ describe('the loss of a model', () => {
     expect(task.loss).toBe(loss);
   });
 
+  it('has to be named where there are no examples to see it from', async () => {
+    expect(await problemOf({ model: dense(3), data: null })).toMatchObject({ code: 'bad-task' });
+    expect((await prepare({ model: dense(3), data: null, loss: 'meanSquaredError' })).task.outputs).toBe(3);
+    expect((await prepare({ model: dense(3, 'softmax'), data: null })).task.outputs).toBe(3);
+  });
+
   it('follows from what it was compiled with', async () => {
     const model = dense(2);
     model.compile({ optimizer: 'sgd', loss: 'meanAbsoluteError' });

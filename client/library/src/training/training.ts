@@ -21,10 +21,11 @@ export interface Training<M extends ModelLike = ModelLike> {
   readonly model?: M;
   /** In place of a model: layers as plain data. The room's seed gives the weights. */
   readonly task?: TaskInput;
-  /** This peer's own examples; they never leave it. */
-  readonly data: Data;
-  /** What the model is tested with; by default every tenth of the examples, which is then not learned from. */
-  readonly test?: Data;
+  /** This peer's own examples; they never leave it. Null for none: then it only looks on, until it is given some, see
+   * `Room.setData`. */
+  readonly data: Data | null;
+  /** What the model is tested with, null for nothing; by default every tenth of the examples, which is then not learned from. */
+  readonly test?: Data | null;
   /** By default what the model's last activation, or what it was compiled with, is for; of a task, that of the task. */
   readonly loss?: Loss;
   /** The classes' names, or the units of the values; by default they are numbered. */
@@ -113,7 +114,13 @@ function compiledLoss(model: unknown): Loss | null {
 
 /** Where several outputs come with one whole number for each example, they are of classes; else of values. */
 async function guessedLoss({ data }: Training, outputs: number): Promise<Loss> {
-  if (outputs < 2 || data === undefined || Symbol.asyncIterator in data) return 'meanSquaredError';
+  if (outputs < 2) return 'meanSquaredError';
+  if (data === null) {
+    const reason =
+      'Where there are no examples to see it from, the loss must be named, as it is by the others.';
+    throw errorOf({ code: 'bad-task', reason });
+  }
+  if (data === undefined || Symbol.asyncIterator in data) return 'meanSquaredError';
   const { numbers, shape } = await flatten((data as Pairs).ys, 'targets');
   const isFlat = shape === null || shape.length === 1 || shape.at(-1) === 1;
   const whole = Array.prototype.every.call(

@@ -158,6 +158,7 @@ export function makeUpClass(size: number, isHost: boolean, change: Partial<RunSe
       host,
       start: () => {},
       pause: () => {},
+      setData() {},
       leave: () => {},
       parameters: noModel,
       roomParameters: noModel,

@@ -86,6 +86,7 @@ export const problems: ProblemWords = {
   'too-much-data': ({ most }) =>
     `Die Beispiele nehmen mehr als ${Math.round(most / 1e6)} MB ein. Bitte jedem Teilnehmer weniger davon geben.`,
   'no-examples': 'Es gibt keine Beispiele, von denen zu lernen wäre.',
+  'no-test-examples': 'Es gibt keine Beispiele, mit denen das Modell zu prüfen wäre.',
   'no-model': ({ reason }) =>
     reason === 'loading'
       ? 'Es gibt noch kein Modell: Es wird noch geladen.'
