@@ -2,9 +2,7 @@ import { expect, it } from 'vitest';
 import { createCamera } from './camera.ts';
 
 /** A device whose answer the test gives. */
-function device(answer: () => Promise<MediaStream>): MediaDevices {
-  return { getUserMedia: answer } as Partial<MediaDevices> as MediaDevices;
-}
+const device = (answer: () => Promise<MediaStream>) => ({ getUserMedia: answer });
 
 function playedStream() {
   const log: string[] = [];
@@ -15,7 +13,7 @@ function playedStream() {
       ended = listener;
     },
   };
-  const stream = { getTracks: () => [track] } as Partial<MediaStream> as MediaStream;
+  const stream: MediaStream = Object({ getTracks: () => [track] });
   return { stream, log, end: () => ended() };
 }
 
@@ -38,7 +36,7 @@ it('says why there is none', async () => {
   await missing.start();
   expect(missing.state.value).toBe('none');
   // What a page over plain http has.
-  const insecure = createCamera(Object(navigator).mediaDevices);
+  const insecure = createCamera(undefined);
   await insecure.start();
   insecure.stop();
   expect(insecure.state.value).toBe('insecure');

@@ -15,7 +15,8 @@ export interface Camera {
 /** Enough for what is learned from, and as little work as can be. */
 const WANTED: MediaStreamConstraints = { video: { width: { ideal: 640 }, facingMode: { ideal: 'user' } } };
 
-export function createCamera(devices: MediaDevices | undefined = navigator.mediaDevices): Camera {
+/** @param devices of the browser; undefined where it gives none */
+export function createCamera(devices: Pick<MediaDevices, 'getUserMedia'> | undefined): Camera {
   const state = signal<CameraState>(devices === undefined ? 'insecure' : 'off');
   const stream = signal<MediaStream | null>(null);
   const end = (now: CameraState): void => {

@@ -9,6 +9,7 @@ import { createTaskText } from 'hearsay/shared-task';
 import { errorOf } from 'hearsay/words';
 import type { Beginning } from '../page.ts';
 import { type Collection, createCollection } from './collection.ts';
+import { feed } from './feed.ts';
 import { taskText } from './known-tasks.ts';
 
 /** What belongs to a session of such a room. */
@@ -51,6 +52,7 @@ export async function openShared(
     resume: kept ?? undefined,
     initialParameters: beginning instanceof Float32Array ? beginning : undefined,
   });
+  feed(session, collection);
   runs.set(session, { session, shared, collection });
   return session;
 }

@@ -128,8 +128,7 @@ export const shared: typeof english = {
     accuracyNote: 'Der Beispiele, die jedes Gerät zurückhält und aus denen es nicht lernt.',
     matrix: {
       heading: 'Wer welche Klassen hat, und welche erkennt',
-      caption:
-        'Prozent, die von jeder Klasse (Zeilen) erkannt werden, je Gerät (Spalten), im eigenen Test.',
+      caption: 'Prozent, die von jeder Klasse (Zeilen) erkannt werden, je Gerät (Spalten), im eigenen Test.',
       legend: 'Umrahmt: Es hat Beispiele dieser Klasse.',
       class: 'Klasse',
     },
