@@ -3,6 +3,7 @@ import preact from '@preact/preset-vite';
 import { defineConfig, type Plugin } from 'vite';
 import { leanDescriptions } from './lean-descriptions.ts';
 import { leanLayers, leanTfjs } from './lean-tfjs.ts';
+import { scriptText } from './script-text.ts';
 
 /** Where the signalling server runs while the page itself is served by Vite. */
 const server = process.env.HEARSAY_SERVER ?? 'http://localhost:8080';
@@ -31,7 +32,7 @@ const chunkFileNames = ({ facadeModuleId }: { facadeModuleId?: string | null }):
 // Chunks follow the imports: the page imports the session and the charts only when it needs them, and the
 // worker is a chunk of its own, the only one with tfjs in it. So the first paint needs the entry alone.
 export default defineConfig({
-  plugins: [preact(), ownHash],
+  plugins: [preact(), ownHash, scriptText()],
   resolve: {
     // simple-peer expects Node's streams, Buffer and random bytes, and logs what nobody reads.
     alias: [

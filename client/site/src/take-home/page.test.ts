@@ -1,0 +1,67 @@
+import { drawingsTask, picturesTask, tableTask } from '@hearsay/shared/tasks/make-shared-task.ts';
+import type { SharedTask, SharedTaskRead } from '@hearsay/shared/tasks/shared-task.ts';
+import { expect, it } from 'vitest';
+import { takeHomePage, takenHome } from './page.ts';
+
+const WORDS = {
+  lang: 'en',
+  lead: 'Drawn & read here',
+  pad: 'Area',
+  file: 'A picture',
+  clear: 'Wipe',
+  nothing: 'Nothing yet',
+  is: 'It is:',
+  noPicture: 'No picture',
+};
+const PARAMETERS = Float32Array.of(0.5, -1);
+
+function made(read: SharedTaskRead): SharedTask {
+  if (!read.ok) throw new Error(read.reason);
+  return read.shared;
+}
+
+/** What lies in the page, as its own script would read it. */
+function contentOf(page: string): unknown {
+  const text = /<script type="application\/json" id="network">(.*?)<\/script>/s.exec(page)?.[1];
+  return JSON.parse(text ?? '');
+}
+
+it('is one page in which all lies that it needs', () => {
+  const shared = made(drawingsTask({ title: 'Cats & dogs', classes: ['cat', 'dog'] }));
+  const taken = takenHome(shared, PARAMETERS, WORDS);
+  if (taken === null) throw new Error('It is one that can be taken.');
+  const page = takeHomePage(taken, 'run()');
+  expect(contentOf(page)).toEqual(taken);
+  expect(page).toContain('<title>Cats &amp; dogs</title>');
+  expect(page).toContain('<script>run()</script>');
+  expect(page).not.toMatch(/(src|href)=|https?:/);
+  expect(page).toContain('id="clear"');
+  const pictures = made(picturesTask({ title: 'a', classes: ['b', 'c'], network: 'convolutions' }));
+  expect(takeHomePage(takenHome(pictures, PARAMETERS, WORDS) ?? taken, '')).toContain('type="file"');
+});
+
+it('holds no name that would be a tag, wherever it stands', () => {
+  const name = '</script><script>alert(1)</script><!--';
+  const shared = made(drawingsTask({ title: name, classes: [name.slice(0, 20), '"&\''] }));
+  const taken = takenHome(shared, PARAMETERS, WORDS);
+  if (taken === null) throw new Error('It is one that can be taken.');
+  const page = takeHomePage(taken, 'const text = "</script><!--";');
+  expect(contentOf(page)).toEqual(taken);
+  expect(page.match(/<script/g)).toHaveLength(2);
+  expect(page.match(/<\/script/g)).toHaveLength(2);
+  expect(page).not.toContain('<!--');
+});
+
+it('is not for networks that need more than plain layers', () => {
+  const features = { features: 'some', side: 96, length: 8 };
+  const pictures = made(picturesTask({ title: 'a', classes: ['b', 'c'], network: features }));
+  const table = made(
+    tableTask({
+      title: 'a',
+      columns: [{ name: 'x', kind: 'category' }],
+      target: { name: 'y', kind: 'classes' },
+      classes: ['b', 'c'],
+    }),
+  );
+  for (const shared of [pictures, table]) expect(takenHome(shared, PARAMETERS, WORDS)).toBe(null);
+});

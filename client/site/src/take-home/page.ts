@@ -1,0 +1,107 @@
+/** A network as one small page that runs without a server, and without this project: to take home. */
+
+import type { SharedTask } from '@hearsay/shared/tasks/shared-task.ts';
+import { toBase64 } from '@hearsay/shared/util/base64.ts';
+import type { PlainNetwork } from './network.ts';
+
+/** What lies in the page, as JSON. */
+export interface TakenHome extends Omit<PlainNetwork, 'parameters'> {
+  readonly title: string;
+  readonly kind: 'pictures' | 'drawings';
+  readonly classes: readonly string[];
+  /** Inputs are standardised with these before the network sees them. */
+  readonly mean: number;
+  readonly deviation: number;
+  /** Little-endian float32 numbers, as base64. */
+  readonly parameters: string;
+  readonly words: TakeHomeWords;
+}
+
+export interface TakeHomeWords {
+  readonly lang: string;
+  readonly lead: string;
+  readonly pad: string;
+  readonly file: string;
+  readonly clear: string;
+  readonly nothing: string;
+  readonly is: string;
+  readonly noPicture: string;
+}
+
+/** Null for tasks whose network needs more than plain layers. */
+export function takenHome(
+  { title, data, task }: SharedTask,
+  parameters: Float32Array<ArrayBuffer>,
+  words: TakeHomeWords,
+): TakenHome | null {
+  const { classes, layers, normalisation } = task;
+  if (data.kind === 'table' || (data.kind === 'pictures' && data.features !== null)) return null;
+  if (classes === undefined || layers === undefined) return null;
+  const { mean, deviation } = normalisation ?? { mean: 0, deviation: 1 };
+  if (typeof mean !== 'number' || typeof deviation !== 'number') return null;
+  const bytes = new Uint8Array(parameters.buffer, parameters.byteOffset, parameters.byteLength);
+  return {
+    ...{ title, kind: data.kind, classes, input: task.input, layers, mean, deviation, words },
+    parameters: toBase64(bytes),
+  };
+}
+
+/** The whole page. @param code what runs in it: `page-code.ts`, built as a script */
+export function takeHomePage(taken: TakenHome, code: string): string {
+  const { title, words, kind } = taken;
+  const tools =
+    kind === 'drawings'
+      ? `<button type="button" id="clear">${escaped(words.clear)}</button>`
+      : `<label>${escaped(words.file)} <input type="file" id="file" accept="image/*"></label>`;
+  return `<!doctype html>
+<html lang="${escaped(words.lang)}">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escaped(title)}</title>
+<style>${STYLE}</style>
+<main>
+<h1>${escaped(title)}</h1>
+<p>${escaped(words.lead)}</p>
+<canvas id="canvas" class="${kind}" role="img" aria-label="${escaped(words.pad)}"></canvas>
+<div>${tools}</div>
+<output id="guess"></output>
+<div id="classes"></div>
+</main>
+<script type="application/json" id="network">${asJson(taken)}</script>
+<script>${asScript(code)}</script>
+</html>
+`;
+}
+
+const STYLE = `:root{color-scheme:light dark}
+body{margin:0;font:1rem/1.5 system-ui,sans-serif}
+main{display:grid;gap:1rem;max-width:32rem;margin:auto;padding:1rem}
+h1{margin:0;font-size:1.5rem;overflow-wrap:anywhere}
+p{margin:0}
+canvas{width:min(100%,17.5rem);aspect-ratio:1;border:2px solid #7b8794;border-radius:.5rem}
+canvas.drawings{background:#fff;cursor:crosshair;touch-action:none}
+button,input{min-height:2.75rem;font:inherit}
+#guess{min-height:1.5em;font-size:1.25rem;font-weight:600}
+#classes{display:grid;gap:.5rem}
+#classes label{display:grid;overflow-wrap:anywhere}
+progress{width:100%}`;
+
+function escaped(text: string): string {
+  const entities: Readonly<Record<string, string>> = {
+    '&': '&amp;',
+    '<': '&lt;',
+    '>': '&gt;',
+    '"': '&quot;',
+  };
+  return text.replace(/[&<>"]/g, (letter) => entities[letter]);
+}
+
+/** JSON that no tag can be in. */
+function asJson(value: unknown): string {
+  return JSON.stringify(value).replaceAll('<', '\\u003c');
+}
+
+/** A script that does not end the element it is in: in what is built there is `</` in texts alone. */
+function asScript(code: string): string {
+  return code.replaceAll('</', '<\\/').replaceAll('<!--', '<\\!--');
+}
