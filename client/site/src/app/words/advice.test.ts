@@ -17,7 +17,7 @@ describe('what is said of step size and delay', () => {
       'With step size 0.1 up to 8 devices can take part, and 2 learn fastest; now delay is at 0.45 of where learning becomes unstable.',
     );
     expect(sentence('hub', 0.4)).toBe(
-      'With step size 0.4 only 2 devices can surely take part: delay is at up to 1.8 of where learning becomes unstable, less where devices have different digits. Below step size 0.22 it is surely stable.',
+      'With step size 0.4 only 2 devices can surely take part: delay is at up to 1.8 of where learning becomes unstable, less where devices have different examples. Below step size 0.22 it is surely stable.',
     );
     expect(sentence('hub', 0.9)).toContain('only 1 device can surely take part');
   });

@@ -6,7 +6,15 @@ import { problems } from './de-problems.ts';
 import { rules } from './de-rules.ts';
 import { createFormat } from './format.ts';
 import type { Knowledge } from './knowledge.ts';
-import type { ClassroomWords, KeptWords, LabWords, NumbersWords, PageWords, StartingWords } from './words.ts';
+import type {
+  ClassroomWords,
+  ExamplesWords,
+  KeptWords,
+  LabWords,
+  NumbersWords,
+  PageWords,
+  StartingWords,
+} from './words.ts';
 
 const format = createFormat('de');
 const { count, percent, list } = format;
@@ -829,5 +837,71 @@ export const classroom: ClassroomWords = {
       `${plural(some, 'Gerät ist', 'Geräte sind')} gegangen; ${plural(all, 'ist', 'sind')} noch da.`,
     runs: { training: 'Der Host hat alle gestartet.', paused: 'Der Host hat alle angehalten.' },
     follow: 'Alle Geräte folgen dem, was der Host gesetzt hat.',
+  },
+};
+
+const megabytes = (bytes: number): string => `${count(Math.max(1, Math.round(bytes / 1e6)))} MB`;
+const megapixels = (pixels: number): string => `${count(Math.round(pixels / 1e6))} Megapixel`;
+
+export const examples: ExamplesWords = {
+  problems: {
+    'not-a-picture': ({ file, looksLike }) =>
+      looksLike === 'HEIC'
+        ? `${file} ist ein HEIC-Bild, das Browser nicht zeigen können. Am Telefon für die Kamera „Maximale Kompatibilität“ wählen oder das Bild als JPEG speichern, und dann noch einmal hinzufügen.`
+        : `${file} ist ${looksLike === null ? 'kein Bild' : `eine Datei der Art ${looksLike}`}. Möglich sind Bilder als JPEG, PNG oder WebP oder ein ZIP davon.`,
+    'picture-damaged': ({ file }) =>
+      `${file} ist beschädigt oder von einer Art, die dieser Browser nicht zeigen kann. Bitte anderswo öffnen, als JPEG oder PNG speichern und das hinzufügen.`,
+    'picture-too-small': ({ file, width, height, least }) =>
+      `${file} hat ${count(width)} × ${count(height)} Pixel, auf denen nichts zu sehen ist. Bitte ein Bild mit mindestens ${least} Pixeln in jeder Richtung hinzufügen.`,
+    'picture-too-large': ({ file, width, height, most }) =>
+      `${file} hat ${count(width)} × ${count(height)} Pixel, zu viele für den Speicher einer Seite. Bitte auf höchstens ${megapixels(most)} verkleinern und noch einmal hinzufügen.`,
+    'no-canvas':
+      'Dieser Browser lässt Seiten keine Bilder zeichnen, deshalb kann keines gelesen werden. Bitte einen aktuellen Chrome, Firefox, Edge oder Safari verwenden, der das nicht sperrt.',
+    'file-too-large': ({ file, bytes, most }) =>
+      `${file} hat ${megabytes(bytes)}; eine Datei darf ${megabytes(most)} haben. Bitte verkleinern oder aufteilen.`,
+    'file-unreadable': ({ file }) =>
+      `${file} war nicht zu lesen. Ist die Datei noch da? Bitte noch einmal wählen.`,
+    'too-many-files': ({ most }) =>
+      `Das sind mehr als ${count(most)} Dateien, und nur so viele werden angesehen. Bitte einen Ordner wählen, in dem nur die Bilder sind.`,
+    'no-files':
+      'Darin war keine Datei. Bitte Dateien oder einen Ordner wählen oder mit der Maus hierher ziehen.',
+    'zip-damaged': ({ file }) =>
+      `${file} ist kein ZIP, das sich bis zum Ende lesen lässt: Es ist beschädigt oder hat ein Passwort. Was davor kam, ist hinzugefügt. Bitte neu packen oder die Dateien selbst hinzufügen.`,
+    'zip-too-large': ({ file, limit, most }) => {
+      const what = {
+        entries: `enthält mehr als ${count(most)} Dateien`,
+        bytes: `ergibt ausgepackt mehr als ${megabytes(most)}`,
+        ratio: `ergibt ausgepackt mehr als das ${count(most)}-Fache, wie es Bilder nie tun`,
+      };
+      return `${file} ${what[limit]}. Was davor kam, ist hinzugefügt. Bitte den Rest in kleineren Teilen hinzufügen.`;
+    },
+    'not-idx': ({ file }) =>
+      `${file} ist keine IDX-Datei. Bitte eine wie train-images-idx3-ubyte wählen, ausgepackt oder als .gz.`,
+    'idx-unknown-kind': ({ file }) =>
+      `${file} ist eine IDX-Datei anderer Art. Bitte eine mit Bildern oder Klassen als Bytes wählen, wie MNIST sie hat.`,
+    'idx-wrong-length': ({ file, expected, actual }) =>
+      `${file} sollte ${count(expected)} Bytes haben und hat ${count(actual)}: abgeschnitten oder beschädigt. Bitte neu besorgen.`,
+    'idx-wrong-size': ({ file, width, height, side }) =>
+      `Die Bilder in ${file} haben ${width} × ${height} Pixel; diese Aufgabe nimmt ${side} × ${side}. Bitte eine andere Datei wählen.`,
+    'idx-counts-differ': ({ images, labels }) =>
+      `Es sind ${plural(images, 'Bild', 'Bilder')} und ${plural(labels, 'Klassenangabe', 'Klassenangaben')}. Bitte zwei Dateien wählen, die zusammengehören.`,
+    'not-json': ({ file }) =>
+      `${file} ist kein JSON. Bitte eine Datei mit { "xs": …, "ys": …, "shape": … } wählen.`,
+    'json-not-examples': ({ file, where }) =>
+      `${file} enthält keine Beispiele dieser Aufgabe: siehe „${where}“. Nötig ist { "xs": …, "ys": …, "shape": … } mit so vielen Zahlen in jedem xs, wie die Aufgabe nimmt.`,
+    'json-counts-differ': ({ file, xs, ys }) =>
+      `${file} enthält ${plural(xs, 'Beispiel', 'Beispiele')} in xs und ${plural(ys, 'Klassenangabe', 'Klassenangaben')} in ys. Zu jedem gehört genau eine.`,
+    'unknown-label': ({ file, label, classes }) =>
+      `In ${file} steht die Klasse ${count(label)}; diese Aufgabe hat ${plural(classes, 'Klasse', 'Klassen')}, gezählt ab 0. Bitte eine Datei mit diesen Klassen wählen.`,
+    'storage-full':
+      'Der Speicher dieses Browsers ist voll: Was ab jetzt hinzukommt, ist nach dem Schließen der Seite weg. Wer es behalten will, schafft Platz auf dem Gerät und fügt es noch einmal hinzu.',
+    'storage-refused':
+      'Dieser Browser bewahrt für diese Seite nichts auf, etwa in einem privaten Fenster: Was hinzukommt, ist nach dem Schließen der Seite weg. Das Lernen geht trotzdem weiter.',
+    'extractor-unreachable':
+      'Das Netz, das Bilder ansieht, war nicht zu laden. Bitte die Verbindung zum Server prüfen und es noch einmal versuchen.',
+    'extractor-damaged':
+      'Das Netz, das Bilder ansieht, kam verändert an und wird nicht benutzt. Bitte die Seite neu laden; hilft das nicht, so greift unterwegs jemand ein.',
+    'extractor-failed': ({ what }) =>
+      `Das Netz, das Bilder ansieht, läuft hier nicht (${what}). Bitte einen aktuellen Chrome, Firefox, Edge oder Safari verwenden oder eine Aufgabe ohne dieses Netz.`,
   },
 };

@@ -1,7 +1,7 @@
 /**
  * All that the page says, in English. Another language has the same names, see `Words` in `words.ts`. The texts of a section
  * are loaded with it: `en` at once, `starting` with the start page, `numbers` with the counts of a run, `lab` with the lab,
- * `kept` with what is kept of a run, `classroom` with the view for a projector.
+ * `kept` with what is kept of a run, `classroom` with the view for a projector, `examples` with what somebody brings to learn from.
  */
 
 import type { LabLearner } from '@hearsay/shared/settings/lab-settings.ts';
@@ -9,6 +9,7 @@ import { englishRules } from '@hearsay/shared/settings/rule-words.ts';
 import type { DelayAdvice } from '@hearsay/shared/theory/advice.ts';
 import type { LinkState, ModelProblem, Phase } from 'hearsay';
 import { backendInWords, problemWords } from 'hearsay/words';
+import type { DataProblemWords } from '../../data/data-problem.ts';
 import type { Progress } from '../../lab/lab.ts';
 import type { LineName } from '../../lab/measured.ts';
 import type { Reading } from '../classroom/reading.ts';
@@ -802,4 +803,67 @@ export const classroom = {
     runs: { training: 'The host has started everybody.', paused: 'The host has paused everybody.' },
     follow: 'All devices follow what the host has set.',
   },
+};
+
+const megabytes = (bytes: number): string => `${count(Math.max(1, Math.round(bytes / 1e6)))} MB`;
+const megapixels = (pixels: number): string => `${count(Math.round(pixels / 1e6))} megapixels`;
+
+export const examples = {
+  problems: {
+    'not-a-picture': ({ file, looksLike }) =>
+      looksLike === 'HEIC'
+        ? `${file} is a HEIC picture, which browsers cannot show. On the phone choose “Most Compatible” for the camera, or save it as JPEG, and add it again.`
+        : `${file} is ${looksLike === null ? 'no picture' : `a file of the kind ${looksLike}`}. Add JPEG, PNG or WebP pictures, or a ZIP of them.`,
+    'picture-damaged': ({ file }) =>
+      `${file} is damaged, or of a kind that this browser cannot show. Open it elsewhere, save it as JPEG or PNG, and add that.`,
+    'picture-too-small': ({ file, width, height, least }) =>
+      `${file} has ${count(width)} × ${count(height)} pixels, which show nothing. Add a picture of at least ${least} pixels each way.`,
+    'picture-too-large': ({ file, width, height, most }) =>
+      `${file} has ${count(width)} × ${count(height)} pixels, too many for the memory of a page. Make it smaller, ${megapixels(most)} at most, and add it again.`,
+    'no-canvas':
+      'This browser lets pages draw no pictures, so none can be read. Use a current Chrome, Firefox, Edge or Safari, without blocking canvases.',
+    'file-too-large': ({ file, bytes, most }) =>
+      `${file} has ${megabytes(bytes)}; a file may have ${megabytes(most)}. Make it smaller, or split it.`,
+    'file-unreadable': ({ file }) => `${file} could not be read. Is it still there? Choose it again.`,
+    'too-many-files': ({ most }) =>
+      `These are more than ${count(most)} files, and only so many are looked at. Choose a folder with the pictures alone.`,
+    'no-files': 'There was no file in that. Choose files or a folder, or drop them here.',
+    'zip-damaged': ({ file }) =>
+      `${file} is no ZIP that can be read to its end: it may be damaged, or have a password. What came before that was added. Pack it again, or add the files themselves.`,
+    'zip-too-large': ({ file, limit, most }) => {
+      const what = {
+        entries: `holds more than ${count(most)} files`,
+        bytes: `unpacks to more than ${megabytes(most)}`,
+        ratio: `unpacks to more than ${count(most)} times its size, as no pictures do`,
+      };
+      return `${file} ${what[limit]}. What came before that was added. Add the other files in smaller parts.`;
+    },
+    'not-idx': ({ file }) =>
+      `${file} is no IDX file. Choose one like train-images-idx3-ubyte, unpacked or as .gz.`,
+    'idx-unknown-kind': ({ file }) =>
+      `${file} is an IDX file of another kind. Choose one with pictures or labels as bytes, as MNIST has them.`,
+    'idx-wrong-length': ({ file, expected, actual }) =>
+      `${file} should have ${count(expected)} bytes and has ${count(actual)}: it is cut off or damaged. Get it again.`,
+    'idx-wrong-size': ({ file, width, height, side }) =>
+      `The pictures in ${file} have ${width} × ${height} pixels; this task takes ${side} × ${side}. Choose another file.`,
+    'idx-counts-differ': ({ images, labels }) =>
+      `There are ${plural(images, 'picture', 'pictures')} and ${plural(labels, 'label', 'labels')}. Choose two files that belong together.`,
+    'not-json': ({ file }) => `${file} is no JSON. Choose a file with { "xs": …, "ys": …, "shape": … }.`,
+    'json-not-examples': ({ file, where }) =>
+      `${file} holds no examples of this task: look at “${where}”. It should hold { "xs": …, "ys": …, "shape": … } with as many numbers in each of xs as the task takes.`,
+    'json-counts-differ': ({ file, xs, ys }) =>
+      `${file} holds ${plural(xs, 'example', 'examples')} in xs and ${plural(ys, 'label', 'labels')} in ys. There must be one for each.`,
+    'unknown-label': ({ file, label, classes }) =>
+      `${file} has the label ${count(label)}, and this task has ${plural(classes, 'class', 'classes')}, counted from 0. Choose a file with these classes.`,
+    'storage-full':
+      'This browser has no room left, so what you add from now on is gone when the page is closed. Free some space on the device, then add it again, to keep it.',
+    'storage-refused':
+      'This browser keeps nothing for this page, as in a private window: what you add is gone when the page is closed. Learning goes on all the same.',
+    'extractor-unreachable':
+      'The network that looks at pictures could not be loaded. Check the connection to the server, and try again.',
+    'extractor-damaged':
+      'The network that looks at pictures arrived changed, so it is not used. Reload the page; if that does not help, somebody on the way interferes.',
+    'extractor-failed': ({ what }) =>
+      `The network that looks at pictures does not run here (${what}). Use a current Chrome, Firefox, Edge or Safari, or a task without it.`,
+  } satisfies DataProblemWords as DataProblemWords,
 };

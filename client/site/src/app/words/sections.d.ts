@@ -17,3 +17,6 @@ declare module '*?kept' {
 declare module '*?classroom' {
   export const classroom: import('./words.ts').ClassroomWords;
 }
+declare module '*?examples' {
+  export const examples: import('./words.ts').ExamplesWords;
+}

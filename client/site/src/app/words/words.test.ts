@@ -39,6 +39,7 @@ describe('the words', () => {
     expect(shapeOf(german.kept).sort()).toEqual(shapeOf(english.kept).sort());
     expect(shapeOf(german.classroom).sort()).toEqual(shapeOf(english.classroom).sort());
     expect(shapeOf(germanShared).sort()).toEqual(shapeOf(englishShared).sort());
+    expect(shapeOf(german.examples).sort()).toEqual(shapeOf(english.examples).sort());
   });
 
   it('are there for every method and task that the form offers', () => {

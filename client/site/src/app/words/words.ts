@@ -4,7 +4,7 @@
  * whoever reads `words.value` follows when another one is chosen.
  */
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
-import type { classroom, en, kept, lab, numbers, starting } from './en.ts';
+import type { classroom, en, examples, kept, lab, numbers, starting } from './en.ts';
 import type { shared } from './en-shared.ts';
 import type { Language } from './language.ts';
 
@@ -15,45 +15,33 @@ export type NumbersWords = typeof numbers;
 export type LabWords = typeof lab;
 export type KeptWords = typeof kept;
 export type ClassroomWords = typeof classroom;
+export type ExamplesWords = typeof examples;
 export type SharedWords = typeof shared;
 
-/** Those of the start page throw an error unless they were asked for, see `needWords`. */
-export interface Words extends PageWords, StartingWords {
-  /** @throws Error unless it was asked for, see `needWords` */
+interface Sections {
+  readonly starting: StartingWords;
   readonly numbers: NumbersWords;
-  /** @throws Error unless it was asked for, see `needWords` */
   readonly lab: LabWords;
-  /** @throws Error unless it was asked for, see `needWords` */
   readonly kept: KeptWords;
-  /** @throws Error unless it was asked for, see `needWords` */
   readonly classroom: ClassroomWords;
-  /** @throws Error unless it was asked for, see `needWords` */
+  readonly examples: ExamplesWords;
   readonly shared: SharedWords;
 }
+type Section = keyof Sections;
 
-type Section = 'starting' | 'numbers' | 'lab' | 'kept' | 'classroom' | 'shared';
+/** Those of a section throw an error unless they were asked for, see `needWords`. */
+export interface Words extends PageWords, StartingWords, Omit<Sections, 'starting'> {}
 
-/** What is there of a language; null for a section that nobody has needed. */
+/** What is there of a language: the sections that somebody has needed. */
 interface Loaded {
   readonly language: Language;
   readonly page: PageWords;
-  readonly starting: StartingWords | null;
-  readonly numbers: NumbersWords | null;
-  readonly lab: LabWords | null;
-  readonly kept: KeptWords | null;
-  readonly classroom: ClassroomWords | null;
-  readonly shared: SharedWords | null;
+  readonly sections: Partial<Sections>;
 }
 
-interface Loaders {
-  page(): Promise<PageWords>;
-  starting(): Promise<StartingWords>;
-  numbers(): Promise<NumbersWords>;
-  lab(): Promise<LabWords>;
-  kept(): Promise<KeptWords>;
-  classroom(): Promise<ClassroomWords>;
-  shared(): Promise<SharedWords>;
-}
+type Loaders = { readonly page: () => Promise<PageWords> } & {
+  readonly [S in Section]: () => Promise<Sections[S]>;
+};
 
 const LOADERS: Readonly<Record<Language, Loaders>> = {
   en: {
@@ -63,6 +51,7 @@ const LOADERS: Readonly<Record<Language, Loaders>> = {
     lab: async () => (await import('./en.ts?lab')).lab,
     kept: async () => (await import('./en.ts?kept')).kept,
     classroom: async () => (await import('./en.ts?classroom')).classroom,
+    examples: async () => (await import('./en.ts?examples')).examples,
     shared: async () => (await import('./en-shared.ts')).shared,
   },
   de: {
@@ -72,6 +61,7 @@ const LOADERS: Readonly<Record<Language, Loaders>> = {
     lab: async () => (await import('./de.ts?lab')).lab,
     kept: async () => (await import('./de.ts?kept')).kept,
     classroom: async () => (await import('./de.ts?classroom')).classroom,
+    examples: async () => (await import('./de.ts?examples')).examples,
     shared: async () => (await import('./de-shared.ts')).shared,
   },
 };
@@ -85,7 +75,7 @@ let wanted: Language = 'en';
 /** The newest one under way, which all that came before wait for. */
 let loading: Promise<void> = Promise.resolve();
 
-function present<T>(part: T | null | undefined): T {
+function present<T>(part: T | null | undefined): NonNullable<T> {
   if (part === null || part === undefined)
     throw new Error('Words must be loaded before anything is shown with them.');
   return part;
@@ -103,32 +93,38 @@ function ofClasses(of: ClassroomWords, { matrix, ...own }: SharedWords['classroo
 }
 
 export const words: ReadonlySignal<Words> = computed(() => {
-  const { page, starting, numbers, lab, kept, classroom, shared } = present(current.value);
+  const { page, sections } = present(current.value);
+  const section = <S extends Section>(name: S): Sections[S] =>
+    present<Sections[S] | undefined>(sections[name]);
   return {
     ...page,
     get start() {
-      return present(starting).start;
+      return section('starting').start;
     },
     get join() {
-      return present(starting).join;
+      return section('starting').join;
     },
     get form() {
-      return present(starting).form;
+      return section('starting').form;
     },
     get numbers() {
-      return present(numbers);
+      return section('numbers');
     },
     get lab() {
-      return present(lab);
+      return section('lab');
     },
     get kept() {
-      return present(kept);
+      return section('kept');
     },
     get classroom() {
-      return ofOwnTask.value ? ofClasses(present(classroom), present(shared).classroom) : present(classroom);
+      const texts = section('classroom');
+      return ofOwnTask.value ? ofClasses(texts, section('shared').classroom) : texts;
+    },
+    get examples() {
+      return section('examples');
     },
     get shared() {
-      return present(shared);
+      return section('shared');
     },
   };
 });
@@ -148,25 +144,20 @@ export async function speak(chosen: Language): Promise<void> {
 /** Loads a section of the language, and from now on of any other that is chosen. Rejects where it cannot be loaded. */
 export async function needWords(section: Section): Promise<void> {
   needed.add(section);
-  if (!current.peek()?.[section]) await load();
+  if (!current.peek()?.sections[section]) await load();
 }
 
 function load(): Promise<void> {
   const chosen = wanted;
-  const { page, ...sections } = LOADERS[chosen];
-  const mine: Promise<void> = Promise.all([
-    page(),
-    needed.has('starting') ? sections.starting() : null,
-    needed.has('numbers') ? sections.numbers() : null,
-    needed.has('lab') ? sections.lab() : null,
-    needed.has('kept') ? sections.kept() : null,
-    needed.has('classroom') ? sections.classroom() : null,
-    needed.has('shared') ? sections.shared() : null,
-  ]).then(([ofPage, starting, numbers, lab, kept, classroom, shared]): Promise<void> | undefined => {
-    if (loading !== mine) return loading;
-    current.value = { language: chosen, page: ofPage, starting, numbers, lab, kept, classroom, shared };
-    return undefined;
-  });
+  const loaders = LOADERS[chosen];
+  const all = [...needed].map(async (name) => [name, await loaders[name]()] as const);
+  const mine: Promise<void> = Promise.all([loaders.page(), ...all]).then(
+    ([page, ...sections]): Promise<void> | undefined => {
+      if (loading !== mine) return loading;
+      current.value = { language: chosen, page, sections: Object.fromEntries(sections) };
+      return undefined;
+    },
+  );
   loading = mine;
   return mine;
 }

@@ -1,0 +1,86 @@
+/** Reads pictures one by one: in a Worker, or in the page where Workers cannot draw. */
+import { DataError } from '../data-problem.ts';
+import type { FromPictures, ToPictures } from './bridge.ts';
+import { pageDrawing } from './drawing.ts';
+import { readPicture } from './read-picture.ts';
+
+export interface PictureReader {
+  /** See `readPicture`. @throws DataError, as a rejection */
+  read(blob: Blob, file: string, side: number): Promise<Uint8Array<ArrayBuffer>>;
+  /** What is under way is not answered any more. */
+  close(): void;
+}
+
+/** What is needed of a `Worker`. */
+export interface PictureWorker {
+  post(message: ToPictures): void;
+  close(): void;
+}
+
+/** Starts one. @param onError it cannot be started, or broke */
+export type StartPictureWorker = (
+  onMessage: (message: FromPictures) => void,
+  onError: () => void,
+) => PictureWorker;
+
+export const startPictureWorker: StartPictureWorker = (onMessage, onError) => {
+  const worker = new Worker(new URL('./picture-worker.ts', import.meta.url), { type: 'module' });
+  worker.onmessage = (event: MessageEvent<FromPictures>) => onMessage(event.data);
+  worker.onerror = onError;
+  return { post: (message) => worker.postMessage(message), close: () => worker.terminate() };
+};
+
+interface Asked {
+  readonly request: ToPictures;
+  resolve(pixels: Uint8Array<ArrayBuffer>): void;
+  reject(error: DataError): void;
+}
+
+/** @param readHere reads in the page instead: between two pictures it lets the page do what it has to */
+export function createPictureReader(
+  start: StartPictureWorker = startPictureWorker,
+  readHere: PictureReader['read'] = readInPage,
+): PictureReader {
+  const asked = new Map<number, Asked>();
+  let last = 0;
+  let worker: PictureWorker | null = start(hear, goOnHere);
+
+  function hear(message: FromPictures): void {
+    if (message.kind === 'started') {
+      if (!message.able) goOnHere();
+      return;
+    }
+    const one = asked.get(message.id);
+    asked.delete(message.id);
+    if (message.kind === 'picture') one?.resolve(message.pixels);
+    else one?.reject(new DataError(message.problem));
+  }
+
+  function goOnHere(): void {
+    worker?.close();
+    worker = null;
+    const waiting = [...asked.values()];
+    asked.clear();
+    for (const { request, resolve, reject } of waiting)
+      readHere(request.blob, request.file, request.side).then(resolve, reject);
+  }
+
+  return {
+    read(blob, file, side) {
+      if (worker === null) return readHere(blob, file, side);
+      last += 1;
+      const request: ToPictures = { kind: 'read', id: last, blob, file, side };
+      worker.post(request);
+      return new Promise((resolve, reject) => asked.set(request.id, { request, resolve, reject }));
+    },
+    close() {
+      worker?.close();
+      asked.clear();
+    },
+  };
+}
+
+async function readInPage(blob: Blob, file: string, side: number): Promise<Uint8Array<ArrayBuffer>> {
+  await new Promise((resolve) => setTimeout(resolve));
+  return readPicture(blob, file, side, pageDrawing);
+}
