@@ -4,15 +4,22 @@ import './shared-task.css';
 import { type ReadonlySignal, useComputed } from '@preact/signals';
 import type { Session } from 'hearsay';
 import { KeepRun } from '../kept/keep-run.tsx';
+import { later } from '../later.tsx';
 import { Controls } from '../session/controls.tsx';
 import { Errors } from '../session/errors.tsx';
 import { Invitation } from '../session/invitation.tsx';
 import { Neighbours } from '../session/neighbours.tsx';
 import { Numbers } from '../session/numbers.tsx';
-import { words } from '../words/words.ts';
-import { DrawExamples } from './draw-examples.tsx';
+import { needWords, words } from '../words/words.ts';
 import { HowGood } from './how-good.tsx';
 import { sharedRunOf } from './open-shared.ts';
+
+// Each kind of examples comes with what it needs alone.
+const DrawExamples = later(async () => (await import('./draw-examples.tsx')).DrawExamples);
+const PictureExamples = later(async () => {
+  const [part] = await Promise.all([import('./picture-examples.tsx'), needWords('examples')]);
+  return part.PictureExamples;
+});
 
 interface SharedViewProps {
   session: Session;
@@ -47,7 +54,7 @@ export function SharedView({ session, addressDiffers, onClassroom }: SharedViewP
       </div>
       {addressDiffers.value && <output class="notice">{say.addressDiffers}</output>}
       <Errors problems={problems.value} />
-      <DrawExamples run={run} />
+      {run.shared.data.kind === 'drawings' ? <DrawExamples run={run} /> : <PictureExamples run={run} />}
       <HowGood run={run} />
       <div class="stack">
         <Invitation settings={settings} alone={alone} onClassroom={onClassroom} />

@@ -91,6 +91,32 @@ export const shared: typeof english = {
     undone: (of) => `${examples(of)} zurückgenommen.`,
     addAs: (name) => `Das ist: ${name}`,
     added: (name, now) => `Zu ${name} hinzugefügt: ${examples(now)}.`,
+    pictureFirst:
+      'Kamera einschalten und einen Knopf zum Aufnehmen gedrückt halten, oder Dateien wählen. Die Bilder bleiben auf diesem Gerät.',
+    pictureMore:
+      'Das Netz sagt, wofür es das Bild der Kamera hält. Mehr von dem aufnehmen, was es falsch erkennt.',
+    cameraLabel: 'Was die Kamera sieht',
+    cameraOn: 'Kamera einschalten',
+    cameraOff: 'Ausschalten',
+    cameraStates: {
+      off: 'Die Kamera ist aus. Was sie sieht, bleibt auf diesem Gerät.',
+      starting: 'Der Browser fragt, ob diese Seite die Kamera nutzen darf …',
+      on: 'Die Kamera ist an.',
+      refused:
+        'Die Kamera wurde nicht erlaubt. Erlauben Sie sie in der Adresszeile des Browsers und schalten Sie sie noch einmal ein.',
+      none: 'Hier ist keine Kamera, oder ein anderes Programm benutzt sie. Wählen Sie stattdessen Dateien.',
+      insecure:
+        'Browser geben einer Seite die Kamera nur über https und auf localhost. Wählen Sie Dateien: Am Telefon wird dabei auch dessen Kamera angeboten.',
+    },
+    hold: (name) => `Halten: ${name}`,
+    files: 'Dateien wählen',
+    filesOf: (name) => `von ${name}`,
+    clearClass: 'Alle entfernen',
+    reading: (done, of) => `Dateien werden gelesen: ${count(done)} von ${count(of)}`,
+    cancel: 'Anhalten',
+    taken: (read, wrong) =>
+      `${examples(read)} hinzugefügt; ${count(wrong)} der Dateien ${wrong === 1 ? 'war' : 'waren'} nicht zu gebrauchen:`,
+    moreProblems: (of) => `und ${count(of)} weitere.`,
     newest: (of) => (of === 1 ? 'Das neueste davon' : `Die neuesten ${count(of)} davon`),
   },
   guess: {

@@ -2,6 +2,7 @@
 import type { SharedTaskProblem } from '@hearsay/shared/tasks/shared-task-problem.ts';
 import type { Phase } from 'hearsay';
 import type { Reading } from '../classroom/reading.ts';
+import type { CameraState } from '../shared-task/camera.ts';
 import { createFormat } from './format.ts';
 
 const { count, percent } = createFormat('en');
@@ -87,6 +88,31 @@ export const shared = {
     undone: (of: number): string => `${examples(of)} taken back.`,
     addAs: (name: string): string => `This is: ${name}`,
     added: (name: string, now: number): string => `Added to ${name}: ${examples(now)}.`,
+    pictureFirst:
+      'Turn the camera on and hold a button to record, or choose files. The pictures stay on this device.',
+    pictureMore:
+      'The network says what it takes the camera’s picture for. Record more of what it gets wrong.',
+    cameraLabel: 'What the camera sees',
+    cameraOn: 'Turn the camera on',
+    cameraOff: 'Turn it off',
+    cameraStates: {
+      off: 'The camera is off. What it sees stays on this device.',
+      starting: 'The browser asks whether this page may use the camera…',
+      on: 'The camera is on.',
+      refused: 'The camera was not allowed. Allow it in the browser’s address bar, and turn it on again.',
+      none: 'There is no camera here, or another program uses it. Choose files instead.',
+      insecure:
+        'Browsers give a page the camera only on https and on localhost. Choose files: on a phone that offers its own camera too.',
+    } satisfies Record<CameraState, string>,
+    hold: (name: string): string => `Hold: ${name}`,
+    files: 'Choose files',
+    filesOf: (name: string): string => `of ${name}`,
+    clearClass: 'Remove all',
+    reading: (done: number, of: number): string => `Reading files: ${count(done)} of ${count(of)}`,
+    cancel: 'Stop',
+    taken: (read: number, wrong: number): string =>
+      `${examples(read)} added; ${count(wrong)} of the files could not be used:`,
+    moreProblems: (of: number): string => `and ${count(of)} more.`,
     newest: (of: number): string => `The newest ${count(of)} of them`,
   },
   guess: {
