@@ -55,6 +55,7 @@ export type {
   NeighbourStatus,
   Phase,
   Status,
+  Tested,
   Traffic,
 } from './session/status.ts';
 export type { Data, Pairs } from './training/given-data.ts';

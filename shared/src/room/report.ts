@@ -4,6 +4,7 @@
  */
 import * as v from 'valibot';
 import { PeerIdSchema } from '../protocol/signalling.ts';
+import { MAX_TESTED, SparseConfusionSchema } from './confusion.ts';
 
 /** Most neighbours that a report names. */
 export const MAX_REPORTED_NEIGHBOURS = 24;
@@ -36,6 +37,10 @@ const FieldsSchema = v.object({
   loss: v.nullable(amount),
   /** Accuracy on the test examples of each class, to two places; empty before the first evaluation. */
   perClass: v.pipe(v.array(share), v.maxLength(MAX_CLASSES)),
+  /** How many examples of its own it has tested with; absent where all peers are tested with the same. */
+  tested: v.optional(v.pipe(count, v.maxValue(MAX_TESTED))),
+  /** What it took these for, see `confusion.ts`; absent where they are of no classes, or of too many. */
+  confusion: v.optional(SparseConfusionSchema),
   /** Which labels it holds examples of: bit l for label l. */
   labels: v.pipe(count, v.maxValue(2 ** MAX_CLASSES - 1)),
   /** Updates of a neighbour that are missing, on average. */
@@ -54,6 +59,7 @@ const FieldsSchema = v.object({
 export const ReportSchema = v.pipe(
   FieldsSchema,
   v.check(({ neighbours, exchanges }) => neighbours.length === exchanges.length),
+  v.check(({ tested = 0, confusion = [] }) => confusion.reduce((sum, [, count]) => sum + count, 0) <= tested),
 );
 export type Report = v.InferOutput<typeof ReportSchema>;
 

@@ -26,6 +26,8 @@ export interface DataRequest {
 }
 
 export interface LoadedData extends Dataset {
+  /** Whether others are tested with other examples. */
+  readonly testsAlone: boolean;
   /** Some for people to look at; null where there are no classes to sort them by. */
   readonly samples: Samples | null;
 }
@@ -38,6 +40,7 @@ export async function loadData({ source, task, share, onProgress }: DataRequest)
   return {
     train: own,
     test: examplesOf(test, task),
+    testsAlone: source.kind === 'given',
     samples: own.labels === null ? null : samplesOf(train, test),
   };
 }

@@ -7,7 +7,7 @@ import type { DelayAdvice } from '@hearsay/shared/theory/advice.ts';
 import type { DataSource } from '../data/load-data.ts';
 import type { Samples } from '../data/samples.ts';
 import type { Problem } from '../problems.ts';
-import type { DetailedEvaluation, Evaluation } from '../session/status.ts';
+import type { DetailedEvaluation, Evaluation, Tested } from '../session/status.ts';
 import type { ChosenBackend } from './backend-name.ts';
 import type { PeerSnapshot } from './snapshot.ts';
 
@@ -85,7 +85,13 @@ export type FromWorker =
   /** In rooms with a host: time to tell the room how this peer is. @param sketch see `shared/src/room/sketch.ts` */
   | { type: 'report'; sketch: string }
   | { type: 'progress'; progress: WorkerProgress }
-  | { type: 'evaluation'; evaluation: Evaluation; perClass: number[]; roomPerClass: number[] }
+  | {
+      type: 'evaluation';
+      evaluation: Evaluation;
+      perClass: number[];
+      roomPerClass: number[];
+      tested: Tested | null;
+    }
   | { type: 'parameters'; request: number; parameters: Float32Array<ArrayBuffer> }
   /** Of the room's model. */
   | { type: 'evaluated'; request: number; evaluation: DetailedEvaluation }

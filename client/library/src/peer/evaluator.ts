@@ -1,7 +1,7 @@
 /** Tests a peer's own model and the room's on the test subset, now and then and when asked, within a share of the thread's time. */
 
 import type { Peer } from '@hearsay/shared/gossip/peer.ts';
-import type { Dataset } from '../data/examples.ts';
+import type { LoadedData } from '../data/load-data.ts';
 import { HearsayError } from '../problems.ts';
 import type { DetailedEvaluation, Evaluation } from '../session/status.ts';
 import type { Clock } from './clock.ts';
@@ -16,7 +16,7 @@ const EVALUATION_SHARE = 0.1;
 export interface Evaluated {
   readonly peer: Peer;
   readonly learner: TfjsLearner;
-  readonly data: Dataset;
+  readonly data: LoadedData;
   /** When training began, or would have, had it not been interrupted. */
   readonly since: number;
 }
@@ -32,7 +32,7 @@ export interface EvaluatorOptions {
   /** What runs now; null before and after. */
   readonly running: () => Evaluated | null;
   readonly isPaused: () => boolean;
-  readonly onEvaluated: (point: Evaluation, both: BothEvaluated) => void;
+  readonly onEvaluated: (point: Evaluation, both: BothEvaluated, of: Evaluated) => void;
 }
 
 export interface Evaluator {
@@ -89,7 +89,7 @@ export function createEvaluator({ clock, running, isPaused, onEvaluated }: Evalu
             roomAccuracy: room.accuracy,
             roomLoss: room.loss,
           };
-          if (of === running()) onEvaluated(point, { own, room });
+          if (of === running()) onEvaluated(point, { own, room }, of);
           took = seconds;
         }
         await rest(Math.max(EVALUATION_SECONDS, took / EVALUATION_SHARE));

@@ -115,8 +115,11 @@ function createParts({ clock, post, loadData }: PeerDispatcherOptions, room: () 
     clock,
     running,
     isPaused: () => room().paused,
-    onEvaluated: (evaluation, { own, room }) =>
-      post({ type: 'evaluation', evaluation, perClass: own.perClass, roomPerClass: room.perClass }),
+    onEvaluated(evaluation, { own, room }, { data }) {
+      const { perClass: roomPerClass, confusion = null } = room;
+      const tested = data.testsAlone ? { count: data.test.count, confusion } : null;
+      post({ type: 'evaluation', evaluation, perClass: own.perClass, roomPerClass, tested });
+    },
   });
   const replace = (run: PeerRun): void => {
     current.run = run;

@@ -45,7 +45,7 @@ export function examplesWith(targets: number[]): LoadedData {
     targets: Uint8Array.from(targets),
   };
   const examples = examplesOf(rows, smallTask);
-  return { train: examples, test: examples, samples: null };
+  return { train: examples, test: examples, testsAlone: false, samples: null };
 }
 
 /** Calls back in the order of time, and of asking where that is the same. */

@@ -9,7 +9,16 @@ it('counts the classes that are right, batch by batch', () => {
   const score = scoreOf('softmaxCrossEntropy', 3);
   score.add([1, 0, 0, 0, 1, 0], [0, 2]);
   score.add([0, 0, 5], [2]);
-  expect(score.result()).toEqual({ accuracy: 2 / 3, perClass: [1, 0, 0.5] });
+  expect(score.result()).toEqual({
+    accuracy: 2 / 3,
+    perClass: [1, 0, 0.5],
+    confusion: [
+      [1, 0, 0],
+      [0, 0, 0],
+      [0, 1, 1],
+    ],
+  });
+  expect(scoreOf('softmaxCrossEntropy', 33).result()).not.toHaveProperty('confusion');
 });
 
 it('counts the decisions that are right, where an example may be of several classes', () => {
@@ -28,6 +37,6 @@ it('says how much of the variance of values is explained', () => {
 });
 
 it('is 0 before anything is tested', () => {
-  expect(scoreOf('softmaxCrossEntropy', 2).result()).toEqual({ accuracy: 0, perClass: [0, 0] });
+  expect(scoreOf('softmaxCrossEntropy', 2).result()).toMatchObject({ accuracy: 0, perClass: [0, 0] });
   expect(scoreOf('meanSquaredError', 1).result()).toEqual({ accuracy: 0, perClass: [0] });
 });

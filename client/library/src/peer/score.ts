@@ -1,16 +1,20 @@
 /** How good outputs are, by what a task's outputs mean. */
+import { MAX_CONFUSED_CLASSES, noConfusion } from '@hearsay/shared/room/confusion.ts';
 import type { Task } from '@hearsay/shared/tasks/task.ts';
 import { targetLength } from '../data/examples.ts';
+import type { DetailedEvaluation } from '../session/status.ts';
 
 /** Counts over the batches of one evaluation. */
 export interface Score {
   /** @param outputs of the network, row after row @param targets see `Examples.read` */
   add(outputs: ArrayLike<number>, targets: ArrayLike<number>): void;
   /**
+   * `confusion` where each example is of one class, and there are not too many: see `DetailedEvaluation`.
+   *
    * Of classes the share that is right, of values the share of their variance that is explained (R squared; 0 where the mean
    * would do as well): over all, and of each output. 0 to 1.
    */
-  result(): { accuracy: number; perClass: number[] };
+  result(): Pick<DetailedEvaluation, 'accuracy' | 'perClass' | 'confusion'>;
 }
 
 export function createScore(task: Task): Score {
@@ -27,6 +31,7 @@ export function createScore(task: Task): Score {
 function rightClasses(outputs: number): Score {
   const right = new Float64Array(outputs);
   const seen = new Float64Array(outputs);
+  const confusion = outputs <= MAX_CONFUSED_CLASSES ? noConfusion(outputs) : null;
   return {
     add(logits, labels) {
       for (let row = 0; row < labels.length; row++) {
@@ -36,9 +41,10 @@ function rightClasses(outputs: number): Score {
         }
         seen[labels[row]] += 1;
         if (guess === labels[row]) right[labels[row]] += 1;
+        if (confusion) confusion[labels[row]][guess] += 1;
       }
     },
-    result: () => sharesOf(right, seen),
+    result: () => ({ ...sharesOf(right, seen), ...(confusion && { confusion }) }),
   };
 }
 

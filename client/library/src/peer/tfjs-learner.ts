@@ -139,8 +139,7 @@ export function createTfjsLearner(
           score.add(outputs.dataSync(), targets.dataSync());
         });
       }
-      const { accuracy, perClass } = score.result();
-      return { accuracy, loss: lossSum / test.count, perClass };
+      return { ...score.result(), loss: lossSum / test.count };
     },
 
     predict(parameters, inputs) {

@@ -47,6 +47,8 @@ const roomOf = (held: readonly Rows[]) =>
     examplesOf: (slot) => held[slot],
   });
 
+const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
+
 beforeAll(async () => {
   expect(await tf.setBackend('wasm')).toBe(true);
 });
@@ -71,14 +73,26 @@ it('learns from examples that come later, and no more when they go, with the mod
   await room.tell(0, given(points(0, 1), points(0, 1)));
   expect(last(room.said(0), 'examples')).toMatchObject({ examples: 30, tests: 30, labels: [15, 15, 0] });
   room.runUntil(15);
+  await settled();
+  room.runUntil(20);
   await new Promise((resolve) => setTimeout(resolve));
+  // Its own, and not what all are tested with.
+  const tested = last(room.said(0), 'evaluation')?.tested;
+  expect(tested).toEqual({
+    count: 30,
+    confusion: [
+      [15, 0, 0],
+      [0, 15, 0],
+      [0, 0, 0],
+    ],
+  });
   const updates = room.progress()[0]?.updates ?? 0;
   expect(updates).toBeGreaterThan(50);
 
   await room.tell(0, given(noRows(task)));
-  room.runUntil(16);
+  room.runUntil(21);
   const before = room.parameters()[0];
-  room.runUntil(20);
+  room.runUntil(25);
   expect(room.progress()[0]?.updates).toBeLessThan(updates + 10);
   expect(room.parameters()[0]).toEqual(before);
   expect(last(room.said(0), 'examples')).toMatchObject({ examples: 0, tests: 0 });

@@ -53,7 +53,8 @@ export interface WorkerRoom {
 export const NO_SOURCE: DataSource = { kind: 'mnist', url: '' };
 
 export function loadedFrom(train: Rows, test: Rows, task: Task = mnistMlp): LoadedData {
-  return { train: asExamples(train, task), test: asExamples(test, task), samples: samplesOf(train, test) };
+  const samples = samplesOf(train, test);
+  return { train: asExamples(train, task), test: asExamples(test, task), testsAlone: false, samples };
 }
 
 /** Random pixels, with labels that differ from slot to slot. */

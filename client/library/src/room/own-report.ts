@@ -1,5 +1,6 @@
 /** What a peer reports of itself, from its status. */
 import type { PeerId } from '@hearsay/shared/protocol/signalling.ts';
+import { MAX_TESTED, writeConfusion } from '@hearsay/shared/room/confusion.ts';
 import { MAX_REPORTED_NEIGHBOURS, type Report } from '@hearsay/shared/room/report.ts';
 import type { Status } from '../session/status.ts';
 
@@ -26,6 +27,7 @@ export function ownReport(status: Status, { exchanges, ...beside }: Beside): Rep
     // A model that has gone wrong may have a loss that is no number.
     loss: roomLoss === null || !Number.isFinite(roomLoss) ? null : round(roomLoss, 4),
     perClass: status.roomPerClass.map((share) => round(share, 2)),
+    ...testedOf(status),
     labels: status.labels.reduce((bits, count, label) => bits + (count > 0 ? 2 ** label : 0), 0),
     staleness: round(staleness.mean, 2),
     gossipRate: round(gossipRate, 2),
@@ -34,6 +36,12 @@ export function ownReport(status: Status, { exchanges, ...beside }: Beside): Rep
     neighbours,
     exchanges: neighbours.map((id) => exchanges.get(id) ?? 0),
   };
+}
+
+function testedOf({ tested }: Status): Pick<Report, 'tested' | 'confusion'> {
+  if (tested === null || tested.count > MAX_TESTED) return {};
+  const { count, confusion } = tested;
+  return { tested: count, ...(confusion && { confusion: writeConfusion(confusion) }) };
 }
 
 function round(value: number, places: number): number {

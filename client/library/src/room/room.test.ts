@@ -74,6 +74,13 @@ function roomsOf(links: readonly [number, number][], count: number) {
     roomLoss: Number.NaN,
     answerSeconds: self === 1 ? 0.123456 : null,
     roomPerClass: [0.123, 1],
+    tested: {
+      count: 5,
+      confusion: [
+        [2, 1],
+        [0, 2],
+      ],
+    },
     labels: [0, 5, 0, 7],
     neighbours: neighboursOf(self).map(
       (other): NeighbourStatus => ({
@@ -190,6 +197,12 @@ describe('reports', () => {
       answerSeconds: 0.1235,
       loss: null,
       perClass: [0.12, 1],
+      tested: 5,
+      confusion: [
+        [0, 2],
+        [1, 1],
+        [3, 2],
+      ],
       labels: 0b1010,
       neighbours: [idOf(0), idOf(2)],
       exchanges: [1, 2],

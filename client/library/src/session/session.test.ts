@@ -22,6 +22,7 @@ const EVALUATED = {
   evaluation: { seconds: 1, updates: 7, accuracy: 0.5, loss: 1, roomAccuracy: 0.6, roomLoss: 0.9 },
   perClass: [0.5],
   roomPerClass: [0.6],
+  tested: { count: 1, confusion: null },
 };
 
 function train(...parameters: Parameters<typeof playSession>) {
@@ -189,6 +190,7 @@ describe('a session', () => {
       labels: [3, 0],
       accuracy: null,
       roomLoss: null,
+      tested: null,
     });
     const wrong = [
       { ...second, train: { ...rows(3), inputLength: 783 } },

@@ -64,6 +64,8 @@ export interface Status {
   roomAccuracy: number | null;
   roomLoss: number | null;
   roomPerClass: number[];
+  /** What the room's model was tested with last, where that is this peer's own; null before, and where all are tested with the same. */
+  tested: Tested | null;
   /** The share of its speed at which this tab updates, 0 to 1: below 1 where exchanges take so long that a faster one would
    * leave them behind. */
   pace: number;
@@ -128,6 +130,17 @@ export interface DetailedEvaluation {
   loss: number;
   /** Accuracy on the test examples of each class, 0 to 1. */
   perClass: number[];
+  /** How many examples of each class were taken for each class: rows are the classes that they are of. Where each is of one class,
+   * of at most 32. */
+  confusion?: number[][];
+}
+
+/** The room's model on a peer's own test examples, which others do not have: for the mean over a room, see `Report`. */
+export interface Tested {
+  /** How many there are. */
+  count: number;
+  /** See `DetailedEvaluation`; null where there is none. */
+  confusion: number[][] | null;
 }
 
 /** The status of a run that has not begun. */
@@ -155,6 +168,7 @@ export function initialStatus(settings: RunSettings): Status {
     roomAccuracy: null,
     roomLoss: null,
     roomPerClass: [],
+    tested: null,
     pace: 1,
     answerSeconds: null,
     advice: null,

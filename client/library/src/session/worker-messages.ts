@@ -48,7 +48,7 @@ const heldOf = ({ examples, labels }: NewsOf<'training' | 'examples'>): Partial<
 /** What it says where there is nothing to be tested with. */
 const UNTESTED = {
   ...{ accuracy: null, loss: null, perClass: [] },
-  ...{ roomAccuracy: null, roomLoss: null, roomPerClass: [] },
+  ...{ roomAccuracy: null, roomLoss: null, roomPerClass: [], tested: null },
 } satisfies Partial<Status>;
 
 type LinkNews = 'send' | 'taken' | 'heartbeat' | 'report' | 'progress';
@@ -77,10 +77,10 @@ function ofTheRun(options: WorkerMessagesOptions): Omit<Handlers, LinkNews> {
     },
     trouble: ({ problem }) => report(problem),
     failed: ({ problem }) => onFailed(problem),
-    evaluation({ evaluation, perClass, roomPerClass }) {
+    evaluation({ evaluation, perClass, roomPerClass, tested: by }) {
       const { seconds: _seconds, updates: _updates, ...tested } = evaluation;
       history.value = appendPoint(history.value, evaluation);
-      update({ ...tested, perClass, roomPerClass });
+      update({ ...tested, perClass, roomPerClass, tested: by });
       recorder.record('evaluation', status.value, '', evaluation);
     },
   };

@@ -51,6 +51,12 @@ export const MESH_MESSAGES: readonly MeshMessage[] = [
         accuracy: 0.9,
         loss: 0.3,
         perClass: [0.5, 1],
+        tested: 20,
+        confusion: [
+          [0, 5],
+          [1, 5],
+          [3, 10],
+        ],
         labels: 3,
         staleness: 1.5,
         gossipRate: 2,
