@@ -12,14 +12,22 @@ const ANTI_THROTTLING = [
   '--disable-backgrounding-occluded-windows',
   '--disable-renderer-backgrounding',
 ];
+const DISABLED_FEATURES = [
+  // Without multicast, peers could not resolve each other's mDNS names.
+  'WebRtcHideLocalIpsWithMdns',
+  // What drops down from the address bar is a page of Chromium's own, in a process for each window: a quarter of a tab's work.
+  'WebUIOmniboxPopup',
+  'WebUIOmniboxAimPopup',
+  // A process for a page that may come.
+  'SpareRendererForSitePerProcess',
+];
 const CHROMIUM_FLAGS = [
   '--no-sandbox',
   '--no-first-run',
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
-  // Without multicast, peers could not resolve each other's mDNS names.
-  '--disable-features=WebRtcHideLocalIpsWithMdns',
+  `--disable-features=${DISABLED_FEATURES.join(',')}`,
 ];
 const FIREFOX_PREFERENCES = {
   // The same in Firefox.
