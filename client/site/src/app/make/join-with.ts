@@ -10,5 +10,12 @@ import { rememberTask } from '../shared-task/known-tasks.ts';
 export function joinWith(page: Page, shared: SharedTask): void {
   const task = sharedTaskDigest(shared);
   rememberTask(task, sharedTaskText(shared));
-  page.join({ ...defaultSettings, ...newRoom(randomBytes), task, partition: { kind: 'iid' }, auto: true });
+  page.join({
+    ...defaultSettings,
+    ...newRoom(randomBytes),
+    ...{ task, partition: { kind: 'iid' }, auto: true },
+    // Devices often have one class alone, and few examples of it: with more steps between two exchanges each would learn
+    // its own by heart, and forget the others'.
+    steps: 1,
+  });
 }

@@ -128,8 +128,18 @@ export const shared: typeof english = {
     heading: 'Wie gut ist es?',
     none: 'Noch nicht bekannt: Jemand muss mindestens drei Beispiele einer Klasse bringen.',
     accuracy: (share) => `${percent(share, 0)} richtig`,
+    basis: (of, devices) =>
+      `von ${of === 1 ? '1 Beispiel' : `${count(of)} Beispielen`}, die ${devices === 1 ? 'ein Gerät' : `${count(devices)} Geräte`} zurückgehalten ${devices === 1 ? 'hat' : 'haben'}.`,
+    worst: (share, of) =>
+      `Das Gerät, auf dem es am schlechtesten geht: ${percent(share, 0)} ${of === 1 ? 'seines einen Beispiels' : `seiner ${count(of)} Beispiele`}.`,
     meaning:
-      'Jedes Gerät hält jedes fünfte seiner Beispiele zurück und lernt nicht daraus. So viele davon erkennt das Netz des Raums richtig.',
+      'Jedes Gerät hält jedes fünfte seiner Beispiele zurück, lernt nicht daraus und prüft damit, was der Raum gelernt hat. Neue Beispiele können schwerer sein: anderes Licht, andere Hände, andere Leute.',
+    byClass: 'Nach Klassen',
+    class: 'Klasse',
+    right: 'Richtig',
+    missing: (names) => `Noch hat niemand Beispiele von ${names} zurückgehalten.`,
+    confusion: 'Was wofür gehalten wird',
+    confusionCaption: 'Zeilen: was es ist. Spalten: wofür das Netz es hält. Umrahmt: richtig.',
   },
   classroom: {
     reading(of) {

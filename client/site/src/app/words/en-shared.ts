@@ -124,8 +124,18 @@ export const shared = {
     heading: 'How good is it?',
     none: 'Not known yet: somebody has to bring at least three examples of a class.',
     accuracy: (share: number): string => `${percent(share, 0)} right`,
+    basis: (of: number, devices: number): string =>
+      `of ${examples(of)} that ${devices === 1 ? 'one device has' : `${count(devices)} devices have`} kept back.`,
+    worst: (share: number, of: number): string =>
+      `The device on which it does worst: ${percent(share, 0)} of its ${examples(of)}.`,
     meaning:
-      'Each device keeps every fifth of its examples back and does not learn from it. This is how many of those the room’s network gets right.',
+      'Each device keeps every fifth of its examples back and does not learn from it, and tests with it what the room has learned. New examples may be harder: other light, other hands, other people.',
+    byClass: 'By class',
+    class: 'Class',
+    right: 'Right',
+    missing: (names: string): string => `Nobody has kept back examples of ${names} yet.`,
+    confusion: 'What is taken for what',
+    confusionCaption: 'Rows: what it is. Columns: what the network takes it for. Framed: right.',
   },
   /** In place of what the projector's view says of digits. */
   classroom: {
