@@ -185,7 +185,7 @@ it('a learner of one’s own takes the place of tfjs', async () => {
         page.evaluate(() => window.trained?.status.value.roomLoss ?? Number.POSITIVE_INFINITY),
       ),
     );
-  await until(losses, (all) => Math.max(...all) < 0.05, 60, 'both know the line');
+  await until(losses, (all) => Math.max(...all) < 0.05, 60, 'both know the line of which each saw a half');
   const [answer] = await both[0].evaluate(() => window.trained?.predict([1, -1]) ?? []);
   expect(answer).toBeGreaterThan(4.5);
   expect(answer).toBeLessThan(6.5);

@@ -35,6 +35,8 @@ import type { VersionVector } from './versions/version-vector.ts';
 
 /** How far (seconds) the gossip clock may run late before it lets rings go: after a sleep, no burst. */
 const MAX_LATENESS = 1;
+/** Least seconds between two rings while an update is held back. */
+const HELD_BACK_SECONDS = 0.01;
 /** Exchanges a paused peer still starts, each of which brings it closer: all pause, and the room comes to a consensus. */
 const SETTLING_EXCHANGES = 24;
 /** Seconds between two turns of a peer without examples, which it takes in place of updates; and where it follows others, until
@@ -488,9 +490,7 @@ export class Peer implements PeerContext {
   #ring(due: number): void {
     const { schedule } = this.#method;
     const counts = schedule.rings === undefined || schedule.rings(this);
-    // The next ring is counted from when this one was due, not from when it came through: the process stays
-    // Poisson at its rate however late a busy thread lets it ring.
-    this.#wind(Math.max(due, this.#environment.now() - MAX_LATENESS), schedule.untilGossip(this));
+    this.#windAgain(due, schedule.untilGossip(this));
     if (!counts) return;
     if (this.#follows) return;
     if (this.#newcomer.isNew) {
@@ -499,6 +499,15 @@ export class Peer implements PeerContext {
     }
     this.#pace.ring();
     this.#offer();
+  }
+
+  #windAgain(due: number, seconds: number): void {
+    const now = this.#environment.now();
+    // While an update is held back no ring counts: a fast learner's would keep the thread busy, and messages waiting.
+    if (this.#pace.isHeldBack) this.#wind(now, Math.max(seconds, HELD_BACK_SECONDS));
+    // The next ring is counted from when this one was due, not from when it came through: the process stays
+    // Poisson at its rate however late a busy thread lets it ring.
+    else this.#wind(Math.max(due, now - MAX_LATENESS), seconds);
   }
 
   /** Opens the exchanges that are owed, as far as there are neighbours without an offer under way. */
@@ -518,7 +527,8 @@ export class Peer implements PeerContext {
         this.#offerAlone(to, now);
       }
     }
-    if (this.#pace.isReleased && !this.#work.isUnderWay) this.#wakeForUpdate(now);
+    // Where that alarm is due, to ask for it anew would put it behind the next ring, again and again.
+    if (this.#pace.isReleased && !this.#work.isUnderWay && this.#updateDue > now) this.#wakeForUpdate(now);
   }
 
   /** @returns false where a paused peer has come to rest */

@@ -34,7 +34,7 @@ export interface Status {
   phase: Phase;
   task: string;
   method: string;
-  /** Null until the worker has chosen one. */
+  /** Null until the worker has chosen one, and where a learner of the caller’s own computes. */
   backend: Backend | null;
   /** Why that one, in half a sentence of English for people; empty before. */
   backendReason: string;
