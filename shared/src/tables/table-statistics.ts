@@ -58,14 +58,14 @@ export function sumsOfTable(
 
 function sumsOf(
   rows: readonly number[],
-  valueOf: (row: number) => number,
+  numberOfRow: (row: number) => number,
   { centre, scale }: Pivot,
 ): NumberSums {
   let count = 0;
   let sum = 0;
   let squares = 0;
   for (const row of rows) {
-    const value = (valueOf(row) - centre) / scale;
+    const value = (numberOfRow(row) - centre) / scale;
     if (Number.isNaN(value)) continue;
     const near = Math.max(-FARTHEST, Math.min(FARTHEST, value));
     count += 1;
