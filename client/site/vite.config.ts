@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import preact from '@preact/preset-vite';
 import { defineConfig, type Plugin } from 'vite';
+import { extractorWeights } from './extractor-weights.ts';
 import { leanDescriptions } from './lean-descriptions.ts';
 import { leanLayers, leanTfjs } from './lean-tfjs.ts';
 import { scriptText } from './script-text.ts';
@@ -32,7 +33,7 @@ const chunkFileNames = ({ facadeModuleId }: { facadeModuleId?: string | null }):
 // Chunks follow the imports: the page imports the session and the charts only when it needs them, and the
 // worker is a chunk of its own, the only one with tfjs in it. So the first paint needs the entry alone.
 export default defineConfig({
-  plugins: [preact(), ownHash, scriptText()],
+  plugins: [preact(), ownHash, scriptText(), extractorWeights()],
   resolve: {
     // simple-peer expects Node's streams, Buffer and random bytes, and logs what nobody reads.
     alias: [
