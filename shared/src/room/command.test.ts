@@ -16,6 +16,7 @@ import { hostSettingsOf } from './host-settings.ts';
 import { createNewestCommand } from './newest-command.ts';
 
 const ROOM = 'class';
+const TASK = { outputs: 10 };
 const SECRET = makeHostSecret((count) => Uint8Array.from({ length: count }, (_, i) => i));
 const OTHER_SECRET = makeHostSecret((count) => new Uint8Array(count));
 const HOST = publicKeyOf(SECRET);
@@ -67,28 +68,39 @@ describe('what a host wishes', () => {
       resets: 3,
     });
     const text = writeHostSettings(ROOM, wished);
-    expect(readHostSettings(ROOM, text)).toEqual(wished);
-    expect(readHostSettings('other', text)).toBeNull();
+    expect(readHostSettings(ROOM, text, TASK)).toEqual(wished);
+    expect(readHostSettings('other', text, TASK)).toBeNull();
     const { room: _, ...rest } = { ...defaultSettings, ...wished };
     expect(text).toBe(writeHostSettings(ROOM, rest));
     for (const added of ['&seed=2', '&key=AAAAAAAAAAAAAAAAAAAAAA', '&gossip=2', '&rate=1', '&nothing=1']) {
-      expect(readHostSettings(ROOM, text + added)).toBeNull();
+      expect(readHostSettings(ROOM, text + added, TASK)).toBeNull();
     }
-    expect(readHostSettings(ROOM, text.replace('d-psgd', 'e-psgd'))).toBeNull();
+    expect(readHostSettings(ROOM, text.replace('d-psgd', 'e-psgd'), TASK)).toBeNull();
+  });
+
+  it('deals out as many labels as the room’s task has, whatever another one has', () => {
+    const of = (labels: number): Partial<Wish['settings']> => ({ partition: { kind: 'labels', labels } });
+    const three = changedWish(ROOM, first, of(3), 1, { outputs: 3 });
+    const text = writeHostSettings(ROOM, three.settings);
+    expect(readHostSettings(ROOM, text, { outputs: 3 })).toEqual(three.settings);
+    expect(readHostSettings(ROOM, text, { outputs: 2 })).toBeNull();
+    expect(() => changedWish(ROOM, first, of(4), 1, { outputs: 3 })).toThrow('partition=labels:4');
+    // Where values are learned nothing is dealt out by labels, and all else can be commanded.
+    expect(changedWish(ROOM, first, { gossip: 3 }, 1, { outputs: 1 }).settings.gossip).toBe(3);
   });
 
   it('changes by what is named, and is numbered higher than the last, and by the clock', () => {
-    const paused = changedWish(ROOM, first, { run: 'paused', gossip: 2 }, 500);
+    const paused = changedWish(ROOM, first, { run: 'paused', gossip: 2 }, 500, TASK);
     expect(paused).toEqual({ number: 500, run: 'paused', settings: { ...first.settings, gossip: 2 } });
-    const again = changedWish(ROOM, paused, { reset: true }, 400);
+    const again = changedWish(ROOM, paused, { reset: true }, 400, TASK);
     expect(again).toEqual({ ...paused, number: 501, settings: { ...paused.settings, resets: 1 } });
   });
 
   it('has the new method’s own options and codec after a change of method', () => {
     const before: Wish = { ...first, settings: { ...first.settings, codec: 'top-k' } };
-    const { settings } = changedWish(ROOM, before, { method: 'd-psgd', with: { degree: 6 } }, 1);
+    const { settings } = changedWish(ROOM, before, { method: 'd-psgd', with: { degree: 6 } }, 1, TASK);
     expect(settings).toMatchObject({ method: 'd-psgd', with: { degree: 6 }, codec: 'auto' });
-    const back = changedWish(ROOM, { ...first, settings }, { method: 'gosgd' }, 1);
+    const back = changedWish(ROOM, { ...first, settings }, { method: 'gosgd' }, 1, TASK);
     expect(back.settings.with).toEqual({});
   });
 
@@ -99,7 +111,7 @@ describe('what a host wishes', () => {
     [{ seed: 3 }, 'A host cannot change seed'],
     [{ resets: 3 }, 'A host cannot change resets'],
   ])('refuses %j', (change, message) => {
-    expect(() => changedWish(ROOM, first, change as object, 1)).toThrow(message);
+    expect(() => changedWish(ROOM, first, change as object, 1, TASK)).toThrow(message);
   });
 });
 
@@ -107,7 +119,7 @@ describe('the newest command', () => {
   const wish = (number: number): Wish => ({ ...first, number, run: 'paused' });
 
   it('is the one with the highest number, whatever the order in which they come', () => {
-    const newest = createNewestCommand(ROOM, HOST);
+    const newest = createNewestCommand(ROOM, HOST, TASK);
     expect(newest.take(commandOf(wish(5)))).toEqual(wish(5));
     expect(newest.take(commandOf(wish(5)))).toBe('known');
     expect(newest.take(commandOf(wish(4)))).toBe('command-old');
@@ -117,7 +129,7 @@ describe('the newest command', () => {
   });
 
   it('is never one that the host has not signed as it is', () => {
-    const newest = createNewestCommand(ROOM, HOST);
+    const newest = createNewestCommand(ROOM, HOST, TASK);
     const good = commandOf(wish(5));
     const forged: Command[] = [
       commandOf(wish(5), OTHER_SECRET),
@@ -131,7 +143,7 @@ describe('the newest command', () => {
   });
 
   it('is never one for another room, or of settings that this peer does not know', () => {
-    const newest = createNewestCommand(ROOM, HOST);
+    const newest = createNewestCommand(ROOM, HOST, TASK);
     expect(newest.take(commandOf(wish(5), SECRET, 'other'))).toBe('command-unusable');
     const unsigned = { number: 6, run: 'paused' as const, settings: `room=${ROOM}&method=of-the-future` };
     const signature = sign(signedText(unsigned), SECRET);

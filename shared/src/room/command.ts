@@ -7,6 +7,7 @@ import * as v from 'valibot';
 import type { Rule } from '../settings/rules.ts';
 import { defaultSettings, formatSettings, parseSettings } from '../settings/run-settings.ts';
 import { SettingError } from '../settings/setting-error.ts';
+import type { Task } from '../tasks/task.ts';
 import { type HostSettings, hostSettingsOf } from './host-settings.ts';
 
 /** Longest text of a command's settings, in characters. */
@@ -41,9 +42,16 @@ export function writeHostSettings(room: string, settings: HostSettings): string 
   return formatSettings({ ...defaultSettings, ...hostSettingsOf(settings), room });
 }
 
-/** Null for what is of another room, cannot be used, or is not what `writeHostSettings` gives. */
-export function readHostSettings(room: string, text: string): HostSettings | null {
-  const { settings, problems } = parseSettings(text);
+/**
+ * Null for what is of another room, cannot be used, or is not what `writeHostSettings` gives.
+ * @param task what the room learns
+ */
+export function readHostSettings(
+  room: string,
+  text: string,
+  task: Pick<Task, 'outputs'>,
+): HostSettings | null {
+  const { settings, problems } = parseSettings(text, task);
   const wished = hostSettingsOf(settings);
   return problems.length === 0 && writeHostSettings(room, wished) === text ? wished : null;
 }
@@ -64,9 +72,16 @@ export interface WishChange extends Partial<Omit<HostSettings, 'resets'>> {
 /**
  * The wish after a change, with a number that is higher than the last and no lower than `number`. Where the method changes,
  * its own options and the codec are those that it has of itself, unless they are named too.
+ * @param task what the room learns
  * @throws SettingError that says which value cannot be used, and what is allowed
  */
-export function changedWish(room: string, last: Wish, change: WishChange, number: number): Wish {
+export function changedWish(
+  room: string,
+  last: Wish,
+  change: WishChange,
+  number: number,
+  task: Pick<Task, 'outputs'>,
+): Wish {
   const { run = last.run, reset = false, ...named } = change;
   const unknown = Object.keys(named).find((name) => !NAMES.includes(name));
   if (unknown !== undefined) {
@@ -86,7 +101,7 @@ export function changedWish(room: string, last: Wish, change: WishChange, number
     resets: last.settings.resets + (reset ? 1 : 0),
   };
   const text = writeHostSettings(room, settings);
-  const read = parseSettings(text);
+  const read = parseSettings(text, task);
   const [problem] = read.problems;
   if (problem) throw new SettingError(problem.name, problem.value, problem.rule);
   if (text.length > MAX_COMMAND_SETTINGS) {

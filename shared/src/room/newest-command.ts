@@ -1,4 +1,5 @@
 /** The newest command of a room's host that a peer knows, and which of those that come are newer. */
+import type { Task } from '../tasks/task.ts';
 import { type Command, readHostSettings, signedText, type Wish } from './command.ts';
 import { isSigned } from './host-key.ts';
 
@@ -12,8 +13,8 @@ export interface NewestCommand {
   take(command: Command): Wish | 'known' | CommandProblem;
 }
 
-/** @param host its public key, as this peer's own link has it */
-export function createNewestCommand(room: string, host: string): NewestCommand {
+/** @param host its public key, as this peer's own link has it @param task what the room learns */
+export function createNewestCommand(room: string, host: string, task: Pick<Task, 'outputs'>): NewestCommand {
   let newest: Command | null = null;
   return {
     get command() {
@@ -26,7 +27,7 @@ export function createNewestCommand(room: string, host: string): NewestCommand {
         return isSame ? 'known' : 'command-old';
       }
       if (!isSigned(signedText(command), signature, host)) return 'command-forged';
-      const wished = readHostSettings(room, settings);
+      const wished = readHostSettings(room, settings, task);
       if (wished === null) return 'command-unusable';
       newest = command;
       return { number, run, settings: wished };

@@ -290,8 +290,12 @@ function parseField<K extends keyof RunSettings>(name: K, text: string, into: Pa
 /**
  * Reads a URL fragment (with or without `#`). Settings that are absent get their defaults; those that cannot
  * be used get their defaults too and are named in `problems`. Never throws.
+ * @param task what is learned, where it is none of those that have a name
  */
-export function parseSettings(fragment: string): { settings: RunSettings; problems: SettingProblem[] } {
+export function parseSettings(
+  fragment: string,
+  task?: Pick<Task, 'outputs'>,
+): { settings: RunSettings; problems: SettingProblem[] } {
   const found: Partial<RunSettings> = {};
   const problems: SettingProblem[] = [];
   for (const [name, value] of partsOf(fragment)) {
@@ -311,9 +315,10 @@ export function parseSettings(fragment: string): { settings: RunSettings; proble
     }
   }
   // Examples of a shared task are its peers' own, and not dealt out.
-  const partitionRefused = isTaskDigest(settings.task)
-    ? null
-    : partitionProblem(settings.partition, taskNamed(settings.task));
+  const isDealt = found.partition !== undefined && !isTaskDigest(settings.task);
+  const partitionRefused = isDealt
+    ? partitionProblem(settings.partition, task ?? taskNamed(settings.task))
+    : null;
   if (partitionRefused !== null) {
     problems.push(settingProblem('partition', formatPartition(settings.partition), partitionRefused));
     settings = { ...settings, partition: defaultSettings.partition };

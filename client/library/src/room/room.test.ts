@@ -32,6 +32,7 @@ function roomsOf(links: readonly [number, number][], count: number) {
     const room = createRoom({
       self: idOf(self),
       settings: self === 0 ? { ...settings, hostSecret } : settings,
+      task: { outputs: 10 },
       random: createRandom(self),
       now: () => clock.now,
       date: () => clock.date,

@@ -21,6 +21,7 @@ import { ReportTable } from '@hearsay/shared/room/report-table.ts';
 import { parseRoomMessage, type RoomMessage } from '@hearsay/shared/room/room-message.ts';
 import { type RunSettings, settingProblem } from '@hearsay/shared/settings/run-settings.ts';
 import { SettingError } from '@hearsay/shared/settings/setting-error.ts';
+import type { Task } from '@hearsay/shared/tasks/task.ts';
 import type { Random } from '@hearsay/shared/util/random/random.ts';
 import { createTokenBucket, type TokenBucket } from '@hearsay/shared/util/token-bucket.ts';
 import { errorOf } from '../problem-words.ts';
@@ -47,6 +48,7 @@ export interface RoomOptions {
   readonly self: PeerId;
   /** Of a room with a host, as they were in the link. */
   readonly settings: RunSettings;
+  readonly task: Pick<Task, 'outputs'>;
   readonly random: Random;
   /** Milliseconds from any origin. */
   readonly now: () => number;
@@ -81,10 +83,10 @@ interface Neighbour {
 }
 
 export function createRoom(options: RoomOptions): Room {
-  const { self, settings, random, now, date, send, onWish, onReports, onDropped } = options;
+  const { self, settings, task, random, now, date, send, onWish, onReports, onDropped } = options;
   const { room, host, hostSecret } = settings;
   const isHost = hostSecret !== '' && publicKeyOf(hostSecret) === host;
-  const newest = createNewestCommand(room, host);
+  const newest = createNewestCommand(room, host, task);
   const table = new ReportTable(self, random);
   const exchanges = new Map<PeerId, number>();
   let neighbours = new Map<PeerId, Neighbour>();
@@ -191,7 +193,7 @@ export function createRoom(options: RoomOptions): Room {
       if (!isHost) {
         throw errorOf({ code: 'not-the-host' });
       }
-      const next = wished(() => changedWish(room, wish, change, date()), change);
+      const next = wished(() => changedWish(room, wish, change, date(), task), change);
       const unsigned = {
         number: next.number,
         run: next.run,

@@ -405,10 +405,11 @@ function takesOver({ initialParameters, adopts = false, resume }: SessionOptions
 }
 
 function enterRoom(run: Run, makeRoom: typeof createRoom, self: string): Room {
-  const { settings, platform, live, traffic, conduct, reports } = run;
+  const { settings, task, platform, live, traffic, conduct, reports } = run;
   return makeRoom({
     self,
     settings,
+    task,
     random: createRandom(crypto.getRandomValues(new Uint32Array(1))[0], 'room'),
     now: platform.now,
     date: Date.now,

@@ -20,6 +20,7 @@ import { must, type Subject } from '../subject.ts';
 import { checkAccepted, ENVELOPES, ID } from './signalling.ts';
 
 const EPISODE = 20;
+const TASK = { outputs: 10 };
 /** Of nobody who signs anything. */
 const HOST = publicKeyOf('A'.repeat(43));
 
@@ -100,8 +101,8 @@ function checkRoomMessage(message: RoomMessage): void {
     case 'command': {
       must(Number.isSafeInteger(message.number) && message.number > 0, 'a command has a number', message);
       must(message.settings.length <= MAX_COMMAND_SETTINGS, 'a command is small', message.settings.length);
-      readHostSettings('demo', message.settings);
-      const taken = createNewestCommand('demo', HOST).take(message);
+      readHostSettings('demo', message.settings, TASK);
+      const taken = createNewestCommand('demo', HOST, TASK).take(message);
       must(taken === 'command-forged', 'nobody signs with letters', taken);
       break;
     }

@@ -167,7 +167,7 @@ export function makeUpClass(size: number, isHost: boolean, change: Partial<RunSe
       log: () => [],
       async command(wished) {
         if (!host.value) return;
-        const next = changedWish(settings.value.room, host.value, wished, seconds + 1);
+        const next = changedWish(settings.value.room, host.value, wished, seconds + 1, { outputs: classes });
         host.value = { ...next, isHost };
         settings.value = { ...settings.value, ...next.settings };
         commandAt = seconds;
