@@ -18,6 +18,8 @@ import { joinLab } from './shared-lab.ts';
 const KEY = 'AAAAAAAAAAAAAAAAAAAAAA';
 /** Below what five tabs at once can do on two cores. */
 const PACED = 'updateRate=5';
+/** Where nothing has to be learned. */
+const EASY = `steps=2&${PACED}`;
 
 let lab: Lab;
 let directory: string;
@@ -40,8 +42,8 @@ const training = (page: Page): Promise<Status> =>
 const kept = (page: Page): Promise<Status> =>
   statusIs(
     page,
-    ({ checkpoint, accuracy }) => checkpoint.updates !== null && accuracy !== null,
-    'a checkpoint is kept',
+    ({ checkpoint, accuracy }) => (checkpoint.updates ?? 0) > 0 && accuracy !== null,
+    'a checkpoint of some updates is kept',
   );
 const reload = async (page: Page): Promise<void> => {
   await page.reload();
@@ -52,7 +54,7 @@ const close = (page: Page): Promise<void> => page.browserContext().close();
 /** At the same time: most of it is waiting until a checkpoint is due. */
 describe.concurrent('a reload', () => {
   it('resumes the run where it was, as the same peer, in a room with a key', async () => {
-    const run = `room=reload&key=${KEY}&partition=iid&samples=600&momentum=0.5&${PACED}&auto=1`;
+    const run = `room=reload&key=${KEY}&partition=iid&samples=600&momentum=0.5&steps=5&${PACED}&auto=1`;
     const [page, neighbour] = [await lab.open(run), await lab.open(run)];
     await training(neighbour);
     const learned = await statusIs(page, ({ accuracy }) => (accuracy ?? 0) > 0.7, 'it has learned something');
@@ -71,7 +73,10 @@ describe.concurrent('a reload', () => {
     expect([after.peerId, after.slot]).toEqual([before.peerId, before.slot]);
     // Most often it is kept once more when the reload begins; if not, it goes on from what was kept before.
     expect(after.updates).toBeGreaterThanOrEqual(keptUpdates);
-    expect(after.accuracy).toBeGreaterThan(0.6);
+    // What the page shows is of the last test that was kept, and that may have been one before: the model is what counts.
+    expect(after.accuracy).not.toBeNull();
+    const resumedWith = await page.evaluate(() => window.hearsay.evaluate());
+    expect(resumedWith.accuracy).toBeGreaterThan(0.6);
     expect(after.errors).toEqual([]);
     const later = await statusIs(page, ({ updates }) => updates > after.updates + 20, 'it trains on');
     const history = await page.evaluate(() => window.hearsay.history());
@@ -101,7 +106,7 @@ describe.concurrent('a reload', () => {
   });
 
   it('offers to go on, or to start anew, where the run was joined from the form', async () => {
-    const page = await lab.open(`room=offer&partition=iid&samples=300&${PACED}`);
+    const page = await lab.open(`room=offer&partition=iid&samples=300&${EASY}`);
     await click(page, 'Join the room');
     await kept(page);
     await reload(page);
@@ -127,7 +132,7 @@ describe.concurrent('a reload', () => {
   });
 
   it('is of one tab alone: a duplicate begins anew, and each goes on as itself', async () => {
-    const page = await lab.open(`room=twins&partition=iid&samples=300&${PACED}&auto=1`);
+    const page = await lab.open(`room=twins&partition=iid&samples=300&${EASY}&auto=1`);
     const { peerId } = await kept(page);
     // A window that a page opens begins with a copy of its session storage, as a duplicated tab does.
     const [twin] = await Promise.all([
@@ -151,7 +156,7 @@ describe.concurrent('a reload', () => {
         throw new DOMException('not here', 'InvalidStateError');
       };
     });
-    await page.goto(`${lab.url}/#room=nothing-kept&partition=iid&samples=300&${PACED}&auto=1`);
+    await page.goto(`${lab.url}/#room=nothing-kept&partition=iid&samples=300&${EASY}&auto=1`);
     await reload(page);
     const { updates, errors } = await statusIs(page, ({ checkpoint }) => checkpoint.failed, 'it says so');
     expect(errors).toEqual([]);
@@ -168,7 +173,7 @@ describe('files', () => {
   const weightsPath = () => join(directory, model.weightsName);
 
   it('are saved by buttons: the log, and the model, which scores the same in plain tfjs', async () => {
-    const page = await lab.open(`room=files&key=${KEY}&partition=iid&samples=600&seed=3&auto=1`);
+    const page = await lab.open(`room=files&key=${KEY}&partition=iid&samples=600&seed=3&${PACED}&auto=1`);
     await statusIs(page, (status) => (status.accuracy ?? 0) > 0.7, 'it has learned something');
     await page.evaluate(() => window.hearsay.pause());
     ({ accuracy } = await page.evaluate(() => window.hearsay.evaluate()));
@@ -232,7 +237,7 @@ describe('files', () => {
 
   it('are what another run begins from, chosen on the start page', async () => {
     // Steps so small that the model stays what it was.
-    const page = await lab.open('room=imported&partition=iid&samples=100&rate=0.000001');
+    const page = await lab.open(`room=imported&partition=iid&samples=100&rate=0.000001&${EASY}`);
     await page.locator('summary::-p-text(Start from a model of yours)').click();
     const input = await page.waitForSelector('#model-files');
     if (input === null) throw new Error('there is no such field');
@@ -278,7 +283,7 @@ describe('files', () => {
   });
 
   it('are taken by the page’s handle too, for the task they are of', async () => {
-    const page = await lab.open('room=handle&task=mnist-cnn&partition=iid&samples=100&rate=0.000001');
+    const page = await lab.open(`room=handle&task=mnist-cnn&partition=iid&samples=100&rate=0.000001&${EASY}`);
     const wrong = await page.evaluate(
       (exported) =>
         window.hearsay.importModel({ ...exported, weights: 'AAAA' }).catch((error: Error) => error.message),
@@ -300,30 +305,47 @@ describe('files', () => {
   });
 });
 
-describe.each([
-  ['en', en, english],
-  ['de', de, german],
-] as const)('the panels (%s)', (lang, page, panels) => {
-  const open = async (tab: Page, summary: string): Promise<void> => {
-    await tab.locator(`summary::-p-text(${summary})`).click();
+describe('the panels', () => {
+  const languages = [
+    ['en', en, english],
+    ['de', de, german],
+  ] as const;
+  let tab: Page;
+  beforeAll(async () => {
+    tab = await lab.open(`room=barriers&partition=iid&samples=100&${EASY}`);
+  });
+  const speak = async (lang: string): Promise<void> => {
+    await click(tab, lang === 'en' ? 'English' : 'Deutsch');
+    await tab.waitForFunction(`document.documentElement.lang === "${lang}"`);
+  };
+  const open = async (summary: string): Promise<void> => {
+    const found = await tab.waitForSelector(`summary::-p-text(${summary})`);
+    await found?.evaluate((line) => line.closest('details')?.setAttribute('open', ''));
     await tab.waitForSelector('.kept-panel');
   };
 
-  it('to begin from a model has no barriers, in any look', async () => {
-    const tab = await lab.open(`room=barriers&lang=${lang}`);
-    await open(tab, page.importing.summary);
-    expect(await text(tab)).toContain(panels.importing.hint);
-    await inEveryLook(tab, () => expectNoViolations(tab));
-    await close(tab);
-  });
+  it.each(languages)(
+    'to begin from a model has no barriers, in any look (%s)',
+    async (lang, page, panels) => {
+      await speak(lang);
+      await open(page.importing.summary);
+      await until(
+        () => text(tab),
+        (shown) => shown.includes(panels.importing.hint),
+        20,
+        'the panel speaks the language',
+      );
+      await inEveryLook(tab, () => expectNoViolations(tab));
+    },
+  );
 
-  it('to keep a run has no barriers, in any look', async () => {
-    const tab = await lab.open(`room=barriers-${lang}&partition=iid&samples=100&lang=${lang}&auto=1`);
+  it.each(languages)('to keep a run has no barriers, in any look (%s)', async (lang, page, panels) => {
+    await speak(lang);
+    if ((await statusOf(tab)).phase === 'idle') await tab.evaluate(() => window.hearsay.start());
     await training(tab);
-    await open(tab, page.keeping.summary);
+    await open(page.keeping.summary);
     await click(tab, panels.model.prepare);
     await tab.waitForSelector('.kept-files a');
     await inEveryLook(tab, () => expectNoViolations(tab));
-    await close(tab);
   });
 });
