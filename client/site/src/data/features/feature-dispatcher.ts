@@ -1,6 +1,8 @@
-/** The Worker's side of features, apart from the Worker: the network is loaded with the first pictures, and once. */
+/** The Worker's side of features, apart from the Worker: the network is loaded with the first pictures that features
+ * are asked for of, and once. */
 import { messageOf } from '@hearsay/shared/util/message-of.ts';
 import { DataError, type DataProblem } from '../data-problem.ts';
+import { variantsOf } from '../rows/augment.ts';
 import type { FromFeatures, ToFeatures } from './bridge.ts';
 import type { Extractor } from './extractor.ts';
 
@@ -16,15 +18,20 @@ export function createFeatureDispatcher({
   post,
 }: FeatureDispatcherParts): (message: ToFeatures) => Promise<void> {
   let loading: ReturnType<typeof load> | null = null;
-  return async ({ id, address, pixels, side }) => {
+  return async ({ id, kind, address, pixels, side, seeds }) => {
     try {
+      const variants = variantsOf(pixels, side, seeds);
+      if (kind === 'pixels') {
+        post({ id, pixels: variants }, [variants.buffer]);
+        return;
+      }
       loading ??= load(address);
       const extractor = await loading.catch((error) => {
         // Another attempt may go better.
         loading = null;
         throw error;
       });
-      const features = extractor.featuresOf(pixels, side);
+      const features = extractor.featuresOf(variants, side);
       post({ id, features }, [features.buffer]);
     } catch (error) {
       post({ id, problem: problemOf(error) });

@@ -1,14 +1,25 @@
-/** Questions for features, and the answers that the Worker gives. */
+/** Questions for features, and for copies of pictures, and the answers that the Worker gives. */
 import { DataError, type DataProblem } from '../data-problem.ts';
 import type { FromFeatures, ToFeatures } from './bridge.ts';
 
 export interface FeatureMaker {
   /**
    * @param pixels of pictures of `side` x `side` pixels, see `Extractor`; they are transferred
+   * @param seeds one for each picture, see `variantsOf`
    * @returns FEATURES numbers from 0 to 1 for each
    * @throws DataError, as a rejection: `extractor-...`
    */
-  featuresOf(pixels: Uint8Array<ArrayBuffer>, side: number): Promise<Float32Array<ArrayBuffer>>;
+  featuresOf(
+    pixels: Uint8Array<ArrayBuffer>,
+    side: number,
+    seeds: readonly number[],
+  ): Promise<Float32Array<ArrayBuffer>>;
+  /** The pictures or their copies themselves, see `featuresOf`. */
+  variantsOf(
+    pixels: Uint8Array<ArrayBuffer>,
+    side: number,
+    seeds: readonly number[],
+  ): Promise<Uint8Array<ArrayBuffer>>;
   close(): void;
 }
 
@@ -25,7 +36,7 @@ export type StartFeatureWorker = (
 ) => FeatureWorker;
 
 interface Question {
-  resolve(features: Float32Array<ArrayBuffer>): void;
+  resolve(answer: Exclude<FromFeatures, { problem: DataProblem }>): void;
   reject(error: DataError): void;
 }
 
@@ -38,8 +49,8 @@ export function createFeatureMaker(address: string, start: StartFeatureWorker): 
   function hear(message: FromFeatures): void {
     const question = questions.get(message.id);
     questions.delete(message.id);
-    if ('features' in message) question?.resolve(message.features);
-    else question?.reject(new DataError(message.problem));
+    if ('problem' in message) question?.reject(new DataError(message.problem));
+    else question?.resolve(message);
   }
 
   /** The next question starts another one. */
@@ -57,13 +68,27 @@ export function createFeatureMaker(address: string, start: StartFeatureWorker): 
     for (const { reject } of open) reject(error);
   }
 
+  function ask(
+    question: Pick<ToFeatures, 'kind' | 'pixels' | 'side' | 'seeds'>,
+  ): Promise<Exclude<FromFeatures, { problem: DataProblem }>> {
+    worker ??= start(hear, fail);
+    last += 1;
+    const id = last;
+    const answer = new Promise<Exclude<FromFeatures, { problem: DataProblem }>>((resolve, reject) =>
+      questions.set(id, { resolve, reject }),
+    );
+    worker.post({ ...question, id, address });
+    return answer;
+  }
+
   return {
-    featuresOf(pixels, side) {
-      worker ??= start(hear, fail);
-      last += 1;
-      const id = last;
-      worker.post({ id, address, pixels, side });
-      return new Promise((resolve, reject) => questions.set(id, { resolve, reject }));
+    async featuresOf(pixels, side, seeds) {
+      const answer = await ask({ kind: 'features', pixels, side, seeds });
+      return 'features' in answer ? answer.features : new Float32Array();
+    },
+    async variantsOf(pixels, side, seeds) {
+      const answer = await ask({ kind: 'pixels', pixels, side, seeds });
+      return 'pixels' in answer ? answer.pixels : new Uint8Array();
     },
     close: () => end(new DataError({ code: 'extractor-failed', what: 'closed' })),
   };

@@ -1,31 +1,11 @@
-/** The Worker that makes features of pictures. It computes on wasm, which all browsers have in Workers. */
-import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
-import wasmUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
-import wasmSimdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
-import * as tf from '@tensorflow/tfjs-core';
-import { DataError } from '../data-problem.ts';
+/** The Worker that makes copies of pictures, and features: the code for these, which is large, comes when they are asked for. */
 import type { FromFeatures, ToFeatures } from './bridge.ts';
-import { createExtractor, type Extractor } from './extractor.ts';
 import { createFeatureDispatcher } from './feature-dispatcher.ts';
-import { loadWeights } from './load-weights.ts';
 
 declare const self: DedicatedWorkerGlobalScope;
 
-async function load(address: string): Promise<Extractor> {
-  const weights = await loadWeights(address);
-  // As in the training thread, whose files these are: see `client/library/src/peer/backend.ts`.
-  tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
-  setWasmPaths({
-    'tfjs-backend-wasm.wasm': wasmUrl,
-    'tfjs-backend-wasm-simd.wasm': wasmSimdUrl,
-    'tfjs-backend-wasm-threaded-simd.wasm': wasmSimdUrl,
-  });
-  if (!(await tf.setBackend('wasm'))) throw new DataError({ code: 'extractor-failed', what: 'no wasm' });
-  return createExtractor(weights);
-}
-
 const dispatch = createFeatureDispatcher({
-  load,
+  load: async (address) => (await import('./load-extractor.ts')).loadExtractor(address),
   post: (message: FromFeatures, transfer: Transferable[] = []) => self.postMessage(message, transfer),
 });
 self.onmessage = (event: MessageEvent<ToFeatures>) => void dispatch(event.data);

@@ -135,30 +135,30 @@ describe('asking for features', () => {
   it('loads the network with the first pictures, and once', async () => {
     const { maker, counts } = setUp(async () => fake);
     expect(counts.started).toBe(0);
-    const answers = await Promise.all([
-      maker.featuresOf(Uint8Array.of(1), 8),
-      maker.featuresOf(Uint8Array.of(2), 9),
-    ]);
-    expect(answers).toEqual([Float32Array.of(1, 8), Float32Array.of(2, 9)]);
+    expect(await maker.variantsOf(Uint8Array.of(1, 2, 3), 1, [0])).toEqual(Uint8Array.of(1, 2, 3));
+    expect(counts.loads).toBe(0);
+    const [one, two] = [Uint8Array.of(1, 1, 1), Uint8Array.of(2, 2, 2)];
+    const answers = await Promise.all([one, two].map((pixels) => maker.featuresOf(pixels, 1, [0])));
+    expect(answers).toEqual([Float32Array.of(1, 1, 1, 1), Float32Array.of(2, 2, 2, 1)]);
     expect(counts).toEqual({ started: 1, closed: 0, loads: 1 });
   });
 
   it('says why there are none, and tries again with the next', async () => {
     let works = false;
     const { maker } = setUp(() => (works ? Promise.resolve(fake) : Promise.reject(new Error('no memory'))));
-    await expect(maker.featuresOf(Uint8Array.of(1), 8)).rejects.toMatchObject({
+    await expect(maker.featuresOf(Uint8Array.of(1), 8, [])).rejects.toMatchObject({
       problem: { code: 'extractor-failed', what: 'no memory' },
     });
     works = true;
-    expect(await maker.featuresOf(Uint8Array.of(1), 8)).toEqual(Float32Array.of(1, 8));
+    expect(await maker.featuresOf(Uint8Array.of(1), 8, [])).toEqual(Float32Array.of(0, 8));
   });
 
   it('starts another Worker after one that broke', async () => {
     const { maker, counts, crash } = setUp(() => new Promise(() => {}));
-    const lost = maker.featuresOf(Uint8Array.of(1), 8);
+    const lost = maker.featuresOf(Uint8Array.of(1), 8, []);
     crash('');
     await expect(lost).rejects.toMatchObject({ problem: { code: 'extractor-unreachable' } });
-    const closed = maker.featuresOf(Uint8Array.of(1), 8);
+    const closed = maker.featuresOf(Uint8Array.of(1), 8, []);
     maker.close();
     await expect(closed).rejects.toMatchObject({ problem: { code: 'extractor-failed' } });
     expect(counts).toEqual({ started: 2, closed: 2, loads: 2 });

@@ -70,8 +70,11 @@ export function createPictureReader(
       if (worker === null) return readHere(blob, file, side);
       last += 1;
       const request: ToPictures = { kind: 'read', id: last, blob, file, side };
+      const answer = new Promise<Uint8Array<ArrayBuffer>>((resolve, reject) =>
+        asked.set(request.id, { request, resolve, reject }),
+      );
       worker.post(request);
-      return new Promise((resolve, reject) => asked.set(request.id, { request, resolve, reject }));
+      return answer;
     },
     close() {
       worker?.close();
