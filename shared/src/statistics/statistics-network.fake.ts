@@ -167,7 +167,7 @@ function pooled(all: readonly OwnSums[], { numbers, classes }: StatisticsShape):
   };
 }
 
-export function errorOf(statistics: Statistics, right: Pooled): number {
+function errorOf(statistics: Statistics, right: Pooled): number {
   const read = statistics.read();
   if (read === null) return Number.POSITIVE_INFINITY;
   const errors = [read.rows / right.rows - 1, ...read.classes.map((share, k) => share - right.classes[k])];

@@ -15,7 +15,7 @@ import { choiceProblem } from './shared-task-problem.ts';
 import { tableWidth } from './table-width.ts';
 
 /** Of a picture whose pixels are learned from. */
-export const PICTURE_SIDE = 32;
+const PICTURE_SIDE = 32;
 
 /** What sees the pictures: small convolutions that begin with nothing, or a frozen network that gives `length` numbers for each. */
 export type PictureNetwork =

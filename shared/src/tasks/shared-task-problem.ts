@@ -4,14 +4,14 @@ import type { SharedTask } from './shared-task.ts';
 import { tableWidth } from './table-width.ts';
 import { createTask, dimensionOf, type Task } from './task.ts';
 
-export const MAX_TITLE_LENGTH = 100;
+const MAX_TITLE_LENGTH = 100;
 /** Of the name of a class, in characters. */
-export const MAX_CLASS_NAME_LENGTH = 40;
+const MAX_CLASS_NAME_LENGTH = 40;
 /** Of the name of a column, which tables have longer. */
 export const MAX_COLUMN_NAME_LENGTH = 80;
 export const FEWEST_CLASSES = 2;
 export const MOST_CLASSES = 32;
-export const MOST_COLUMNS = 100;
+const MOST_COLUMNS = 100;
 /** A model of it crosses every link again and again: 16 MB. */
 const MOST_PARAMETERS = 4_000_000;
 const DRAWING_SIDE = 28;

@@ -25,7 +25,7 @@ export interface TableColumn {
   readonly numbers: Float64Array<ArrayBuffer>;
 }
 
-export const MOST_CATEGORIES = 100;
+const MOST_CATEGORIES = 100;
 /** Share of the cells that have to be of a kind for all of the column to be. */
 const MOST_OF_THEM = 0.95;
 /** Fewer different texts than that are categories even if nearly every row has another one. */
@@ -51,7 +51,7 @@ const MISSING = new Set([
 const DATE =
   /^(\d{4}-\d{1,2}(-\d{1,2})?|\d{1,2}\.\d{1,2}\.\d{2,4}|\d{1,2}\/\d{1,2}\/\d{2,4}|\d{4}\/\d{1,2}\/\d{1,2})([T ]+\d{1,2}:\d{2}.*)?$|^\d{1,2}:\d{2}(:\d{2})?$/;
 
-export function isMissing(cell: string): boolean {
+function isMissing(cell: string): boolean {
   return MISSING.has(cell.trim());
 }
 

@@ -34,7 +34,7 @@ export function waysToLearn(column: TableColumn): ('classes' | 'number')[] {
 const isWholeOrMissing = (value: number): boolean => Number.isNaN(value) || Number.isInteger(value);
 
 /** Null where it can be learned that way. */
-export function targetProblem(column: TableColumn, learn: 'classes' | 'number'): TargetProblem | null {
+function targetProblem(column: TableColumn, learn: 'classes' | 'number'): TargetProblem | null {
   const { name, different, texts, kind } = column;
   if (different === 0) return { code: 'target-empty', name };
   if (different < FEWEST_CLASSES) return { code: 'target-one-class', name, only: texts.different[0] };
