@@ -7,7 +7,11 @@ import { needWords } from './words/words.ts';
 
 export const VIEWS: Readonly<Partial<Record<ViewName, ComponentType<{ page: Page }>>>> = {
   make: later(async () => {
-    const [view] = await Promise.all([import('./make/make-view.tsx'), needWords('shared')]);
+    const [view] = await Promise.all([
+      import('./make/make-view.tsx'),
+      needWords('shared'),
+      needWords('table'),
+    ]);
     return view.MakeView;
   }),
   lab: later(async () => {

@@ -1,49 +1,42 @@
 /** Makes a task: what its examples are, and what is to be told apart. Whoever made it opens a room with it. */
-import { drawingsTask, picturesTask } from '@hearsay/shared/tasks/make-shared-task.ts';
 import { nameKey } from '@hearsay/shared/tasks/names.ts';
-import type { SharedTaskRead } from '@hearsay/shared/tasks/shared-task.ts';
-import type { SharedTaskProblem } from '@hearsay/shared/tasks/shared-task-problem.ts';
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { Radio } from '../join/fields.tsx';
 import type { Page } from '../page.ts';
-import { problemInWords } from '../shared-task/problem-in-words.ts';
+import { said } from '../words/table-words.ts';
 import { words } from '../words/words.ts';
 import { ClassNames } from './class-names.tsx';
+import { type Draft, type DraftProblem, fieldOf, KINDS, NETWORK_NAMES, taskOf } from './draft.ts';
 import { joinWith } from './join-with.ts';
 import { Preview } from './preview.tsx';
+import { noTable, TableChoice } from './table-choice.tsx';
+import { TitleField } from './title-field.tsx';
 import '../style/start.css';
 import './make.css';
 
-const KINDS = ['pictures', 'drawings', 'table'] as const;
-type Kind = (typeof KINDS)[number];
-/** Two fields to begin with: with fewer there is nothing to tell apart. */
-const EMPTY = ['', ''];
+/** Two classes to begin with: with fewer there is nothing to tell apart. */
+const EMPTY: Omit<Draft, 'table'> = { kind: 'pictures', title: '', network: 'features', classes: ['', ''] };
 
 export function MakeView({ page }: { page: Page }) {
   const { make: say } = words.value.shared;
-  const kind = useSignal<Kind>('pictures');
-  const title = useSignal('');
-  const classes = useSignal<readonly string[]>(EMPTY);
-  const problem = useSignal<SharedTaskProblem | null>(null);
+  const draft = useSignal(EMPTY);
+  const table = useSignal(noTable);
+  const problem = useSignal<DraftProblem | null>(null);
   const sent = useSignal(0);
   const form = useRef<HTMLFormElement>(null);
+  const whole = (): Draft => ({ ...draft.value, table: table.value });
 
-  const made = (): SharedTaskRead => {
-    const choice = { title: title.value, classes: classes.value };
-    return kind.value === 'drawings'
-      ? drawingsTask(choice)
-      : picturesTask({ ...choice, network: 'convolutions' });
-  };
   /** What was corrected is forgiven at once; what is wrong besides is said when the form is sent again. */
-  const changed = (): void => {
+  const change = (part: Partial<Omit<Draft, 'table'>>): void => {
+    draft.value = { ...draft.value, ...part };
     if (problem.value === null) return;
-    const now = made();
-    if (now.ok || now.problem.code !== problem.value.code) problem.value = null;
+    const now = taskOf(whole());
+    if (now.ok || fieldOf(now.problem) !== fieldOf(problem.value)) problem.value = null;
   };
   const submit = (event: Event): void => {
     event.preventDefault();
-    const read = made();
+    const read = taskOf(whole());
     problem.value = read.ok ? null : read.problem;
     if (read.ok) joinWith(page, read.shared);
     else sent.value += 1;
@@ -51,9 +44,14 @@ export function MakeView({ page }: { page: Page }) {
   useEffect(() => {
     if (sent.value > 0) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   }, [sent.value]);
+  // Another table, or another column of it, is another choice.
+  useEffect(() => {
+    problem.value = null;
+  }, [table.value]);
 
-  const ofTitle = problem.value !== null && ['no-title', 'long-title'].includes(problem.value.code);
-  const ofClasses = problem.value !== null && !ofTitle;
+  const { kind, title, network, classes } = draft.value;
+  const wrongField = problem.value && fieldOf(problem.value);
+  const text = problem.value && inWords(problem.value);
   return (
     <div class="start make">
       <div class="intro">
@@ -64,75 +62,99 @@ export function MakeView({ page }: { page: Page }) {
         </p>
       </div>
       <form ref={form} class="panel join" aria-label={say.heading} onSubmit={submit} noValidate>
-        <fieldset class="field">
-          <legend>{say.kind}</legend>
-          {KINDS.map((name) => (
-            <Radio
-              key={name}
-              group="kind"
-              value={name}
-              chosen={kind.value}
-              onChoose={() => {
-                kind.value = name;
-              }}
-            >
-              {say.kinds[name].name} <span class="hint">{say.kinds[name].hint}</span>
-            </Radio>
-          ))}
-        </fieldset>
-        <div class="field">
-          <label for="task-title">{say.title}</label>
-          <input
-            id="task-title"
-            type="text"
-            autocomplete="off"
-            placeholder={say.titleExample}
-            value={title.value}
-            aria-invalid={ofTitle}
-            aria-describedby={ofTitle ? 'task-title-hint task-problem' : 'task-title-hint'}
-            onInput={({ currentTarget }) => {
-              title.value = currentTarget.value;
-              changed();
-            }}
-          />
-          <p class="hint" id="task-title-hint">
-            {say.titleHint}
-          </p>
-          {ofTitle && <Problem of={problem.value} />}
-        </div>
-        <ClassNames
-          names={classes.value}
-          wrong={ofClasses ? wrongNames(classes.value, problem.value) : []}
-          problemId={ofClasses ? 'task-problem' : null}
-          onChange={(names) => {
-            classes.value = names;
-            changed();
-          }}
+        <Choices
+          legend={say.kind}
+          group="kind"
+          names={KINDS}
+          texts={say.kinds}
+          chosen={kind}
+          onChoose={(chosen) => change({ kind: chosen })}
         />
-        {ofClasses && <Problem of={problem.value} />}
+        <TitleField
+          title={title}
+          problem={wrongField === 'title' ? text : null}
+          onChange={(written) => change({ title: written })}
+        />
+        {kind === 'table' ? (
+          <>
+            <TableChoice draft={table} />
+            {wrongField !== 'title' && text !== null && <Problem text={text} />}
+          </>
+        ) : (
+          <>
+            <ClassNames
+              names={classes}
+              wrong={wrongField === 'classes' ? wrongNames(classes, problem.value) : []}
+              problemId={wrongField === 'classes' ? 'task-problem' : null}
+              onChange={(names) => change({ classes: names })}
+            />
+            {wrongField === 'classes' && text !== null && <Problem text={text} />}
+          </>
+        )}
+        {kind === 'pictures' && (
+          <Choices
+            legend={say.network}
+            group="network"
+            names={NETWORK_NAMES}
+            texts={say.networks}
+            chosen={network}
+            onChoose={(chosen) => change({ network: chosen })}
+          />
+        )}
         <div class="ways">
           <button type="submit" class="primary" disabled={page.starting.value}>
             {page.starting.value ? say.making : say.make}
           </button>
         </div>
       </form>
-      <Preview title={title.value} classes={classes.value} />
+      <Preview draft={whole()} />
     </div>
   );
 }
 
-function Problem({ of }: { of: SharedTaskProblem | null }) {
+interface ChoicesProps<Name extends string> {
+  legend: string;
+  group: string;
+  names: readonly Name[];
+  texts: Readonly<Record<Name, { readonly name: string; readonly hint: string }>>;
+  chosen: Name;
+  onChoose(name: Name): void;
+}
+
+function Choices<Name extends string>(props: ChoicesProps<Name>) {
+  const { legend, group, names, texts, chosen, onChoose } = props;
   return (
-    <p class="problem" id="task-problem">
-      {of && problemInWords(of)}
+    <fieldset class="field">
+      <legend>{legend}</legend>
+      {names.map((name) => (
+        <Radio key={name} group={group} value={name} chosen={chosen} onChoose={() => onChoose(name)}>
+          {texts[name].name} <span class="hint">{texts[name].hint}</span>
+        </Radio>
+      ))}
+    </fieldset>
+  );
+}
+
+function Problem({ text }: { text: string }) {
+  return (
+    <p class="problem" id="task-problem" role="alert">
+      {text}
     </p>
   );
 }
 
+function inWords(problem: DraftProblem): string {
+  const { shared, table } = words.value;
+  if (problem.of === 'no-table') return shared.table.none;
+  return problem.of === 'task' ? said(table.tasks, problem.problem) : said(table.targets, problem.problem);
+}
+
 /** The places of the names that a problem is about. */
-function wrongNames(names: readonly string[], problem: SharedTaskProblem | null): number[] {
+function wrongNames(names: readonly string[], problem: DraftProblem | null): number[] {
+  if (problem?.of !== 'task') return [];
   const places = [...names.keys()];
-  if (problem?.code === 'no-name') return places.filter((place) => nameKey(names[place]) === '');
-  if (problem?.code !== 'long-name' && problem?.code !== 'same-name') return [];
-  return places.filter((place) => nameKey(names[place]) === nameKey(problem.name));
+  const of = problem.problem;
+  if (of.code === 'no-name') return places.filter((place) => nameKey(names[place]) === '');
+  if (of.code !== 'long-name' && of.code !== 'same-name') return [];
+  return places.filter((place) => nameKey(names[place]) === nameKey(of.name));
 }

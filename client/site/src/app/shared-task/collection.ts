@@ -1,92 +1,63 @@
 /**
- * The examples that this device has of a room's task: what was brought, in the order in which it came. They stay here: the network
- * learns from four of five of each class, and is tested with the fifth.
+ * The examples that this device has of a room's task, by their classes. They stay here: what the network learns from, and is
+ * tested with, is made of them and handed to the run.
  */
-import { type ReadonlySignal, signal } from '@preact/signals';
-import type { DataSource } from 'hearsay';
+import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import type { DataProblem } from '../../data/data-problem.ts';
+import type { ExampleStore } from '../../data/kept/example-store.ts';
+import type { SplitRows } from '../../data/rows/rows.ts';
 
-/** One of so many of each class is not learned from. */
-const HELD_OUT = 5;
-
-export interface Example {
-  readonly label: number;
-  /** As many as an input has; each is divided by 255. */
-  readonly bytes: Uint8Array<ArrayBuffer>;
+/** How inputs are made of what was brought. */
+export interface Inputs {
+  /** Rows of all examples. @param onProgress told how many rows are there, of how many @throws DataError, as a rejection */
+  rows(signal: AbortSignal, onProgress: (done: number, rows: number) => void): Promise<SplitRows>;
+  /** One example as the network takes it, before the task's standardisation. @throws DataError, as a rejection */
+  one(pixels: Uint8Array<ArrayBuffer>): Promise<Float32Array>;
+  close(): void;
 }
 
-export type Given = Extract<DataSource, { kind: 'given' }>;
-
 export interface Collection {
-  /** In the order in which they came. */
-  readonly examples: ReadonlySignal<readonly Example[]>;
-  /** How many of each class. */
+  readonly store: ExampleStore;
+  readonly inputs: Inputs;
+  /** How many of each class, in the task's order. */
   readonly counts: ReadonlySignal<readonly number[]>;
-  add(examples: readonly Example[]): void;
-  /** Takes the last ones back that were added at once. @returns how many that were */
+  /** How many rows are ready to be learned from, and of how many; null while all are. */
+  readonly preparing: Signal<{ readonly done: number; readonly rows: number } | null>;
+  /** What keeps examples from being kept, or from being learned from; null for nothing. */
+  readonly problem: ReadonlySignal<DataProblem | null>;
+  readonly trouble: Signal<DataProblem | null>;
+  add(label: number, pixels: readonly Uint8Array<ArrayBuffer>[]): void;
+  /** Takes the last ones back that were added at once. @returns how many */
   undo(): number;
   /** Takes all of a class away. */
   clear(label: number): void;
-  /** What the network learns from, and is tested with. */
-  source(): Given;
 }
 
-/** @param inputLength bytes of an example @param initial what was kept */
+/** @param classes names, in the task's order */
 export function createCollection(
-  classes: number,
-  inputLength: number,
-  initial: readonly Example[] = [],
+  store: ExampleStore,
+  classes: readonly string[],
+  inputs: Inputs,
 ): Collection {
-  const examples = signal(initial);
-  const counts = signal(countsOf(initial, classes));
-  /** Those that were added at once, the newest last. */
-  const batches: (readonly Example[])[] = [];
-  const set = (now: readonly Example[]): void => {
-    examples.value = now;
-    counts.value = countsOf(now, classes);
-  };
+  const trouble = signal<DataProblem | null>(null);
   return {
-    examples,
-    counts,
-    add(more) {
-      if (more.length === 0) return;
-      batches.push(more);
-      set([...examples.peek(), ...more]);
+    store,
+    inputs,
+    counts: computed(() => classes.map((name) => store.counts.value.get(name) ?? 0)),
+    preparing: signal<{ done: number; rows: number } | null>(null),
+    problem: computed(() => trouble.value ?? store.problem.value),
+    trouble,
+    add(label, pixels) {
+      if (pixels.length > 0) void store.add(pixels.map((one) => ({ label: classes[label], pixels: one })));
     },
     undo() {
-      const last = new Set(batches.pop());
-      const left = examples.peek().filter((example) => !last.has(example));
-      const undone = examples.peek().length - left.length;
-      if (undone > 0) set(left);
-      return undone;
+      const count = store.undoable.peek();
+      void store.undo();
+      return count;
     },
     clear(label) {
-      set(examples.peek().filter((example) => example.label !== label));
+      const those = store.examples.peek().filter((example) => example.label === classes[label]);
+      void store.remove(those.map(({ id }) => id));
     },
-    source: () => sourceOf(examples.peek(), classes, inputLength),
-  };
-}
-
-function countsOf(examples: readonly Example[], classes: number): number[] {
-  const counts = new Array<number>(classes).fill(0);
-  for (const { label } of examples) counts[label] += 1;
-  return counts;
-}
-
-/** Every fifth of a class, from its third on, is held out, so that three are enough to have one to test with. */
-function sourceOf(examples: readonly Example[], classes: number, inputLength: number): Given {
-  const seen = new Array<number>(classes).fill(0);
-  const isHeldOut = examples.map(({ label }) => {
-    seen[label] += 1;
-    return seen[label] % HELD_OUT === 3;
-  });
-  const rowsOf = (chosen: readonly Example[]): Given['train'] => {
-    const inputs = new Uint8Array(chosen.length * inputLength);
-    for (const [row, { bytes }] of chosen.entries()) inputs.set(bytes, row * inputLength);
-    return { inputs, divisor: 255, inputLength, targets: Uint8Array.from(chosen, ({ label }) => label) };
-  };
-  return {
-    kind: 'given',
-    train: rowsOf(examples.filter((_, i) => !isHeldOut[i])),
-    test: rowsOf(examples.filter((_, i) => isHeldOut[i])),
   };
 }

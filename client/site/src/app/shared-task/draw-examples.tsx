@@ -1,19 +1,19 @@
 /** The pad: what is drawn is an example of a class, or is what the network is asked about. */
 import { useSignal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
 import { centreDigit } from '../draw/centre.ts';
 import { DigitSheet } from '../draw/digit-sheet.tsx';
-import { createLivePrediction, type LivePrediction } from '../draw/live-prediction.ts';
 import { PAD_SIDE, Pad } from '../draw/pad.tsx';
 import { words } from '../words/words.ts';
 import { ClassBars } from './class-bars.tsx';
-import type { SharedRun } from './open-shared.ts';
+import { CollectionNews } from './collection-news.tsx';
+import type { CollectedRun } from './open-shared.ts';
+import { usePrediction } from './use-prediction.ts';
 
 /** The newest of a class that are shown. */
 const SHOWN = 10;
 const BLANK = new Uint8Array(784);
 
-export function DrawExamples({ run }: { run: SharedRun }) {
+export function DrawExamples({ run }: { run: CollectedRun }) {
   const { collect: say } = words.value.shared;
   const { collection, session } = run;
   const classes = session.task.classes ?? [];
@@ -35,7 +35,7 @@ export function DrawExamples({ run }: { run: SharedRun }) {
   };
   const addTo = (label: number): void => {
     if (seen.value === null) return;
-    collection.add([{ label, bytes: seen.value }]);
+    collection.add(label, [seen.value]);
     told.value = say.added(classes[label], collection.counts.peek()[label]);
     clear();
   };
@@ -69,6 +69,7 @@ export function DrawExamples({ run }: { run: SharedRun }) {
           <ClassBars classes={classes} probabilities={live.probabilities} />
         </div>
       </div>
+      <CollectionNews collection={collection} />
       <ul class="class-cards">
         {classes.map((name, label) => (
           <li key={name}>
@@ -76,7 +77,7 @@ export function DrawExamples({ run }: { run: SharedRun }) {
               {say.addAs(name)}
             </button>
             <span class="hint">{words.value.shared.make.examples(counts[label])}</span>
-            <Newest run={run} label={label} />
+            <Newest run={run} name={name} />
           </li>
         ))}
       </ul>
@@ -85,22 +86,11 @@ export function DrawExamples({ run }: { run: SharedRun }) {
   );
 }
 
-function Newest({ run, label }: { run: SharedRun; label: number }) {
+function Newest({ run, name }: { run: CollectedRun; name: string }) {
   const { collect: say } = words.value.shared;
-  const those = run.collection.examples.value.filter((example) => example.label === label).slice(-SHOWN);
+  const those = run.collection.store.examples.value.filter((example) => example.label === name).slice(-SHOWN);
   if (those.length === 0) return null;
   const pixels = new Uint8Array(those.length * 784);
-  for (const [place, { bytes }] of those.entries()) pixels.set(bytes, place * 784);
+  for (const [place, one] of those.entries()) pixels.set(one.pixels, place * 784);
   return <DigitSheet pixels={pixels} columns={Math.min(SHOWN, 5)} label={say.newest(those.length)} />;
-}
-
-function usePrediction(predict: (inputs: Float32Array) => Promise<number[]>): LivePrediction {
-  const live = useRef<LivePrediction | null>(null);
-  live.current ??= createLivePrediction({
-    predict,
-    after: (seconds, callback) => setTimeout(callback, 1000 * seconds),
-    isVisible: () => !document.hidden,
-  });
-  useEffect(() => () => live.current?.stop(), []);
-  return live.current;
 }

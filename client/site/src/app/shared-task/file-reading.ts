@@ -4,7 +4,7 @@ import { DataError, type DataProblem } from '../../data/data-problem.ts';
 import { createPictureReader, type PictureReader } from '../../data/pictures/picture-reader.ts';
 import { readPictures } from '../../data/pictures/read-pictures.ts';
 import { type Source, sourcesOfFiles, sourcesOfTransfer, type Transfer } from '../../data/sources.ts';
-import type { Collection, Example } from './collection.ts';
+import type { Collection } from './collection.ts';
 
 export interface FileReading {
   /** How many files were looked at, and of how many; null while none are. */
@@ -39,14 +39,14 @@ export function createFileReading(
     problems.value = [];
     taken.value = null;
     stop = new AbortController();
-    const examples: Example[] = [];
+    const pictures: Uint8Array<ArrayBuffer>[] = [];
     try {
       reader ??= createReader();
       await readPictures(await finding, {
         side,
         reader,
         signal: stop.signal,
-        onPicture: ({ pixels }) => examples.push({ label, bytes: pixels }),
+        onPicture: ({ pixels }) => pictures.push(pixels),
         onProblem(problem) {
           problems.value = [...problems.peek(), problem];
         },
@@ -58,8 +58,8 @@ export function createFileReading(
       if (error instanceof DataError) problems.value = [...problems.peek(), error.problem];
       else if (!stop.signal.aborted) throw error;
     } finally {
-      collection.add(examples);
-      taken.value = examples.length;
+      collection.add(label, pictures);
+      taken.value = pictures.length;
       under.value = null;
     }
   };

@@ -1,10 +1,13 @@
-/** The texts of tasks that this device has, by their digest: of those it made, and of those it got from others. */
+/** The texts of tasks that this device has, by their digest: of those it made, and of those it got from others. They are kept. */
 
 import type { RunSettings } from '@hearsay/shared/settings/run-settings.ts';
+import { digestOf } from '@hearsay/shared/tasks/digest.ts';
 import { signal } from '@preact/signals';
 import type { Problem } from 'hearsay';
 import { type Finding, findTask } from 'hearsay/shared-task';
+import { keepTaskText, keptTaskText } from '../../data/kept/kept-task.ts';
 
+/** For where the browser keeps nothing. */
 const known = new Map<string, string>();
 
 /** How far the search for a task is; null while none is under way. */
@@ -12,6 +15,8 @@ export const finding = signal<{ readonly now: Finding; readonly problem: Problem
 
 export function rememberTask(digest: string, text: string): void {
   known.set(digest, text);
+  // Where the browser keeps nothing others are asked after a reload.
+  keepTaskText(digest, text).catch(() => {});
 }
 
 /**
@@ -19,8 +24,8 @@ export function rememberTask(digest: string, text: string): void {
  * @throws HearsayError see `findTask`
  */
 export async function taskText(settings: RunSettings, aborted: AbortSignal): Promise<string> {
-  const here = known.get(settings.task);
-  if (here !== undefined) return here;
+  const here = known.get(settings.task) ?? (await keptTaskText(settings.task));
+  if (here !== null && digestOf(here) === settings.task) return here;
   finding.value = { now: 'joining', problem: null };
   try {
     const text = await findTask({

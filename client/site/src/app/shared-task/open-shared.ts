@@ -2,21 +2,39 @@
 import type { RunSettings } from '@hearsay/shared/settings/run-settings.ts';
 import { readTask } from '@hearsay/shared/tasks/read-task.ts';
 import { readSharedTask, type SharedTask } from '@hearsay/shared/tasks/shared-task.ts';
-import { lengthOf, type Task } from '@hearsay/shared/tasks/task.ts';
-import type { Session } from 'hearsay';
+import type { Task } from '@hearsay/shared/tasks/task.ts';
+import type { Session, SessionOptions } from 'hearsay';
 import { createLazyKeeper, forgetCheckpoint, keptCheckpoint } from 'hearsay/kept';
-import { createTaskText } from 'hearsay/shared-task';
+import { createTaskText, noRows } from 'hearsay/shared-task';
 import { errorOf } from 'hearsay/words';
+import { openExampleStore } from '../../data/kept/example-store.ts';
+import { claimLearner } from '../../data/kept/learner-number.ts';
 import type { Beginning } from '../page.ts';
 import { type Collection, createCollection } from './collection.ts';
 import { feed } from './feed.ts';
+import { bytesOf, inputsOf } from './inputs.ts';
 import { taskText } from './known-tasks.ts';
+import type { TableRows } from './table-rows.ts';
 
 /** What belongs to a session of such a room. */
-export interface SharedRun {
+export type SharedRun = {
   readonly session: Session;
   readonly shared: SharedTask;
-  readonly collection: Collection;
+  /** Whose examples are kept: see `openExampleStore`. */
+  readonly owner: string;
+} & (
+  | { readonly collection: Collection; readonly table: null }
+  | { readonly collection: null; readonly table: TableRows }
+);
+
+export type CollectedRun = Extract<SharedRun, { table: null }>;
+export type TableRun = Extract<SharedRun, { collection: null }>;
+
+/** What of a run there is before its session. */
+interface Part {
+  readonly aside?: SessionOptions['aside'];
+  /** Hands examples to the run. */
+  begin(session: Session): SharedRun;
 }
 
 const runs = new WeakMap<Session, SharedRun>();
@@ -37,24 +55,70 @@ export async function openShared(
   if (beginning !== 'resume') void forgetCheckpoint(settings);
   const text = await taskText(settings, signal);
   const { shared, task } = read(text);
-  const collection = createCollection(task.outputs, lengthOf(task.input));
+  const owner = `${settings.task} ${await claimLearner(settings.task)}`;
+  const part = shared.data.kind === 'table' ? await ofTable(shared, owner) : await ofExamples(shared, owner);
   const { joinRoom } = await import('hearsay/join');
+  const none = noRows(task);
   const session = joinRoom(settings, {
     idle: true,
     task,
     digest: settings.task,
-    source: collection.source(),
+    source: { kind: 'given', train: none, test: none },
     aside(tell) {
       const answers = createTaskText(text, tell, () => performance.now());
-      return { receive: answers.receive, setNeighbours: answers.setNeighbours, close() {} };
+      const other = part.aside?.(tell);
+      return {
+        receive: (from, message) =>
+          answers.receive(from, message) || (other?.receive(from, message) ?? false),
+        setNeighbours(connected) {
+          answers.setNeighbours(connected);
+          other?.setNeighbours(connected);
+        },
+        close: () => other?.close(),
+      };
     },
     keeper: createLazyKeeper(settings),
     resume: kept ?? undefined,
     initialParameters: beginning instanceof Float32Array ? beginning : undefined,
   });
-  feed(session, collection);
-  runs.set(session, { session, shared, collection });
+  runs.set(session, part.begin(session));
   return session;
+}
+
+async function ofExamples(shared: SharedTask, owner: string): Promise<Part> {
+  const store = await openExampleStore(owner, bytesOf(shared));
+  const inputs = await inputsOf(shared, store, async () => {
+    const { startFeatureMaker } = await import('../../data/features/feature-maker.ts');
+    return startFeatureMaker();
+  });
+  const collection = createCollection(store, shared.task.classes ?? [], inputs);
+  return {
+    begin(session) {
+      feed(session, collection);
+      return { session, shared, owner, collection, table: null };
+    },
+  };
+}
+
+/** Loaded where a table is learned: other rooms have no statistics to agree on. */
+async function ofTable(shared: SharedTask, owner: string): Promise<Part> {
+  const [{ createTableRows, feedRows }, { keptRows }, { idOf }] = await Promise.all([
+    import('./table-rows.ts'),
+    import('./kept-rows.ts'),
+    import('./room-statistics.ts'),
+  ]);
+  const { data, task } = shared;
+  if (data.kind !== 'table') throw new RangeError('The task is of no table.');
+  const table = createTableRows(data, task.classes ?? [], await keptRows(owner, data));
+  let made: Session | null = null;
+  return {
+    aside: (tell) => table.statistics.aside(tell, () => idOf(made)),
+    begin(session) {
+      made = session;
+      feedRows(session, table);
+      return { session, shared, owner, collection: null, table };
+    },
+  };
 }
 
 function read(text: string): { shared: SharedTask; task: Task } {

@@ -2,22 +2,23 @@
 import { useComputed, useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { pictureOfVideo } from '../../data/pictures/read-pictures.ts';
-import { createLivePrediction, type LivePrediction } from '../draw/live-prediction.ts';
 import { words } from '../words/words.ts';
 import { type Camera, createCamera } from './camera.ts';
 import { ClassBars } from './class-bars.tsx';
+import { CollectionNews } from './collection-news.tsx';
 import { createFileReading, type FileReading } from './file-reading.ts';
 import { HoldButton } from './hold-button.tsx';
-import type { SharedRun } from './open-shared.ts';
+import type { CollectedRun } from './open-shared.ts';
 import { PictureSheet } from './picture-sheet.tsx';
 import { ReadingNews } from './reading-news.tsx';
+import { usePrediction } from './use-prediction.ts';
 
 /** The newest of a class that are shown. */
 const SHOWN = 12;
 /** Milliseconds between two pictures of the camera. */
 const FRAME_MS = 200;
 
-export function PictureExamples({ run }: { run: SharedRun }) {
+export function PictureExamples({ run }: { run: CollectedRun }) {
   const { collect: say } = words.value.shared;
   const { collection, session, shared } = run;
   const side = shared.data.kind === 'pictures' ? shared.data.side : 0;
@@ -38,16 +39,29 @@ export function PictureExamples({ run }: { run: SharedRun }) {
       live.show(null);
       return;
     }
+    let making = false;
+    const show = async (pixels: Uint8Array<ArrayBuffer>): Promise<void> => {
+      if (making) return;
+      making = true;
+      // What cannot be made of it is told with the examples.
+      live.show(await collection.inputs.one(pixels).catch(() => null));
+      making = false;
+    };
     const timer = setInterval(() => {
       const pixels = video.current && pictureOfVideo(video.current, side);
-      if (pixels) live.show(Float32Array.from(pixels, (byte) => byte / 255));
+      if (pixels) void show(pixels);
     }, FRAME_MS);
     return () => clearInterval(timer);
   }, [isOn]);
 
-  const record = (label: number): void => {
+  const frames = useOnce<Uint8Array<ArrayBuffer>[]>(() => []);
+  const record = (): void => {
     const pixels = video.current && pictureOfVideo(video.current, side);
-    if (pixels) collection.add([{ label, bytes: pixels }]);
+    if (pixels) frames.push(pixels);
+  };
+  const finish = (label: number): void => {
+    collection.add(label, frames.splice(0));
+    told.value = say.added(classes[label], collection.counts.peek()[label]);
   };
   const undo = (): void => {
     told.value = say.undone(collection.undo());
@@ -75,15 +89,14 @@ export function PictureExamples({ run }: { run: SharedRun }) {
         </div>
       </div>
       <ReadingNews reading={reading} />
+      <CollectionNews collection={collection} />
       <ul class="class-cards">
         {classes.map((name, label) => (
           <ClassCard
             key={name}
             {...{ run, side, name, label, isOn, isReading, reading }}
-            onFrame={() => record(label)}
-            onEnd={() => {
-              told.value = say.added(name, collection.counts.peek()[label]);
-            }}
+            onFrame={record}
+            onEnd={() => finish(label)}
           />
         ))}
       </ul>
@@ -93,7 +106,7 @@ export function PictureExamples({ run }: { run: SharedRun }) {
 }
 
 interface ClassCardProps {
-  run: SharedRun;
+  run: CollectedRun;
   side: number;
   name: string;
   label: number;
@@ -107,10 +120,10 @@ interface ClassCardProps {
 
 function ClassCard({ run, side, name, label, isOn, isReading, reading, onFrame, onEnd }: ClassCardProps) {
   const { collect: say, make } = words.value.shared;
-  const { counts, examples, clear } = run.collection;
+  const { counts, store, clear } = run.collection;
   const count = useComputed(() => counts.value[label]).value;
   const isOver = useSignal(false);
-  const newest = examples.value.filter((example) => example.label === label).slice(-SHOWN);
+  const newest = store.examples.value.filter((example) => example.label === name).slice(-SHOWN);
   const drop = (event: DragEvent): void => {
     event.preventDefault();
     isOver.value = false;
@@ -150,7 +163,7 @@ function ClassCard({ run, side, name, label, isOn, isReading, reading, onFrame, 
       {newest.length > 0 && (
         <PictureSheet
           side={side}
-          pictures={newest.map(({ bytes }) => bytes)}
+          pictures={newest.map(({ pixels }) => pixels)}
           label={say.newest(newest.length)}
         />
       )}
@@ -195,16 +208,4 @@ function useOnce<T>(make: () => T): T {
   const made = useRef<{ value: T } | null>(null);
   made.current ??= { value: make() };
   return made.current.value;
-}
-
-function usePrediction(predict: (inputs: Float32Array) => Promise<number[]>): LivePrediction {
-  const live = useOnce(() =>
-    createLivePrediction({
-      predict,
-      after: (seconds, callback) => setTimeout(callback, 1000 * seconds),
-      isVisible: () => !document.hidden,
-    }),
-  );
-  useEffect(() => () => live.stop(), []);
-  return live;
 }

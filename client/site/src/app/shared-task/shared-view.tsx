@@ -12,13 +12,26 @@ import { Neighbours } from '../session/neighbours.tsx';
 import { Numbers } from '../session/numbers.tsx';
 import { needWords, words } from '../words/words.ts';
 import { HowGood } from './how-good.tsx';
-import { sharedRunOf } from './open-shared.ts';
+import { type SharedRun, sharedRunOf } from './open-shared.ts';
+import { TakeHome } from './take-home.tsx';
 
 // Each kind of examples comes with what it needs alone.
-const DrawExamples = later(async () => (await import('./draw-examples.tsx')).DrawExamples);
+const DrawExamples = later(async () => {
+  const [part] = await Promise.all([import('./draw-examples.tsx'), needWords('examples')]);
+  return part.DrawExamples;
+});
 const PictureExamples = later(async () => {
   const [part] = await Promise.all([import('./picture-examples.tsx'), needWords('examples')]);
   return part.PictureExamples;
+});
+
+const TableExamples = later(async () => {
+  const [part] = await Promise.all([
+    import('./table-examples.tsx'),
+    needWords('examples'),
+    needWords('table'),
+  ]);
+  return part.TableExamples;
 });
 
 interface SharedViewProps {
@@ -54,10 +67,11 @@ export function SharedView({ session, addressDiffers, onClassroom }: SharedViewP
       </div>
       {addressDiffers.value && <output class="notice">{say.addressDiffers}</output>}
       <Errors problems={problems.value} />
-      {run.shared.data.kind === 'drawings' ? <DrawExamples run={run} /> : <PictureExamples run={run} />}
+      <Examples run={run} />
       <HowGood run={run} />
       <div class="stack">
         <Invitation settings={settings} alone={alone} onClassroom={onClassroom} />
+        <TakeHome run={run} />
       </div>
       <div class="stack">
         <Neighbours neighbours={neighbours} size={size} />
@@ -66,4 +80,9 @@ export function SharedView({ session, addressDiffers, onClassroom }: SharedViewP
       <KeepRun session={session} failed={notKept} />
     </div>
   );
+}
+
+function Examples({ run }: { run: SharedRun }) {
+  if (run.collection === null) return <TableExamples run={run} />;
+  return run.shared.data.kind === 'drawings' ? <DrawExamples run={run} /> : <PictureExamples run={run} />;
 }

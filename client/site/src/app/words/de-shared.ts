@@ -61,21 +61,35 @@ export const shared: typeof english = {
     make: 'Aufgabe machen und Raum öffnen',
     making: 'Wird gemacht …',
   },
-  problems: {
-    'no-shared-task': () =>
-      'Mit der Aufgabe dieses Links kann diese Fassung der Seite nichts anfangen. Laden Sie die Seite neu.',
-    'no-title': () => 'Geben Sie der Aufgabe einen Titel.',
-    'long-title': ({ most }) => `Kürzen Sie den Titel auf ${most} Zeichen.`,
-    'class-count': ({ least, most, actual }) =>
-      `Es müssen ${least} bis ${most} Klassen sein; es sind ${actual}.`,
-    'column-count': ({ least, most, actual }) =>
-      `Wählen Sie ${least} bis ${most} Spalten, aus denen gelernt wird; es sind ${actual}.`,
-    'no-name': ({ of }) =>
-      of === 'class' ? 'Geben Sie jeder Klasse einen Namen.' : 'Geben Sie jeder Spalte einen Namen.',
-    'long-name': ({ name, most }) => `Kürzen Sie „${name}“ auf ${most} Zeichen.`,
-    'same-name': ({ name }) => `„${name}“ gibt es zweimal: Nennen Sie eines davon anders.`,
-    'too-large': () =>
-      'Kürzen Sie Namen oder wählen Sie weniger Spalten: Die Aufgabe ist zu lang zum Verschicken.',
+  table: {
+    choose: 'Tabelle wählen',
+    chooseHint:
+      'Eine CSV- oder TSV-Datei, wie sie jede Tabellenkalkulation speichert. Ihre Zeilen bleiben auf diesem Gerät.',
+    none: 'Wählen Sie zuerst eine Tabelle.',
+    reading: 'Die Tabelle wird gelesen …',
+    target: 'Was vorhergesagt werden soll',
+    learn: 'Als was',
+    learnAs: { classes: 'als eine von mehreren Klassen', number: 'als Zahl' },
+    previewEmpty: 'Wählen Sie eine Tabelle, dann erscheinen hier ihre ersten Zeilen.',
+    previewLabel: 'Die ersten Zeilen der Tabelle',
+    isTarget: 'wird vorhergesagt',
+    kinds: { number: 'Zahl', category: 'Kategorie' },
+    notUsed: 'nicht benutzt',
+    bring: 'Tabelle mit eigenen Zeilen wählen',
+    bringHint: (columns) =>
+      `Sie sollte diese Spalten haben: ${columns}. Ihre Zeilen bleiben auf diesem Gerät.`,
+    another: 'Andere Tabelle wählen',
+    remove: 'Tabelle entfernen',
+    statistics: 'Was der Raum von seinen Spalten weiß',
+    statisticsHint:
+      'Mittelwerte und Streuungen aller Zeilen im Raum, auf die sich die Geräte einigen, ohne einander eine Zeile zu zeigen. Daran messen alle.',
+    agreeing: 'Die Geräte einigen sich …',
+    column: 'Spalte',
+    mean: 'Mittelwert',
+    deviation: 'Streuung',
+    predict: 'Eine Zeile vorhersagen',
+    predictHint: 'Was nicht bekannt ist, leer lassen.',
+    predicted: (name, value) => `${name}: ${value}`,
   },
   view: {
     phase: (phase) => phases[phase],
@@ -113,6 +127,7 @@ export const shared: typeof english = {
     filesOf: (name) => `von ${name}`,
     clearClass: 'Alle entfernen',
     reading: (done, of) => `Dateien werden gelesen: ${count(done)} von ${count(of)}`,
+    preparing: (done, of) => `Bilder und Kopien davon werden angesehen: ${count(done)} von ${count(of)}`,
     cancel: 'Anhalten',
     taken: (read, wrong) =>
       `${examples(read)} hinzugefügt; ${count(wrong)} der Dateien ${wrong === 1 ? 'war' : 'waren'} nicht zu gebrauchen:`,
@@ -126,7 +141,7 @@ export const shared: typeof english = {
   },
   good: {
     heading: 'Wie gut ist es?',
-    none: 'Noch nicht bekannt: Jemand muss mindestens drei Beispiele einer Klasse bringen.',
+    none: 'Noch nicht bekannt: Jemand muss mindestens fünf Beispiele einer Klasse bringen.',
     accuracy: (share) => `${percent(share, 0)} richtig`,
     basis: (of, devices) =>
       `von ${of === 1 ? '1 Beispiel' : `${count(of)} Beispielen`}, die ${devices === 1 ? 'ein Gerät' : `${count(devices)} Geräte`} zurückgehalten ${devices === 1 ? 'hat' : 'haben'}.`,
@@ -140,6 +155,22 @@ export const shared: typeof english = {
     missing: (names) => `Noch hat niemand Beispiele von ${names} zurückgehalten.`,
     confusion: 'Was wofür gehalten wird',
     confusionCaption: 'Zeilen: was es ist. Spalten: wofür das Netz es hält. Umrahmt: richtig.',
+  },
+  takeHome: {
+    heading: 'Zum Mitnehmen',
+    text: 'Das Netz, wie es jetzt ist, als eine Seite: speichern und auf irgendeinem Gerät öffnen, ohne Netzwerk und ohne diese Seite.',
+    save: 'Das Netz als Seite speichern',
+    failed:
+      'Das Netz ließ sich nicht nehmen. Warten Sie, bis es etwas gelernt hat, und versuchen Sie es noch einmal.',
+    page: {
+      lead: 'Ein Netz, das eine Klasse gelehrt hat. Es läuft nur in dieser Seite: Nichts wird irgendwohin gesendet.',
+      pad: 'Fläche zum Zeichnen',
+      file: 'Ein Bild:',
+      clear: 'Wischen',
+      nothing: 'Zeigen Sie dem Netz etwas, und es sagt, was es ist.',
+      is: 'Es ist:',
+      noPicture: 'Diese Datei ist kein Bild, das dieser Browser zeigen kann.',
+    },
   },
   classroom: {
     reading(of) {

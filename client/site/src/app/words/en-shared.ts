@@ -1,5 +1,4 @@
 /** What the page says of tasks that a room makes itself, in English. */
-import type { SharedTaskProblem } from '@hearsay/shared/tasks/shared-task-problem.ts';
 import type { Phase } from 'hearsay';
 import type { Reading } from '../classroom/reading.ts';
 import type { CameraState } from '../shared-task/camera.ts';
@@ -17,19 +16,6 @@ const phases: Record<Phase, string> = {
   paused: 'Paused',
   left: 'Left the room',
   failed: 'Stopped by an error',
-};
-
-const problems: SharedProblemWords = {
-  'no-shared-task': () => 'This link’s task cannot be used by this version of the page. Reload the page.',
-  'no-title': () => 'Give the task a title.',
-  'long-title': ({ most }) => `Shorten the title to ${most} characters.`,
-  'class-count': ({ least, most, actual }) => `Have ${least} to ${most} classes; there are ${actual}.`,
-  'column-count': ({ least, most, actual }) =>
-    `Choose ${least} to ${most} columns to learn from; there are ${actual}.`,
-  'no-name': ({ of }) => (of === 'class' ? 'Give every class a name.' : 'Give every column a name.'),
-  'long-name': ({ name, most }) => `Shorten “${name}” to ${most} characters.`,
-  'same-name': ({ name }) => `“${name}” is there twice: give one of them another name.`,
-  'too-large': () => 'Shorten names, or choose fewer columns: the task is too long to travel.',
 };
 
 export const shared = {
@@ -73,7 +59,35 @@ export const shared = {
     make: 'Make the task and open a room',
     making: 'Making it…',
   },
-  problems,
+  table: {
+    choose: 'Choose a table',
+    chooseHint: 'A CSV or TSV file, as every spreadsheet saves it. Its rows stay on this device.',
+    none: 'Choose a table first.',
+    reading: 'Reading the table…',
+    target: 'What is to be predicted',
+    learn: 'As what',
+    learnAs: { classes: 'as one of several classes', number: 'as a number' },
+    previewEmpty: 'Choose a table, and its first rows show up here.',
+    previewLabel: 'The first rows of the table',
+    isTarget: 'to be predicted',
+    kinds: { number: 'number', category: 'category' },
+    notUsed: 'not used',
+    bring: 'Choose a table with rows of yours',
+    bringHint: (columns: string): string =>
+      `It should have these columns: ${columns}. Its rows stay on this device.`,
+    another: 'Choose another table',
+    remove: 'Remove the table',
+    statistics: 'What the room knows of its columns',
+    statisticsHint:
+      'Means and spreads of all rows in the room, which the devices agree on without showing each other a row. They are what all measure by.',
+    agreeing: 'The devices are agreeing on them…',
+    column: 'Column',
+    mean: 'Mean',
+    deviation: 'Spread',
+    predict: 'Predict a row',
+    predictHint: 'Leave empty what is not known.',
+    predicted: (name: string, value: string): string => `${name}: ${value}`,
+  },
   view: {
     phase: (phase: Phase): string => phases[phase],
     devices: (size: number): string => (size === 1 ? 'only this device' : `${count(size)} devices`),
@@ -109,6 +123,8 @@ export const shared = {
     filesOf: (name: string): string => `of ${name}`,
     clearClass: 'Remove all',
     reading: (done: number, of: number): string => `Reading files: ${count(done)} of ${count(of)}`,
+    preparing: (done: number, of: number): string =>
+      `Looking at pictures and copies of them: ${count(done)} of ${count(of)}`,
     cancel: 'Stop',
     taken: (read: number, wrong: number): string =>
       `${examples(read)} added; ${count(wrong)} of the files could not be used:`,
@@ -122,7 +138,7 @@ export const shared = {
   },
   good: {
     heading: 'How good is it?',
-    none: 'Not known yet: somebody has to bring at least three examples of a class.',
+    none: 'Not known yet: somebody has to bring at least five examples of a class.',
     accuracy: (share: number): string => `${percent(share, 0)} right`,
     basis: (of: number, devices: number): string =>
       `of ${examples(of)} that ${devices === 1 ? 'one device has' : `${count(devices)} devices have`} kept back.`,
@@ -136,6 +152,21 @@ export const shared = {
     missing: (names: string): string => `Nobody has kept back examples of ${names} yet.`,
     confusion: 'What is taken for what',
     confusionCaption: 'Rows: what it is. Columns: what the network takes it for. Framed: right.',
+  },
+  takeHome: {
+    heading: 'Take it home',
+    text: 'The network as it is now, as one page: save it, and open it on any device, without a network and without this page.',
+    save: 'Save the network as a page',
+    failed: 'The network could not be taken. Wait until it has learned something, and try again.',
+    page: {
+      lead: 'A network that a class has taught. It runs in this page alone: nothing is sent anywhere.',
+      pad: 'Area to draw on',
+      file: 'A picture:',
+      clear: 'Wipe',
+      nothing: 'Show it something, and it says what it is.',
+      is: 'It is:',
+      noPicture: 'This file is no picture that this browser can show.',
+    },
   },
   /** In place of what the projector's view says of digits. */
   classroom: {
@@ -173,9 +204,4 @@ export const shared = {
     asking: 'Asking the others for the task…',
     giveUp: 'Do not join',
   },
-};
-
-/** A sentence for each problem. */
-export type SharedProblemWords = {
-  readonly [C in SharedTaskProblem['code']]: (problem: Extract<SharedTaskProblem, { code: C }>) => string;
 };

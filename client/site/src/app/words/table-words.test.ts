@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { said, type TableWords, tableWords } from './table-words.ts';
-
-const [en, de] = await Promise.all([tableWords('en'), tableWords('de')]);
+import { table as de } from './de-table.ts';
+import { table as en } from './en-table.ts';
+import { said, type TableWords } from './table-words.ts';
 
 /** All texts of a language, of the same things. */
 function textsOf(words: TableWords): string[] {

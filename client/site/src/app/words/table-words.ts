@@ -6,7 +6,6 @@ import type {
   TableProblem,
   TargetProblem,
 } from '../../data/table/table-problem.ts';
-import type { Language } from './language.ts';
 
 type Coded = { readonly code: string };
 type Of<P extends Coded, C extends string> = Extract<P, { code: C }>;
@@ -46,10 +45,4 @@ export interface TableWords {
 export function said<P extends Coded>(words: WordsOf<P>, problem: P): string {
   const text = words[problem.code as P['code']] as string | ((problem: P) => string);
   return typeof text === 'string' ? text : text(problem);
-}
-
-/** Rejects where they cannot be loaded. */
-export async function tableWords(language: Language): Promise<TableWords> {
-  if (language === 'de') return (await import('./de-table.ts')).table;
-  return (await import('./en-table.ts')).table;
 }

@@ -7,6 +7,7 @@ import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { classroom, en, examples, kept, lab, numbers, starting } from './en.ts';
 import type { shared } from './en-shared.ts';
 import type { Language } from './language.ts';
+import type { TableWords } from './table-words.ts';
 
 /** Every text by its name; sentences with numbers in them are functions. */
 export type PageWords = typeof en;
@@ -26,6 +27,7 @@ interface Sections {
   readonly classroom: ClassroomWords;
   readonly examples: ExamplesWords;
   readonly shared: SharedWords;
+  readonly table: TableWords;
 }
 type Section = keyof Sections;
 
@@ -53,6 +55,7 @@ const LOADERS: Readonly<Record<Language, Loaders>> = {
     classroom: async () => (await import('./en.ts?classroom')).classroom,
     examples: async () => (await import('./en.ts?examples')).examples,
     shared: async () => (await import('./en-shared.ts')).shared,
+    table: async () => (await import('./en-table.ts')).table,
   },
   de: {
     page: async () => (await import('./de.ts')).de,
@@ -63,6 +66,7 @@ const LOADERS: Readonly<Record<Language, Loaders>> = {
     classroom: async () => (await import('./de.ts?classroom')).classroom,
     examples: async () => (await import('./de.ts?examples')).examples,
     shared: async () => (await import('./de-shared.ts')).shared,
+    table: async () => (await import('./de-table.ts')).table,
   },
 };
 
@@ -125,6 +129,9 @@ export const words: ReadonlySignal<Words> = computed(() => {
     },
     get shared() {
       return section('shared');
+    },
+    get table() {
+      return section('table');
     },
   };
 });

@@ -1,0 +1,44 @@
+/** A button that chooses files, which may be dropped on it too. */
+import { useSignal } from '@preact/signals';
+
+interface FilePickerProps {
+  label: string;
+  /** As of an `<input type="file">`. */
+  accept: string;
+  disabled?: boolean;
+  onFiles(files: readonly File[]): void;
+}
+
+export function FilePicker({ label, accept, disabled = false, onFiles }: FilePickerProps) {
+  const isOver = useSignal(false);
+  return (
+    <label
+      class={`button file-picker${disabled ? ' disabled' : ''}${isOver.value ? ' over' : ''}`}
+      onDragOver={(event) => {
+        event.preventDefault();
+        isOver.value = true;
+      }}
+      onDragLeave={() => {
+        isOver.value = false;
+      }}
+      onDrop={(event) => {
+        event.preventDefault();
+        isOver.value = false;
+        if (!disabled) onFiles([...(event.dataTransfer?.files ?? [])]);
+      }}
+    >
+      {label}
+      <input
+        type="file"
+        class="visually-hidden"
+        accept={accept}
+        disabled={disabled}
+        onChange={({ currentTarget }) => {
+          onFiles([...(currentTarget.files ?? [])]);
+          // So that the same file may be chosen again.
+          currentTarget.value = '';
+        }}
+      />
+    </label>
+  );
+}

@@ -1,0 +1,40 @@
+/** The network to take along: as one page that runs without a server. */
+import { useSignal } from '@preact/signals';
+import { takeHomePage, takenHome } from '../../take-home/page.ts';
+import { saveFile } from '../kept/save-file.ts';
+import { language, words } from '../words/words.ts';
+import type { SharedRun } from './open-shared.ts';
+
+export function TakeHome({ run: { session, shared } }: { run: SharedRun }) {
+  const { takeHome: say } = words.value.shared;
+  const failed = useSignal(false);
+  const take = async (): Promise<void> => {
+    failed.value = false;
+    try {
+      const [parameters, { default: code }] = await Promise.all([
+        session.roomParameters(),
+        import('../../take-home/page-code.ts?script'),
+      ]);
+      const taken = takenHome(shared, Float32Array.from(parameters), { ...say.page, lang: language.value });
+      if (taken !== null) saveFile(`${shared.title}.html`, takeHomePage(taken, code), 'text/html');
+    } catch {
+      failed.value = true;
+    }
+  };
+  // Features are made by a network that is not in the page.
+  const fits =
+    shared.data.kind === 'drawings' || (shared.data.kind === 'pictures' && shared.data.features === null);
+  if (!fits) return null;
+  return (
+    <section class="panel take-home" aria-labelledby="take-home">
+      <h2 id="take-home">{say.heading}</h2>
+      <p class="hint">{say.text}</p>
+      <div>
+        <button type="button" onClick={() => void take()}>
+          {say.save}
+        </button>
+      </div>
+      <output class="hint">{failed.value && say.failed}</output>
+    </section>
+  );
+}
