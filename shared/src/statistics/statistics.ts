@@ -17,7 +17,7 @@
  *
  * A peer that goes is missed when it was not heard of for a while, see `heartbeats.ts`: until then its rows count.
  *
- * What it does not do: sums and heartbeats are believed. A peer that lies makes the room's statistics wrong.
+ * What it does not do: sums, heartbeats and receipts are believed. A peer that lies makes the room's statistics wrong.
  */
 import * as v from 'valibot';
 import type { Random } from '../util/random/random.ts';
@@ -236,7 +236,9 @@ function takeBack(state: State, { by, of, ledger, number }: Receipt): void {
   if (of !== state.options.self || !partner || partner.linked) return;
   if (number > 0 && ledger !== partner.ledger) return;
   const last = partner.told.find((told) => told.number === number);
-  if (!last && number > 0) return;
+  // One that was made before anything came may itself come late.
+  if (!last && (number > 0 || partner.reached > 0)) return;
+  if (number < partner.openFrom) partner.isMasked = false;
   const before = massOf(state);
   state.ledger.takeBack(by, last ? Float64Array.from(last.sums) : new Float64Array(state.ledger.length));
   changedSince(state, before);

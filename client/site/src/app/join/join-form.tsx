@@ -2,7 +2,7 @@
 import { methodNamed, TAB_METHOD_NAMES } from '@hearsay/shared/methods/methods.ts';
 import { makeRoomKey } from '@hearsay/shared/protocol/room-key.ts';
 import { type RunSettings, ruleOf } from '@hearsay/shared/settings/run-settings.ts';
-import { TASK_NAMES, taskNamed } from '@hearsay/shared/tasks/tasks.ts';
+import { TASK_NAMES } from '@hearsay/shared/tasks/tasks.ts';
 import { useSignal } from '@preact/signals';
 import { randomBytes } from 'hearsay/basics';
 import { useEffect, useRef } from 'preact/hooks';
@@ -74,7 +74,7 @@ export function JoinForm({ initial, isNew, busy, again, asClassroom, onJoin }: J
       <SelectField
         name="task"
         label={say.task}
-        hint={say.tasks[task]?.hint ?? taskNamed(task).title}
+        hint={say.tasks[task]?.hint ?? ''}
         value={task}
         options={TASK_NAMES}
         nameOf={(name) => say.tasks[name]?.name ?? name}
