@@ -1,14 +1,20 @@
 /** Makes features of pictures with the frozen network, on whatever backend of tfjs runs. */
 import * as tf from '@tensorflow/tfjs-core';
-import { type ConvolutionLayer, LAYERS, sizesOf, WEIGHT_BYTES } from './network.ts';
+import { type ConvolutionLayer, FEATURES, LAYERS, sizesOf, WEIGHT_BYTES } from './network.ts';
+import { readStandard, type Standard } from './standard.ts';
 
-/** Features of training pictures hardly leave this: means of what is cut to 0..6. */
+/** What is cut to this and 0 has means that are there too. */
 const LARGEST = 6;
+/** Deviations that a feature may be off its mean: a rare one shall not outweigh the others. */
+const MOST_DEVIATIONS = 8;
+/** So that features that are hardly ever there are no noise. */
+const LEAST_DEVIATION = 0.002;
 
 export interface Extractor {
   /**
    * @param pixels of some pictures of `side` x `side` pixels: in each rows of pixels, of red, green and blue
-   * @returns FEATURES numbers from 0 to 1 for each picture
+   * @returns FEATURES numbers for each picture, standardised: of pictures of any kind they have a mean of about 0 and a deviation
+   * of about 1
    */
   featuresOf(pixels: Uint8Array, side: number): Float32Array<ArrayBuffer>;
   /** Frees the memory of its weights. */
@@ -20,8 +26,14 @@ interface LoadedLayer extends ConvolutionLayer {
   readonly offsets: tf.Tensor1D;
 }
 
-/** @param weights whose digest was checked, see `extractor-weights.ts` @throws RangeError where they are not as many */
-export function createExtractor(weights: Uint8Array<ArrayBuffer>): Extractor {
+/**
+ * @param standard what features are standardised by; null for none, then they are from 0 to 1
+ * @param weights whose digest was checked, see `extractor-weights.ts` @throws RangeError where they are not as many
+ */
+export function createExtractor(
+  weights: Uint8Array<ArrayBuffer>,
+  standard: Standard | null = readStandard(),
+): Extractor {
   const layers = loadLayers(weights);
   return {
     featuresOf: (pixels, side) =>
@@ -29,12 +41,24 @@ export function createExtractor(weights: Uint8Array<ArrayBuffer>): Extractor {
         const count = pixels.length / (side * side * 3);
         const pictures = tf.tensor4d(Int32Array.from(pixels), [count, side, side, 3], 'int32');
         const features = run(layers, tf.sub(tf.div(tf.cast(pictures, 'float32'), 127.5), 1));
-        return Float32Array.from(tf.div(features, LARGEST).dataSync());
+        const shares = Float32Array.from(tf.div(features, LARGEST).dataSync());
+        return standard === null ? shares : standardised(shares, standard);
       }),
     close() {
       for (const { filters, offsets } of layers) tf.dispose([filters, offsets]);
     },
   };
+}
+
+function standardised(
+  features: Float32Array<ArrayBuffer>,
+  { means, deviations }: Standard,
+): Float32Array<ArrayBuffer> {
+  return features.map((value, i) => {
+    const k = i % FEATURES;
+    const off = (value - means[k]) / (deviations[k] + LEAST_DEVIATION);
+    return Math.max(-MOST_DEVIATIONS, Math.min(MOST_DEVIATIONS, off));
+  });
 }
 
 function loadLayers(weights: Uint8Array<ArrayBuffer>): LoadedLayer[] {

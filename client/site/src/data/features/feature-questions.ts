@@ -6,7 +6,7 @@ export interface FeatureMaker {
   /**
    * @param pixels of pictures of `side` x `side` pixels, see `Extractor`; they are transferred
    * @param seeds one for each picture, see `variantsOf`
-   * @returns FEATURES numbers from 0 to 1 for each
+   * @returns FEATURES numbers for each, standardised, see `Extractor`
    * @throws DataError, as a rejection: `extractor-...`
    */
   featuresOf(

@@ -61,7 +61,7 @@ export async function pixelRows(examples: readonly Example[], options: PictureRo
 }
 
 /**
- * Rows of FEATURES numbers from 0 to 1. What is made is kept before the next is, so that it is not made again after a reload.
+ * Rows of FEATURES numbers, standardised, see `Extractor`. What is made is kept before the next is, so that it is not made again after a reload.
  * @throws DataError, as a rejection: `extractor-...`; and what `signal` is aborted with
  */
 export async function featureRows(
