@@ -2,7 +2,9 @@ import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config
 
 const LONG = '**/*.long.test.ts';
 /** In which tabs do little but wait until something is due: they run beside the others. */
-const WAITING = ['tests/browsers/reconnects.test.ts', 'tests/browsers/without-server.test.ts'];
+const WAITING = ['classroom', 'keyed-room', 'kept', 'page', 'peer-page', 'reconnects', 'without-server'].map(
+  (name) => `tests/browsers/${name}.test.ts`,
+);
 /** A machine may be busy with something else. */
 const PATIENCE_MS = 240_000;
 

@@ -12,7 +12,7 @@ afterAll(async () => {
 });
 
 it('does not take software for graphics hardware', async () => {
-  const page = await lab.open('room=auto&auto=1&samples=100');
+  const page = await lab.open('room=auto&auto=1&samples=100&updateRate=5');
   const status = await until(
     () => statusOf(page),
     ({ steps }) => steps > 10,
@@ -24,10 +24,11 @@ it('does not take software for graphics hardware', async () => {
     backendReason: 'no graphics hardware to compare with',
     errors: [],
   });
+  await page.browserContext().close();
 });
 
 it('says that the backend asked for is not to be had, and trains on another', async () => {
-  const page = await lab.open('room=webgpu&auto=1&samples=100&backend=webgpu');
+  const page = await lab.open('room=webgpu&auto=1&samples=100&updateRate=5&backend=webgpu');
   const status = await until(
     () => statusOf(page),
     ({ steps }) => steps > 10,
@@ -40,6 +41,7 @@ it('says that the backend asked for is not to be had, and trains on another', as
   ]);
   expect(status.problems).toEqual([{ code: 'backend-unavailable', wanted: 'webgpu', used: 'wasm' }]);
   expect(await page.evaluate(() => document.body.textContent)).toContain('webgpu is not to be had');
+  await page.browserContext().close();
 });
 
 it('trains on webgl when asked to, and goes on with wasm when the context is lost', async () => {

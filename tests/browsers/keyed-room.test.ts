@@ -23,7 +23,7 @@ const text = (page: Page): Promise<string> => page.evaluate(() => document.body.
 const fragmentOf = (address: string): string => new URL(address).hash.slice(1);
 
 it('the start page makes a new room, with a key in its link', async () => {
-  first = await lab.open('partition=labels:5&samples=1000');
+  first = await lab.open('partition=labels:5&samples=1000&updateRate=5');
   await first.locator('::-p-aria([name="Start the room"][role="button"])').click();
   await until(
     () => statusOf(first),

@@ -25,7 +25,7 @@ const phaseIs = (page: Page, phase: string): Promise<unknown> =>
   );
 
 it('joins from the form, trains, pauses, resumes, leaves and joins again', async () => {
-  const page = await lab.open('room=form-test&samples=200');
+  const page = await lab.open('room=form-test&samples=200&updateRate=5');
   expect((await statusOf(page)).phase).toBe('idle');
   await click(page, 'Join the room');
   await phaseIs(page, 'training');
@@ -67,14 +67,14 @@ it('names what cannot be used in the address, with what is allowed, and does not
 });
 
 it('deals the data by the shard in the address instead of the slot', async () => {
-  const page = await lab.open('room=shards&partition=labels:2&samples=100&shard=3/8&auto=1');
+  const page = await lab.open('room=shards&partition=labels:2&samples=100&updateRate=5&shard=3/8&auto=1');
   await phaseIs(page, 'training');
   expect(await statusOf(page)).toMatchObject({ slot: 0, labels: [0, 0, 0, 0, 0, 0, 50, 50, 0, 0] });
   await page.browserContext().close();
 });
 
 it('fetches its own shard and the test digits, and no more', async () => {
-  const page = await lab.open('room=bytes&partition=iid&samples=100&auto=1');
+  const page = await lab.open('room=bytes&partition=iid&samples=100&updateRate=5&auto=1');
   await phaseIs(page, 'training');
   const { loading } = await statusOf(page);
   expect(loading).toBeNull();

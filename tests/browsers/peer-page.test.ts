@@ -61,7 +61,7 @@ describe('the start page', () => {
 
   it('leads into a room with a key by its link, with its settings', async () => {
     const page = await lab.open('lang=en');
-    const link = `${lab.url}/#room=page-link&key=AAAAAAAAAAAAAAAAAAAAAA&partition=labels:5&samples=100&auto=1`;
+    const link = `${lab.url}/#room=page-link&key=AAAAAAAAAAAAAAAAAAAAAA&partition=labels:5&samples=100&updateRate=5&auto=1`;
     await page.locator(LINK_FIELD).fill(link);
     await page.locator(button('Join')).click();
     await phaseIs(page, 'training');
@@ -72,7 +72,7 @@ describe('the start page', () => {
   });
 
   it('speaks the language that is chosen, and loads no other', async () => {
-    const page = await lab.open('room=words&samples=200&lang=de');
+    const page = await lab.open('room=words&samples=200&updateRate=5&lang=de');
     const state = () =>
       page.evaluate(() => ({
         lang: document.documentElement.lang,
@@ -92,7 +92,7 @@ describe('the start page', () => {
     await page.locator(button('Pause')).wait();
     await page.locator(button('Leave')).wait();
     expect((await state()).lang).toBe('en');
-    expect(new URL(page.url()).hash).toBe('#room=words&samples=200&lang=en');
+    expect(new URL(page.url()).hash).toBe('#room=words&samples=200&updateRate=5&lang=en');
     // A run goes on whatever it is called.
     expect((await statusOf(page)).phase).toBe('training');
     expect(await text(page)).not.toContain('changed. The new settings');
@@ -117,7 +117,7 @@ describe('the peer page', () => {
   };
 
   it('shows what the tab knows of each digit, from its tests', async () => {
-    page = await lab.open('room=page-peer&partition=labels:2&samples=500&seed=7&lang=en&auto=1');
+    page = await lab.open('room=page-peer&partition=labels:2&samples=500&seed=7&updateRate=5&lang=en&auto=1');
     const { perClass } = await until(
       () => statusOf(page),
       ({ perClass: known }) => (known[0] ?? 0) > 0.8 && (known[1] ?? 0) > 0.8,
