@@ -123,6 +123,8 @@ describe('the worker, without a browser', () => {
     await clock.current.run(4);
     expect(last(said, 'training')?.labels).toEqual([32, 32, 0, 0, 0, 0, 0, 0, 0, 0]);
     expect(last(said, 'backend')?.backend.name).toBe('wasm');
+    const kinds = said.map(({ type }) => type);
+    expect(kinds.indexOf('backend'), 'known when it trains').toBeLessThan(kinds.indexOf('training'));
     const progress = last(said, 'progress')?.progress;
     expect(progress?.updates).toBeGreaterThan(10);
     expect(progress?.steps).toBeGreaterThanOrEqual(2 * (progress?.updates ?? 0));

@@ -23,8 +23,9 @@ export const TRAINING: FromWorker = {
   resumed: false,
 };
 
-export interface PlayedSession {
-  readonly session: Session;
+/** What is around a session, as a test plays it. */
+export interface PlayedSurroundings {
+  readonly platform: Platform;
   /** What the mesh was made with. @throws Error before it was made */
   mesh(): MeshOptions;
   /** As the links and the server tell it. */
@@ -38,19 +39,19 @@ export interface PlayedSession {
   /** What the mesh was told to do. */
   readonly done: string[];
   readonly neighbours: NeighbourStatus[];
-  readonly codes: () => string[];
   /** The page ends. */
   end(): void;
   /** Milliseconds. */
   time: number;
 }
 
+export interface PlayedSession extends PlayedSurroundings {
+  readonly session: Session;
+  readonly codes: () => string[];
+}
+
 /** @param platform in place of what is played */
-export function playSession(
-  settings: Partial<RunSettings> = {},
-  options: SessionOptions = {},
-  platform: Partial<Platform> = {},
-): PlayedSession {
+export function playSurroundings(platform: Partial<Platform> = {}): PlayedSurroundings {
   let made: MeshOptions | null = null;
   let hear = (_message: FromWorker): void => {};
   let crash = (_what: string): void => {};
@@ -96,12 +97,8 @@ export function playSession(
     now: () => self.time,
     ...platform,
   };
-  const session = createSession(
-    { ...defaultSettings, ...settings },
-    { url: 'https://example.org', platform: played, ...options },
-  );
-  const self: PlayedSession = {
-    session,
+  const self: PlayedSurroundings = {
+    platform: played,
     mesh,
     get says() {
       return mesh().listener;
@@ -111,11 +108,25 @@ export function playSession(
     posted,
     done,
     neighbours,
-    codes: () => session.status.value.problems.map(({ code }) => code),
     end: () => end(),
     time: 0,
   };
   return self;
+}
+
+/** @param platform in place of what is played */
+export function playSession(
+  settings: Partial<RunSettings> = {},
+  options: SessionOptions = {},
+  platform: Partial<Platform> = {},
+): PlayedSession {
+  const surroundings = playSurroundings(platform);
+  const session = createSession(
+    { ...defaultSettings, ...settings },
+    { url: 'https://example.org', platform: surroundings.platform, ...options },
+  );
+  const codes = (): string[] => session.status.value.problems.map(({ code }) => code);
+  return Object.assign(surroundings, { session, codes });
 }
 
 export const neighbour = (state: NeighbourStatus['state']): NeighbourStatus => ({

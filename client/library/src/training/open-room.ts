@@ -102,10 +102,24 @@ async function begun(session: Session, url: string, signal: AbortSignal | undefi
     });
   });
   forget();
-  if (trouble === null) return;
-  signal?.removeEventListener('abort', onAbort);
+  const release = (): void => signal?.removeEventListener('abort', onAbort);
+  if (trouble === null) {
+    whenOver(session, release);
+    return;
+  }
+  release();
   session.leave();
   throw errorOf(trouble.code === 'server-unreachable' ? await whatAnswers(url) : trouble);
+}
+
+function whenOver({ status }: Session, then: () => void): void {
+  const forget = effect(() => {
+    const { phase } = status.value;
+    if (phase !== 'left' && phase !== 'failed') return;
+    then();
+    // Not within the effect itself, which is not known yet where this was the first time.
+    queueMicrotask(() => forget());
+  });
 }
 
 /** Where something answers that is no Hearsay server, trying again is of no use. */
