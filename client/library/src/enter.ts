@@ -48,6 +48,8 @@ function checked({
   iceServers: _ice,
   signal: _signal,
   tf: _tf,
+  resume: _resume,
+  keeper: _keeper,
   ...settings
 }: RoomPlace): RunSettings {
   const wanted = { ...defaultSettings, ...settings };

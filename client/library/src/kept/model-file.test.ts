@@ -1,4 +1,5 @@
-import { dimensionOf, initialParameters, type Task } from '@hearsay/shared/tasks/task.ts';
+import { denseLayers } from '@hearsay/shared/tasks/layers.ts';
+import { createTask, dimensionOf, initialParameters, type Task } from '@hearsay/shared/tasks/task.ts';
 import { TASK_NAMES, taskNamed } from '@hearsay/shared/tasks/tasks.ts';
 import { createRandom } from '@hearsay/shared/util/random/random.ts';
 import * as tf from '@tensorflow/tfjs';
@@ -7,6 +8,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { examplesOf } from '../data/examples.ts';
 import { createTfjsLearner } from '../peer/tfjs-learner.ts';
 import { randomExamples } from '../peer/worker-room.fake.ts';
+import { prepare } from '../training/training.ts';
 import { type ModelFiles, readModel, readModelFiles, writeModel } from './model-file.ts';
 import { accuracyOf, loadInPlainTfjs } from './plain-tfjs.fake.ts';
 
@@ -65,6 +67,43 @@ describe.each(TASKS)('a model of $name', (task) => {
     );
     if (saved === null) throw new Error('nothing was saved');
     expect(readModel(...partsOf(saved))).toEqual({ ok: true, model: { task: task.name, parameters } });
+  });
+});
+
+describe('a model of a task of one’s own', () => {
+  const layers = createTask({
+    ...{ name: 'flowers', title: '', input: [4], normalisation: null, batchSize: 8 },
+    ...{ layers: denseLayers([5, 3]), loss: 'softmaxCrossEntropy', classes: ['a', 'b', 'c'] },
+  });
+  const parameters = initialParameters(layers, 3);
+
+  it('comes back from its files where the task is known, and is loaded by plain tfjs', async () => {
+    const files = filesOf(layers, parameters);
+    const read = readModel(...partsOf(files), layers);
+    expect(read).toEqual({ ok: true, model: { task: 'flowers', parameters } });
+    expect(readModel(...partsOf(files))).toEqual({ ok: false, problem: 'other-network' });
+    const other = createTask({ ...layers, layers: denseLayers([6, 3]) });
+    expect(readModel(...partsOf(files), other)).toEqual({ ok: false, problem: 'other-network' });
+    expect(readModel(...partsOf(filesOf(MLP)), layers)).toEqual({ ok: false, problem: 'other-network' });
+    const model = await loadInPlainTfjs(files);
+    expect(model.countParams()).toBe(dimensionOf(layers));
+  });
+
+  it('that is a model of tfjs comes back as well', async () => {
+    const model = tf.sequential({
+      layers: [
+        tf.layers.dense({ units: 3, activation: 'tanh', inputShape: [4] }),
+        tf.layers.dense({ units: 1 }),
+      ],
+    });
+    const { task, initialParameters: own } = await prepare({ model, data: { xs: [[1, 2, 3, 4]], ys: [1] } });
+    if (own === undefined) throw new Error('a model has parameters');
+    const files = filesOf(task, own);
+    expect(readModel(...partsOf(files), task)).toEqual({ ok: true, model: { task: 'own', parameters: own } });
+    const described = changed(files, (file) => {
+      Object(file.modelTopology).config.layers[0].config.activation = 'relu';
+    });
+    expect(readModel(described, files.weights, task)).toEqual({ ok: false, problem: 'other-network' });
   });
 });
 

@@ -4,6 +4,7 @@
  * not belong together, or were damaged, are noticed.
  */
 import { float32 } from '@hearsay/shared/gossip/codec/float32.ts';
+import { canonicalJson } from '@hearsay/shared/tasks/digest.ts';
 import { dimensionOf, lengthOf, type Task } from '@hearsay/shared/tasks/task.ts';
 import { TASK_NAMES, taskNamed } from '@hearsay/shared/tasks/tasks.ts';
 import { sha256 } from '@noble/hashes/sha2.js';
@@ -69,6 +70,8 @@ const DescriptionSchema = v.object({
 });
 
 /**
+ * Of a task of layers as plain data, or of the server's, tfjs reads the files by itself. Of a task that came from a model of tfjs it does
+ * not, and `readModel` alone does; what is frozen is not in them. There `room.model()` gives what tfjs saves.
  * @param parameters as many as the task has
  * @param weightsName the name that the file of the weights will have
  */
@@ -84,7 +87,7 @@ export function writeModel(
     format: 'layers-model',
     generatedBy: 'Hearsay',
     convertedBy: null,
-    modelTopology: topologyOf(task),
+    modelTopology: task.network?.topology ?? topologyOf(task),
     weightsManifest: [
       {
         paths: [weightsName],
@@ -121,19 +124,22 @@ function outputWords({ loss, classes, units }: Task): string {
 /**
  * Reads what may come from anywhere. Never throws. Where the description has no checksum, as in files that others wrote,
  * there is none to hold.
+ * @param own the task that it is to be of; by default whichever of the server's it is of
  */
 export function readModel(
   description: string,
   weights: Uint8Array,
+  own?: Task,
 ): { ok: true; model: ReadModel } | { ok: false; problem: ModelProblem } {
   const parsed = v.safeParse(DescriptionSchema, parseJson(description));
   if (!parsed.success) return refuse('not-a-model');
   const { modelTopology, weightsManifest, userDefinedMetadata } = parsed.output;
   const tensors = weightsManifest.flatMap((group) => group.weights);
-  const task = TASK_NAMES.map(taskNamed).find(
+  const candidates = own === undefined ? TASK_NAMES.map(taskNamed) : [own];
+  const task = candidates.find(
     (candidate) =>
       JSON.stringify(candidate.layout.map(({ shape }) => shape)) ===
-        JSON.stringify(tensors.map(({ shape }) => shape)) && computesTheSame(modelTopology, candidate),
+        JSON.stringify(tensors.map(({ shape }) => shape)) && isNetworkOf(candidate, modelTopology),
   );
   if (task === undefined) return refuse('other-network');
   if (tensors.some(({ dtype, quantization }) => dtype !== 'float32' || quantization !== undefined)) {
@@ -145,6 +151,12 @@ export function readModel(
   if (checksum !== undefined && checksum !== bytesToHex(sha256(weights))) return refuse('other-weights');
   if (!float32.decode(weights, parameters)) return refuse('not-finite');
   return { ok: true, model: { task: task.name, parameters } };
+}
+
+/** Whether a topology from elsewhere, whatever it is, computes what the task's network does. */
+function isNetworkOf(task: Task, topology: object): boolean {
+  if (task.network === undefined) return computesTheSame(topology, task);
+  return canonicalJson(topology) === canonicalJson(task.network.topology);
 }
 
 function refuse(problem: ModelProblem): { ok: false; problem: ModelProblem } {
@@ -166,9 +178,10 @@ type ChosenFile = Pick<File, 'name' | 'size' | 'text' | 'arrayBuffer'>;
 /** `two-files`: they are not one description and one file of weights. `unreadable`: the browser does not give them. */
 export type FilesProblem = ModelProblem | 'two-files' | 'too-large' | 'unreadable';
 
-/** In any order. Never rejects. */
+/** In any order. Never rejects. @param own see `readModel` */
 export async function readModelFiles(
   files: readonly ChosenFile[],
+  own?: Task,
 ): Promise<{ ok: true; model: ReadModel } | { ok: false; problem: FilesProblem }> {
   const descriptions = files.filter(({ name }) => /\.json$/i.test(name));
   const others = files.filter((file) => !descriptions.includes(file));
@@ -181,7 +194,7 @@ export async function readModelFiles(
   }
   try {
     const [text, bytes] = await Promise.all([description.text(), weights.arrayBuffer()]);
-    return readModel(text, new Uint8Array(bytes));
+    return readModel(text, new Uint8Array(bytes), own);
   } catch {
     return { ok: false, problem: 'unreadable' };
   }

@@ -139,7 +139,7 @@ export const neighbour = (state: NeighbourStatus['state']): NeighbourStatus => (
 
 /** Of the last message of that type that the Worker was told. */
 export function lastPosted<T extends ToWorker['type']>(
-  { posted }: PlayedSession,
+  { posted }: Pick<PlayedSurroundings, 'posted'>,
   type: T,
 ): Extract<ToWorker, { type: T }> | undefined {
   return posted.findLast((one): one is Extract<ToWorker, { type: T }> => one.type === type);

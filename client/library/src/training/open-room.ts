@@ -3,6 +3,8 @@ import { ruleInEnglish } from '@hearsay/shared/settings/rule-words.ts';
 import type { Rule } from '@hearsay/shared/settings/rules.ts';
 import type { RunSettings } from '@hearsay/shared/settings/run-settings.ts';
 import { effect } from '@preact/signals-core';
+import type { Checkpoint } from '../kept/checkpoint.ts';
+import type { Keeper } from '../kept/keeper.ts';
 import { errorOf } from '../problem-words.ts';
 import type { Problem } from '../problems.ts';
 import { createSession, type Platform, type Session } from '../session/session.ts';
@@ -20,6 +22,10 @@ export interface RoomPlace extends Partial<RunSettings> {
   readonly iceServers?: RTCIceServer[];
   /** Takes the joining back, and leaves the room when it is aborted later. */
   readonly signal?: AbortSignal;
+  /** A run of this room to go on from, as `keeper` was given it: with its model, its counts, its curves, and as the same peer. */
+  readonly resume?: Checkpoint | undefined;
+  /** Where the run is put away about every ten seconds; by default nowhere. */
+  readonly keeper?: Keeper;
   /** The page's tfjs, for `room.model()`; by default the global `tf`, or else the package `@tensorflow/tfjs`. */
   readonly tf?: Tfjs;
 }
@@ -46,7 +52,8 @@ export async function openRoom<M extends ModelLike>(
   requireOpen(signal);
   requireWebRtc(platform);
   const prepared = await prepare(training);
-  const { task, frozen, initialParameters } = prepared;
+  const { task, frozen } = prepared;
+  const initialParameters = training.parameters ?? prepared.initialParameters;
   const source = await sourceOf(training.data, training.test, task, signal);
   requireOpen(signal);
   const session = createSession(
@@ -54,6 +61,8 @@ export async function openRoom<M extends ModelLike>(
     {
       ...{ url, task, frozen, initialParameters, adopts: true, source },
       ...(platform && { platform }),
+      ...(place.resume && { resume: place.resume }),
+      ...(place.keeper && { keeper: place.keeper }),
       ...(place.iceServers && { iceServers: place.iceServers }),
       ...(training.learner !== undefined && { learner: String(training.learner) }),
     },

@@ -21,6 +21,11 @@ export interface Training<M extends ModelLike = ModelLike> {
   readonly model?: M;
   /** In place of a model: layers as plain data. The room's seed gives the weights. */
   readonly task?: TaskInput;
+  /**
+   * What the room begins with, where this peer is the first in it, in place of the model's weights or those of the seed: as many numbers
+   * as the task has, as `room.roomParameters()` gave them or `readModel` read them.
+   */
+  readonly parameters?: Float32Array;
   /** This peer's own examples; they never leave it. Null for none: then it only looks on, until it is given some, see
    * `Room.setData`. */
   readonly data: Data | null;
