@@ -38,7 +38,7 @@ export function MakeView({ page }: { page: Page }) {
     event.preventDefault();
     const read = taskOf(whole());
     problem.value = read.ok ? null : read.problem;
-    if (read.ok) joinWith(page, read.shared);
+    if (read.ok) joinWith(page, read.shared, draft.value.kind === 'table' ? table.value.table : null);
     else sent.value += 1;
   };
   useEffect(() => {

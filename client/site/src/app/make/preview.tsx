@@ -9,7 +9,7 @@ export function Preview({ draft: { kind, title, classes, table } }: { draft: Dra
   return (
     <section class="panel preview" aria-labelledby="preview">
       <h2 id="preview">{say.preview}</h2>
-      <p class="hint">{say.previewText}</p>
+      {kind !== 'table' && <p class="hint">{say.previewText}</p>}
       <p class="preview-title">{tidyName(title) || say.titleExample}</p>
       {kind === 'table' ? (
         <TablePreview draft={table} />

@@ -19,12 +19,14 @@ export function HowGood({ run: { session } }: { run: SharedRun }) {
         <p>{say.none}</p>
       ) : (
         <>
-          <p class="knowledge">{say.accuracy(accuracy)}</p>
+          <p class="knowledge">{classes.length > 0 ? say.accuracy(accuracy) : say.explained(accuracy)}</p>
           <p>{say.basis(tested.examples, tested.peers)}</p>
           {worst !== null && tested.peers > 1 && <p>{say.worst(worst.accuracy, worst.examples)}</p>}
         </>
       )}
-      <p class="hint">{say.meaning}</p>
+      <p class="hint">
+        {classes.length === 0 && say.explainedMeaning} {say.meaning}
+      </p>
       {perClass.length > 0 && (
         <table class="numbers">
           <caption class="visually-hidden">{say.byClass}</caption>

@@ -3,6 +3,9 @@ import type { TableData } from '@hearsay/shared/tasks/shared-task.ts';
 import { keepTable, keptTable, removeTable } from '../../data/kept/kept-task.ts';
 import type { Bringing } from './table-rows.ts';
 
+/** Rows of the table that a task was just made of, by the digest of the task. */
+export const rowsAtHand = new Map<string, Bringing>();
+
 const namesOf = ({ columns, target }: TableData): string[] => [...columns, target].map(({ name }) => name);
 
 /** Null where there are none, or of another table. */

@@ -56,7 +56,10 @@ export async function openShared(
   const text = await taskText(settings, signal);
   const { shared, task } = read(text);
   const owner = `${settings.task} ${await claimLearner(settings.task)}`;
-  const part = shared.data.kind === 'table' ? await ofTable(shared, owner) : await ofExamples(shared, owner);
+  const part =
+    shared.data.kind === 'table'
+      ? await ofTable(shared, settings.task, owner)
+      : await ofExamples(shared, owner);
   const { joinRoom } = await import('hearsay/join');
   const none = noRows(task);
   const session = joinRoom(settings, {
@@ -101,15 +104,18 @@ async function ofExamples(shared: SharedTask, owner: string): Promise<Part> {
 }
 
 /** Loaded where a table is learned: other rooms have no statistics to agree on. */
-async function ofTable(shared: SharedTask, owner: string): Promise<Part> {
-  const [{ createTableRows, feedRows }, { keptRows }, { idOf }] = await Promise.all([
+async function ofTable(shared: SharedTask, digest: string, owner: string): Promise<Part> {
+  const [{ createTableRows, feedRows }, { keepRows, keptRows, rowsAtHand }, { idOf }] = await Promise.all([
     import('./table-rows.ts'),
     import('./kept-rows.ts'),
     import('./room-statistics.ts'),
   ]);
   const { data, task } = shared;
   if (data.kind !== 'table') throw new RangeError('The task is of no table.');
-  const table = createTableRows(data, task.classes ?? [], await keptRows(owner, data));
+  const atHand = rowsAtHand.get(digest);
+  // Where nothing can be kept they are gone with the page, which says so when others are brought.
+  if (atHand) keepRows(owner, data, atHand).catch(() => {});
+  const table = createTableRows(data, task.classes ?? [], atHand ?? (await keptRows(owner, data)));
   let made: Session | null = null;
   return {
     aside: (tell) => table.statistics.aside(tell, () => idOf(made)),

@@ -143,6 +143,9 @@ export const shared: typeof english = {
     heading: 'Wie gut ist es?',
     none: 'Noch nicht bekannt: Jemand muss mindestens fünf Beispiele einer Klasse bringen.',
     accuracy: (share) => `${percent(share, 0)} richtig`,
+    explained: (share) => `${percent(share, 0)} erklärt`,
+    explainedMeaning:
+      'Davon, wie sehr sich die Werte unterscheiden: Bei 100 % ist jede Vorhersage genau, bei 0 % täte es auch der Mittelwert aller.',
     basis: (of, devices) =>
       `von ${of === 1 ? '1 Beispiel' : `${count(of)} Beispielen`}, die ${devices === 1 ? 'ein Gerät' : `${count(devices)} Geräte`} zurückgehalten ${devices === 1 ? 'hat' : 'haben'}.`,
     worst: (share, of) =>

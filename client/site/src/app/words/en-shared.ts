@@ -140,6 +140,9 @@ export const shared = {
     heading: 'How good is it?',
     none: 'Not known yet: somebody has to bring at least five examples of a class.',
     accuracy: (share: number): string => `${percent(share, 0)} right`,
+    explained: (share: number): string => `${percent(share, 0)} explained`,
+    explainedMeaning:
+      'Of how much the values differ: at 100 % each prediction is exact, at 0 % the mean of all would do as well.',
     basis: (of: number, devices: number): string =>
       `of ${examples(of)} that ${devices === 1 ? 'one device has' : `${count(devices)} devices have`} kept back.`,
     worst: (share: number, of: number): string =>
