@@ -1,6 +1,4 @@
 /** What a session has to give away: its model and its log, as files. */
-import type { Task } from '@hearsay/shared/tasks/task.ts';
-import { taskNamed } from '@hearsay/shared/tasks/tasks.ts';
 import type { Session } from '../session/session.ts';
 import { logAsCsv, logAsJson, type RunLog, shownSettings } from './log-files.ts';
 import { type ModelFiles, writeModel } from './model-file.ts';
@@ -11,21 +9,21 @@ export interface NamedModelFiles extends ModelFiles {
   readonly weightsName: string;
 }
 
-type Source = Pick<Session, 'settings' | 'status' | 'log' | 'roomParameters'>;
+type Source = Pick<Session, 'settings' | 'task' | 'status' | 'log' | 'roomParameters'>;
 
 /** The beginning of the files' names. */
-function nameOf({ settings, status }: Source): string {
-  return `hearsay-${settings.room}-${settings.task}-${status.value.updates}`;
+function nameOf({ settings, task, status }: Source): string {
+  return `hearsay-${settings.room}-${task.name}-${status.value.updates}`;
 }
 
-/** The room's model as it is now. Rejects before there is one. @param task what is learned, where it is not one that the settings name */
-export async function modelFilesOf(session: Source, task?: Task): Promise<NamedModelFiles> {
+/** The room's model as it is now. Rejects before there is one. */
+export async function modelFilesOf(session: Source): Promise<NamedModelFiles> {
   const parameters = await session.roomParameters();
   const { updates, roomAccuracy } = session.status.value;
   const name = nameOf(session);
   const weightsName = `${name}.weights.bin`;
   const origin = { settings: shownSettings(session.settings), updates, accuracy: roomAccuracy };
-  const files = writeModel(task ?? taskNamed(session.settings.task), parameters, origin, weightsName);
+  const files = writeModel(session.task, parameters, origin, weightsName);
   return { ...files, descriptionName: `${name}.json`, weightsName };
 }
 

@@ -2,7 +2,7 @@
 import { methodNamed, TAB_METHOD_NAMES } from '@hearsay/shared/methods/methods.ts';
 import { makeRoomKey } from '@hearsay/shared/protocol/room-key.ts';
 import { type RunSettings, ruleOf } from '@hearsay/shared/settings/run-settings.ts';
-import { TASK_NAMES } from '@hearsay/shared/tasks/tasks.ts';
+import { isTaskDigest, TASK_NAMES } from '@hearsay/shared/tasks/tasks.ts';
 import { useSignal } from '@preact/signals';
 import { randomBytes } from 'hearsay/basics';
 import { useEffect, useRef } from 'preact/hooks';
@@ -70,16 +70,21 @@ export function JoinForm({ initial, isNew, busy, again, asClassroom, onJoin }: J
           <span class="quiet">{say.room}</span> <strong>{texts.value.room}</strong>
         </p>
       )}
-      <PartitionField texts={texts.value} problem={problemOf('partition')} onChange={change} />
-      <SelectField
-        name="task"
-        label={say.task}
-        hint={say.tasks[task]?.hint ?? ''}
-        value={task}
-        options={TASK_NAMES}
-        nameOf={(name) => say.tasks[name]?.name ?? name}
-        onChoose={(chosen) => change({ task: chosen })}
-      />
+      {/* The examples of a task that the room made itself are its devices' own. */}
+      {!isTaskDigest(task) && (
+        <>
+          <PartitionField texts={texts.value} problem={problemOf('partition')} onChange={change} />
+          <SelectField
+            name="task"
+            label={say.task}
+            hint={say.tasks[task]?.hint ?? ''}
+            value={task}
+            options={TASK_NAMES}
+            nameOf={(name) => say.tasks[name]?.name ?? name}
+            onChoose={(chosen) => change({ task: chosen })}
+          />
+        </>
+      )}
       <SelectField
         name="method"
         label={say.method}

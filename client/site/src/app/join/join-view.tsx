@@ -54,6 +54,9 @@ export function JoinView({ page, classroom, onClassroom }: JoinViewProps) {
       />
       <JoinByLink busy={page.starting.value} onJoin={page.join} />
       <p>
+        <a href="#view=make">{say.makeLink}</a>
+      </p>
+      <p>
         <a href="#view=lab">{say.labLink}</a>
       </p>
       <p>

@@ -163,6 +163,7 @@ export const starting: StartingWords = {
     outcome: (room, accuracy, seconds) =>
       `Im Raum ${room} erkannte dieser Tab zuletzt ${percent(accuracy)} aller zehn Ziffern` +
       `${seconds === null ? '' : `, nach ${format.duration(seconds)}`}.`,
+    makeLink: 'Etwas anderes lehren: eigene Bilder, Zeichnungen oder eine Tabelle',
     labLink: 'Das Labor: Tausende simulierter Teilnehmer in diesem Tab, und was die Theorie von ihnen sagt',
     docsLink: 'Dokumentation (englisch): wie es geht, und Räume in eigenen Seiten',
     afterLeaving:

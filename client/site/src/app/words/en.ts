@@ -139,6 +139,7 @@ export const starting = {
     outcome: (room: string, accuracy: number, seconds: number | null): string =>
       `In room ${room}, this tab came to recognise ${percent(accuracy)} of all ten digits` +
       `${seconds === null ? '' : ` in ${format.duration(seconds)}`}.`,
+    makeLink: 'Teach something else: pictures, drawings or a table of your own',
     labLink: 'The lab: thousands of simulated peers in this tab, and what theory says of them',
     docsLink: 'Documentation: how it works, and rooms in pages of your own',
     afterLeaving:
