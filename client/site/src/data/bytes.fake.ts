@@ -52,3 +52,9 @@ export function webpHead(
   }
   return bytes;
 }
+
+/** Both with as much behind their heads as says that they are whole. */
+export const wholePng = (width: number, height: number): Uint8Array<ArrayBuffer> =>
+  Uint8Array.from([...pngHead(width, height), 0, 0, 0, 0, ...letters('IEND'), 0, 0, 0, 0]);
+export const wholeJpeg = (width: number, height: number): Uint8Array<ArrayBuffer> =>
+  Uint8Array.from([...jpegHead(width, height, 9), 0xff, 0xda, 0, 4, 1, 2, 3, 4, 0xff, 0xd9, 7]);

@@ -1,3 +1,4 @@
+/// <reference path="./weights.d.ts" />
 /** Makes features of pictures, in a Worker of its own that starts when the first are asked for. */
 import address from 'virtual:extractor-weights';
 import type { FromFeatures } from './bridge.ts';

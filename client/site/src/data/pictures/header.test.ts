@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { jpegHead, pngHead, webpHead } from '../bytes.fake.ts';
+import { jpegHead, pngHead, webpHead, wholeJpeg, wholePng } from '../bytes.fake.ts';
 import { isZip, readHeader } from './header.ts';
 import { headerProblem } from './read-picture.ts';
 
@@ -62,10 +62,26 @@ describe('the head of a file', () => {
     );
   });
 
+  it('is not enough where the file is cut off', () => {
+    const damaged = { code: 'picture-damaged', file: 'a' };
+    const short = webpHead('VP8X', 99, 99);
+    expect(headerProblem(short, 'a')).toBeNull();
+    new DataView(short.buffer).setUint32(4, 33, true);
+    expect(headerProblem(short, 'a')).toEqual(damaged);
+    for (const whole of [wholePng(99, 99), wholeJpeg(99, 99)]) {
+      expect(headerProblem(whole, 'a')).toBeNull();
+      expect(headerProblem(whole.subarray(0, -8), 'a')).toEqual(damaged);
+    }
+    // The end of the small picture in a head is not that of the file.
+    const thumbnail = wholeJpeg(99, 99);
+    thumbnail.set([0xff, 0xd9], 8);
+    expect(headerProblem(thumbnail.subarray(0, -3), 'a')).toEqual(damaged);
+  });
+
   it('refuses pictures of a size that is of no use', () => {
     expect(headerProblem(pngHead(1, 1), 'a.png')).toMatchObject({ code: 'picture-too-small', width: 1 });
     expect(headerProblem(jpegHead(10_000, 6000, 9), 'a.jpg')).toMatchObject({ code: 'picture-too-large' });
-    expect(headerProblem(jpegHead(8000, 6000, 9), 'a.jpg')).toBeNull();
+    expect(headerProblem(wholeJpeg(8000, 6000), 'a.jpg')).toBeNull();
     expect(headerProblem(text('GIF89a'), 'a.gif')).toEqual({
       code: 'not-a-picture',
       file: 'a.gif',

@@ -39,6 +39,44 @@ export function readHeader(bytes: Uint8Array): PictureHeader {
   return { format: 'other', looksLike: other?.[2] ?? null };
 }
 
+/**
+ * Whether a picture's file goes on to its end. Some browsers show what there is of one that was cut off, and leave the rest blank.
+ * @param bytes the whole file, whose header was read
+ */
+export function isWhole(bytes: Uint8Array, { format }: PictureHeader): boolean {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (format === 'webp') return view.getUint32(4, true) + 8 <= bytes.length;
+  if (format === 'png') return pngEnds(view);
+  return jpegEnds(bytes);
+}
+
+/** Chunk after chunk, each with its length before and a checksum behind. */
+function pngEnds(view: DataView): boolean {
+  const END = 0x49454e44;
+  for (let at = 8; at + 12 <= view.byteLength; at += 12 + view.getUint32(at))
+    if (view.getUint32(at + 4) === END) return true;
+  return false;
+}
+
+/** The mark of the end, behind a scan: a small picture in a camera's head has one too. Cameras put more behind it. */
+function jpegEnds(bytes: Uint8Array): boolean {
+  const scan = scanOf(bytes);
+  if (scan === 0) return false;
+  for (let at = bytes.lastIndexOf(0xd9); at > scan; at = bytes.lastIndexOf(0xd9, at - 1))
+    if (bytes[at - 1] === 0xff) return true;
+  return false;
+}
+
+/** Where the first scan begins, behind all segments; 0 where there is none. */
+function scanOf(bytes: Uint8Array): number {
+  for (let at = 2; at + 4 <= bytes.length; at += 2 + 256 * bytes[at + 2] + bytes[at + 3]) {
+    while (bytes[at + 1] === 0xff) at += 1;
+    if (bytes[at] !== 0xff) return 0;
+    if (bytes[at + 1] === 0xda) return at;
+  }
+  return 0;
+}
+
 /** Whether it is an archive, by its first bytes. */
 export function isZip(bytes: Uint8Array): boolean {
   const header = readHeader(bytes);

@@ -28,9 +28,20 @@ describe('a reader of pictures', () => {
     const [a, b] = [reader.read(blob, 'a', 32), reader.read(blob, 'b', 32)];
     answer({ kind: 'started', able: true });
     answer({ kind: 'picture', id: sent[1].id, pixels: Uint8Array.of(2) });
-    answer({ kind: 'failed', id: sent[0].id, problem: { code: 'picture-damaged', file: 'a' } });
+    answer({
+      kind: 'failed',
+      id: sent[0].id,
+      problem: { code: 'not-a-picture', file: 'a', looksLike: null },
+    });
     await expect(b).resolves.toEqual(Uint8Array.of(2));
-    await expect(a).rejects.toMatchObject({ problem: { code: 'picture-damaged', file: 'a' } });
+    await expect(a).rejects.toMatchObject({ problem: { code: 'not-a-picture', file: 'a' } });
+  });
+
+  it('tries in the page what the Worker cannot decode', async () => {
+    const { reader, sent, answer } = setUp();
+    const picture = reader.read(blob, 'a', 32);
+    answer({ kind: 'failed', id: sent[0].id, problem: { code: 'picture-damaged', file: 'a' } });
+    expect(await picture).toEqual(inPage('a'));
   });
 
   it('goes on in the page where Workers cannot draw, or the Worker breaks', async () => {

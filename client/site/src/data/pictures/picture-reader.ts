@@ -1,4 +1,4 @@
-/** Reads pictures one by one: in a Worker, or in the page where Workers cannot draw. */
+/** Reads pictures one by one: in a Worker, and in the page where Workers cannot draw, or not that picture. */
 import { DataError } from '../data-problem.ts';
 import type { FromPictures, ToPictures } from './bridge.ts';
 import { pageDrawing } from './drawing.ts';
@@ -53,7 +53,15 @@ export function createPictureReader(
     const one = asked.get(message.id);
     asked.delete(message.id);
     if (message.kind === 'picture') one?.resolve(message.pixels);
+    // Firefox 153 makes no bitmap of a JPEG that says it was taken upright, and shows it in a page all the same.
+    else if (message.problem.code === 'picture-damaged') askHere(one);
     else one?.reject(new DataError(message.problem));
+  }
+
+  function askHere(one: Asked | undefined): void {
+    if (one === undefined) return;
+    const { request, resolve, reject } = one;
+    readHere(request.blob, request.file, request.side).then(resolve, reject);
   }
 
   function goOnHere(): void {
@@ -61,8 +69,7 @@ export function createPictureReader(
     worker = null;
     const waiting = [...asked.values()];
     asked.clear();
-    for (const { request, resolve, reject } of waiting)
-      readHere(request.blob, request.file, request.side).then(resolve, reject);
+    for (const one of waiting) askHere(one);
   }
 
   return {

@@ -3,7 +3,7 @@
  * green and blue. In a Worker, and where that cannot draw, in the page.
  */
 import { DataError, type DataProblem } from '../data-problem.ts';
-import { readHeader } from './header.ts';
+import { isWhole, readHeader } from './header.ts';
 
 /** Bytes of the largest file that is read. */
 export const MAX_PICTURE_BYTES = 64e6;
@@ -61,7 +61,7 @@ export async function readPicture(
   }
 }
 
-/** What is wrong with a file by its head; null for nothing. */
+/** What is wrong with a file by its bytes; null for nothing. @param bytes all of them */
 export function headerProblem(bytes: Uint8Array, file: string): DataProblem | null {
   const header = readHeader(bytes);
   if (header.format === 'other') return { code: 'not-a-picture', file, looksLike: header.looksLike };
@@ -71,7 +71,7 @@ export function headerProblem(bytes: Uint8Array, file: string): DataProblem | nu
     return { code: 'picture-too-small', file, width, height, least: LEAST_SIDE };
   if (width * height > MAX_PIXELS)
     return { code: 'picture-too-large', file, width, height, most: MAX_PIXELS };
-  return null;
+  return isWhole(bytes, header) ? null : { code: 'picture-damaged', file };
 }
 
 /**
