@@ -146,6 +146,39 @@ describe('pictures', () => {
   });
 });
 
+describe('a camera', () => {
+  it('gives what it shows now, and nothing before it shows anything', async () => {
+    const page = await open();
+    const colours = await page.evaluate(async () => {
+      const canvas = document.createElement('canvas');
+      [canvas.width, canvas.height] = [320, 240];
+      const context = canvas.getContext('2d');
+      if (context === null) throw new Error('no canvas');
+      // A stream has a frame for each time something is drawn.
+      const drawing = setInterval(() => {
+        context.fillStyle = '#f00';
+        context.fillRect(0, 0, 160, 240);
+        context.fillStyle = '#00f';
+        context.fillRect(160, 0, 160, 240);
+      }, 20);
+      const video = document.createElement('video');
+      const before = window.examples.pictureOfVideo(video, 16);
+      video.muted = true;
+      video.srcObject = canvas.captureStream();
+      await video.play();
+      const pixels = window.examples.pictureOfVideo(video, 16) ?? new Uint8Array();
+      clearInterval(drawing);
+      const at = (x: number): number[] => [...pixels.slice(3 * (8 * 16 + x), 3 * (8 * 16 + x) + 3)];
+      return { before, length: pixels.length, left: at(3), right: at(12) };
+    });
+    expect(colours).toMatchObject({ before: null, length: 768 });
+    expect(colours.left[0]).toBeGreaterThan(200);
+    expect(colours.left[2]).toBeLessThan(60);
+    expect(colours.right[2]).toBeGreaterThan(200);
+    expect(colours.right[0]).toBeLessThan(60);
+  });
+});
+
 describe('examples', () => {
   it('are kept over a reload with their features, which a Worker makes', async () => {
     const page = await open();

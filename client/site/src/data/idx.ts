@@ -6,7 +6,7 @@ import { Gunzip } from 'fflate';
 import { DataError } from './data-problem.ts';
 
 /** Bytes of the largest file, unpacked: MNIST's have 47 million. */
-export const MAX_IDX_BYTES = 200e6;
+const MAX_IDX_BYTES = 200e6;
 /** Bytes unpacked at once. */
 const AT_ONCE = 64 * 1024;
 /** What says that its numbers are bytes. */

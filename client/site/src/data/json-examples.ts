@@ -6,7 +6,7 @@ import * as v from 'valibot';
 import { DataError } from './data-problem.ts';
 
 /** Bytes of the largest file. */
-export const MAX_JSON_BYTES = 200e6;
+const MAX_JSON_BYTES = 200e6;
 
 export interface JsonExamples {
   readonly count: number;
@@ -73,6 +73,32 @@ export function parseJsonExamples(
     return target;
   });
   return { count, inputs, targets };
+}
+
+/**
+ * As examples to be kept: bytes of pictures or drawings, which are written as shares from 0 to 1 or as bytes from 0 to 255.
+ * @param classes the names of the task's classes
+ * @throws DataError `json-not-examples` where they are neither
+ */
+export function bytesOfJson(
+  { count, inputs, targets }: JsonExamples,
+  file: string,
+  classes: readonly string[],
+): { label: string; pixels: Uint8Array<ArrayBuffer> }[] {
+  let [least, most] = [0, 0];
+  for (const value of inputs) {
+    least = Math.min(least, value);
+    most = Math.max(most, value);
+  }
+  if (least < 0 || most > 255) throw new DataError({ code: 'json-not-examples', file, where: 'xs' });
+  const scale = most <= 1 ? 255 : 1;
+  const length = inputs.length / Math.max(1, count);
+  return Array.from(targets, (target, i) => ({
+    label: classes[target],
+    pixels: Uint8Array.from(inputs.subarray(i * length, (i + 1) * length), (value) =>
+      Math.round(scale * value),
+    ),
+  }));
 }
 
 function parse(text: string, file: string): unknown {

@@ -3,7 +3,7 @@ import { gzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { DataError } from './data-problem.ts';
 import { idxExamples, parseIdx, readIdx } from './idx.ts';
-import { parseJsonExamples, readJsonExamples } from './json-examples.ts';
+import { bytesOfJson, parseJsonExamples, readJsonExamples } from './json-examples.ts';
 
 /** An IDX file of bytes. */
 function idx(lengths: readonly number[], values: readonly number[], kind = 8): Uint8Array<ArrayBuffer> {
@@ -140,6 +140,21 @@ describe('examples as JSON', () => {
     expect(await readJsonExamples(new Blob([JSON.stringify(flat)]), 'a.json', 4, 3)).toEqual(expected);
     expect(read({ xs: [0.5, 1.5], ys: [0, 1] }, 1).inputs).toEqual(Float32Array.of(0.5, 1.5));
     expect(read({ xs: [], ys: [] }).count).toBe(0);
+  });
+
+  it('are bytes, from shares or from bytes', () => {
+    const bytes = (xs: number[]) => bytesOfJson(read({ xs, ys: [1, 0] }, 2), 'a', ['cat', 'dog']);
+    expect(bytes([0, 1, 0.5, 0.2])).toEqual([
+      { label: 'dog', pixels: Uint8Array.of(0, 255) },
+      { label: 'cat', pixels: Uint8Array.of(128, 51) },
+    ]);
+    expect(bytes([0, 1, 255, 2])[1].pixels).toEqual(Uint8Array.of(255, 2));
+    for (const xs of [
+      [0, 1, -0.1, 1],
+      [0, 256, 0, 0],
+    ])
+      expect(problemOf(() => bytes(xs))).toMatchObject({ code: 'json-not-examples', where: 'xs' });
+    expect(bytesOfJson(read({ xs: [], ys: [] }), 'a', ['cat'])).toEqual([]);
   });
 
   it('are refused with the part that is wrong', () => {

@@ -10,7 +10,7 @@ import { FEATURES } from './network.ts';
 type Paint = (x: number, y: number, channel: number) => number | null;
 
 /** @returns side x side x 3 bytes */
-export function scene(side: number, seed: number): Uint8Array<ArrayBuffer> {
+function scene(side: number, seed: number): Uint8Array<ArrayBuffer> {
   const random = createRandom(seed, 'scene');
   const paints: Paint[] = [ground(random)];
   for (let shapes = 1 + random.integer(4); shapes > 0; shapes--) paints.push(shape(random));

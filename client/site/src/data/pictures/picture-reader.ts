@@ -18,12 +18,9 @@ export interface PictureWorker {
 }
 
 /** Starts one. @param onError it cannot be started, or broke */
-export type StartPictureWorker = (
-  onMessage: (message: FromPictures) => void,
-  onError: () => void,
-) => PictureWorker;
+type StartPictureWorker = (onMessage: (message: FromPictures) => void, onError: () => void) => PictureWorker;
 
-export const startPictureWorker: StartPictureWorker = (onMessage, onError) => {
+const startPictureWorker: StartPictureWorker = (onMessage, onError) => {
   const worker = new Worker(new URL('./picture-worker.ts', import.meta.url), { type: 'module' });
   worker.onmessage = (event: MessageEvent<FromPictures>) => onMessage(event.data);
   worker.onerror = onError;

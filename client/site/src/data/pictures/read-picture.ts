@@ -6,11 +6,11 @@ import { DataError, type DataProblem } from '../data-problem.ts';
 import { isWhole, readHeader } from './header.ts';
 
 /** Bytes of the largest file that is read. */
-export const MAX_PICTURE_BYTES = 64e6;
+const MAX_PICTURE_BYTES = 64e6;
 /** Pixels of the largest picture: decoded it takes four bytes a pixel, and phones have little memory for a page. */
-export const MAX_PIXELS = 50e6;
+const MAX_PIXELS = 50e6;
 /** Pixels that each side must have to show anything. */
-export const LEAST_SIDE = 8;
+const LEAST_SIDE = 8;
 
 /** Canvases are made half as large again and again, since browsers that shrink by more at once leave pixels out. */
 const MOST_AT_ONCE = 8;
