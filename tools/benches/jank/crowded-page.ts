@@ -3,6 +3,7 @@ import '@hearsay/site/app/style/base.css';
 import '@hearsay/site/app/style/session.css';
 import '@hearsay/site/app/style/draw.css';
 import { defaultSettings } from '@hearsay/shared/settings/run-settings.ts';
+import { mnistMlp } from '@hearsay/shared/tasks/mnist.ts';
 import { SessionView } from '@hearsay/site/app/session/session-view.tsx';
 import { speak } from '@hearsay/site/app/words/words.ts';
 import { signal } from '@preact/signals';
@@ -89,6 +90,7 @@ const history = signal<readonly Evaluation[]>(
 const unused = (): Promise<never> => Promise.reject(new Error('Nobody learns here.'));
 const session: Session = {
   settings: defaultSettings,
+  task: mnistMlp,
   status,
   history,
   samples: signal<Samples | null>(samples),
