@@ -3,10 +3,10 @@ import { type ExampleStore, openExampleStore } from '../../data/kept/example-sto
 import { byteRows } from '../../data/rows/rows.ts';
 import { type Collection, createCollection, type Inputs } from './collection.ts';
 
-export const CLASSES = ['cat', 'dog', 'eel'];
+const CLASSES = ['cat', 'dog', 'eel'];
 
 /** A store in which nothing is kept. */
-export function openInMemory(): Promise<ExampleStore> {
+function openInMemory(): Promise<ExampleStore> {
   return openExampleStore('owner', 2, () => Promise.reject(new DOMException('', 'SecurityError')));
 }
 

@@ -16,7 +16,7 @@ export interface LearnerParts {
   readonly locks: Pick<LockManager, 'request'> | undefined;
 }
 
-export const browserParts: LearnerParts = {
+const browserParts: LearnerParts = {
   storage: () => sessionStorage,
   locks: globalThis.navigator?.locks,
 };
