@@ -30,6 +30,13 @@ const chunkFileNames = ({ facadeModuleId }: { facadeModuleId?: string | null }):
   return `assets/[name]${section === undefined ? '' : `-${section}`}-[hash].js`;
 };
 
+/** What is always loaded together, with all that it imports: in one script it is shorter than in many that views which are loaded later
+ * share parts of. The first is there before a room is joined. */
+const TOGETHER = [
+  { name: 'page', test: /client\/site\/src\/app\/(app|page|session\/session-view)\.tsx?$/, priority: 2 },
+  { name: 'session', test: /client\/library\/src\/session\/(session|platform)\.ts$/, priority: 1 },
+];
+
 // Chunks follow the imports: the page imports the session and the charts only when it needs them, and the
 // worker is a chunk of its own, the only one with tfjs in it. So the first paint needs the entry alone.
 export default defineConfig({
@@ -52,7 +59,7 @@ export default defineConfig({
     outDir: 'dist',
     target: 'es2022',
     modulePreload: { polyfill: false },
-    rolldownOptions: { output: { chunkFileNames } },
+    rolldownOptions: { output: { chunkFileNames, codeSplitting: { groups: TOGETHER } } },
   },
   server: {
     proxy: {
