@@ -87,6 +87,7 @@ export default defineConfig({
             { text: 'Install', link: '/guide/install' },
             { text: 'Your model', link: '/guide/model' },
             { text: 'Your data', link: '/guide/data' },
+            { text: 'A class’s own task', link: '/guide/own-task' },
             { text: 'Methods', link: '/guide/methods' },
             { text: 'Deployment', link: '/guide/deployment' },
             { text: 'When something goes wrong', link: '/guide/errors' },

@@ -2,7 +2,7 @@
 import { centreDigit } from '../app/draw/centre.ts';
 
 /** Pixels along a side. */
-const DRAWING_SIDE = 28;
+export const DRAWING_SIDE = 28;
 /** Bytes of a drawing. */
 export const DRAWING_LENGTH = DRAWING_SIDE * DRAWING_SIDE;
 

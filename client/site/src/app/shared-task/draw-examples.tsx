@@ -1,17 +1,18 @@
 /** The pad: what is drawn is an example of a class, or is what the network is asked about. */
 import { useSignal } from '@preact/signals';
-import { centreDigit } from '../draw/centre.ts';
+import { DRAWING_LENGTH, DRAWING_SIDE, drawingOf } from '../../data/drawings.ts';
 import { DigitSheet } from '../draw/digit-sheet.tsx';
 import { PAD_SIDE, Pad } from '../draw/pad.tsx';
 import { words } from '../words/words.ts';
 import { ClassBars } from './class-bars.tsx';
 import { CollectionNews } from './collection-news.tsx';
+import { NumberFiles } from './number-files.tsx';
 import type { CollectedRun } from './open-shared.ts';
 import { usePrediction } from './use-prediction.ts';
 
 /** The newest of a class that are shown. */
 const SHOWN = 10;
-const BLANK = new Uint8Array(784);
+const BLANK = new Uint8Array(DRAWING_LENGTH);
 
 export function DrawExamples({ run }: { run: CollectedRun }) {
   const { collect: say } = words.value.shared;
@@ -24,9 +25,9 @@ export function DrawExamples({ run }: { run: CollectedRun }) {
   const counts = collection.counts.value;
   const total = counts.reduce((sum, count) => sum + count, 0);
 
-  const show = (drawing: Float32Array | null): void => {
-    seen.value = drawing && Uint8Array.from(drawing, (share) => Math.round(255 * share));
-    live.show(drawing);
+  const show = (drawing: Uint8Array<ArrayBuffer> | null): void => {
+    seen.value = drawing;
+    live.show(drawing && Float32Array.from(drawing, (ink) => ink / 255));
   };
   const clear = (): void => {
     // Another object each time, so that the pad is wiped.
@@ -54,7 +55,7 @@ export function DrawExamples({ run }: { run: CollectedRun }) {
             onBegin={() => {
               wiped.value = null;
             }}
-            onDraw={(ink) => show(centreDigit(ink, PAD_SIDE))}
+            onDraw={(ink) => show(drawingOf(ink, PAD_SIDE))}
           />
           <div class="draw-tools">
             <button type="button" onClick={clear} disabled={seen.value === null}>
@@ -81,6 +82,7 @@ export function DrawExamples({ run }: { run: CollectedRun }) {
           </li>
         ))}
       </ul>
+      <NumberFiles collection={collection} classes={classes} side={DRAWING_SIDE} />
       <output class="visually-hidden">{told}</output>
     </section>
   );
@@ -90,7 +92,7 @@ function Newest({ run, name }: { run: CollectedRun; name: string }) {
   const { collect: say } = words.value.shared;
   const those = run.collection.store.examples.value.filter((example) => example.label === name).slice(-SHOWN);
   if (those.length === 0) return null;
-  const pixels = new Uint8Array(those.length * 784);
-  for (const [place, one] of those.entries()) pixels.set(one.pixels, place * 784);
+  const pixels = new Uint8Array(those.length * DRAWING_LENGTH);
+  for (const [place, one] of those.entries()) pixels.set(one.pixels, place * DRAWING_LENGTH);
   return <DigitSheet pixels={pixels} columns={Math.min(SHOWN, 5)} label={say.newest(those.length)} />;
 }

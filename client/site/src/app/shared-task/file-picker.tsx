@@ -5,11 +5,14 @@ interface FilePickerProps {
   label: string;
   /** As of an `<input type="file">`. */
   accept: string;
+  /** Whether several may be chosen. */
+  multiple?: boolean;
   disabled?: boolean;
   onFiles(files: readonly File[]): void;
 }
 
-export function FilePicker({ label, accept, disabled = false, onFiles }: FilePickerProps) {
+export function FilePicker(props: FilePickerProps) {
+  const { label, accept, multiple = false, disabled = false, onFiles } = props;
   const isOver = useSignal(false);
   return (
     <label
@@ -32,6 +35,7 @@ export function FilePicker({ label, accept, disabled = false, onFiles }: FilePic
         type="file"
         class="visually-hidden"
         accept={accept}
+        multiple={multiple}
         disabled={disabled}
         onChange={({ currentTarget }) => {
           onFiles([...(currentTarget.files ?? [])]);

@@ -126,6 +126,9 @@ export const shared: typeof english = {
     files: 'Dateien wählen',
     filesOf: (name) => `von ${name}`,
     clearClass: 'Alle entfernen',
+    numberFiles: 'Aus Dateien mit Zahlen',
+    numberFilesHint:
+      'Zwei IDX-Dateien, Bilder und Bezeichnungen, wie MNIST sie hat; oder eine JSON-Datei mit xs und ys. Eine Bezeichnung ist der Platz einer Klasse, von 0 an.',
     reading: (done, of) => `Dateien werden gelesen: ${count(done)} von ${count(of)}`,
     preparing: (done, of) => `Bilder und Kopien davon werden angesehen: ${count(done)} von ${count(of)}`,
     cancel: 'Anhalten',

@@ -122,6 +122,9 @@ export const shared = {
     files: 'Choose files',
     filesOf: (name: string): string => `of ${name}`,
     clearClass: 'Remove all',
+    numberFiles: 'From files of numbers',
+    numberFilesHint:
+      'Two IDX files, pictures and labels, as MNIST comes; or one JSON file with xs and ys. A label is the place of a class, from 0 on.',
     reading: (done: number, of: number): string => `Reading files: ${count(done)} of ${count(of)}`,
     preparing: (done: number, of: number): string =>
       `Looking at pictures and copies of them: ${count(done)} of ${count(of)}`,
