@@ -15,6 +15,7 @@ export const REPORT_LIFETIME = 15;
 /** Most classes of a task: their labels are the bits of a number. */
 const MAX_CLASSES = 32;
 const MAX_EXCHANGES = 10_000;
+const MAX_EXAMPLES = 10_000_000;
 const MAX_ANSWER_SECONDS = 60;
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
@@ -43,6 +44,8 @@ const FieldsSchema = v.object({
   confusion: v.optional(SparseConfusionSchema),
   /** Which labels it holds examples of: bit l for label l. */
   labels: v.pipe(count, v.maxValue(2 ** MAX_CLASSES - 1)),
+  /** How many examples of each label it was given to learn from, where each peer brings its own; absent elsewhere. */
+  counts: v.optional(v.pipe(v.array(v.pipe(count, v.maxValue(MAX_EXAMPLES))), v.maxLength(MAX_CLASSES))),
   /** Updates of a neighbour that are missing, on average. */
   staleness: amount,
   /** Exchanges started, and local updates, a second. */

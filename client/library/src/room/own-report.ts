@@ -2,6 +2,7 @@
 import type { PeerId } from '@hearsay/shared/protocol/signalling.ts';
 import { MAX_TESTED, writeConfusion } from '@hearsay/shared/room/confusion.ts';
 import { MAX_REPORTED_NEIGHBOURS, type Report } from '@hearsay/shared/room/report.ts';
+import { isTaskDigest } from '@hearsay/shared/tasks/tasks.ts';
 import type { Status } from '../session/status.ts';
 
 interface Beside extends Pick<Report, 'id' | 'number' | 'command' | 'sketch'> {
@@ -28,6 +29,7 @@ export function ownReport(status: Status, { exchanges, ...beside }: Beside): Rep
     loss: roomLoss === null || !Number.isFinite(roomLoss) ? null : round(roomLoss, 4),
     perClass: status.roomPerClass.map((share) => round(share, 2)),
     ...testedOf(status),
+    ...(isTaskDigest(status.task) && { counts: status.labels }),
     labels: status.labels.reduce((bits, count, label) => bits + (count > 0 ? 2 ** label : 0), 0),
     staleness: round(staleness.mean, 2),
     gossipRate: round(gossipRate, 2),

@@ -52,15 +52,34 @@ export function LabelMatrix({ session, selected }: LabelMatrixProps) {
             {classesOf(session).map((name, label) => (
               <tr key={name}>
                 <th scope="row">{name}</th>
-                {peers.map((peer) => (
-                  <Cell key={peer.id} peer={peer} label={label} held={say.held} />
-                ))}
+                {peers.map((peer) =>
+                  peer.counts ? (
+                    <Count key={peer.id} peer={peer} label={label} />
+                  ) : (
+                    <Cell key={peer.id} peer={peer} label={label} held={say.held} />
+                  ),
+                )}
               </tr>
             ))}
           </tbody>
         </table>
       </div>
     </section>
+  );
+}
+
+/** Where each device brings its own examples: how many, darker for more. */
+function Count({ peer: { counts = [] }, label }: { peer: Peer; label: number }) {
+  const most = Math.max(1, ...counts);
+  const count = counts[label] ?? 0;
+  const shade = shadeOf(count / most, isDark.value);
+  return (
+    <td
+      class={count > 0 ? 'held' : undefined}
+      style={count === 0 ? undefined : { background: shade.fill, color: shade.ink }}
+    >
+      {words.value.format.count(count)}
+    </td>
   );
 }
 

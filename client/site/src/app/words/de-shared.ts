@@ -200,9 +200,9 @@ export const shared: typeof english = {
     labels: 'Klassen, von denen es Beispiele hat',
     accuracyNote: 'Der Beispiele, die jedes Gerät zurückhält und aus denen es nicht lernt.',
     matrix: {
-      heading: 'Wer welche Klassen hat, und welche erkennt',
-      caption: 'Prozent, die von jeder Klasse (Zeilen) erkannt werden, je Gerät (Spalten), im eigenen Test.',
-      legend: 'Umrahmt: Es hat Beispiele dieser Klasse.',
+      heading: 'Wer wie viel von welcher Klasse mitgebracht hat',
+      caption: 'Beispiele jeder Klasse (Zeilen), aus denen jedes Gerät (Spalten) lernt.',
+      legend: 'Nur Anzahlen: Kein Beispiel verlässt sein Gerät.',
       class: 'Klasse',
     },
   },

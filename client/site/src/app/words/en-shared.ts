@@ -197,9 +197,9 @@ export const shared = {
     labels: 'Classes it has examples of',
     accuracyNote: 'Of the examples that each device keeps back and does not learn from.',
     matrix: {
-      heading: 'Who has which classes, and recognises which',
-      caption: 'Percent recognised of each class (rows), by each device (columns), on its own test.',
-      legend: 'Framed: it has examples of this class.',
+      heading: 'Who brought how much of which class',
+      caption: 'Examples of each class (rows) that each device (columns) learns from.',
+      legend: 'Numbers alone: no example leaves its device.',
       class: 'Class',
     },
   },

@@ -1,0 +1,28 @@
+import { ReportSchema } from '@hearsay/shared/room/report.ts';
+import { defaultSettings } from '@hearsay/shared/settings/run-settings.ts';
+import * as v from 'valibot';
+import { expect, it } from 'vitest';
+import { initialStatus, type Status } from '../session/status.ts';
+import { ownReport } from './own-report.ts';
+
+const BESIDE = { id: '0123456789abcdef', number: 1, command: 0, sketch: '', exchanges: new Map() };
+const statusWith = (change: Partial<Status>): Status => ({
+  ...initialStatus(defaultSettings),
+  ...{ phase: 'training', slot: 0, labels: [3, 0, 7] },
+  ...change,
+});
+
+it('is none before there is a model', () => {
+  expect(ownReport(statusWith({ phase: 'loading' }), BESIDE)).toBeNull();
+});
+
+it('says how many examples there are of each class where each peer brings its own, and elsewhere which', () => {
+  const dealt = ownReport(statusWith({}), BESIDE);
+  expect(dealt?.labels).toBe(0b101);
+  expect(dealt).not.toHaveProperty('counts');
+  const brought = ownReport(statusWith({ task: 'a'.repeat(64) }), BESIDE);
+  expect(brought?.counts).toEqual([3, 0, 7]);
+  for (const report of [dealt, brought]) expect(v.is(ReportSchema, report)).toBe(true);
+  expect(v.is(ReportSchema, { ...brought, counts: [-1] })).toBe(false);
+  expect(v.is(ReportSchema, { ...brought, counts: new Array(33).fill(1) })).toBe(false);
+});
