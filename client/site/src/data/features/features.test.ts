@@ -7,12 +7,12 @@ import { createExtractor, type Extractor } from './extractor.ts';
 import { createFeatureDispatcher } from './feature-dispatcher.ts';
 import { createFeatureMaker } from './feature-questions.ts';
 import { loadWeights } from './load-weights.ts';
-import { EXTRACTOR_SIDE, FEATURES, WEIGHT_BYTES } from './network.ts';
+import { FEATURES, WEIGHT_BYTES } from './network.ts';
 import { measure } from './scenes.fake.ts';
 import { shapes } from './shapes.fake.ts';
 import { readStandard } from './standard.ts';
 
-const SIDE = EXTRACTOR_SIDE;
+const SIDE = 96;
 const weights = readExtractorWeights();
 
 describe('the frozen network', () => {

@@ -8,8 +8,11 @@
 export const EXTRACTOR = 'mobilenet-v2-movenet-6-13';
 /** Of the bytes of its weights. */
 export const EXTRACTOR_SHA256 = '10a43025bc577934554c154c6bb26127929de5b68453feb529ad80bac87206c0';
-/** Pixels along a side of the pictures that it is for: others do as well. */
-export const EXTRACTOR_SIDE = 96;
+/**
+ * Pixels along a side of the pictures that it is best given. Of six kinds of things it told 60 % with 96, 72 % with 128 and 71 % with
+ * 160, from twenty examples of each; of textures 63, 90 and 95 %. Time goes with their square.
+ */
+export const EXTRACTOR_SIDE = 128;
 
 /** Channels in and out, and by how much the picture shrinks, of each block. The first does not widen. */
 const BLOCKS: readonly (readonly [channels: number, stride: 1 | 2])[] = [
