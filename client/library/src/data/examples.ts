@@ -5,6 +5,8 @@ import { isCrossEntropy, lengthOf, type Normalisation, type Task } from '@hearsa
 export interface Examples {
   /** How many there are. */
   readonly count: number;
+  /** How many of them were made of each example that was given: itself, and copies of it; 1 by default. */
+  readonly rowsEach?: number | undefined;
   /** The class of each, where each is of one class; null elsewhere. */
   readonly labels: ArrayLike<number> | null;
   /**
@@ -31,6 +33,8 @@ export interface Rows {
   readonly inputLength: number;
   /** A class for each row, as many as there are rows; or as many numbers for each row as the network gives. */
   readonly targets: Uint8Array<ArrayBuffer> | Uint16Array<ArrayBuffer> | Float32Array<ArrayBuffer>;
+  /** How many rows were made of each example: itself, and copies of it, which do not count as examples; 1 by default. */
+  readonly rowsEach?: number;
 }
 
 /** Numbers that say what an example is: its class, or one for each output. */
@@ -68,6 +72,7 @@ export function examplesOf(rows: Rows, task: Task): Examples {
   const convert = converter(rows, task);
   return {
     count: countRows(rows),
+    rowsEach: rows.rowsEach,
     labels: length === 1 && isCrossEntropy(task.loss) ? targets : null,
     read(chosen, intoInputs, intoTargets) {
       chosen.forEach((example, row) => {

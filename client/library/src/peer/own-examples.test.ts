@@ -26,3 +26,11 @@ it('examples to look at are handed over with the count of each label', () => {
     },
   ]);
 });
+
+it('copies of examples do not count as examples', () => {
+  const said: FromWorker[] = [];
+  const { train, test } = examplesWith([1, 1, 0, 0, 0, 0]);
+  const data = { ...examplesWith([]), train: { ...train, rowsEach: 2 }, test, samples: null };
+  postExamples((message) => said.push(message), startMessage, data, { type: 'examples' });
+  expect(said).toMatchObject([{ examples: 3, tests: 6, labels: [2, 1] }]);
+});

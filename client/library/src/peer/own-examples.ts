@@ -20,6 +20,7 @@ export function postExamples(
   what: { type: 'training'; resumed: boolean } | { type: 'examples' },
 ): void {
   const buffers = samples === null ? [] : [samples.own.inputs.buffer, samples.test.inputs.buffer];
-  const labels = countLabels(train, task);
-  post({ ...what, examples: train.count, tests: test.count, labels, samples }, buffers);
+  const { rowsEach = 1 } = train;
+  const labels = countLabels(train, task).map((rows) => rows / rowsEach);
+  post({ ...what, examples: train.count / rowsEach, tests: test.count, labels, samples }, buffers);
 }

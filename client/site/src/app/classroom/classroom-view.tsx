@@ -1,5 +1,6 @@
 /** The room on the wall: how to join it, who learns from whom, how far all are, and the host's hand on it. */
 import './classroom.css';
+import { isTaskDigest } from '@hearsay/shared/tasks/tasks.ts';
 import { useComputed, useSignal } from '@preact/signals';
 import type { Session } from 'hearsay';
 import { useEffect, useRef } from 'preact/hooks';
@@ -43,7 +44,13 @@ export function ClassroomView({ session, onPeerPage }: ClassroomViewProps) {
     <div class={alone ? 'classroom alone' : 'classroom'}>
       <div class="classroom-top">
         <h1 tabIndex={-1} ref={heading}>
-          <span class="quiet">{classroom.heading}</span> {settings.room}
+          {isTaskDigest(settings.task) ? (
+            session.task.title
+          ) : (
+            <>
+              <span class="quiet">{classroom.heading}</span> {settings.room}
+            </>
+          )}
         </h1>
         <Sentence session={session} />
         <div class="ways-out">

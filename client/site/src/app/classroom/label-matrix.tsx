@@ -1,4 +1,5 @@
 /** Which device has which classes, and which of them it recognises: a row for each class, a column for each device. */
+import { isTaskDigest } from '@hearsay/shared/tasks/tasks.ts';
 import type { Signal } from '@preact/signals';
 import type { Session } from 'hearsay';
 import { classesOf } from '../classes.ts';
@@ -25,7 +26,10 @@ export function LabelMatrix({ session, selected }: LabelMatrixProps) {
   const all = peersOf(useCalm(session.room, 'labels').value);
   const peers = all.slice(0, MOST_SHOWN);
   return (
-    <section class="panel label-matrix" aria-labelledby="classroom-labels">
+    <section
+      class={`panel label-matrix${isTaskDigest(session.settings.task) ? ' named' : ''}`}
+      aria-labelledby="classroom-labels"
+    >
       <h2 id="classroom-labels">{say.heading}</h2>
       <p class="hint">
         {say.legend} {all.length > peers.length && say.first(peers.length, all.length)}

@@ -128,7 +128,7 @@ async function inBothParts(
   const all = copied.length + test.length;
   stepDone(options, 0, all);
   return {
-    train: await make(copied, 0, all),
+    train: { ...(await make(copied, 0, all)), rowsEach: options.copies + 1 },
     test: await make(
       test.map((placed) => ({ ...placed, copy: 0 })),
       copied.length,

@@ -75,9 +75,7 @@ export function rowsOf(
 ): Rows {
   const isSmall = targets.every((target) => target < 256);
   return {
-    inputs,
-    divisor,
-    inputLength,
+    ...{ inputs, divisor, inputLength },
     targets: isSmall ? Uint8Array.from(targets) : Uint16Array.from(targets),
   };
 }
