@@ -3,6 +3,14 @@ import { viewOf } from './view-name.ts';
 
 it('is read from the fragment, wherever it stands there, and else is the usual one', () => {
   expect(
-    ['#view=lab', 'peers=8&view=lab', '#room=a', '#view=nothing', '#view=toString', ''].map(viewOf),
-  ).toEqual(['lab', 'lab', 'room', 'room', 'room', 'room']);
+    [
+      '#view=lab',
+      'peers=8&view=lab',
+      '#view=lessons&lesson=x',
+      '#room=a',
+      '#view=nothing',
+      '#view=toString',
+      '',
+    ].map(viewOf),
+  ).toEqual(['lab', 'lab', 'lessons', 'room', 'room', 'room', 'room']);
 });

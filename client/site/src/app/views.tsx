@@ -14,6 +14,10 @@ export const VIEWS: Readonly<Partial<Record<ViewName, ComponentType<{ page: Page
     ]);
     return view.MakeView;
   }),
+  lessons: later(async () => {
+    const [view] = await Promise.all([import('./lessons/lessons-view.tsx'), needWords('lessons')]);
+    return view.LessonsView;
+  }),
   lab: later(async () => {
     const [view] = await Promise.all([import('./lab/lab-view.tsx'), needWords('lab')]);
     return view.LabView;

@@ -57,6 +57,9 @@ export function JoinView({ page, classroom, onClassroom }: JoinViewProps) {
         <a href="#view=make">{say.makeLink}</a>
       </p>
       <p>
+        <a href="#view=lessons">{say.lessonsLink}</a>
+      </p>
+      <p>
         <a href="#view=lab">{say.labLink}</a>
       </p>
       <p>

@@ -3,14 +3,17 @@ import { nameKey } from '@hearsay/shared/tasks/names.ts';
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { Radio } from '../join/fields.tsx';
+import { later } from '../later.tsx';
+import { type MadeLesson, madeLessonIn } from '../lessons/lesson-names.ts';
 import type { Page } from '../page.ts';
 import { said } from '../words/table-words.ts';
-import { words } from '../words/words.ts';
+import { needWords, words } from '../words/words.ts';
 import { ClassNames } from './class-names.tsx';
 import { type Draft, type DraftProblem, fieldOf, KINDS, NETWORK_NAMES, taskOf } from './draft.ts';
 import { joinWith } from './join-with.ts';
+import { draftOf, tableOf } from './prefill.ts';
 import { Preview } from './preview.tsx';
-import { noTable, TableChoice } from './table-choice.tsx';
+import { type FirstTable, noTable, TableChoice } from './table-choice.tsx';
 import { TitleField } from './title-field.tsx';
 import '../style/start.css';
 import './make.css';
@@ -18,9 +21,35 @@ import './make.css';
 /** Two classes to begin with: with fewer there is nothing to tell apart. */
 const EMPTY: Omit<Draft, 'table'> = { kind: 'pictures', title: '', network: 'features', classes: ['', ''] };
 
+// Most tasks are made from nothing.
+const MakeOfLesson = later(async () => {
+  await needWords('lessons');
+  return ({ page, lesson }: { page: Page; lesson: MadeLesson }) => (
+    <MakeForm page={page} first={draftOf(lesson, words.peek().lessons)} table={tableOf(lesson)} />
+  );
+});
+
 export function MakeView({ page }: { page: Page }) {
+  // Follows the address, which is read anew whenever the page's reading of it is.
+  const lesson = page.reading.value && madeLessonIn(location.hash);
+  return lesson === null ? (
+    <MakeForm key="none" page={page} first={EMPTY} table={null} />
+  ) : (
+    <MakeOfLesson key={lesson} page={page} lesson={lesson} />
+  );
+}
+
+interface MakeFormProps {
+  page: Page;
+  /** What the form begins with. */
+  first: Omit<Draft, 'table'>;
+  /** The table that it begins with. */
+  table: FirstTable | null;
+}
+
+function MakeForm({ page, first, table: firstTable }: MakeFormProps) {
   const { make: say } = words.value.shared;
-  const draft = useSignal(EMPTY);
+  const draft = useSignal(first);
   const table = useSignal(noTable);
   const problem = useSignal<DraftProblem | null>(null);
   const sent = useSignal(0);
@@ -60,6 +89,9 @@ export function MakeView({ page }: { page: Page }) {
         <p>
           <a href="#view=room">{say.back}</a>
         </p>
+        <p>
+          <a href="#view=lessons">{say.lessons}</a>
+        </p>
       </div>
       <form ref={form} class="panel join" aria-label={say.heading} onSubmit={submit} noValidate>
         <Choices
@@ -77,7 +109,7 @@ export function MakeView({ page }: { page: Page }) {
         />
         {kind === 'table' ? (
           <>
-            <TableChoice draft={table} />
+            <TableChoice draft={table} first={firstTable} />
             {wrongField !== 'title' && text !== null && <Problem text={text} />}
           </>
         ) : (

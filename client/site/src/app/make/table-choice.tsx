@@ -1,7 +1,7 @@
 /** A table of the creator's, and which of its columns is to be predicted. The rows are looked at here, and stay here. */
 import { type Signal, useComputed, useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import { loadTable } from '../../data/table/load-table.ts';
+import { loadTable, type TableFile } from '../../data/table/load-table.ts';
 import { waysToLearn } from '../../data/table/make-table-task.ts';
 import type { Table } from '../../data/table/read-table.ts';
 import type { TableProblem } from '../../data/table/table-problem.ts';
@@ -19,7 +19,13 @@ export interface TableDraft {
 
 export const noTable: TableDraft = { table: null, target: '', learn: 'classes' };
 
-export function TableChoice({ draft }: { draft: Signal<TableDraft> }) {
+/** A table that is there before somebody chooses one. */
+export interface FirstTable {
+  readonly file: TableFile;
+  readonly target: string;
+}
+
+export function TableChoice({ draft, first }: { draft: Signal<TableDraft>; first: FirstTable | null }) {
   const { table: say } = words.value.shared;
   const problem = useSignal<TableProblem | null>(null);
   const progress = useSignal<number | null>(null);
@@ -29,13 +35,16 @@ export function TableChoice({ draft }: { draft: Signal<TableDraft> }) {
     const column = draft.value.table?.columns.find(({ name }) => name === draft.value.target);
     return column ? waysToLearn(column) : [];
   }).value;
-  useEffect(() => () => stop.current.abort(), []);
+  useEffect(() => {
+    if (first !== null && draft.peek().table === null) void read(first.file, first.target);
+    return () => stop.current.abort();
+  }, []);
 
   const choose = (name: string, of: Table): void => {
     const column = of.columns.find((one) => one.name === name);
     draft.value = { table: of, target: name, learn: (column && waysToLearn(column)[0]) ?? 'classes' };
   };
-  const read = async ([file]: readonly File[]): Promise<void> => {
+  const read = async (file: TableFile | undefined, wanted?: string): Promise<void> => {
     if (file === undefined) return;
     stop.current.abort();
     stop.current = new AbortController();
@@ -46,7 +55,7 @@ export function TableChoice({ draft }: { draft: Signal<TableDraft> }) {
       const found = await loadTable(file, options);
       if (!found.ok) problem.value = found.problem;
       // The last column is what most tables are about.
-      else choose(likelyTarget(found.table), found.table);
+      else choose(wanted ?? likelyTarget(found.table), found.table);
     } catch {
       // Another file was chosen meanwhile, or the page left.
       return;
@@ -55,7 +64,7 @@ export function TableChoice({ draft }: { draft: Signal<TableDraft> }) {
   };
   return (
     <div class="field table-choice">
-      <FilePicker label={say.choose} accept=".csv,.tsv,.txt,text/csv" onFiles={(files) => void read(files)} />
+      <FilePicker label={say.choose} accept=".csv,.tsv,.txt,text/csv" onFiles={([file]) => void read(file)} />
       <p class="hint">{say.chooseHint}</p>
       {progress.value !== null && (
         <div>

@@ -6,16 +6,24 @@ import type { DataProblem } from '../../data/data-problem.ts';
 import { dataProblemInWords } from '../../data/data-problem.ts';
 import { storageProblem } from '../../data/kept/data-base.ts';
 import { type FittingRows, fitTable } from '../../data/table/fit-table.ts';
-import { loadTable } from '../../data/table/load-table.ts';
+import { loadTable, type TableFile } from '../../data/table/load-table.ts';
 import type { FitProblem, TableProblem } from '../../data/table/table-problem.ts';
+import { later } from '../later.tsx';
+import { isOfPenguins } from '../lessons/penguins.ts';
 import { said } from '../words/table-words.ts';
-import { words } from '../words/words.ts';
+import { needWords, words } from '../words/words.ts';
 import { FilePicker } from './file-picker.tsx';
 import { keepRows } from './kept-rows.ts';
 import type { TableRun } from './open-shared.ts';
 import { PredictRow } from './predict-row.tsx';
 import { RoomColumns } from './room-columns.tsx';
 import type { Bringing } from './table-rows.ts';
+
+// For a room of one lesson alone.
+const Stations = later(async () => {
+  const [part] = await Promise.all([import('../lessons/stations.tsx'), needWords('lessons')]);
+  return part.Stations;
+});
 
 export function TableExamples({ run }: { run: TableRun }) {
   const { collect, table: say } = words.value.shared;
@@ -41,6 +49,9 @@ export function TableExamples({ run }: { run: TableRun }) {
           </button>
         )}
       </div>
+      {isOfPenguins(run.shared) && (
+        <Stations disabled={reading.progress.value !== null} onUse={(file) => reading.read([file])} />
+      )}
       <div class="reading-news" aria-live="polite">
         {reading.progress.value !== null && (
           <div>
@@ -102,7 +113,7 @@ function useReading({ table, shared, owner }: TableRun) {
     table.brought.value = brought;
     keepRows(owner, table.data, brought).catch((error) => unkept(storageProblem(error)));
   };
-  const read = async ([file]: readonly File[]): Promise<void> => {
+  const read = async ([file]: readonly TableFile[]): Promise<void> => {
     if (file === undefined) return;
     stop.current = new AbortController();
     progress.value = 0;
@@ -122,5 +133,5 @@ function useReading({ table, shared, owner }: TableRun) {
       // The page was left.
     }
   };
-  return { progress, problem, fit, bring, read: (files: readonly File[]) => void read(files) };
+  return { progress, problem, fit, bring, read: (files: readonly TableFile[]) => void read(files) };
 }

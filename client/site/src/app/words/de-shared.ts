@@ -22,6 +22,7 @@ export const shared: typeof english = {
     heading: 'Eine Aufgabe machen',
     lead: 'Wählen Sie, was die Klasse lehrt. Sie bekommen einen Link; wer ihn öffnet, bringt eigene Beispiele mit. Die Beispiele bleiben auf den Geräten: Nur was das Netz gelernt hat, wandert von Gerät zu Gerät.',
     back: 'Lieber Ziffern: zur Startseite',
+    lessons: 'Fertige Unterrichtsstunden',
     kind: 'Was sind die Beispiele?',
     kinds: {
       pictures: {

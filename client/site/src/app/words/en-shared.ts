@@ -23,6 +23,7 @@ export const shared = {
     heading: 'Make a task',
     lead: 'Choose what your class teaches. You get a link; whoever opens it brings examples of their own. The examples stay on their devices: only what the network has learned travels, from device to device.',
     back: 'Digits instead: to the start page',
+    lessons: 'Ready lessons for teachers',
     kind: 'What are the examples?',
     kinds: {
       pictures: {

@@ -7,8 +7,10 @@ import { problemExamples } from 'hearsay/internal/problems.fake.ts';
 import { inWords } from 'hearsay/words';
 import { describe, expect, it } from 'vitest';
 import * as german from './de.ts';
+import * as germanLessons from './de-lessons.ts';
 import * as germanShared from './de-shared.ts';
 import * as english from './en.ts';
+import * as englishLessons from './en-lessons.ts';
 import * as englishShared from './en-shared.ts';
 import { language, needWords, speak, words } from './words.ts';
 
@@ -39,6 +41,7 @@ describe('the words', () => {
     expect(shapeOf(german.kept).sort()).toEqual(shapeOf(english.kept).sort());
     expect(shapeOf(german.classroom).sort()).toEqual(shapeOf(english.classroom).sort());
     expect(shapeOf(germanShared).sort()).toEqual(shapeOf(englishShared).sort());
+    expect(shapeOf(germanLessons).sort()).toEqual(shapeOf(englishLessons).sort());
     expect(shapeOf(german.examples).sort()).toEqual(shapeOf(english.examples).sort());
   });
 
@@ -50,7 +53,7 @@ describe('the words', () => {
   });
 
   it('address nobody as a child in German', () => {
-    for (const text of plainTexts({ ...german, ...germanShared }))
+    for (const text of plainTexts({ ...german, ...germanShared, ...germanLessons }))
       expect(text).not.toMatch(/\b(du|dich|dir|dein\w*)\b/i);
   });
 

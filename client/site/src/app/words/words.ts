@@ -5,6 +5,7 @@
  */
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { classroom, en, examples, kept, lab, numbers, starting } from './en.ts';
+import type { lessons } from './en-lessons.ts';
 import type { shared } from './en-shared.ts';
 import type { Language } from './language.ts';
 import type { TableWords } from './table-words.ts';
@@ -18,6 +19,7 @@ export type KeptWords = typeof kept;
 export type ClassroomWords = typeof classroom;
 export type ExamplesWords = typeof examples;
 export type SharedWords = typeof shared;
+export type LessonsWords = typeof lessons;
 
 interface Sections {
   readonly starting: StartingWords;
@@ -28,6 +30,7 @@ interface Sections {
   readonly examples: ExamplesWords;
   readonly shared: SharedWords;
   readonly table: TableWords;
+  readonly lessons: LessonsWords;
 }
 type Section = keyof Sections;
 
@@ -56,6 +59,7 @@ const LOADERS: Readonly<Record<Language, Loaders>> = {
     examples: async () => (await import('./en.ts?examples')).examples,
     shared: async () => (await import('./en-shared.ts')).shared,
     table: async () => (await import('./en-table.ts')).table,
+    lessons: async () => (await import('./en-lessons.ts')).lessons,
   },
   de: {
     page: async () => (await import('./de.ts')).de,
@@ -67,6 +71,7 @@ const LOADERS: Readonly<Record<Language, Loaders>> = {
     examples: async () => (await import('./de.ts?examples')).examples,
     shared: async () => (await import('./de-shared.ts')).shared,
     table: async () => (await import('./de-table.ts')).table,
+    lessons: async () => (await import('./de-lessons.ts')).lessons,
   },
 };
 
@@ -132,6 +137,9 @@ export const words: ReadonlySignal<Words> = computed(() => {
     },
     get table() {
       return section('table');
+    },
+    get lessons() {
+      return section('lessons');
     },
   };
 });

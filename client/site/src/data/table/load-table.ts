@@ -3,6 +3,9 @@ import type { FromTableWorker, ToTableWorker } from './handle-table.ts';
 import type { TableRead } from './read-table.ts';
 import { MOST_BYTES } from './table-problem.ts';
 
+/** As much of a file as is needed to read it. */
+export type TableFile = Pick<Blob, 'size' | 'arrayBuffer'>;
+
 export interface LoadOptions {
   /** Is told the share that is done, 0 to 1. */
   readonly onProgress?: (done: number) => void;
@@ -16,7 +19,7 @@ const startWorker = (): Worker =>
 
 /** Rejects only where `signal` says so. */
 export async function loadTable(
-  file: Pick<Blob, 'size' | 'arrayBuffer'>,
+  file: TableFile,
   { onProgress = () => {}, signal, makeWorker = startWorker }: LoadOptions = {},
 ): Promise<TableRead> {
   signal?.throwIfAborted();

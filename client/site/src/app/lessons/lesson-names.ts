@@ -1,0 +1,30 @@
+/** The lessons there are, and the links to them and to what they start. */
+import type { Language } from '../words/language.ts';
+
+export const LESSON_NAMES = ['digits', 'rock-paper-scissors', 'penguins'] as const;
+export type LessonName = (typeof LESSON_NAMES)[number];
+/** Those for which a task is made; the digits are there. */
+export type MadeLesson = Exclude<LessonName, 'digits'>;
+
+/** Alone at first, so that there is something to compare with; the host lets them talk. */
+const DIGITS = 'view=classroom&partition=labels:2&gossip=0';
+
+/** Which lesson a fragment asks for; null for none that is there. @param fragment with or without `#` */
+export function lessonIn(fragment: string): LessonName | null {
+  const asked = new URLSearchParams(fragment.replace(/^#/, '')).get('lesson');
+  return LESSON_NAMES.find((name) => name === asked) ?? null;
+}
+
+/** The same of the lessons for which a task is made. */
+export function madeLessonIn(fragment: string): MadeLesson | null {
+  const lesson = lessonIn(fragment);
+  return lesson === 'digits' ? null : lesson;
+}
+
+/** To the page of a lesson. A link says its language, as the page may be shown in another one than the reader's first. */
+export const pageOf = (lesson: LessonName, language: Language): string =>
+  `#view=lessons&lesson=${lesson}&lang=${language}`;
+
+/** To where a lesson begins: the form that opens its room. */
+export const startOf = (lesson: LessonName, language: Language): string =>
+  lesson === 'digits' ? `#${DIGITS}&lang=${language}` : `#view=make&lesson=${lesson}&lang=${language}`;

@@ -1,0 +1,69 @@
+/** Lessons for teachers: what there are, and a page of each, to start it from and to print. */
+import './lessons.css';
+import { useSignalEffect } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import type { Page } from '../page.ts';
+import { language, words } from '../words/words.ts';
+import { LESSON_NAMES, lessonIn, pageOf } from './lesson-names.ts';
+import { LessonPage } from './lesson-page.tsx';
+
+export function LessonsView({ page }: { page: Page }) {
+  // Follows the address, which is read anew whenever the page's reading of it is.
+  const lesson = page.reading.value && lessonIn(location.hash);
+  const view = useRef<HTMLDivElement>(null);
+  const shown = useRef(lesson);
+  // What a link leads to takes the focus along; the first page leaves it where it is.
+  useEffect(() => {
+    if (shown.current === lesson) return;
+    shown.current = lesson;
+    view.current?.querySelector('h1')?.focus();
+    scrollTo(0, 0);
+  }, [lesson]);
+  useTitle();
+  return (
+    <div class="lessons" ref={view}>
+      {lesson === null ? <AllLessons /> : <LessonPage key={lesson} lesson={lesson} />}
+    </div>
+  );
+}
+
+/** The title of the page, in its language. */
+function useTitle(): void {
+  useEffect(() => {
+    const before = document.title;
+    return () => {
+      document.title = before;
+    };
+  }, []);
+  useSignalEffect(() => {
+    document.title = words.value.lessons.documentTitle;
+  });
+}
+
+function AllLessons() {
+  const say = words.value.lessons;
+  return (
+    <>
+      <div class="intro">
+        <h1 tabIndex={-1}>{say.heading}</h1>
+        <p class="lead">{say.lead}</p>
+        <p>
+          <a href="#view=room">{say.back}</a>
+        </p>
+      </div>
+      <ul class="lesson-cards">
+        {LESSON_NAMES.map((name) => {
+          const { title, summary } = say.lessons[name];
+          return (
+            <li class="panel" key={name}>
+              <h2>{title}</h2>
+              <p>{summary}</p>
+              <p class="hint">{say.time}</p>
+              <a href={pageOf(name, language.value)}>{say.read(title)}</a>
+            </li>
+          );
+        })}
+      </ul>
+    </>
+  );
+}
