@@ -81,6 +81,8 @@ function MakeForm({ page, first, table: firstTable }: MakeFormProps) {
   const { kind, title, network, classes } = draft.value;
   const wrongField = problem.value && fieldOf(problem.value);
   const text = problem.value && inWords(problem.value);
+  // What is wrong with classes there is so of those in the table.
+  const wrongTable = text !== null && wrongField !== 'title';
   return (
     <div class="start make">
       <div class="intro">
@@ -109,8 +111,8 @@ function MakeForm({ page, first, table: firstTable }: MakeFormProps) {
         />
         {kind === 'table' ? (
           <>
-            <TableChoice draft={table} first={firstTable} />
-            {wrongField !== 'title' && text !== null && <Problem text={text} />}
+            <TableChoice draft={table} first={firstTable} problemId={wrongTable ? 'task-problem' : null} />
+            {wrongTable && <Problem text={text} />}
           </>
         ) : (
           <>

@@ -25,7 +25,14 @@ export interface FirstTable {
   readonly target: string;
 }
 
-export function TableChoice({ draft, first }: { draft: Signal<TableDraft>; first: FirstTable | null }) {
+interface TableChoiceProps {
+  draft: Signal<TableDraft>;
+  first: FirstTable | null;
+  /** The id of what says what is wrong with the choice; null where all is well. */
+  problemId: string | null;
+}
+
+export function TableChoice({ draft, first, problemId }: TableChoiceProps) {
   const { table: say } = words.value.shared;
   const problem = useSignal<TableProblem | null>(null);
   const progress = useSignal<number | null>(null);
@@ -64,7 +71,12 @@ export function TableChoice({ draft, first }: { draft: Signal<TableDraft>; first
   };
   return (
     <div class="field table-choice">
-      <FilePicker label={say.choose} accept=".csv,.tsv,.txt,text/csv" onFiles={([file]) => void read(file)} />
+      <FilePicker
+        label={say.choose}
+        accept=".csv,.tsv,.txt,text/csv"
+        problemId={table === null ? problemId : null}
+        onFiles={([file]) => void read(file)}
+      />
       <p class="hint">{say.chooseHint}</p>
       {progress.value !== null && (
         <div>
@@ -82,6 +94,8 @@ export function TableChoice({ draft, first }: { draft: Signal<TableDraft>; first
           <label for="table-target">{say.target}</label>
           <select
             id="table-target"
+            aria-invalid={problemId !== null}
+            aria-describedby={problemId ?? undefined}
             value={target}
             onChange={({ currentTarget }) => choose(currentTarget.value, table)}
           >

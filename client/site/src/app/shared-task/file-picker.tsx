@@ -8,11 +8,13 @@ interface FilePickerProps {
   /** Whether several may be chosen. */
   multiple?: boolean;
   disabled?: boolean;
+  /** The id of what says why nothing may be left out here; null where all is well. */
+  problemId?: string | null;
   onFiles(files: readonly File[]): void;
 }
 
 export function FilePicker(props: FilePickerProps) {
-  const { label, accept, multiple = false, disabled = false, onFiles } = props;
+  const { label, accept, multiple = false, disabled = false, problemId = null, onFiles } = props;
   const isOver = useSignal(false);
   return (
     <label
@@ -37,6 +39,8 @@ export function FilePicker(props: FilePickerProps) {
         accept={accept}
         multiple={multiple}
         disabled={disabled}
+        aria-invalid={problemId !== null}
+        aria-describedby={problemId ?? undefined}
         onChange={({ currentTarget }) => {
           onFiles([...(currentTarget.files ?? [])]);
           // So that the same file may be chosen again.
