@@ -1,0 +1,235 @@
+/** A task that a class makes itself, in real tabs: made by a form, handed on by whoever has it, and learned from pictures in files. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { shared as german } from '@hearsay/site/app/words/de-shared.ts';
+import { shared as english } from '@hearsay/site/app/words/en-shared.ts';
+import { table as tableWords } from '@hearsay/site/app/words/en-table.ts';
+import { said } from '@hearsay/site/app/words/table-words.ts';
+import { type Lab, statusOf, until } from '@hearsay/tools/browsers/tabs.ts';
+import type { Page } from 'puppeteer-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { expectNoViolations, inEveryLook } from './axe.ts';
+import { type Kind, picturesOf, pngOf, writePictures } from './picture-files.ts';
+import { joinLab } from './shared-lab.ts';
+import {
+  bring,
+  click,
+  countsIn,
+  fragmentOf,
+  make,
+  nameClasses,
+  says,
+  statusIs,
+  textOf,
+} from './task-room.ts';
+
+const CLASSES: readonly Kind[] = ['disc', 'stripes'];
+/** Of each class. */
+const EXAMPLES = 10;
+/** Below what two cores can do; no part of what peers must have in common. */
+const PACED = '&updateRate=4';
+
+let lab: Lab;
+let directory: string;
+beforeAll(async () => {
+  lab = await joinLab();
+  directory = await mkdtemp(join(tmpdir(), 'hearsay-own-task-'));
+});
+afterAll(async () => {
+  await lab?.close();
+  await rm(directory, { recursive: true, force: true });
+});
+
+/** Replaces the camera by one that shows the picture that `show` was given last. */
+async function withCamera(page: Page): Promise<void> {
+  await page.evaluateOnNewDocument(() => {
+    const canvas = document.createElement('canvas');
+    [canvas.width, canvas.height] = [96, 96];
+    const context = canvas.getContext('2d');
+    let seen: ImageBitmap | null = null;
+    Object.assign(window, {
+      showToCamera: async (file: string) => {
+        seen = await createImageBitmap(await (await fetch(file)).blob());
+      },
+    });
+    navigator.mediaDevices.getUserMedia = async () => {
+      setInterval(() => seen && context?.drawImage(seen, 0, 0), 50);
+      return canvas.captureStream();
+    };
+  });
+}
+
+const show = (page: Page, kind: Kind): Promise<unknown> => {
+  // None of those that are learned from.
+  const [picture] = picturesOf(kind, 1, 96, 99);
+  const file = `data:image/png;base64,${Buffer.from(pngOf(picture)).toString('base64')}`;
+  return page.evaluate(`window.showToCamera(${JSON.stringify(file)})`);
+};
+
+describe('the form of a task', () => {
+  let page: Page;
+  beforeAll(async () => {
+    page = await lab.open('view=make');
+    await page.waitForSelector('.make form');
+  });
+  /** The field that has the focus, once that is one that is wrong, and what it is described by. */
+  const wrongField = (name: string): Promise<string> =>
+    until(
+      () =>
+        page.evaluate(() => {
+          const field = document.activeElement;
+          const described = field?.getAttribute('aria-describedby') ?? '';
+          const text = described.split(' ').map((id) => document.getElementById(id)?.textContent ?? '');
+          const called = field?.id || field?.getAttribute('aria-label') || '';
+          return { field: called, invalid: field?.getAttribute('aria-invalid') ?? '', text: text.join(' ') };
+        }),
+      ({ field, invalid }) => field === name && invalid === 'true',
+      20,
+      `${name || 'the field for files'} is wrong, and has the focus`,
+    ).then(({ text }) => text);
+  const problem = (code: 'no-title' | 'no-name' | 'same-name', name = ''): string =>
+    said(tableWords.tasks, code === 'no-title' ? { code } : { code, of: 'class', name });
+
+  it('says what is wrong, in the field that is wrong, and forgives what is mended', async () => {
+    await page.focus('#task-title');
+    await page.keyboard.press('Enter');
+    expect(await wrongField('task-title')).toContain(problem('no-title'));
+    await page.keyboard.type('Shapes');
+    expect(await textOf(page)).not.toContain(problem('no-title'));
+
+    await nameClasses(page, ['Disc', 'disc ']);
+    await page.keyboard.press('Enter');
+    expect(await wrongField(english.make.className(1))).toBe(problem('same-name', 'disc '));
+    await nameClasses(page, [CLASSES[0], '']);
+    await page.keyboard.press('Enter');
+    expect(await wrongField(english.make.className(2))).toBe(problem('no-name'));
+    await page.keyboard.type(CLASSES[1]);
+    expect(await page.$('[aria-invalid="true"]')).toBeNull();
+
+    await page.locator('input[value=table]').click();
+    await click(page, english.make.make);
+    expect(await wrongField('')).toBe(english.table.none);
+  });
+
+  it('has no barriers, in any look', async () => {
+    await expectNoViolations(page);
+    await page.locator('input[value=pictures]').click();
+    await inEveryLook(page, () => expectNoViolations(page));
+  });
+});
+
+describe('a room that made its task', () => {
+  let maker: Page;
+  let second: Page;
+  let run: string;
+  /** Opens the room's link, in a browser context that knows nothing of the task. */
+  const join = async (): Promise<Page> => {
+    const page = await lab.open(run, 'chromium', withCamera);
+    await page.waitForSelector('.session.shared .class-cards');
+    return page;
+  };
+  const write = (kind: Kind, seed: number): Promise<string[]> =>
+    writePictures(directory, `${kind}-${seed}`, picturesOf(kind, EXAMPLES, 96, seed));
+
+  it('has the task in its link by its digest alone, and newcomers get it from who is there', async () => {
+    maker = await lab.open('view=make', 'chromium', withCamera);
+    await maker.waitForSelector('.make form');
+    await maker.locator('#task-title').fill('Shapes');
+    await nameClasses(maker, CLASSES);
+    const link = await make(maker);
+    expect(link).toMatch(/(^|&)task=[0-9a-f]{64}(&|$)/);
+    expect(link).toMatch(/(^|&)auto=1(&|$)/);
+    expect(decodeURIComponent(link)).not.toMatch(/shapes|disc|stripes/i);
+
+    run = link + PACED;
+    second = await join();
+    expect(await textOf(second, 'h1')).toBe('Shapes');
+    expect(await second.$$eval('.class-cards h3', (all) => all.map((name) => name.textContent))).toEqual(
+      CLASSES,
+    );
+    // The maker's own address says more than the link: that it is the host.
+    await maker.evaluate((paced) => {
+      location.hash += paced;
+      location.reload();
+    }, PACED);
+    await fragmentOf(maker);
+  });
+
+  it('says which files are no pictures, and takes the others', async () => {
+    const text = `${directory}/text.png`;
+    const cut = `${directory}/cut.png`;
+    const files = await write(CLASSES[1], 2);
+    await writeFile(text, 'This is no picture.');
+    await writeFile(cut, pngOf(picturesOf('disc', 1, 96, 1)[0]).subarray(0, 100));
+    await bring(maker, 0, await write(CLASSES[0], 1));
+    await bring(second, 1, [text, ...files.slice(0, 4), cut, ...files.slice(4)]);
+    await says(second, english.collect.taken(EXAMPLES, 2));
+    expect(await textOf(second, '.reading-news li:nth-child(2)')).toContain('cut.png');
+    expect(await countsIn(second)).toEqual([0, EXAMPLES]);
+    await bring(second, 0, [text]);
+    await says(second, english.collect.taken(0, 1));
+    expect(await countsIn(second)).toEqual([0, EXAMPLES]);
+    expect(await countsIn(maker)).toEqual([EXAMPLES, 0]);
+  });
+
+  it('recognises on every device what each of them has brought', async () => {
+    for (const page of [maker, second]) await click(page, english.collect.cameraOn);
+    for (const kind of CLASSES) {
+      for (const page of [maker, second]) {
+        await show(page, kind);
+        await until(
+          () => textOf(page, '.guess-words'),
+          (guess) => guess === english.guess.is(kind),
+          60,
+          `what the camera sees is taken for ${kind}`,
+        );
+      }
+    }
+    for (const page of [maker, second]) {
+      await click(page, english.collect.cameraOff);
+      const { errors, neighbours } = await statusOf(page);
+      expect(errors).toEqual([]);
+      expect(neighbours.map(({ state }) => state)).toEqual(['connected']);
+    }
+  });
+
+  it('lets newcomers in when who made it is gone', async () => {
+    await maker.browserContext().close();
+    const third = await join();
+    expect(await textOf(third, 'h1')).toBe('Shapes');
+    await click(third, english.collect.cameraOn);
+    // It has no examples, and what it knows it has from the second, who has only stripes.
+    for (const kind of CLASSES) {
+      await show(third, kind);
+      await says(third, english.guess.is(kind));
+    }
+    expect((await statusOf(third)).examples).toBe(0);
+    await third.browserContext().close();
+  });
+
+  it('goes on after a reload, with the examples', async () => {
+    const before = await statusIs(
+      second,
+      ({ checkpoint }) => (checkpoint.updates ?? 0) > 0,
+      'the run is kept',
+    );
+    await second.reload();
+    await fragmentOf(second);
+    expect(await countsIn(second)).toEqual([0, EXAMPLES]);
+    const after = await statusIs(second, ({ examples }) => examples > 0, 'it learns from its examples');
+    expect(after.peerId).toBe(before.peerId);
+    expect(after.examples).toBe(before.examples);
+    expect(after.updates).toBeGreaterThanOrEqual(before.checkpoint.updates ?? 0);
+    await statusIs(second, ({ updates }) => updates > after.updates, 'it trains on');
+  });
+
+  it('has no barriers, in any look', async () => {
+    await click(second, 'Deutsch');
+    await says(second, german.good.heading);
+    await second.$$eval('details', (all) => {
+      for (const one of all) one.open = true;
+    });
+    await inEveryLook(second, () => expectNoViolations(second));
+  });
+});

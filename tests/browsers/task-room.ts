@@ -1,0 +1,67 @@
+/** What tests do in a room that made its task itself: making one by the form, and bringing examples, as people do it. */
+import { shared as english } from '@hearsay/site/app/words/en-shared.ts';
+import { statusOf, until } from '@hearsay/tools/browsers/tabs.ts';
+import type { Status } from 'hearsay/internal/session/status.ts';
+import type { Page } from 'puppeteer-core';
+
+export const button = (name: string): string => `::-p-aria([name="${name}"][role="button"])`;
+export const click = (page: Page, name: string): Promise<void> => page.locator(button(name)).click();
+export const textOf = (page: Page, selector = 'body'): Promise<string> =>
+  page.$eval(selector, (element) => element.textContent ?? '');
+
+export const says = (page: Page, part: string): Promise<string> =>
+  until(
+    () => textOf(page),
+    (text) => text.includes(part),
+    60,
+    `the page says: ${part}`,
+  );
+export const statusIs = (page: Page, holds: (status: Status) => boolean, what: string): Promise<Status> =>
+  until(() => statusOf(page), holds, 120, what);
+
+/** @param page that shows the form */
+export async function nameClasses(page: Page, classes: readonly string[]): Promise<void> {
+  for (const [place, name] of classes.entries()) {
+    if (place >= 2) await click(page, english.make.addClass);
+    await write(page, `.class-names li:nth-child(${place + 1}) input`, name);
+  }
+}
+
+/** By keys, in place of what is there; leaves the focus in the field. */
+export async function write(page: Page, field: string, text: string): Promise<void> {
+  await page.waitForSelector(field);
+  await page.$eval(field, (input) => (input as HTMLInputElement).select());
+  await page.focus(field);
+  await page.keyboard.press('Backspace');
+  await page.keyboard.type(text);
+}
+
+/** Sends the form. @returns the fragment of the link that others get */
+export async function make(page: Page): Promise<string> {
+  await click(page, english.make.make);
+  return fragmentOf(page);
+}
+
+/** @returns the fragment of the link that the room shows */
+export async function fragmentOf(page: Page): Promise<string> {
+  await page.waitForSelector('.session.shared .collect');
+  const link = await page.$eval('#room-link', (field) => (field as HTMLInputElement).value);
+  return link.slice(link.indexOf('#') + 1);
+}
+
+/** Chooses files in a field. */
+export async function choose(page: Page, field: string, paths: readonly string[]): Promise<void> {
+  const found = await page.waitForSelector(field);
+  const input = await found?.toElement('input');
+  await input?.uploadFile(...paths);
+}
+
+/** Chooses pictures for a class. @param place of the class, from 0 on */
+export const bring = (page: Page, place: number, paths: readonly string[]): Promise<void> =>
+  choose(page, `.class-cards li:nth-child(${place + 1}) input[type=file]`, paths);
+
+/** How many examples each class is said to have. */
+export const countsIn = (page: Page): Promise<number[]> =>
+  page.$$eval('.class-cards > li > .hint', (all) =>
+    all.map(({ textContent }) => Number.parseInt(textContent ?? '', 10)),
+  );
