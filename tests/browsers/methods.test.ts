@@ -22,7 +22,7 @@ async function join(page: Page, fragment: string): Promise<void> {
   await page.evaluate((hash) => {
     location.hash = hash;
   }, fragment);
-  await page.waitForFunction((hash) => location.hash === `#${hash}`, {}, fragment);
+  // Not at once: the page has to hear of the address first.
   await page.evaluate(() => window.hearsay.start());
 }
 
