@@ -63,8 +63,11 @@ export function createKeeping({ keeper, take, now, onResult }: KeepingOptions): 
       if (stopped) return;
       stopped = true;
       forgetEndNear();
-      // What is being saved is to be forgotten too.
-      if (forget) void (underWay ?? Promise.resolve()).then(() => keeper.forget()).catch(() => {});
+      if (!forget) return;
+      const forgetIt = (): void => void keeper.forget().catch(() => {});
+      // At once, since the page may be reloaded before what is being saved is there; and that is to be forgotten too.
+      forgetIt();
+      void underWay?.then(forgetIt);
     },
   };
 }

@@ -22,15 +22,23 @@ export type KeptNote = v.InferOutput<typeof NoteSchema>;
 const load = () => import('./checkpoint-store.ts');
 
 export function createLazyKeeper(settings: RunSettings): Keeper {
+  let [saved, forgotten] = [false, false];
   return {
     async save(checkpoint) {
       const { saveCheckpoint } = await load();
+      if (forgotten) return;
+      saved = true;
       const accuracy = checkpoint.history.at(-1)?.roomAccuracy ?? null;
       // First, as it takes no time, and the page may be gone before the other is done.
       writeNote({ run: checkpoint.run, updates: checkpoint.peer.updates, accuracy });
       await saveCheckpoint(settings, checkpoint);
     },
-    forget: () => forgetCheckpoint(settings),
+    async forget() {
+      forgotten = true;
+      // The note of what is still being saved is gone already.
+      if (saved) await remove(settings);
+      else await forgetCheckpoint(settings);
+    },
     onEndNear(callback) {
       const onHidden = (): void => {
         if (document.visibilityState === 'hidden') callback();
@@ -62,7 +70,10 @@ export async function keptCheckpoint(settings: RunSettings): Promise<Checkpoint 
 
 /** Also where there is none. Never rejects. */
 export async function forgetCheckpoint(settings: RunSettings): Promise<void> {
-  if (keptNote(settings) === null) return;
+  if (keptNote(settings) !== null) await remove(settings);
+}
+
+async function remove(settings: RunSettings): Promise<void> {
   removeNote(runOf(settings));
   try {
     await (await load()).removeCheckpoint(settings);
