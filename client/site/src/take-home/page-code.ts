@@ -1,10 +1,11 @@
 /**
- * What runs in the page that somebody takes home: reads the network that lies in it, and says what it makes of a drawing or a
- * picture. It is built as one script and put into the page's text, so that the page is one file, and needs no server.
+ * What runs in the page that somebody takes home: reads the network that lies in it, and says what it makes of a drawing, a
+ * picture or a row. It is built as one script and put into the page's text, so that the page is one file, and needs no server.
  */
+import { createTableEncoding } from '@hearsay/shared/tables/table-encoding.ts';
 import { centreDigit } from '../app/draw/centre.ts';
 import { outputsOf, softmax } from './network.ts';
-import type { TakenHome } from './page.ts';
+import type { TakenHome, TakenTable } from './page.ts';
 
 const PAD_SIDE = 280;
 const STROKE = 22;
@@ -12,6 +13,8 @@ const STROKE = 22;
 const taken: TakenHome = JSON.parse(element('network').textContent ?? '');
 const parameters = parametersOf(taken.parameters);
 const { words } = taken;
+/** What a number that is predicted says. */
+let inUnit = (output: number): string => String(output);
 
 function element(id: string): HTMLElement {
   const found = document.getElementById(id);
@@ -24,11 +27,16 @@ function parametersOf(base64: string): Float32Array {
   return new Float32Array(bytes.buffer);
 }
 
-/** @param shares of ink or of each colour, from 0 to 1; null for nothing */
-function show(shares: Float32Array | null): void {
+/** @param values of ink or of each colour, from 0 to 1, or a row; null for nothing */
+function show(values: Float32Array | null): void {
   const { mean, deviation } = taken;
-  const inputs = shares?.map((share) => (share - mean) / deviation);
-  const probabilities = inputs && softmax(outputsOf({ ...taken, parameters }, inputs));
+  const inputs = values?.map((value) => (value - mean) / deviation);
+  const outputs = inputs && outputsOf({ ...taken, parameters }, inputs);
+  if (taken.classes.length > 0) showClasses(outputs && softmax(outputs));
+  else element('guess').textContent = outputs ? inUnit(outputs[0]) : words.nothing;
+}
+
+function showClasses(probabilities: number[] | undefined): void {
   const guess = probabilities?.indexOf(Math.max(...probabilities));
   element('guess').textContent = guess === undefined ? words.nothing : `${words.is} ${taken.classes[guess]}`;
   element('classes').replaceChildren(
@@ -108,7 +116,46 @@ function startPictures(canvas: HTMLCanvasElement, input: HTMLInputElement): void
   });
 }
 
-const canvas = element('canvas') as HTMLCanvasElement;
-if (taken.kind === 'drawings') startDrawing(canvas);
-else startPictures(canvas, element('file') as HTMLInputElement);
+/** A field for each column. */
+function startTable({ data, spreads, categories }: TakenTable): void {
+  const encoding = createTableEncoding(data, taken.classes, spreads);
+  inUnit = (output) => {
+    const value = Number(encoding.decode(output).toPrecision(4));
+    return `${data.target.name}: ${value} ${taken.unit}`;
+  };
+  let named = 0;
+  const fields = data.columns.map(({ name, kind }) => {
+    const field = kind === 'number' ? numberField() : choiceOf(categories[named++] ?? []);
+    const label = document.createElement('label');
+    label.append(name, field);
+    element('row').append(label);
+    field.addEventListener('input', predict);
+    return field;
+  });
+  function predict(): void {
+    const inputs = new Float32Array(encoding.width);
+    const cells = fields.map(({ value }) => (value.trim() === '' ? null : value.replace(',', '.')));
+    encoding.encodeCells(cells, inputs, 0);
+    show(cells.every((cell) => cell === null) ? null : inputs);
+  }
+}
+
+function numberField(): HTMLInputElement {
+  const field = document.createElement('input');
+  field.inputMode = 'decimal';
+  return field;
+}
+
+function choiceOf(categories: readonly string[]): HTMLSelectElement {
+  const field = document.createElement('select');
+  field.append(new Option(''), ...categories.map((category) => new Option(category)));
+  return field;
+}
+
+if (taken.table !== null) startTable(taken.table);
+else {
+  const canvas = element('canvas') as HTMLCanvasElement;
+  if (taken.kind === 'drawings') startDrawing(canvas);
+  else startPictures(canvas, element('file') as HTMLInputElement);
+}
 show(null);

@@ -52,6 +52,25 @@ it('holds no name that would be a tag, wherever it stands', () => {
   expect(page).not.toContain('<!--');
 });
 
+it('has a field for each column of a table, and how the room measured it', () => {
+  const table = made(
+    tableTask({
+      title: 'Sizes',
+      columns: [{ name: 'x', kind: 'category' }],
+      target: { name: 'y', kind: 'number', centre: 0, scale: 1 },
+      unit: 'cm',
+    }),
+  );
+  if (table.data.kind !== 'table') throw new Error('It is of a table.');
+  const of = { data: table.data, spreads: null, categories: [['<b>', 'c']] };
+  const taken = takenHome(table, PARAMETERS, WORDS, of);
+  if (taken === null) throw new Error('It is one that can be taken.');
+  const page = takeHomePage(taken, '');
+  expect(contentOf(page)).toMatchObject({ table: of, unit: 'cm', classes: [] });
+  expect(page).not.toContain('<canvas');
+  expect(page).not.toContain('<b>');
+});
+
 it('is not for networks that need more than plain layers', () => {
   const features = { features: 'some', side: 96, length: 8 };
   const pictures = made(picturesTask({ title: 'a', classes: ['b', 'c'], network: features }));
@@ -63,5 +82,6 @@ it('is not for networks that need more than plain layers', () => {
       classes: ['b', 'c'],
     }),
   );
+  // Without what the room measured by.
   for (const shared of [pictures, table]) expect(takenHome(shared, PARAMETERS, WORDS)).toBe(null);
 });

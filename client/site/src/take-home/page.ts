@@ -1,20 +1,33 @@
 /** A network as one small page that runs without a server, and without this project: to take home. */
 
-import type { SharedTask } from '@hearsay/shared/tasks/shared-task.ts';
+import type { TableSpreads } from '@hearsay/shared/tables/table-encoding.ts';
+import type { SharedTask, TableData } from '@hearsay/shared/tasks/shared-task.ts';
 import { toBase64 } from '@hearsay/shared/util/base64.ts';
 import type { PlainNetwork } from './network.ts';
 
 /** What lies in the page, as JSON. */
 export interface TakenHome extends Omit<PlainNetwork, 'parameters'> {
   readonly title: string;
-  readonly kind: 'pictures' | 'drawings';
+  readonly kind: 'pictures' | 'drawings' | 'table';
+  /** Empty where a number is predicted, in `unit`. */
   readonly classes: readonly string[];
+  readonly unit: string;
+  /** Null for pictures and drawings. */
+  readonly table: TakenTable | null;
   /** Inputs are standardised with these before the network sees them. */
   readonly mean: number;
   readonly deviation: number;
   /** Little-endian float32 numbers, as base64. */
   readonly parameters: string;
   readonly words: TakeHomeWords;
+}
+
+/** How the room measured the rows of its table. */
+export interface TakenTable {
+  readonly data: TableData;
+  readonly spreads: TableSpreads | null;
+  /** Of each column of categories, in their order. */
+  readonly categories: readonly (readonly string[])[];
 }
 
 export interface TakeHomeWords {
@@ -28,20 +41,22 @@ export interface TakeHomeWords {
   readonly noPicture: string;
 }
 
-/** Null for tasks whose network needs more than plain layers. */
+/** Null for tasks whose network needs more than plain layers. @param table for a task of one */
 export function takenHome(
   { title, data, task }: SharedTask,
   parameters: Float32Array<ArrayBuffer>,
   words: TakeHomeWords,
+  table: TakenTable | null = null,
 ): TakenHome | null {
-  const { classes, layers, normalisation } = task;
-  if (data.kind === 'table' || (data.kind === 'pictures' && data.features !== null)) return null;
-  if (classes === undefined || layers === undefined) return null;
+  const { classes = [], units = [], layers, normalisation } = task;
+  if (data.kind === 'pictures' && data.features !== null) return null;
+  if (layers === undefined || (data.kind === 'table') !== (table !== null)) return null;
   const { mean, deviation } = normalisation ?? { mean: 0, deviation: 1 };
   if (typeof mean !== 'number' || typeof deviation !== 'number') return null;
   const bytes = new Uint8Array(parameters.buffer, parameters.byteOffset, parameters.byteLength);
   return {
-    ...{ title, kind: data.kind, classes, input: task.input, layers, mean, deviation, words },
+    ...{ title, kind: data.kind, classes, input: task.input, layers, mean, deviation, words, table },
+    unit: units[0] ?? '',
     parameters: toBase64(bytes),
   };
 }
@@ -49,10 +64,12 @@ export function takenHome(
 /** The whole page. @param code what runs in it: `page-code.ts`, built as a script */
 export function takeHomePage(taken: TakenHome, code: string): string {
   const { title, words, kind } = taken;
-  const tools =
-    kind === 'drawings'
-      ? `<button type="button" id="clear">${escaped(words.clear)}</button>`
-      : `<label>${escaped(words.file)} <input type="file" id="file" accept="image/*"></label>`;
+  const tools = {
+    drawings: `<button type="button" id="clear">${escaped(words.clear)}</button>`,
+    pictures: `<label>${escaped(words.file)} <input type="file" id="file" accept="image/*"></label>`,
+    table: '<div id="row"></div>',
+  }[kind];
+  const canvas = `<canvas id="canvas" class="${kind}" role="img" aria-label="${escaped(words.pad)}"></canvas>`;
   return `<!doctype html>
 <html lang="${escaped(words.lang)}">
 <meta charset="utf-8">
@@ -62,7 +79,7 @@ export function takeHomePage(taken: TakenHome, code: string): string {
 <main>
 <h1>${escaped(title)}</h1>
 <p>${escaped(words.lead)}</p>
-<canvas id="canvas" class="${kind}" role="img" aria-label="${escaped(words.pad)}"></canvas>
+${kind === 'table' ? '' : canvas}
 <div>${tools}</div>
 <output id="guess"></output>
 <div id="classes"></div>
@@ -81,6 +98,9 @@ p{margin:0}
 canvas{width:min(100%,17.5rem);aspect-ratio:1;border:2px solid #7b8794;border-radius:.5rem}
 canvas.drawings{background:#fff;cursor:crosshair;touch-action:none}
 button,input{min-height:2.75rem;font:inherit}
+#row{display:grid;gap:.5rem}
+#row label{display:grid;overflow-wrap:anywhere}
+select{min-height:2.75rem;font:inherit}
 #guess{min-height:1.5em;font-size:1.25rem;font-weight:600}
 #classes{display:grid;gap:.5rem}
 #classes label{display:grid;overflow-wrap:anywhere}

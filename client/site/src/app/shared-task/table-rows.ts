@@ -29,6 +29,8 @@ export interface TableRows {
   /** Null for none. */
   readonly brought: Signal<Bringing | null>;
   readonly statistics: StatisticsInRoom;
+  /** What the room has agreed on; null before. */
+  readonly spreads: ReadonlySignal<TableSpreads | null>;
   /** How rows are made into inputs now, and outputs into what was measured; by the creator's rough figures before the room has any. */
   readonly encoding: ReadonlySignal<TableEncoding>;
 }
@@ -58,6 +60,7 @@ export function createTableRows(
     data,
     brought,
     statistics,
+    spreads,
     encoding: computed(() => createTableEncoding(data, classes, spreads.value)),
   };
 }
