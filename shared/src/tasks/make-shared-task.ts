@@ -60,7 +60,9 @@ export function picturesTask(choice: Classes & { readonly network: PictureNetwor
       name: 'picture-features',
       classes,
       input: [length],
-      layers: denseLayers([32, classes.length]),
+      // Nothing between features and logits: these tell classes apart as they are, and devices that have one class each go
+      // to and fro less.
+      layers: denseLayers([classes.length]),
     },
   );
 }

@@ -1,4 +1,5 @@
 import '@tensorflow/tfjs-backend-wasm';
+import { lengthOf } from '@hearsay/shared/gossip/vectors/arithmetic.ts';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readExtractorWeights } from '../../../extractor-weights.ts';
@@ -7,7 +8,7 @@ import { createExtractor, type Extractor } from './extractor.ts';
 import { createFeatureDispatcher } from './feature-dispatcher.ts';
 import { createFeatureMaker } from './feature-questions.ts';
 import { loadWeights } from './load-weights.ts';
-import { FEATURES, WEIGHT_BYTES } from './network.ts';
+import { FEATURES, TAP_LENGTHS, WEIGHT_BYTES } from './network.ts';
 import { measure } from './scenes.fake.ts';
 import { shapes } from './shapes.fake.ts';
 import { readStandard } from './standard.ts';
@@ -69,11 +70,21 @@ describe('the frozen network', () => {
     expect(low).toBeGreaterThan(0.4);
     expect(Math.abs(middle - 1)).toBeLessThan(0.3);
     expect(high).toBeLessThan(1.6);
-    const largest = extractor
-      .featuresOf(shapes(6, SIDE, 1), SIDE)
-      .reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-    expect(largest).toBeLessThanOrEqual(8);
-    expect(largest).toBeGreaterThan(2);
+  });
+
+  it('takes away what all features of a layer have in common, and how strong they are', () => {
+    const features = extractor.featuresOf(shapes(3, SIDE, 1), SIDE);
+    for (let from = 0; from < features.length; from += FEATURES) {
+      const picture = features.subarray(from, from + FEATURES);
+      expect(lengthOf(picture)).toBeCloseTo(12, 3);
+      let at = 0;
+      for (const length of TAP_LENGTHS) {
+        const sum = picture.subarray(at, at + length).reduce((total, value) => total + value, 0);
+        expect(sum / length).toBeCloseTo(0, 4);
+        at += length;
+      }
+      expect(at).toBe(FEATURES);
+    }
   });
 
   it('tells shapes apart from ten examples of each, where pixels do not', () => {

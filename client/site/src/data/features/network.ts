@@ -4,8 +4,9 @@
  * people's joints in pictures, as the package @vladmandic/human (MIT) has them: in half precision, batch normalisation folded in.
  */
 
-/** Its name in a shared task. Other layers, weights or means of them would be another network, and need another name. */
-export const EXTRACTOR = 'mobilenet-v2-movenet-6-13';
+/** Its name in a shared task. Other layers or weights, or other numbers made of them, would be another network, and need another
+ * name. */
+export const EXTRACTOR = 'mobilenet-v2-movenet-6-13-centred';
 /** Of the bytes of its weights. */
 export const EXTRACTOR_SHA256 = '10a43025bc577934554c154c6bb26127929de5b68453feb529ad80bac87206c0';
 /**
@@ -55,8 +56,11 @@ export interface ConvolutionLayer {
 /** All layers, in their order. */
 export const LAYERS: readonly ConvolutionLayer[] = makeLayers();
 
+/** How many features each tapped layer gives, one after the other. */
+export const TAP_LENGTHS = LAYERS.filter(({ tapped }) => tapped).map(({ shape }) => shape[3]);
+
 /** How many features a picture has. */
-export const FEATURES = LAYERS.reduce((sum, { tapped, shape }) => sum + (tapped ? shape[3] : 0), 0);
+export const FEATURES = TAP_LENGTHS.reduce((sum, length) => sum + length, 0);
 
 /** Numbers in a layer's filters, and those that are added to its channels. */
 export function sizesOf({ shape, kind }: ConvolutionLayer): { filters: number; offsets: number } {
