@@ -30,7 +30,6 @@ import { Pace } from './pace.ts';
 import type { PeerContext } from './peer-context.ts';
 import type { PeerIndex } from './peer-index.ts';
 import type { PeerOptions, PeerProgress, Received } from './peer-options.ts';
-import { Relay } from './relay.ts';
 import type { VersionVector } from './versions/version-vector.ts';
 
 /** How far (seconds) the gossip clock may run late before it lets rings go: after a sleep, no burst. */
@@ -83,8 +82,6 @@ export class Peer implements PeerContext {
   #rests = false;
   /** Messages mixed before the last turn. */
   #mixedBefore = 0;
-  /** Null where neighbours' models are not kept. */
-  readonly #relay: Relay | null;
   readonly #memories: readonly Memory[];
 
   constructor(options: PeerOptions) {
@@ -104,7 +101,6 @@ export class Peer implements PeerContext {
     this.#work = new LocalWork(environment, localUpdate, state);
     const neighbourModels = environment.neighbourModels ?? null;
     this.#own = new OwnModel(this.#learner, parts, state, options.initialise, neighbourModels);
-    this.#relay = neighbourModels === null ? null : new Relay(neighbourModels);
     if (progress === undefined) parts.initialise?.(state);
     else this.#goOnFrom(progress);
     this.#held = method.applyDelay > 0 ? new HeldMessages() : null;
@@ -354,7 +350,6 @@ export class Peer implements PeerContext {
   forget(peer: PeerIndex): void {
     this.versions?.forget(peer);
     this.#mixing.forget?.(peer);
-    this.#relay?.forget(peer);
   }
 
   #mix(
@@ -374,8 +369,9 @@ export class Peer implements PeerContext {
       this.#newcomer.adopted();
     } else answers = mixing.receive(kind, vector, weight, this.state, reply, from);
     if (answers && this.#follows) {
-      answers = this.#relay?.answer(from, weight / 2, reply) ?? false;
-      if (!answers) this.declineOffer(from);
+      // It does not hold back those that learn: see `#follows`.
+      answers = false;
+      this.declineOffer(from);
     }
     if (versions && this.versions) {
       if (this.#method.relays) this.versions.merge(versions);

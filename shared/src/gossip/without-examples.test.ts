@@ -12,7 +12,8 @@ import type { Peer } from './peer.ts';
 import type { PeerIndex } from './peer-index.ts';
 
 const DIMENSION = 16;
-const CODECS = ['float32', 'top-k:0.25:int8'] as const;
+/** With few numbers in a message, what is told of the way to others comes late: an answer must not say more than a swap does. */
+const CODECS = ['float32', 'top-k:0.25:int8', 'top-k:0.05:int8'] as const;
 
 /** @param optimumOf what a peer's examples are of; null where it has none. Asked anew each time. */
 function objectiveOf(peers: number, optimumOf: (peer: PeerIndex) => number | null): Objective {
@@ -66,25 +67,15 @@ describe.each(CODECS)('peers without examples, with models in %s', (codec) => {
     for (const one of [room, alone]) one.runUntil(60);
     for (const { updates, model } of room.peers.slice(1)) {
       expect(updates).toBe(0);
-      expect(Math.abs(model[0] - 10)).toBeLessThan(1);
+      expect(Math.abs(model[0] - 10)).toBeLessThan(2);
     }
   });
 
-  it('let two that learn hear of each other, though they never meet', () => {
-    const method = methodOf(codec);
-    const overOthers: Method = {
-      ...method,
-      sampler: {
-        ...method.sampler,
-        sample: ({ random, self }) => (self < 2 ? 2 + random.integer(4) : random.integer(2)),
-      },
-    };
-    const room = roomOf(6, (peer) => [0, 20][peer] ?? null, overOthers);
-    room.runUntil(100);
-    // Alone they would be at 0 and 20. Each exchange draws them together by as much as a swap.
-    const [one, other] = room.peers.map(first);
-    expect(Math.abs(other - one)).toBeLessThan(1);
-    expect((one + other) / 2).toBeCloseTo(10, 0);
+  it('let those that learn agree, whatever corrects their drift', () => {
+    const method = methodOf(codec, ['momentum', 'control']);
+    const room = roomOf(4, (peer) => [0, 20, 40][peer] ?? null, method);
+    room.runUntil(60);
+    for (const { model } of room.peers) expect(Math.abs(model[0] - 20)).toBeLessThan(4);
   });
 });
 
