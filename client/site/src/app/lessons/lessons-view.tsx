@@ -56,10 +56,11 @@ function AllLessons() {
           const { title, summary } = say.lessons[name];
           return (
             <li class="panel" key={name}>
-              <h2>{title}</h2>
+              <h2>
+                <a href={pageOf(name, language.value)}>{title}</a>
+              </h2>
               <p>{summary}</p>
               <p class="hint">{say.time}</p>
-              <a href={pageOf(name, language.value)}>{say.read(title)}</a>
             </li>
           );
         })}

@@ -25,7 +25,7 @@ const EMPTY: Omit<Draft, 'table'> = { kind: 'pictures', title: '', network: 'fea
 const MakeOfLesson = later(async () => {
   await needWords('lessons');
   return ({ page, lesson }: { page: Page; lesson: MadeLesson }) => (
-    <MakeForm page={page} first={draftOf(lesson, words.peek().lessons)} table={tableOf(lesson)} />
+    <MakeForm page={page} first={draftOf(lesson, words.value.lessons)} table={tableOf(lesson)} />
   );
 });
 
@@ -73,6 +73,12 @@ function MakeForm({ page, first, table: firstTable }: MakeFormProps) {
   useEffect(() => {
     if (sent.value > 0) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   }, [sent.value]);
+  // In another language, as long as nobody has changed anything.
+  const begun = useRef(first);
+  useEffect(() => {
+    if (draft.peek() === begun.current) draft.value = first;
+    begun.current = first;
+  }, [first]);
   // Another table, or another column of it, is another choice.
   useEffect(() => {
     problem.value = null;

@@ -38,7 +38,7 @@ const digits: Lessons['digits'] = {
   ],
   steps: [
     '5 Minuten. Frage an alle: Was kann ein Gerät, das nur 2 und 3 gesehen hat, von einer 7 wissen? Die Vermutungen aufschreiben.',
-    'Die Stunde mit dem Knopf oben starten. Alles ist eingestellt; „Als Klassenzimmer öffnen (Beamer)“ drücken. Die Adresse dieses Tabs für sich behalten: Wer sie hat, ist der Host.',
+    'Die Stunde starten, wie oben. Alles ist eingestellt; „Als Klassenzimmer öffnen (Beamer)“ drücken. Die Adresse dieses Tabs für sich behalten: Wer sie hat, ist der Host.',
     '5 Minuten. Die Klasse scannt den Code an der Wand. Jedes Gerät zeigt unter „Woraus er lernt“, welche zwei Ziffern es hat.',
     '5 Minuten. „Austausch je Schritt“ steht auf 0: Jedes Gerät lernt allein. Die Genauigkeit an der Wand notieren: Keines kommt über etwa 20 %, und von jedem füllen sich nur die umrahmten Ziffern.',
     '10 Minuten. Unter „Für alle“ den „Austausch je Schritt“ auf ln n setzen. Punkte wandern zwischen den Geräten, und in wenigen Minuten erkennen die meisten fast alle Ziffern. Unter „Eine Ziffer zeichnen“ zeichnen alle eine, die ihrem Gerät nie gezeigt wurde.',
@@ -113,7 +113,7 @@ const rockPaperScissors: Lessons['rock-paper-scissors'] = {
   ],
   steps: [
     '5 Minuten. Drei Gruppen bilden: Schere, Stein, Papier. Frage an alle: Was sagt ein Gerät, das nur Stein kennt, wenn es Papier sieht?',
-    'Die Stunde mit dem Knopf oben starten. Das Formular ist ausgefüllt; „Aufgabe machen und Raum öffnen“ drücken und dann „Klassenzimmer (Beamer)“ unter dem Link.',
+    'Die Stunde starten, wie oben. Das Formular ist ausgefüllt; „Aufgabe machen und Raum öffnen“ drücken und dann „Klassenzimmer (Beamer)“ unter dem Link.',
     '5 Minuten. Die Klasse scannt den Code an der Wand.',
     '10 Minuten. „Kamera einschalten“ und den Knopf der eigenen Geste, „Halten: Stein“, etwa zehn Sekunden gedrückt halten: fünf Bilder in der Sekunde. Die Hand drehen, nah und fern, abwechselnd. Niemand nimmt die Gesten der anderen auf.',
     '5 Minuten. Die Geräte lernen, sobald sie Beispiele haben. Wenn alle Gruppen welche haben, jedem Gerät die Gesten zeigen, die es nie aufgenommen hat. „Wie gut ist es?“ sagt, wie viel richtig ist und was wofür gehalten wird.',
@@ -191,7 +191,7 @@ const penguins: Lessons['penguins'] = {
   ],
   steps: [
     '5 Minuten. Fünf Gruppen bilden, eine je Station. Wer errät die Art eines Pinguins, dessen Flosse 217 mm lang ist?',
-    'Die Stunde mit dem Knopf oben starten. Das Formular ist ausgefüllt, mit der Tabelle von Station 1; „Aufgabe machen und Raum öffnen“ drücken und dann „Klassenzimmer (Beamer)“ unter dem Link.',
+    'Die Stunde starten, wie oben. Das Formular ist ausgefüllt, mit der Tabelle von Station 1; „Aufgabe machen und Raum öffnen“ drücken und dann „Klassenzimmer (Beamer)“ unter dem Link.',
     'Unter „Für alle“ den „Austausch je Schritt“ auf 0 setzen, damit zuerst jede Station allein lernt.',
     '10 Minuten. Die Klasse scannt den Code an der Wand. Jede Gruppe nimmt die Tabelle ihrer Station, mit den Knöpfen „Station 2“ bis „Station 5“. Dann öffnen alle „Eine Zeile vorhersagen“ und tippen einen Pinguin ein, den die Station nicht hat: Schnabel 47 mm lang und 15 mm hoch, Flosse 217 mm, 5100 g. Es ist ein Gentoo (Eselspinguin).',
     '10 Minuten. Den „Austausch je Schritt“ auf ln n setzen. Nach einer Minute denselben Pinguin noch einmal vorhersagen: Nun kennt ihn auch Torgersen, wo niemand je einem Gentoo begegnet ist.',
@@ -256,7 +256,6 @@ export const lessons: typeof english = {
   back: 'Zur Startseite',
   all: 'Alle Stunden',
   time: '45 Minuten, etwa ab 14 Jahren',
-  read: (title) => `Die Stunde ansehen: ${title}`,
   start: 'Die Stunde starten',
   print: 'Drucken',
   startsHere:

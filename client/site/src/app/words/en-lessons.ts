@@ -56,7 +56,7 @@ const digits: Lesson = {
   ],
   steps: [
     '5 minutes. Ask: what can a device that has only ever seen 2s and 3s know of a 7? Write the guesses down.',
-    'Start the lesson with the button above. All is set; press “Open as classroom (projector)”. Keep the address of this tab to yourself: whoever has it is the host.',
+    'Start the lesson, as above. All is set; press “Open as classroom (projector)”. Keep the address of this tab to yourself: whoever has it is the host.',
     '5 minutes. The class scans the code on the wall. Each device shows which two digits it has, under “What it learns from”.',
     '5 minutes. “Exchanges per update” is 0: each device learns alone. Note the accuracy on the wall: nobody gets above about 20%, and of each device only the framed digits fill up.',
     '10 minutes. Under “For everybody” set “Exchanges per update” to ln n. Dots travel between the devices, and within a few minutes most recognise most digits. Under “Draw a digit” everybody draws one that their device was never shown.',
@@ -131,7 +131,7 @@ const rockPaperScissors: Lesson & { readonly classes: readonly string[] } = {
   ],
   steps: [
     '5 minutes. Make three groups: rock, paper, scissors. Ask: what will a device that only knows rock say when it sees paper?',
-    'Start the lesson with the button above. The form is filled in; press “Make the task and open a room”, and then “Classroom view (projector)” below the link.',
+    'Start the lesson, as above. The form is filled in; press “Make the task and open a room”, and then “Classroom view (projector)” below the link.',
     '5 minutes. The class scans the code on the wall.',
     '10 minutes. “Turn the camera on”, and hold the button of the own gesture, “Hold: Rock”, for about ten seconds: five pictures a second. Turn the hand, go near and far, take turns. Nobody records the gestures of others.',
     '5 minutes. The devices learn as soon as they have examples. When all groups have some, show each device the gestures that it never recorded. “How good is it?” says how much is right, and what is taken for what.',
@@ -209,7 +209,7 @@ const penguins: Lesson = {
   ],
   steps: [
     '5 minutes. Form five groups, one for each station. Who wants to guess the species of a penguin with a flipper of 217 mm?',
-    'Start the lesson with the button above. The form is filled in, with the table of station 1; press “Make the task and open a room”, and then “Classroom view (projector)” below the link.',
+    'Start the lesson, as above. The form is filled in, with the table of station 1; press “Make the task and open a room”, and then “Classroom view (projector)” below the link.',
     'Under “For everybody” set “Exchanges per update” to 0, so that at first each station learns alone.',
     '10 minutes. The class scans the code on the wall. Each group takes the table of its station, with the buttons “Station 2” to “Station 5”. Then everybody opens “Predict a row” and types a penguin that the station does not have: bill 47 mm long and 15 mm deep, flipper 217 mm, 5,100 g. It is a Gentoo.',
     '10 minutes. Set “Exchanges per update” to ln n. Predict the same penguin again after a minute: now Torgersen knows it too, where nobody has ever met a Gentoo.',
@@ -274,7 +274,6 @@ export const lessons = {
   back: 'To the start page',
   all: 'All lessons',
   time: '45 minutes, from about age 14',
-  read: (title: string): string => `Look at the lesson: ${title}`,
   start: 'Start the lesson',
   print: 'Print',
   startsHere:
