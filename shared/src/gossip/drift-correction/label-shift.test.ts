@@ -21,6 +21,20 @@ describe('labelShift', () => {
     expect(Math.exp(labelShift(holding(held))?.[9] ?? 0)).toBeCloseTo(share, 5);
   });
 
+  it.each([
+    [2, 1 / 2],
+    [3, 1 / 3],
+    [4, 0.78125 / 4],
+    [6, 0.34722 / 6],
+  ])(
+    'of one label of %d, absent ones count as a share of %d: of few labels, one is a large part',
+    (labels, share) => {
+      const shift = labelShift([100, ...new Array<number>(labels - 1).fill(0)]) ?? [];
+      expect(shift[0]).toBeCloseTo(0, 6);
+      expect(Math.exp(shift[1])).toBeCloseTo(share, 5);
+    },
+  );
+
   it('grows with a label that is there more often', () => {
     const shift = labelShift([600, 300, 100, 0, 0, 0, 0, 0, 0, 0]) ?? [];
     expect(shift[0] - shift[1]).toBeCloseTo(Math.log(2), 6);

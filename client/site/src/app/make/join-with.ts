@@ -1,5 +1,6 @@
 /** Opens a new room with a task that was just made. */
 
+import { learningOf } from '@hearsay/shared/settings/made-room.ts';
 import { defaultSettings } from '@hearsay/shared/settings/run-settings.ts';
 import { type SharedTask, sharedTaskDigest, sharedTaskText } from '@hearsay/shared/tasks/shared-task.ts';
 import { randomBytes } from 'hearsay/basics';
@@ -22,8 +23,6 @@ export function joinWith(page: Page, shared: SharedTask, table: Table | null): v
     ...defaultSettings,
     ...newRoom(randomBytes),
     ...{ task, partition: { kind: 'iid' }, auto: true },
-    // Devices often have one class alone, and few examples of it: with more steps between two exchanges each would learn
-    // its own by heart, and forget the others'.
-    steps: 1,
+    ...learningOf(shared.data),
   });
 }
