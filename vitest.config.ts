@@ -2,7 +2,7 @@ import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config
 
 const LONG = '**/*.long.test.ts';
 /** In which tabs do little but wait until something is due: they run beside the others. */
-const WAITING = ['classroom', 'keyed-room', 'kept', 'page', 'peer-page', 'reconnects', 'without-server'].map(
+const WAITING = ['keyed-room', 'page', 'peer-page', 'reconnects', 'without-server'].map(
   (name) => `tests/browsers/${name}.test.ts`,
 );
 /** A machine may be busy with something else. */
@@ -16,7 +16,7 @@ const browsers: TestProjectInlineConfiguration['test'] = {
   hookTimeout: 120_000,
 };
 
-// `npm test` runs `shared` and `unit`, and `browsers` and `browsers-waiting`, which drive real tabs. `npm run test:long` runs the rest.
+// `npm test` runs `shared`, `unit` and `servers`, and `browsers` and `browsers-waiting`, which drive real tabs. `npm run test:long` runs the rest.
 export default defineConfig({
   test: {
     projects: [
@@ -38,12 +38,16 @@ export default defineConfig({
           isolate: false,
           testTimeout: PATIENCE_MS,
           hookTimeout: PATIENCE_MS,
-          include: [
-            '{client/library,client/site,signaling-server}/src/**/*.test.ts',
-            'docs/build/**/*.test.ts',
-            'tools/**/*.test.ts',
-            'tests/peers/**/*.test.ts',
-          ],
+          include: ['client/{library,site}/src/**/*.test.ts'],
+          exclude: [LONG],
+        },
+      },
+      {
+        test: {
+          name: 'servers',
+          testTimeout: PATIENCE_MS,
+          hookTimeout: PATIENCE_MS,
+          include: ['signaling-server/src/**/*.test.ts', '{docs/build,tools,tests/peers}/**/*.test.ts'],
           exclude: [LONG, '**/node_modules/**'],
         },
       },

@@ -32,7 +32,10 @@ const filters = process.argv.slice(2);
 const [browsers, waiting, [checks, unit]] = await Promise.all([
   runTests('browsers', ['browsers'], filters),
   runTests('browsers-waiting', ['browsers-waiting'], filters),
-  runChecks().then(async (checks) => [checks, await runTests('unit', ['shared', 'unit'], filters)]),
+  runChecks().then(async (checks) => [
+    checks,
+    await runTests('unit', ['shared', 'unit', 'servers'], filters),
+  ]),
 ]);
 const tests = sum([browsers, waiting, unit]);
 const noTests = tests.passed + tests.failed === 0;
