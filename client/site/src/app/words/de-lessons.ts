@@ -91,8 +91,8 @@ const digits: Lessons['digits'] = {
     },
     asleep,
     {
-      what: 'Nach dem Wechsel auf ln n fallen die Zahlen kurz.',
-      help: 'Modelle, die lange für sich gelernt haben, werden zum ersten Mal gemischt. Abwarten: Sie wachsen zusammen. Je kürzer sie allein waren, desto weniger ist davon zu sehen.',
+      what: 'Es geht langsam.',
+      help: 'Alte Telefone machen wenige Schritte, und viele Tabs auf einem Computer teilen sich ihn. Nichts ist falsch: ein paar Minuten mehr geben.',
     },
   ],
 };
@@ -191,10 +191,11 @@ const penguins: Lessons['penguins'] = {
   ],
   steps: [
     '5 Minuten. Fünf Gruppen bilden, eine je Station. Wer errät die Art eines Pinguins, dessen Flosse 217 mm lang ist?',
-    'Die Stunde starten, wie oben. Das Formular ist ausgefüllt, mit der Tabelle von Station 1; „Aufgabe machen und Raum öffnen“ drücken und dann „Klassenzimmer (Beamer)“ unter dem Link.',
-    'Unter „Für alle“ den „Austausch je Schritt“ auf 0 setzen, damit zuerst jede Station allein lernt.',
-    '10 Minuten. Die Klasse scannt den Code an der Wand. Jede Gruppe nimmt die Tabelle ihrer Station, mit den Knöpfen „Station 2“ bis „Station 5“. Dann öffnen alle „Eine Zeile vorhersagen“ und tippen einen Pinguin ein, den die Station nicht hat: Schnabel 47 mm lang und 15 mm hoch, Flosse 217 mm, 5100 g. Es ist ein Gentoo (Eselspinguin).',
-    '10 Minuten. Den „Austausch je Schritt“ auf ln n setzen. Nach einer Minute denselben Pinguin noch einmal vorhersagen: Nun kennt ihn auch Torgersen, wo niemand je einem Gentoo begegnet ist.',
+    'Die Stunde starten, wie oben. Das Formular ist ausgefüllt, mit der Tabelle von Station 1.',
+    '5 Minuten. Zuerst zeigen, was Torgersen allein könnte: in diesem Formular die Tabelle von Station 2 wählen, die sich unten herunterladen lässt, und species vorhersagen lassen. „Aufgabe machen und Raum öffnen“ wird abgelehnt, denn es gibt nur eine Art und damit nichts zu unterscheiden. Die Seite neu laden.',
+    'Mit der Tabelle von Station 1, die wieder da ist, „Aufgabe machen und Raum öffnen“ drücken und dann „Klassenzimmer (Beamer)“ unter dem Link.',
+    '5 Minuten. Die Klasse scannt den Code an der Wand. Jede Gruppe nimmt die Tabelle ihrer Station, mit den Knöpfen „Station 2“ bis „Station 5“.',
+    '10 Minuten. Nach einer Minute öffnen alle „Eine Zeile vorhersagen“ und tippen einen Pinguin ein, dem die eigene Station nie begegnet ist. Ein Gentoo (Eselspinguin): Schnabel 47 mm lang und 15 mm hoch, Flosse 217 mm, 5100 g. Ein Chinstrap (Zügelpinguin): 49, 18,5, 196 mm, 3700 g. Ein Adelie: 39, 18,5, 190 mm, 3700 g.',
     '5 Minuten. „Was der Raum von seinen Spalten weiß“ öffnen: Mittelwerte und Streuungen aller Zeilen, auf die sich die Stationen geeinigt haben, ohne eine Zeile zu zeigen.',
     '15 Minuten. Gespräch mit den Fragen unten. Wer schneller ist, macht aus denselben Tabellen eine Aufgabe, die body_mass_g vorhersagt.',
   ],
@@ -205,9 +206,9 @@ const penguins: Lessons['penguins'] = {
         'Gewichte ihrer Netze; Summen, aus denen Mittelwerte und Streuungen werden, verborgen durch zufällige Beträge, die einander aufheben; Namen von Kategorien wie male und female. Keine Zeile.',
     },
     {
-      ask: 'Allein hat Torgersen im eigenen Test 100 % richtig. Warum ist das wenig wert?',
+      ask: 'Im eigenen Test hätte Torgersen 100 % richtig, wenn es immer Adelie antwortete. Warum ist das wenig wert?',
       answer:
-        'Es prüft mit eigenen Pinguinen, alle von einer Art. Wer immer Adelie antwortet, besteht. In einem Test muss vorkommen, was dem Modell begegnen wird.',
+        'Es prüft mit eigenen Pinguinen, alle von einer Art. In einem Test muss vorkommen, was dem Modell begegnen wird; das haben nur alle Stationen zusammen.',
     },
     {
       ask: 'Warum steht die Insel nicht in der Tabelle?',
@@ -240,8 +241,8 @@ const penguins: Lessons['penguins'] = {
       help: 'Das schadet nicht: Ihre Zeilen zählen doppelt. Aber jede Station muss jemand nehmen.',
     },
     {
-      what: 'Die Vorhersage ändert sich kaum.',
-      help: 'Von jeder Art muss jemand Zeilen gebracht haben: An der Wand steht, wer was hat. Und der Austausch muss wieder auf ln n stehen.',
+      what: 'Eine Art wird nicht erkannt.',
+      help: 'Jemand muss sie gebracht haben: An der Wand steht, wer welche hat. Einen Pinguin aus der Mitte seiner Art nehmen, wie in den Schritten.',
     },
     localhost,
     apart,

@@ -109,8 +109,8 @@ const digits: Lesson = {
     },
     asleep,
     {
-      what: 'After the change to ln n the figures fall for a moment.',
-      help: 'Models that learned apart for long are mixed for the first time. Wait: they grow together. The shorter they were alone, the less it shows.',
+      what: 'It goes slowly.',
+      help: 'Old phones make few updates, and many tabs on one computer share it. Nothing is wrong: give it some minutes more.',
     },
   ],
 };
@@ -209,10 +209,11 @@ const penguins: Lesson = {
   ],
   steps: [
     '5 minutes. Form five groups, one for each station. Who wants to guess the species of a penguin with a flipper of 217 mm?',
-    'Start the lesson, as above. The form is filled in, with the table of station 1; press “Make the task and open a room”, and then “Classroom view (projector)” below the link.',
-    'Under “For everybody” set “Exchanges per update” to 0, so that at first each station learns alone.',
-    '10 minutes. The class scans the code on the wall. Each group takes the table of its station, with the buttons “Station 2” to “Station 5”. Then everybody opens “Predict a row” and types a penguin that the station does not have: bill 47 mm long and 15 mm deep, flipper 217 mm, 5,100 g. It is a Gentoo.',
-    '10 minutes. Set “Exchanges per update” to ln n. Predict the same penguin again after a minute: now Torgersen knows it too, where nobody has ever met a Gentoo.',
+    'Start the lesson, as above. The form is filled in, with the table of station 1.',
+    '5 minutes. First show what Torgersen could do alone: in this form choose the table of station 2, which can be downloaded below, and predict species. “Make the task and open a room” is refused, for there is one species only, and so nothing to tell apart. Reload the page.',
+    'With the table of station 1, which is back, press “Make the task and open a room”, and then “Classroom view (projector)” below the link.',
+    '5 minutes. The class scans the code on the wall. Each group takes the table of its station, with the buttons “Station 2” to “Station 5”.',
+    '10 minutes. After a minute everybody opens “Predict a row” and types a penguin that the own station has never met. A Gentoo: bill 47 mm long and 15 mm deep, flipper 217 mm, 5,100 g. A Chinstrap: 49, 18.5, 196 mm, 3,700 g. An Adelie: 39, 18.5, 190 mm, 3,700 g.',
     '5 minutes. Open “What the room knows of its columns”: means and spreads of all rows, on which the stations agreed without showing a row.',
     '15 minutes. Talk about it, with the questions below. Who is faster may make a task of the same tables that predicts body_mass_g.',
   ],
@@ -223,9 +224,9 @@ const penguins: Lesson = {
         'Weights of their networks; sums of which means and spreads come, hidden by random amounts that cancel out; names of categories, such as male and female. No row.',
     },
     {
-      ask: 'Alone, Torgersen is 100% right in its own test. Why is that worth little?',
+      ask: 'In its own test, Torgersen would be 100% right if it always answered Adelie. Why is that worth little?',
       answer:
-        'It tests with its own penguins, all of one species. Whoever always answers Adelie passes. A test must have what the model will meet.',
+        'It tests with its own penguins, all of one species. A test must have what the model will meet; only all stations together have that.',
     },
     {
       ask: 'Why is the island not in the table?',
@@ -258,8 +259,8 @@ const penguins: Lesson = {
       help: 'That does no harm: its rows count twice. But somebody has to take each station.',
     },
     {
-      what: 'The prediction hardly changes.',
-      help: 'Somebody has to have brought each species: look at the wall for who has which. And the exchanges must be at ln n again.',
+      what: 'One species is not recognised.',
+      help: 'Somebody has to have brought it: the wall shows who has which. Take a penguin in the middle of its species, as in the steps.',
     },
     localhost,
     apart,

@@ -68,7 +68,7 @@ describe('the words', () => {
         [gestures.steps, [shared.make.make, page.projector.show, shared.good.heading]],
         [gestures.steps, [shared.collect.cameraOn, shared.takeHome.save]],
         [gestures.needs, [shared.collect.files]],
-        [penguins.steps, [shared.make.make, page.projector.show, host.heading, host.gossip]],
+        [penguins.steps, [shared.make.make, page.projector.show]],
         [penguins.steps, [shared.table.predict, shared.table.statistics]],
         [penguins.steps, [stations.station(2), stations.station(5)]],
       ];
