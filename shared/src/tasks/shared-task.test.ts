@@ -203,7 +203,7 @@ describe('what comes from outside', () => {
           scale: 1 / 3,
         })),
       });
-    const fits = shared(long(78));
+    const fits = shared(long(20));
     const layers = Array.from({ length: 199 }, () => ({ kind: 'dense', units: 3, activation: 'sigmoid' }));
     const read = readSharedTask({
       ...fits,
