@@ -27,12 +27,16 @@ export type DataBase = IDBPDatabase<Schema>;
 export type OpenDataBase = () => Promise<DataBase>;
 
 let opened: Promise<DataBase> | null = null;
+const forget = (): void => {
+  opened = null;
+};
 
 /** Opens it once for the page; where that failed, again. */
 export const openDataBase: OpenDataBase = () => {
-  opened ??= openInTime(() => {
-    opened = null;
-  });
+  if (opened === null) {
+    opened = openInTime(forget);
+    opened.catch(forget);
+  }
   return opened;
 };
 
@@ -41,26 +45,24 @@ async function openInTime(onLost: () => void): Promise<DataBase> {
   const tooLate = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error('The database does not open.')), OPENING_MS);
   });
-  const opening = openDB<Schema>(NAME, VERSION, {
-    upgrade(database) {
-      database.createObjectStore('examples', { keyPath: ['owner', 'id'] });
-      const features = database.createObjectStore('features', { keyPath: ['owner', 'recipe', 'id'] });
-      features.createIndex('example', ['owner', 'id']);
-      database.createObjectStore('tables', { keyPath: 'owner' });
-      database.createObjectStore('tasks', { keyPath: 'digest' });
-    },
-    // A newer version of the page wants to change it.
-    blocking: (_current, _blocked, event) => {
-      if (event.target instanceof IDBDatabase) event.target.close();
-      onLost();
-    },
-    terminated: onLost,
-  });
   try {
+    // At once where there is no IndexedDB at all, so that it has to be in here.
+    const opening = openDB<Schema>(NAME, VERSION, {
+      upgrade(database) {
+        database.createObjectStore('examples', { keyPath: ['owner', 'id'] });
+        const features = database.createObjectStore('features', { keyPath: ['owner', 'recipe', 'id'] });
+        features.createIndex('example', ['owner', 'id']);
+        database.createObjectStore('tables', { keyPath: 'owner' });
+        database.createObjectStore('tasks', { keyPath: 'digest' });
+      },
+      // A newer version of the page wants to change it.
+      blocking: (_current, _blocked, event) => {
+        if (event.target instanceof IDBDatabase) event.target.close();
+        onLost();
+      },
+      terminated: onLost,
+    });
     return await Promise.race([opening, tooLate]);
-  } catch (error) {
-    onLost();
-    throw error;
   } finally {
     clearTimeout(timer);
   }
