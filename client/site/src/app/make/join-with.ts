@@ -12,7 +12,7 @@ import { rowsAtHand } from '../shared-task/kept-rows.ts';
 import { rememberTask } from '../shared-task/known-tasks.ts';
 
 /** @param table whose rows are this device's first */
-export function joinWith(page: Page, shared: SharedTask, table: Table | null): void {
+export function joinWith(page: Pick<Page, 'join'>, shared: SharedTask, table: Table | null): void {
   const task = sharedTaskDigest(shared);
   rememberTask(task, sharedTaskText(shared));
   if (table !== null) {
