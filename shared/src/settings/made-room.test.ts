@@ -12,6 +12,11 @@ it('shifts no logits of features, and those of all else as the method does', () 
   for (const data of others) expect(learningOf(data)).toMatchObject({ steps: 1, driftCorrection: 'auto' });
 });
 
+it('corrects nothing of tables', () => {
+  const target = { name: 'species', kind: 'classes' } as const;
+  expect(learningOf({ kind: 'table', columns: [], target })).toMatchObject({ steps: 1, driftCorrection: [] });
+});
+
 it('stands in a link', () => {
   const settings = { ...defaultSettings, ...learningOf({ kind: 'pictures', side: 96, features: 'net' }) };
   expect(parseSettings(formatSettings(settings))).toEqual({ settings, problems: [] });
