@@ -32,8 +32,10 @@ const chunkFileNames = ({ facadeModuleId }: { facadeModuleId?: string | null }):
 
 /** What is always loaded together, with all that it imports: in one script it is shorter than in many that views which are loaded later
  * share parts of. The first is there before a room is joined. */
+const PAGE =
+  /client\/(site\/src\/app\/(app|page|new-room|session\/session-view)\.tsx?|library\/src\/(random-bytes|session\/status)\.ts)$/;
 const TOGETHER = [
-  { name: 'page', test: /client\/site\/src\/app\/(app|page|session\/session-view)\.tsx?$/, priority: 2 },
+  { name: 'page', test: PAGE, priority: 2 },
   { name: 'session', test: /client\/library\/src\/session\/(session|platform)\.ts$/, priority: 1 },
 ];
 
