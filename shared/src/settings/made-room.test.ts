@@ -9,7 +9,8 @@ it('shifts no logits of features, and those of all else as the method does', () 
   expect(driftCorrectionProblem(defaultSettings.method, driftCorrection)).toBeNull();
   expect(steps).toBe(1);
   const others = [{ kind: 'pictures', side: 32, features: null }, { kind: 'drawings' }] as const;
-  for (const data of others) expect(learningOf(data)).toMatchObject({ steps: 1, driftCorrection: 'auto' });
+  for (const data of others)
+    expect(learningOf(data)).toMatchObject({ steps: 1, updateRate: 20, driftCorrection: 'auto' });
 });
 
 it('corrects nothing of tables', () => {

@@ -3,11 +3,18 @@ import { CORRECTIONS, type DriftCorrection } from '../gossip/drift-correction/dr
 import type { SharedData } from '../tasks/shared-task.ts';
 import { defaultSettings, type RunSettings } from './run-settings.ts';
 
-export function learningOf(data: SharedData): Pick<RunSettings, 'steps' | 'rate' | 'driftCorrection'> {
+/** Local updates a second. So small networks could make hundreds, which messages would not keep up with, and corrections of drift
+ * swing where an exchange takes more than about five updates. */
+const UPDATES_PER_SECOND = 20;
+
+export function learningOf(
+  data: SharedData,
+): Pick<RunSettings, 'steps' | 'rate' | 'updateRate' | 'driftCorrection'> {
   return {
     rate: defaultSettings.rate,
     // With more between two exchanges each would learn its own class by heart, and forget the others'.
     steps: 1,
+    updateRate: UPDATES_PER_SECOND,
     driftCorrection: correctionOf(data),
   };
 }
