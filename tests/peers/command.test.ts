@@ -54,6 +54,8 @@ it('joins, and leaves when it is interrupted', { timeout: 120_000 }, async () =>
   expect(server.health()).toMatchObject({ rooms: 1, peers: 2 });
   program.interrupt();
   expect(await program.ended).toBe(0);
+  // Goodbyes may be on their way still.
+  while (server.health().peers > 0) await new Promise((resolve) => setTimeout(resolve, 50));
   expect(server.health()).toMatchObject({ rooms: 0, peers: 0 });
   const statuses = JSON.parse(program.out);
   expect(statuses).toMatchObject([{ phase: 'training' }, { phase: 'training' }]);
