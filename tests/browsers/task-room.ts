@@ -1,8 +1,9 @@
 /** What tests do in a room that made its task itself: making one by the form, and bringing examples, as people do it. */
 import { shared as english } from '@hearsay/site/app/words/en-shared.ts';
-import { statusOf, until } from '@hearsay/tools/browsers/tabs.ts';
+import { type BrowserName, type Lab, statusOf, until } from '@hearsay/tools/browsers/tabs.ts';
 import type { Status } from 'hearsay/internal/session/status.ts';
 import type { Page } from 'puppeteer-core';
+import { recordSent } from './sent-bytes.ts';
 
 const button = (name: string): string => `::-p-aria([name="${name}"][role="button"])`;
 export const click = (page: Page, name: string): Promise<void> => page.locator(button(name)).click();
@@ -22,7 +23,11 @@ export const statusIs = (page: Page, holds: (status: Status) => boolean, what: s
 /** @param page that shows the form */
 export async function nameClasses(page: Page, classes: readonly string[]): Promise<void> {
   for (const [place, name] of classes.entries()) {
-    if (place >= 2) await click(page, english.make.addClass);
+    // By key: the button may lie under the one that makes the task, which stays in sight.
+    if (place >= 2) {
+      await page.focus(button(english.make.addClass));
+      await page.keyboard.press('Enter');
+    }
     await write(page, `.class-names li:nth-child(${place + 1}) input`, name);
   }
 }
@@ -65,3 +70,38 @@ export const countsIn = (page: Page): Promise<number[]> =>
   page.$$eval('.class-cards > li > .hint', (all) =>
     all.map(({ textContent }) => Number.parseInt(textContent ?? '', 10)),
   );
+
+/**
+ * Makes a task in a tab, and takes that into its room once more, as all others are to come into it: with more settings, and without a
+ * key, since that seals handshakes, which are to be looked into. All that its tabs send is recorded.
+ * @param settings that peers need not have in common @param fill fills in the rest of the form
+ */
+export async function makeRoom(
+  lab: Lab,
+  title: string,
+  settings: string,
+  fill: (page: Page) => Promise<void>,
+): Promise<{ maker: Page; run: string }> {
+  const maker = await lab.open('view=make', 'chromium', recordSent);
+  await maker.waitForSelector('.make form');
+  await write(maker, '#task-title', title);
+  await fill(maker);
+  const changed = (fragment: string): string => `${fragment.replace(/(^|&)key=[^&]*/, '')}&${settings}`;
+  const run = changed(await make(maker));
+  await maker.evaluate(
+    (fragment) => {
+      location.hash = fragment;
+      location.reload();
+    },
+    changed(await maker.evaluate(() => location.hash)),
+  );
+  await fragmentOf(maker);
+  return { maker, run };
+}
+
+/** Opens a tab in such a room. */
+export async function enterRoom(lab: Lab, run: string, browser: BrowserName = 'chromium'): Promise<Page> {
+  const page = await lab.open(run, browser, recordSent);
+  await fragmentOf(page);
+  return page;
+}
