@@ -5,7 +5,7 @@ import type { Status } from 'hearsay/internal/session/status.ts';
 import type { Page } from 'puppeteer-core';
 import { recordSent } from './sent-bytes.ts';
 
-const button = (name: string): string => `::-p-aria([name="${name}"][role="button"])`;
+export const button = (name: string): string => `::-p-aria([name="${name}"][role="button"])`;
 export const click = (page: Page, name: string): Promise<void> => page.locator(button(name)).click();
 export const textOf = (page: Page, selector = 'body'): Promise<string> =>
   page.$eval(selector, (element) => element.textContent ?? '');
@@ -33,7 +33,7 @@ export async function nameClasses(page: Page, classes: readonly string[]): Promi
 }
 
 /** By keys, in place of what is there; leaves the focus in the field. */
-async function write(page: Page, field: string, text: string): Promise<void> {
+export async function write(page: Page, field: string, text: string): Promise<void> {
   await page.waitForSelector(field);
   await page.$eval(field, (input) => (input as HTMLInputElement).select());
   await page.focus(field);
@@ -55,7 +55,7 @@ export async function fragmentOf(page: Page): Promise<string> {
 }
 
 /** Chooses files in a field. */
-async function choose(page: Page, field: string, paths: readonly string[]): Promise<void> {
+export async function choose(page: Page, field: string, paths: readonly string[]): Promise<void> {
   const found = await page.waitForSelector(field);
   const input = await found?.toElement('input');
   await input?.uploadFile(...paths);
