@@ -24,7 +24,7 @@ const RIGHT = 0.9;
 /** Of each tab, once all have examples. */
 const UPDATES = 100;
 /** So that two cores can do it, and what is sent can be looked through. */
-const PACED = 'updateRate=2';
+const UPDATE_RATE = '2';
 /** As long as all waits of a test together may be. */
 const TIMEOUT_MS = 900_000;
 
@@ -52,7 +52,7 @@ describe('pictures', { timeout: TIMEOUT_MS }, () => {
   const files: string[] = [];
 
   it(`of one class each: every tab gets ${RIGHT} of others right`, async () => {
-    const made = await makeRoom(lab, 'Shapes', PACED, (page) => nameClasses(page, CLASSES));
+    const made = await makeRoom(lab, 'Shapes', UPDATE_RATE, (page) => nameClasses(page, CLASSES));
     pages = [made.maker];
     for (let i = 1; i < 6; i++) pages.push(await enterRoom(lab, made.run, i === 5 ? 'firefox' : 'chromium'));
     for (const [i, page] of pages.entries()) {

@@ -14,6 +14,8 @@ import { type Kind, picturesOf, pngOf, writePictures } from './picture-files.ts'
 import { joinLab } from './shared-lab.ts';
 import {
   bring,
+  change,
+  changed,
   click,
   countsIn,
   fragmentOf,
@@ -28,7 +30,7 @@ const CLASSES: readonly Kind[] = ['disc', 'stripes'];
 /** Of each class. */
 const EXAMPLES = 10;
 /** Below what two cores can do; no part of what peers must have in common. */
-const PACED = '&updateRate=4';
+const PACED = { updateRate: '4' };
 
 let lab: Lab;
 let directory: string;
@@ -142,18 +144,13 @@ describe('a room that made its task', () => {
     expect(link).toMatch(/(^|&)auto=1(&|$)/);
     expect(decodeURIComponent(link)).not.toMatch(/shapes|disc|stripes/i);
 
-    run = link + PACED;
+    run = changed(link, PACED);
     second = await join();
     expect(await textOf(second, 'h1')).toBe('Shapes');
     expect(await second.$$eval('.class-cards h3', (all) => all.map((name) => name.textContent))).toEqual(
       CLASSES,
     );
-    // The maker's own address says more than the link: that it is the host.
-    await maker.evaluate((paced) => {
-      location.hash += paced;
-      location.reload();
-    }, PACED);
-    await fragmentOf(maker);
+    await change(maker, PACED);
   });
 
   it('says which files are no pictures, and takes the others', async () => {

@@ -54,6 +54,29 @@ export async function fragmentOf(page: Page): Promise<string> {
   return link.slice(link.indexOf('#') + 1);
 }
 
+/** The fragment of a link or an address with some settings changed; null leaves one out. */
+export function changed(fragment: string, settings: Readonly<Record<string, string | null>>): string {
+  const all = new URLSearchParams(fragment.replace(/^#/, ''));
+  for (const [name, value] of Object.entries(settings)) {
+    if (value === null) all.delete(name);
+    else all.set(name, value);
+  }
+  return all.toString();
+}
+
+/** Takes a tab into a room once more, with other settings. */
+export async function change(page: Page, settings: Readonly<Record<string, string | null>>): Promise<void> {
+  const address = await page.evaluate(() => location.hash);
+  await page.evaluate(
+    (fragment) => {
+      location.hash = fragment;
+      location.reload();
+    },
+    changed(address, settings),
+  );
+  await fragmentOf(page);
+}
+
 /** Chooses files in a field. */
 async function choose(page: Page, field: string, paths: readonly string[]): Promise<void> {
   const found = await page.waitForSelector(field);
@@ -72,30 +95,23 @@ export const countsIn = (page: Page): Promise<number[]> =>
   );
 
 /**
- * Makes a task in a tab, and takes that into its room once more, as all others are to come into it: with more settings, and without a
- * key, since that seals handshakes, which are to be looked into. All that its tabs send is recorded.
- * @param settings that peers need not have in common @param fill fills in the rest of the form
+ * Makes a task in a tab, and takes that into its room once more, as all others are to come into it: so many updates a second, and
+ * without a key, since that seals handshakes, which are to be looked into. All that its tabs send is recorded.
+ * @param fill fills in the rest of the form
  */
 export async function makeRoom(
   lab: Lab,
   title: string,
-  settings: string,
+  updateRate: string,
   fill: (page: Page) => Promise<void>,
 ): Promise<{ maker: Page; run: string }> {
   const maker = await lab.open('view=make', 'chromium', recordSent);
   await maker.waitForSelector('.make form');
   await write(maker, '#task-title', title);
   await fill(maker);
-  const changed = (fragment: string): string => `${fragment.replace(/(^|&)key=[^&]*/, '')}&${settings}`;
-  const run = changed(await make(maker));
-  await maker.evaluate(
-    (fragment) => {
-      location.hash = fragment;
-      location.reload();
-    },
-    changed(await maker.evaluate(() => location.hash)),
-  );
-  await fragmentOf(maker);
+  const settings = { key: null, updateRate };
+  const run = changed(await make(maker), settings);
+  await change(maker, settings);
   return { maker, run };
 }
 
