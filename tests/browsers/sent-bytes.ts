@@ -137,6 +137,18 @@ export async function foundIn(
   return { found: found.map((place) => names[place]).sort(), bytes };
 }
 
+/** Has a page send something, over a channel that is not open, which is recorded all the same: what is looked for can be found. */
+export async function sendAnyway(page: Page, bytes: Uint8Array): Promise<void> {
+  await page.evaluate((base64) => {
+    try {
+      const leak = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+      new RTCPeerConnection().createDataChannel('not open').send(leak);
+    } catch {
+      // It was recorded before.
+    }
+  }, Buffer.from(bytes).toString('base64'));
+}
+
 /** Runs in the page. @param lines numbers of names, and bytes in base64 */
 function search(lines: string): { found: number[]; bytes: number } {
   /** By their first four bytes, which few others begin with. */

@@ -33,7 +33,7 @@ export async function nameClasses(page: Page, classes: readonly string[]): Promi
 }
 
 /** By keys, in place of what is there; leaves the focus in the field. */
-async function write(page: Page, field: string, text: string): Promise<void> {
+export async function write(page: Page, field: string, text: string): Promise<void> {
   await page.waitForSelector(field);
   await page.$eval(field, (input) => (input as HTMLInputElement).select());
   await page.focus(field);
@@ -78,7 +78,7 @@ export async function change(page: Page, settings: Readonly<Record<string, strin
 }
 
 /** Chooses files in a field. */
-async function choose(page: Page, field: string, paths: readonly string[]): Promise<void> {
+export async function choose(page: Page, field: string, paths: readonly string[]): Promise<void> {
   const found = await page.waitForSelector(field);
   const input = await found?.toElement('input');
   await input?.uploadFile(...paths);
