@@ -21,9 +21,8 @@ afterAll(async () => {
 async function join(page: Page, fragment: string): Promise<void> {
   await page.evaluate((hash) => {
     location.hash = hash;
+    window.hearsay.start();
   }, fragment);
-  // Not at once: the page has to hear of the address first.
-  await page.evaluate(() => window.hearsay.start());
 }
 
 it.each([['d-psgd'], ['async-sgd'], ['choco-sgd']])('%s runs in tabs', async (method) => {

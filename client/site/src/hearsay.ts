@@ -85,7 +85,8 @@ export function createHandle(page: Page): Hearsay {
 
   return {
     status() {
-      const current = session()?.status.value;
+      // A run that ended is not the one that is being made.
+      const current = page.starting.value ? undefined : session()?.status.value;
       const status = current && current.phase !== 'idle' ? current : statusWithoutSession();
       return structuredClone(status);
     },
@@ -99,9 +100,13 @@ export function createHandle(page: Page): Hearsay {
     command: (change) => running()?.command(change) ?? noModel(),
     start() {
       const current = running();
-      if (current) current.start();
-      else if (!page.reading.value.problems.some(({ fatal }) => fatal))
-        page.join(page.reading.value.settings);
+      if (current) {
+        current.start();
+        return;
+      }
+      // Its change is told a moment later than it is made.
+      page.readAddress();
+      if (!page.reading.value.problems.some(({ fatal }) => fatal)) page.join(page.reading.value.settings);
     },
     pause: () => running()?.pause(),
     leave: () => running()?.leave(),

@@ -2,6 +2,7 @@ import { parseSettings, type RunSettings } from '@hearsay/shared/settings/run-se
 import { signal } from '@preact/signals';
 import type { Phase, Session, Status } from 'hearsay';
 import { describe, expect, it } from 'vitest';
+import { createHandle } from '../hearsay.ts';
 import { type Beginning, createPage } from './page.ts';
 
 const NEW_ROOM = { room: 'room-new', key: 'AAAAAAAAAAAAAAAAAAAAAA', hostSecret: `${'B'.repeat(42)}A` };
@@ -169,6 +170,23 @@ describe('the page', () => {
     page.addressChanged();
     made[0].change({ gossip: 3 });
     expect(address.fragment).toBe('#room=b');
+  });
+
+  it('starts, by its handle, the room that the address names by then, and says nothing of the last run', async () => {
+    const { address, made, page, settled } = open('#room=a&auto=1');
+    const handle = createHandle(page);
+    await settled();
+    made[0]?.setPhase('left');
+    expect(handle.status().phase).toBe('left');
+    address.fragment = '#room=b';
+    handle.start();
+    expect(handle.status()).toMatchObject({ phase: 'idle', room: 'b', steps: 0 });
+    // It is told a moment later.
+    page.addressChanged();
+    await settled();
+    expect(made.at(-1)?.settings.room).toBe('b');
+    expect(page.running.value).toBe(true);
+    expect(page.addressDiffers.value).toBe(false);
   });
 
   it('says why no session could be made', async () => {

@@ -47,6 +47,8 @@ export interface Page {
   giveUp(): void;
   /** To be called when the address was changed by somebody else. */
   addressChanged(): void;
+  /** As `addressChanged`, where it was changed and nobody has said so yet. */
+  readAddress(): void;
 }
 
 export interface PageParts {
@@ -69,8 +71,10 @@ const UNDER_WAY: readonly Phase[] = ['joining', 'loading', 'training', 'paused']
 const notStarted = (what: string): Problem => ({ code: 'not-started', what });
 
 export function createPage({ readFragment, writeFragment, makeSession, newRoom, hostOf }: PageParts): Page {
+  let lastRead = '';
   const read = (): Reading => {
     const fragment = readFragment();
+    lastRead = fragment;
     const { settings, problems } = parseSettings(fragment);
     const view = viewOf(fragment);
     const namesRoom = new URLSearchParams(fragment.replace(/^#/, '')).has('room');
@@ -128,7 +132,8 @@ export function createPage({ readFragment, writeFragment, makeSession, newRoom, 
   function addressChanged(): void {
     const now = read();
     if (running.peek() || starting.peek()) {
-      const run = session.peek()?.settings;
+      // While one is being made, the session is still that of the run before.
+      const run = opening.peek() ? reading.peek().settings : session.peek()?.settings;
       addressDiffers.value = run !== undefined && runOf(run) !== runOf(now.settings);
       return;
     }
@@ -196,5 +201,8 @@ export function createPage({ readFragment, writeFragment, makeSession, newRoom, 
       opening.value = false;
     },
     addressChanged,
+    readAddress() {
+      if (readFragment() !== lastRead) addressChanged();
+    },
   };
 }
