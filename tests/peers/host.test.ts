@@ -171,16 +171,21 @@ describe('a room with a host', { timeout: SECONDS * 1000 }, () => {
       const tell = (command: Command): void => {
         for (const { id } of forger.neighbours()) forger.sendMessage(id, command);
       };
-      tell(forged);
-      tell({ ...heard[0], number: wish.number });
-      tell({ ...heard[0], number: 1 });
-      tell({ ...forged, settings: 'a'.repeat(2000) });
+      const saysAll = (): void => {
+        tell(forged);
+        tell({ ...heard[0], number: wish.number });
+        tell({ ...heard[0], number: 1 });
+        tell({ ...forged, settings: 'a'.repeat(2000) });
+      };
+      saysAll();
+      // To a peer that does not count it as a neighbour yet it has said nothing.
+      const again = setInterval(saysAll, 3000);
       await everybody(
         ({ status: { value } }) =>
-          value.dropped['command-forged'] === 2 &&
-          value.dropped['command-old'] === 1 &&
-          value.dropped.malformed === 1,
-      );
+          value.dropped['command-forged'] >= 2 &&
+          value.dropped['command-old'] >= 1 &&
+          value.dropped.malformed >= 1,
+      ).finally(() => clearInterval(again));
     } finally {
       forger.close();
     }
