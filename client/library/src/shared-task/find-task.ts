@@ -5,8 +5,7 @@
 import type { PeerId } from '@hearsay/shared/protocol/signalling.ts';
 import { parseTaskMessage } from '@hearsay/shared/protocol/task-message.ts';
 import type { RunSettings } from '@hearsay/shared/settings/run-settings.ts';
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { digestOf } from '@hearsay/shared/tasks/digest.ts';
 import type { Mesh } from '../mesh/mesh.ts';
 import { errorOf } from '../problem-words.ts';
 import type { Problem } from '../problems.ts';
@@ -96,7 +95,7 @@ export function findTask(options: FindTaskOptions): Promise<string> {
         onHeartbeat() {},
         onMessage(_from, message) {
           const told = parseTaskMessage(message);
-          if (told?.type !== 'task-text' || hashOf(told.text) !== settings.task) return;
+          if (told?.type !== 'task-text' || digestOf(told.text) !== settings.task) return;
           end();
           resolve(told.text);
         },
@@ -111,5 +110,3 @@ export function findTask(options: FindTaskOptions): Promise<string> {
     onFinding('joining');
   });
 }
-
-const hashOf = (text: string): string => bytesToHex(sha256(utf8ToBytes(text)));

@@ -1,6 +1,6 @@
 /** The text of a task that a room made itself: who has it gives it to newcomers, who know its hash alone. */
 import type { PeerId } from '@hearsay/shared/protocol/signalling.ts';
-import { parseTaskMessage } from '@hearsay/shared/protocol/task-message.ts';
+import type { TaskMessage } from '@hearsay/shared/protocol/task-message.ts';
 import { createTokenBucket, type TokenBucket } from '@hearsay/shared/util/token-bucket.ts';
 import type { Tell } from '../session/aside.ts';
 
@@ -9,8 +9,7 @@ const ANSWERS_PER_SECOND = 0.2;
 const ANSWER_BURST = 3;
 
 export interface TaskText {
-  /** @param message as it came @returns whether it was one for here */
-  receive(from: PeerId, message: unknown): boolean;
+  receive(from: PeerId, message: Exclude<TaskMessage, { type: 'statistics' }>): void;
   /** Of all others nothing is remembered. */
   setNeighbours(connected: readonly PeerId[]): void;
 }
@@ -20,14 +19,11 @@ export function createTaskText(text: string, tell: Tell, now: () => number): Tas
   const answers = new Map<PeerId, TokenBucket>();
   return {
     receive(from, message) {
-      const type = parseTaskMessage(message)?.type;
-      if (type === 'task-request') {
-        const bucket = answers.get(from) ?? createTokenBucket(ANSWERS_PER_SECOND, ANSWER_BURST, now);
-        answers.set(from, bucket);
-        if (bucket.take(1) >= 0) tell(from, { type: 'task-text', text });
-      }
       // Whoever has a text of this hash needs no other.
-      return type === 'task-request' || type === 'task-text';
+      if (message.type === 'task-text') return;
+      const bucket = answers.get(from) ?? createTokenBucket(ANSWERS_PER_SECOND, ANSWER_BURST, now);
+      answers.set(from, bucket);
+      if (bucket.take(1) >= 0) tell(from, { type: 'task-text', text });
     },
     setNeighbours(connected) {
       for (const id of answers.keys()) if (!connected.includes(id)) answers.delete(id);

@@ -1,13 +1,13 @@
 /** Draw a digit, or choose one of the test's, and see what this tab's model makes of it while it learns. */
 import { useSignal } from '@preact/signals';
 import type { Samples } from 'hearsay';
-import { useEffect, useRef } from 'preact/hooks';
+import { useRef } from 'preact/hooks';
 import { words } from '../words/words.ts';
 import { centreDigit } from './centre.ts';
 import { DigitSheet } from './digit-sheet.tsx';
-import { createLivePrediction, type LivePrediction } from './live-prediction.ts';
 import { PAD_SIDE, Pad } from './pad.tsx';
 import { ProbabilityBars } from './probability-bars.tsx';
+import { usePrediction } from './use-prediction.ts';
 
 export interface DrawDigitProps {
   predict(pixels: ArrayLike<number>): Promise<number[]>;
@@ -17,6 +17,7 @@ export interface DrawDigitProps {
 }
 
 const TEN = Array.from({ length: 10 }, (_, digit) => digit);
+const TEN_NAMES = TEN.map(String);
 const BLANK = new Uint8Array(784);
 
 export function DrawDigit({ predict, samples, labels }: DrawDigitProps) {
@@ -78,7 +79,7 @@ export function DrawDigit({ predict, samples, labels }: DrawDigitProps) {
         <output class="guess-words">
           {guess === null ? say.empty : say.guess(guess, labels[guess] > 0)}
         </output>
-        <ProbabilityBars probabilities={probabilities} guess={guess} />
+        <ProbabilityBars names={TEN_NAMES} label={say.bars} {...{ probabilities, guess }} />
       </div>
       <fieldset class="test-digits">
         <legend>{say.choose}</legend>
@@ -90,15 +91,4 @@ export function DrawDigit({ predict, samples, labels }: DrawDigitProps) {
       </fieldset>
     </div>
   );
-}
-
-function usePrediction(predict: DrawDigitProps['predict']): LivePrediction {
-  const live = useRef<LivePrediction | null>(null);
-  live.current ??= createLivePrediction({
-    predict,
-    after: (seconds, callback) => setTimeout(callback, 1000 * seconds),
-    isVisible: () => !document.hidden,
-  });
-  useEffect(() => () => live.current?.stop(), []);
-  return live.current;
 }

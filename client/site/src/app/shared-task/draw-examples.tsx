@@ -3,12 +3,12 @@ import { useSignal } from '@preact/signals';
 import { DRAWING_LENGTH, DRAWING_SIDE, drawingOf } from '../../data/drawings.ts';
 import { DigitSheet } from '../draw/digit-sheet.tsx';
 import { PAD_SIDE, Pad } from '../draw/pad.tsx';
+import { usePrediction } from '../draw/use-prediction.ts';
 import { words } from '../words/words.ts';
 import { ClassBars } from './class-bars.tsx';
 import { CollectionNews } from './collection-news.tsx';
 import { NumberFiles } from './number-files.tsx';
 import type { CollectedRun } from './open-shared.ts';
-import { usePrediction } from './use-prediction.ts';
 
 /** The newest of a class that are shown. */
 const SHOWN = 10;

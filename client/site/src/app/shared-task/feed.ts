@@ -1,8 +1,8 @@
 /** Hands what is collected to the run: not each example of a series by itself, since rows are made of all of them each time. */
-import { effect } from '@preact/signals';
 import type { Session } from 'hearsay';
 import { DataError } from '../../data/data-problem.ts';
 import type { Collection } from './collection.ts';
+import { isOver, whileUnderWay } from './under-way.ts';
 
 /** Milliseconds in which more may come. */
 const REST_MS = 300;
@@ -43,16 +43,7 @@ export function feed(
       trouble.value = error.problem;
     }
   };
-  const stop = effect(() => {
-    if (isOver(session)) {
-      making.abort();
-      // Not from within, while it is being made.
-      queueMicrotask(() => {
-        stop();
-        inputs.close();
-      });
-      return;
-    }
+  const look = (): void => {
     if (examples.value === given || waiting) return;
     if (given === null && examples.value.length === 0) {
       given = examples.value;
@@ -60,9 +51,9 @@ export function feed(
     }
     waiting = true;
     after(() => void give(), REST_MS);
+  };
+  whileUnderWay(session, look, () => {
+    making.abort();
+    inputs.close();
   });
-}
-
-function isOver({ status }: Pick<Session, 'status'>): boolean {
-  return status.value.phase === 'left' || status.value.phase === 'failed';
 }

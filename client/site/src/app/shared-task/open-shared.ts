@@ -1,4 +1,5 @@
 /** Opens a room with a task that the room made itself: gets the task, finds what this device kept of its examples, and joins. */
+import { parseTaskMessage } from '@hearsay/shared/protocol/task-message.ts';
 import type { RunSettings } from '@hearsay/shared/settings/run-settings.ts';
 import { readTask } from '@hearsay/shared/tasks/read-task.ts';
 import { readSharedTask, type SharedTask } from '@hearsay/shared/tasks/shared-task.ts';
@@ -14,7 +15,10 @@ import { type Collection, createCollection } from './collection.ts';
 import { feed } from './feed.ts';
 import { bytesOf, inputsOf } from './inputs.ts';
 import { taskText } from './known-tasks.ts';
+import type { StatisticsAside } from './room-statistics.ts';
 import type { TableRows } from './table-rows.ts';
+
+type Tell = Parameters<NonNullable<SessionOptions['aside']>>[0];
 
 /** What belongs to a session of such a room. */
 export type SharedRun = {
@@ -32,7 +36,7 @@ export type TableRun = Extract<SharedRun, { collection: null }>;
 
 /** What of a run there is before its session. */
 interface Part {
-  readonly aside?: SessionOptions['aside'];
+  readonly aside?: (tell: Tell) => StatisticsAside;
   /** Hands examples to the run. */
   begin(session: Session): SharedRun;
 }
@@ -71,8 +75,14 @@ export async function openShared(
       const answers = createTaskText(text, tell, () => performance.now());
       const other = part.aside?.(tell);
       return {
-        receive: (from, message) =>
-          answers.receive(from, message) || (other?.receive(from, message) ?? false),
+        receive(from, message) {
+          const told = parseTaskMessage(message);
+          if (told === null) return false;
+          if (told.type !== 'statistics') answers.receive(from, told);
+          else if (other) other.receive(from, told.statistics);
+          else return false;
+          return true;
+        },
         setNeighbours(connected) {
           answers.setNeighbours(connected);
           other?.setNeighbours(connected);

@@ -2,6 +2,7 @@
 import { useComputed, useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { pictureOfVideo } from '../../data/pictures/read-pictures.ts';
+import { usePrediction } from '../draw/use-prediction.ts';
 import { words } from '../words/words.ts';
 import { type Camera, createCamera } from './camera.ts';
 import { ClassBars } from './class-bars.tsx';
@@ -11,7 +12,6 @@ import { HoldButton } from './hold-button.tsx';
 import type { CollectedRun } from './open-shared.ts';
 import { PictureSheet } from './picture-sheet.tsx';
 import { ReadingNews } from './reading-news.tsx';
-import { usePrediction } from './use-prediction.ts';
 
 /** The newest of a class that are shown. */
 const SHOWN = 12;

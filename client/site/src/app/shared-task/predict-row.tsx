@@ -2,10 +2,10 @@
 import type { Column } from '@hearsay/shared/tasks/shared-task.ts';
 import { useSignal, useSignalEffect } from '@preact/signals';
 import type { Session } from 'hearsay';
+import { usePrediction } from '../draw/use-prediction.ts';
 import { words } from '../words/words.ts';
 import { ClassBars } from './class-bars.tsx';
 import type { TableRows } from './table-rows.ts';
-import { usePrediction } from './use-prediction.ts';
 
 interface PredictRowProps {
   table: TableRows;

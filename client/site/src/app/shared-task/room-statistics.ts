@@ -1,17 +1,19 @@
 /** Agrees with the neighbours on what all rows of the room come to, beside training: messages and time for `shared/src/statistics`. */
 
-import { parseTaskMessage } from '@hearsay/shared/protocol/task-message.ts';
 import { createStatistics, type RoomStatistics } from '@hearsay/shared/statistics/statistics.ts';
 import type { OwnSums, StatisticsShape } from '@hearsay/shared/statistics/sums.ts';
 import { createRandom } from '@hearsay/shared/util/random/random.ts';
 import { type ReadonlySignal, signal } from '@preact/signals';
-import type { Session } from 'hearsay';
+import type { Session, SessionOptions } from 'hearsay';
 import { randomBytes } from 'hearsay/basics';
 
 /** Milliseconds between two looks at what is to be sent. */
 const TICK_MS = 100;
+/** After so many of these, what is known by then is shown. */
+const SHOWN_TICKS = 10;
 
-type MakeAside = NonNullable<import('hearsay').SessionOptions['aside']>;
+type MakeAside = NonNullable<SessionOptions['aside']>;
+type Aside = ReturnType<MakeAside>;
 
 export interface StatisticsInRoom {
   /** Null before there is anything to go by. */
@@ -19,7 +21,12 @@ export interface StatisticsInRoom {
   /** What this device's rows come to. */
   setOwn(own: OwnSums): void;
   /** @param self this peer's id, known from the first neighbour on */
-  readonly aside: (tell: Parameters<MakeAside>[0], self: () => string) => ReturnType<MakeAside>;
+  readonly aside: (tell: Parameters<MakeAside>[0], self: () => string) => StatisticsAside;
+}
+
+export interface StatisticsAside extends Pick<Aside, 'setNeighbours' | 'close'> {
+  /** @param statistics as they came */
+  receive(from: string, statistics: unknown): void;
 }
 
 /** @param own at the beginning @param now seconds */
@@ -49,20 +56,17 @@ export function createStatisticsInRoom(
     },
     aside(tell, self) {
       let linked: readonly string[] = [];
+      let ticks = 0;
       const timer = setInterval(() => {
         if (self() === '') return;
         statistics ??= begin(self());
         for (const { to, message } of statistics.tick(now()))
           tell(to, { type: 'statistics', statistics: message });
-        show();
+        ticks += 1;
+        if (ticks % SHOWN_TICKS === 0) show();
       }, TICK_MS);
       return {
-        receive(from, message) {
-          const told = parseTaskMessage(message);
-          if (told?.type !== 'statistics') return false;
-          statistics?.receive(from, told.statistics);
-          return true;
-        },
+        receive: (from, told) => statistics?.receive(from, told),
         setNeighbours(connected) {
           statistics ??= begin(self());
           for (const id of linked) if (!connected.includes(id)) statistics.linkDown(id);

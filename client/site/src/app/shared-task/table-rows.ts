@@ -14,11 +14,11 @@ import { spreadsOf, sumsOfTable, tableStatisticsShape } from '@hearsay/shared/ta
 import type { TableData } from '@hearsay/shared/tasks/shared-task.ts';
 import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Rows, Session } from 'hearsay';
+import { isHeldOut } from '../../data/rows/rows.ts';
 import type { FittingRows } from '../../data/table/fit-table.ts';
 import { createStatisticsInRoom, type StatisticsInRoom } from './room-statistics.ts';
+import { whileUnderWay } from './under-way.ts';
 
-/** One of so many rows is not learned from. */
-const HELD_OUT = 5;
 /** By how much of a column's spread the room's figures have to change for rows to be made anew. */
 const CHANGED = 0.01;
 
@@ -87,18 +87,11 @@ export function feedRows(
 ): void {
   /** Of what the run has rows. */
   let given: { readonly brought: unknown; readonly encoding: unknown } = { brought: null, encoding: null };
-  const stop = effect(() => {
-    const { phase } = session.status.value;
-    if (phase === 'left' || phase === 'failed') {
-      // Not from within, while it is being made.
-      queueMicrotask(() => stop());
-      return;
-    }
+  whileUnderWay(session, () => {
     const now = { brought: brought.value, encoding: encoding.value };
     if (now.brought === given.brought && (now.brought === null || now.encoding === given.encoding)) return;
     given = now;
     const rows = now.brought ?? { rows: [], targets: [] };
-    const isHeldOut = (place: number): boolean => place % HELD_OUT === HELD_OUT - 1;
     session.setData({
       kind: 'given',
       train: rowsWhere(rows, now.encoding, (place) => !isHeldOut(place)),

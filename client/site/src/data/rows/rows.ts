@@ -8,6 +8,9 @@ import type { Example } from '../kept/example-store.ts';
 /** Of so many examples of a class, the last is held out. */
 const HELD_OUT = 5;
 
+/** Whether an example is not learned from. @param place among those of its class, or of a table */
+export const isHeldOut = (place: number): boolean => place % HELD_OUT === HELD_OUT - 1;
+
 export interface PlacedExample {
   readonly example: Example;
   /** The place of its class among the task's. */
@@ -43,8 +46,8 @@ export function split(examples: readonly Example[], classes: readonly string[]):
       unknown += 1;
       continue;
     }
+    (isHeldOut(seen[target]) ? test : train).push({ example, target });
     seen[target] += 1;
-    (seen[target] % HELD_OUT === 0 ? test : train).push({ example, target });
   }
   return { train, test, unknown };
 }
