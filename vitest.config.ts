@@ -2,7 +2,7 @@ import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config
 
 const LONG = '**/*.long.test.ts';
 /** In which tabs do little but wait until something is due: they run beside the others. */
-const WAITING = ['keyed-room', 'page', 'peer-page', 'reconnects', 'without-server'].map(
+const WAITING = ['kept', 'keyed-room', 'page', 'peer-page', 'reconnects', 'without-server'].map(
   (name) => `tests/browsers/${name}.test.ts`,
 );
 /** A machine may be busy with something else. */

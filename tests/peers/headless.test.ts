@@ -29,7 +29,7 @@ describe('two headless peers', () => {
   }, async () => {
     // Neither has seen half of the digits: alone it would stay at 0.5.
     const { settings, problems } = parseSettings(
-      `room=node&key=${KEY}&partition=labels:5&samples=1000&steps=5`,
+      `room=node&key=${KEY}&partition=labels:5&samples=1000&steps=5&updateRate=20`,
     );
     expect(problems).toEqual([]);
     const peers = startPeers(server.url, settings, 2);
@@ -58,7 +58,7 @@ describe('two headless peers', () => {
   });
 
   it('with different keys say so, and train alone', { timeout: SECONDS * 1000 }, async () => {
-    const fragment = 'room=apart&partition=iid&samples=200';
+    const fragment = 'room=apart&partition=iid&samples=200&updateRate=5';
     const settings = [`${fragment}&key=${KEY}`, fragment].map((text) => parseSettings(text).settings);
     const peers = settings.flatMap((of) => startPeers(server.url, of, 1));
     await until(() =>
