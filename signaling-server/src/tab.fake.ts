@@ -1,7 +1,7 @@
 /** Tabs that speak whatever they are told, right or wrong. */
 import type { Joined, Reply } from '@hearsay/shared/protocol/signalling.ts';
 import { io, type ManagerOptions, type Socket, type SocketOptions } from 'socket.io-client';
-import { peerIdOf } from './signalling.ts';
+import { peerIdOf } from './room-service.ts';
 
 export const SESSION = '0123456789abcdef';
 export const OFFER = { type: 'offer', sdp: 'v=0' };

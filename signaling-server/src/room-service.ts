@@ -1,0 +1,293 @@
+/**
+ * What the server does for peers: they join a room, are introduced to random others, and send each other handshakes through
+ * here. It is told of each peer's connection and of its requests, which were checked before, and knows nothing of sockets.
+ */
+import { createHash } from 'node:crypto';
+import type {
+  Introduce,
+  Introduction,
+  Join,
+  Joined,
+  PeerId,
+  Refusal,
+  Reply,
+  RoomSize,
+  ServerToClientEvents,
+  SignalRequest,
+} from '@hearsay/shared/protocol/signalling.ts';
+import { type Acquaintances, createAcquaintances } from './acquaintances.ts';
+import type { Limits } from './limits.ts';
+import type { Refusals } from './refusals.ts';
+import { createRooms, introductionsFor } from './rooms.ts';
+
+/** Milliseconds between two tellings of a room's size: when a class joins, not everybody is told of each. */
+const SIZE_INTERVAL_MS = 250;
+/** Tellings a second, at most, to all peers of a room together. */
+const TELLINGS_PER_SECOND = 1000;
+/** What a join counts as messages, besides one for so many peers of the room, who all hear of its size. */
+const JOIN_COST = 10;
+const PEERS_A_TOKEN = 10;
+/** Introductions that count as a message: the others are told of each. */
+const INTRODUCTIONS_A_TOKEN = 4;
+const HOUR_MS = 3_600_000;
+
+export type Answer<T> = (reply: Reply<T>) => void;
+type Refuse = (reply: { ok: false } & Refusal) => void;
+
+/** What all who are in a room are told. */
+export type RoomEvent = ['size', RoomSize] | ['refused', Refusal];
+
+/** A peer's connection, as the service sees it. */
+export interface Connection {
+  emit<Name extends keyof ServerToClientEvents>(
+    name: Name,
+    content: Parameters<ServerToClientEvents[Name]>[0],
+  ): void;
+  /** From now on it hears what is told to the whole room, or no longer. */
+  setInRoom(room: string, isIn: boolean): void;
+  /** For what costs more than to read it; see `costOf`. */
+  charge(tokens: number): void;
+  disconnect(): void;
+}
+
+/** What a connection may ask for. */
+export interface Requests {
+  join(request: Join, answer: Answer<Joined>): void;
+  introduce(request: Introduce, answer: Answer<Introduction>): void;
+  signal(request: SignalRequest, answer: Answer<object>): void;
+  leave(request: undefined, answer: Answer<object>): void;
+  /** The connection is over. */
+  gone(): void;
+}
+
+export interface RoomServiceOptions {
+  readonly limits: Limits;
+  readonly refusals: Refusals;
+  /** Draws whom to introduce; uniform in [0, 1). */
+  readonly random: () => number;
+  /** Milliseconds. */
+  readonly now: () => number;
+  /** See `tokenDigest`. */
+  readonly digest?: (token: string) => string;
+  /** Tells all who are in a room. */
+  readonly tellRoom: (room: string, event: RoomEvent) => void;
+}
+
+export interface RoomCounts {
+  /** Rooms with at least one peer, and the peers in all of them, now. */
+  rooms: number;
+  peers: number;
+  /** Joins and relayed handshakes since the start. */
+  joined: number;
+  relayed: number;
+}
+
+export interface RoomService {
+  serve(connection: Connection): Requests;
+  counts(): RoomCounts;
+  /** Closes rooms that are idle. To be called now and then. */
+  sweep(): void;
+}
+
+interface Member {
+  readonly connection: Connection;
+  /** Of the whole token: an id alone is short enough for many computers to find another token for. */
+  readonly digest: string;
+  readonly acquaintances: Acquaintances;
+}
+
+/** What is kept of a peer's secret token: its SHA-256, in hexadecimal digits. */
+const tokenDigest = (token: string): string => createHash('sha256').update(token).digest('hex');
+
+/** A peer's public id: the first 16 hexadecimal digits of the digest. */
+export const peerIdOf = (token: string): PeerId => idOf(tokenDigest(token));
+const idOf = (digest: string): PeerId => digest.slice(0, 16);
+
+export function createRoomService(options: RoomServiceOptions): RoomService {
+  const { limits, refusals, random, now, digest: digestOf = tokenDigest, tellRoom } = options;
+  const rooms = createRooms(random, now);
+  /** Every joined peer, by `memberKey`. It has one entry for each joined connection, so no more. */
+  const members = new Map<string, Member>();
+  /** Rooms that were told their size less than the interval ago. */
+  const told = new Set<string>();
+  let joined = 0;
+  let relayed = 0;
+
+  function refuse(answer: Refuse, reason: Refusal['reason'], message: string): void {
+    refusals.count(reason);
+    answer({ ok: false, reason, message });
+  }
+
+  /** Both sides of an introduction are told: this tells the peers that were picked for `id`. */
+  function introduce(room: string, id: PeerId, peers: readonly PeerId[]): void {
+    const self = members.get(memberKey(room, id));
+    for (const peer of peers) {
+      const other = members.get(memberKey(room, peer));
+      if (!self || !other) continue;
+      self.acquaintances.add(peer);
+      other.acquaintances.add(id);
+      other.connection.emit('introduction', { peers: [id] });
+    }
+  }
+
+  /** Tells a room its size, at once or when the interval is over. */
+  function tellSize(room: string): void {
+    const size = rooms.size(room);
+    if (size === 0 || told.has(room)) return;
+    tellRoom(room, ['size', { size }]);
+    told.add(room);
+    const again = (): void => {
+      told.delete(room);
+      if (rooms.size(room) !== size) tellSize(room);
+    };
+    const timer = setTimeout(again, Math.max(SIZE_INTERVAL_MS, (1000 * size) / TELLINGS_PER_SECOND));
+    timer.unref();
+  }
+
+  function serve(connection: Connection): Requests {
+    let place: { room: string; id: PeerId; member: Member } | null = null;
+
+    function join(request: Join, answer: Answer<Joined>): void {
+      const { room, token, slot: wantedSlot, known = [] } = request;
+      if (place) {
+        refuse(answer, 'already-joined', `This tab is in the room "${place.room}"; leave it first.`);
+        return;
+      }
+      const digest = digestOf(token);
+      const id = idOf(digest);
+      const key = memberKey(room, id);
+      const replaced = members.get(key);
+      const full = replaced ? null : fullness(room);
+      if (replaced && replaced.digest !== digest) {
+        refuse(answer, 'taken-id', `Another peer of this room is ${id}. Reload the page to get another id.`);
+        return;
+      }
+      if (full) {
+        refuse(answer, full.reason, full.message);
+        return;
+      }
+      const slot = rooms.join(room, id, wantedSlot);
+      const size = rooms.size(room);
+      connection.charge(JOIN_COST + size / PEERS_A_TOKEN);
+      const acquaintances = replaced?.acquaintances ?? createAcquaintances();
+      for (const peer of known) acquaintances.add(peer);
+      const member: Member = { connection, digest, acquaintances };
+      place = { room, id, member };
+      members.set(key, member);
+      // A peer that came back before its old connection was noticed dead. Nobody is told of a leave.
+      replaced?.connection.disconnect();
+      connection.setInRoom(room, true);
+      joined += 1;
+      const peers = rooms.pick(room, id, introductionsFor(size) - known.length, known);
+      answer({ ok: true, id, slot, size, peers });
+      introduce(room, id, peers);
+      if (!replaced) tellSize(room);
+    }
+
+    function introduceMore({ count, known }: Introduce, answer: Answer<Introduction>): void {
+      if (!place) {
+        refuse(answer, 'not-joined', 'Join a room before asking for peers.');
+        return;
+      }
+      for (const peer of known) place.member.acquaintances.add(peer);
+      const peers = rooms.pick(place.room, place.id, count, known);
+      connection.charge(peers.length / INTRODUCTIONS_A_TOKEN);
+      answer({ ok: true, peers });
+      introduce(place.room, place.id, peers);
+    }
+
+    function relay({ to, session, handshake }: SignalRequest, answer: Answer<object>): void {
+      if (!place) {
+        refuse(answer, 'not-joined', 'Join a room before sending handshakes.');
+        return;
+      }
+      const target = to === place.id ? undefined : members.get(memberKey(place.room, to));
+      // The same words for a peer of another room: who is where is nobody else's business.
+      if (!target) {
+        refuse(answer, 'unknown-peer', `No other peer ${to} is in this room.`);
+        return;
+      }
+      if (!target.acquaintances.has(place.id)) {
+        refuse(answer, 'not-introduced', `You were not introduced to ${to}: ask for peers first.`);
+        return;
+      }
+      target.connection.emit('signal', { from: place.id, session, handshake });
+      relayed += 1;
+      answer({ ok: true });
+    }
+
+    function leave(_: undefined, answer: Answer<object>): void {
+      if (!place) {
+        refuse(answer, 'not-joined', 'This tab is in no room.');
+        return;
+      }
+      depart();
+      answer({ ok: true });
+    }
+
+    function depart(): void {
+      if (!place) return;
+      const { room, id, member } = place;
+      place = null;
+      connection.setInRoom(room, false);
+      const key = memberKey(room, id);
+      if (members.get(key) !== member) return;
+      members.delete(key);
+      rooms.leave(room, id);
+      // Whoever is linked to it without the server's doing notices by itself.
+      for (const peer of member.acquaintances.all())
+        members.get(memberKey(room, peer))?.connection.emit('left', { id });
+      tellSize(room);
+    }
+
+    /** Whatever is asked for keeps the room from being idle. */
+    const touching =
+      <Request, T>(handle: (request: Request, answer: Answer<T>) => void) =>
+      (request: Request, answer: Answer<T>): void => {
+        if (place) rooms.touch(place.room);
+        handle(request, answer);
+      };
+
+    return {
+      join: touching(join),
+      introduce: touching(introduceMore),
+      signal: touching(relay),
+      leave: touching(leave),
+      gone: depart,
+    };
+  }
+
+  /** Why a room takes no further peer; null where it does. */
+  function fullness(room: string): Refusal | null {
+    const size = rooms.size(room);
+    if (size >= limits.maxPeers) {
+      const message = `The room "${room}" is full: ${size} are in it. Try again later, or make another room.`;
+      return { reason: 'room-full', message };
+    }
+    if (size > 0 || rooms.totals().rooms < limits.maxRooms) return null;
+    return { reason: 'server-full', message: 'The server has no room for another room. Try again later.' };
+  }
+
+  return {
+    serve,
+    counts: () => ({ ...rooms.totals(), joined, relayed }),
+    sweep() {
+      const hours = limits.maxIdleHours;
+      for (const { room, peers } of rooms.idleSince(now() - hours * HOUR_MS)) {
+        const message = `Nothing was asked for in the room "${room}" for ${hours} hours, so it was closed. Reload the page to open it again.`;
+        refusals.count('idle-room');
+        tellRoom(room, ['refused', { reason: 'idle-room', message }]);
+        // First, so that nobody is told of everybody else's leaving.
+        const connections = peers.map((peer) => members.get(memberKey(room, peer))?.connection);
+        for (const peer of peers) {
+          members.delete(memberKey(room, peer));
+          rooms.leave(room, peer);
+        }
+        for (const connection of connections) connection?.disconnect();
+      }
+    },
+  };
+}
+
+/** A room's name has no slash in it, so two members never share a key. */
+const memberKey = (room: string, id: PeerId) => `${room}/${id}`;
