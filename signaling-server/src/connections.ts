@@ -4,13 +4,18 @@
  */
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
+import { createTokenBucket, type TokenBucket } from '@hearsay/shared/util/token-bucket.ts';
 import { networkOf } from './addresses.ts';
-import type { Refusals } from './refusals.ts';
+import type { RefusalReason, Refusals } from './refusals.ts';
 
 /** Most connections at once; more are closed as they come. */
 const MAX_CONNECTIONS = 20_000;
 /** Most connections of one address for each socket that it may have open: a browser loads a page over six. */
 const CONNECTIONS_A_SOCKET = 8;
+/** Bytes a second that are read from a connection for long, and how many at once: several times what messages may come to. What
+ * is more cannot be meant well, such as empty parts of a message that never ends. */
+const BYTES_PER_SECOND = 500_000;
+const BYTES_AT_ONCE = 10_000_000;
 /** Most bytes that wait in a connection whose other end does not read. Files wait on the disk. */
 const MAX_UNSENT_BYTES = 4_000_000;
 
@@ -20,11 +25,22 @@ export interface Connections {
   closeAll(): void;
 }
 
-/** @param socketsEach that an address may have open; null where addresses mean nothing */
-export function trackConnections(http: Server, socketsEach: number | null, refusals: Refusals): Connections {
+/** What was read from a connection, and what may be. */
+interface Read {
+  bytes: number;
+  readonly bucket: TokenBucket;
+}
+
+/** @param socketsEach that an address may have open; null where addresses mean nothing @param now milliseconds */
+export function trackConnections(
+  http: Server,
+  socketsEach: number | null,
+  refusals: Refusals,
+  now: () => number,
+): Connections {
   http.maxConnections = MAX_CONNECTIONS;
   const most = socketsEach === null ? MAX_CONNECTIONS : CONNECTIONS_A_SOCKET * socketsEach;
-  const connections = new Set<Socket>();
+  const connections = new Map<Socket, Read>();
   const perAddress = new Map<string, number>();
   http.on('connection', (connection) => {
     const address = networkOf(connection.remoteAddress ?? '');
@@ -35,7 +51,10 @@ export function trackConnections(http: Server, socketsEach: number | null, refus
       return;
     }
     perAddress.set(address, count);
-    connections.add(connection);
+    connections.set(connection, {
+      bytes: 0,
+      bucket: createTokenBucket(BYTES_PER_SECOND, BYTES_AT_ONCE, now),
+    });
     connection.on('close', () => {
       connections.delete(connection);
       const left = (perAddress.get(address) ?? 1) - 1;
@@ -45,14 +64,22 @@ export function trackConnections(http: Server, socketsEach: number | null, refus
   });
   return {
     sweep() {
-      for (const connection of connections) {
-        if (connection.writableLength <= MAX_UNSENT_BYTES) continue;
-        refusals.count('not-reading');
+      for (const [connection, read] of connections) {
+        const reason = reasonToClose(connection, read);
+        if (reason === null) continue;
+        refusals.count(reason);
         connection.destroy();
       }
     },
     closeAll() {
-      for (const connection of connections) connection.destroy();
+      for (const connection of connections.keys()) connection.destroy();
     },
   };
+}
+
+function reasonToClose(connection: Socket, read: Read): RefusalReason | null {
+  const more = connection.bytesRead - read.bytes;
+  read.bytes = connection.bytesRead;
+  if (read.bucket.take(more) < 0) return 'flood';
+  return connection.writableLength > MAX_UNSENT_BYTES ? 'not-reading' : null;
 }

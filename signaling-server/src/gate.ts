@@ -7,12 +7,15 @@ import type { Refusal } from '@hearsay/shared/protocol/signalling.ts';
 import { createTokenBucket, type TokenBucket } from '@hearsay/shared/util/token-bucket.ts';
 import type { DefaultEventsMap, ExtendedError, Server, ServerOptions, Socket } from 'socket.io';
 import { type AddressUse, addressOf, createAddresses } from './addresses.ts';
+import { countControlFrames, SilentWebSocketServer } from './control-frames.ts';
 import { BURST_SECONDS, costOf, type Limits } from './limits.ts';
 import { isAllowedOrigin } from './origin.ts';
 import type { Refusals } from './refusals.ts';
 
 /** Milliseconds after which a refused socket that has not asked why is closed. */
 const REFUSED_MS = 5000;
+/** Milliseconds after which the connection of one that floods is torn down. */
+const CUT_OFF_MS = 500;
 /** Most bytes that wait for a socket whose other end does not read. */
 const MAX_UNSENT_BYTES = 1_000_000;
 
@@ -46,6 +49,8 @@ export interface Gate {
   tooFast(connection: Connection): Refusal | null;
   /** For what costs more than to read it. @param tokens see `costOf` */
   charge(connection: Connection, tokens: number): void;
+  /** Which share of the server it counts for. */
+  addressOf(connection: Connection): string;
   /** To be called now and then. */
   sweep(): void;
 }
@@ -96,18 +101,28 @@ export function createGate({ limits, allowedOrigins, trustProxy, refusals, now }
         address.sockets -= 1;
       });
     }
-    connection.on('packet', ({ data }) => {
+    let isCutOff = false;
+    /** @returns whether it may send that */
+    const take = (tokens: number): boolean => {
+      if (isCutOff) return false;
+      const left = spend(one, tokens);
       // As much again after it was told to stop.
-      if (spend(one, costOf(lengthOf(data))) > -BURST_SECONDS * limits.maxRate) return;
-      refusals.count('flood');
-      connection.close(true);
-    });
+      if (left <= -BURST_SECONDS * limits.maxRate) {
+        isCutOff = true;
+        refusals.count('flood');
+        cutOff(connection);
+      }
+      return left >= 0;
+    };
+    connection.on('packet', ({ data }) => take(costOf(lengthOf(data))));
+    countControlFrames(connection, () => take(1));
     closeWhenUnread(connection, () => refusals.count('not-reading'));
   }
 
   return {
     options: {
       maxHttpBufferSize: limits.maxMessageBytes,
+      wsEngine: SilentWebSocketServer,
       allowRequest(request, decide) {
         const { connects } = addresses.of(addressOf(request, trustProxy));
         const allowed = connects.level() >= 1;
@@ -143,6 +158,7 @@ export function createGate({ limits, allowedOrigins, trustProxy, refusals, now }
       const one = opened.get(connection);
       if (one) spend(one, tokens);
     },
+    addressOf: ({ request }) => addressOf(request, trustProxy),
     sweep: addresses.sweep,
   };
 }
@@ -150,6 +166,15 @@ export function createGate({ limits, allowedOrigins, trustProxy, refusals, now }
 /** An error that socket.io sends to the client, as the `connect_error` of its socket. */
 function explained({ reason, message }: Refusal): ExtendedError {
   return Object.assign(new Error(message), { data: { reason, message } });
+}
+
+/** Ends a connection whose other end may go on to send: what it sends is not read any more. */
+function cutOff(connection: Connection): void {
+  const { socket } = connection.request;
+  socket.pause();
+  connection.close(true);
+  // What it was told is on its way by then.
+  setTimeout(() => socket.destroy(), CUT_OFF_MS).unref();
 }
 
 /** Closes a connection when what waits to be sent is more than `MAX_UNSENT_BYTES`. */

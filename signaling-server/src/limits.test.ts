@@ -1,6 +1,8 @@
+import { once } from 'node:events';
 import { connect } from 'node:net';
 import type { Refusal } from '@hearsay/shared/protocol/signalling.ts';
 import { afterEach, describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
 import { DEFAULT_LIMITS } from './limits.ts';
 import { type RunningServer, type ServerSettings, startServer } from './server.ts';
 import {
@@ -197,6 +199,47 @@ describe('a flood', () => {
       answers.push(await tab.ask('signal', { to: idOf(2), session: SESSION, handshake }));
     expect(answers[0]).toEqual({ ok: true });
     expect(answers.at(-1)).toMatchObject({ ok: false, reason: 'too-fast' });
+  });
+
+  it('of WebSocket pings is cut off; a few are answered', async () => {
+    await start();
+    const others = await bystanders();
+    const raw = (): Promise<WebSocket> =>
+      new Promise((resolve) => {
+        const socket = new WebSocket(`${server.url}/socket.io/?EIO=4&transport=websocket`);
+        socket.on('error', () => {});
+        socket.on('open', () => resolve(socket));
+      });
+    const few = await raw();
+    few.ping('one');
+    const [answer] = await once(few, 'pong');
+    expect(String(answer)).toBe('one');
+    const flooders = await Promise.all(Array.from({ length: 8 }, raw));
+    const closed = flooders.map((socket) => once(socket, 'close'));
+    const timer = setInterval(() => {
+      for (const socket of flooders) for (let i = 0; i < 500; i++) if (socket.readyState === 1) socket.ping();
+    }, 5);
+    await Promise.all(closed);
+    clearInterval(timer);
+    expect(server.health().refused.flood).toBe(8);
+    expect(few.readyState).toBe(WebSocket.OPEN);
+    few.terminate();
+    await others();
+  });
+
+  it('of a message’s empty parts, which never ends, is cut off', async () => {
+    await start();
+    const others = await bystanders();
+    const socket = new WebSocket(`${server.url}/socket.io/?EIO=4&transport=websocket`);
+    socket.on('error', () => {});
+    await once(socket, 'open');
+    const closed = once(socket, 'close');
+    const timer = setInterval(() => {
+      for (let i = 0; i < 500; i++) if (socket.readyState === 1) socket.send('', { fin: false });
+    }, 5);
+    await closed;
+    clearInterval(timer);
+    await others();
   });
 
   it('goes on no longer than it is one', async () => {

@@ -106,7 +106,7 @@ export async function startServer(settings: ServerSettings): Promise<RunningServ
   });
   const refusals = createRefusals();
   // Behind a proxy all connections are its own.
-  const connections = trackConnections(http, trustProxy ? null : limits.maxSocketsPerAddress, refusals);
+  const connections = trackConnections(http, trustProxy ? null : limits.maxSocketsPerAddress, refusals, now);
   const gate = createGate({ limits, allowedOrigins, trustProxy, refusals, now });
   const io: SignallingServer = new Server(http, {
     ...socketOptions,
