@@ -131,6 +131,20 @@ describe('sockets of one address', () => {
     for (const connection of silent) connection.destroy();
   });
 
+  it('that never end what they ask for are closed', async () => {
+    await start({ limits: { maxRequestSeconds: 1 } });
+    const others = await bystanders();
+    const slow = Array.from({ length: 50 }, () => connect(server.port, '127.0.0.1').on('error', () => {}));
+    const closed = Promise.all(slow.map((connection) => once(connection, 'close')));
+    for (const [i, connection] of slow.entries()) {
+      // Half of them have said something.
+      if (i % 2 === 0) connection.write('GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: ');
+      connection.resume();
+    }
+    await closed;
+    await others();
+  });
+
   it('are bounded in all', async () => {
     await start({ limits: { maxSockets: 2 } });
     await join(1);
@@ -349,6 +363,44 @@ describe('rooms', () => {
     await join(2);
     await first.ask('leave');
     expect(server.health()).toMatchObject({ rooms: 1, peers: 1, refused: { 'server-full': 1 } });
+  });
+
+  it('are shared out among addresses: what was idle longest gives way to who has none', async () => {
+    let time = 0;
+    await start({ now: () => time, limits: { maxRooms: 4 } });
+    const rooms: Tab[] = [];
+    for (const [i, room] of ['a', 'b', 'c', 'd'].entries()) {
+      time += 1000;
+      rooms.push(await join(i, { room }));
+    }
+    const closed = new Promise((resolve) => rooms[1].socket.on('disconnect', resolve));
+    time += 1000;
+    await rooms[0].ask('introduce', { count: 1, known: [] });
+    await join(10, { room: 'e', ...ELSEWHERE });
+    expect(await rooms[1].next('refused')).toMatchObject({ reason: 'server-full' });
+    await closed;
+    await join(11, { room: 'f', ...ELSEWHERE });
+    // Each has its half.
+    await expect(join(12, { room: 'g', ...ELSEWHERE })).rejects.toThrow('no room for another room');
+    await expect(join(1, { room: 'b' })).rejects.toThrow('no room for another room');
+    expect(server.health()).toMatchObject({ rooms: 4, peers: 4, refused: { 'server-full': 4 } });
+  });
+
+  it('have their places shared out among addresses too', async () => {
+    let time = 0;
+    await start({ now: () => time, limits: { maxPeers: 3 } });
+    const tabs: Tab[] = [];
+    for (let i = 0; i < 3; i++) {
+      time += 1000;
+      tabs.push(await join(i));
+    }
+    const other = await join(10, ELSEWHERE);
+    expect(other.joined.size).toBe(3);
+    expect(await tabs[0].next('refused')).toMatchObject({ reason: 'room-full' });
+    expect(await tabs[1].next('left')).toEqual({ id: idOf(0) });
+    await expect(join(11, ELSEWHERE)).rejects.toThrow('is full');
+    await expect(join(0)).rejects.toThrow('is full');
+    expect((await join(1)).joined.size).toBe(3);
   });
 
   it('that are idle are closed, with a word to those in it', async () => {

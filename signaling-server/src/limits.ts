@@ -15,6 +15,8 @@ export interface Limits {
   readonly maxRooms: number;
   /** Hours after which a room is closed whose peers have asked for nothing. */
   readonly maxIdleHours: number;
+  /** Seconds in which a request has to have come whole. */
+  readonly maxRequestSeconds: number;
 }
 
 interface LimitOption {
@@ -50,6 +52,12 @@ export const LIMIT_OPTIONS: { readonly [Name in keyof Limits]: LimitOption } = {
     most: 10_000,
     help: 'hours after which a room without any signalling is closed',
   },
+  maxRequestSeconds: {
+    initial: 15,
+    least: 1,
+    most: 3600,
+    help: 'seconds in which a request has to have come whole',
+  },
 };
 
 /** A limit as it is typed: `maxRate` is `max-rate`. */
@@ -65,6 +73,7 @@ export const DEFAULT_LIMITS: Limits = {
   maxPeers: LIMIT_OPTIONS.maxPeers.initial,
   maxRooms: LIMIT_OPTIONS.maxRooms.initial,
   maxIdleHours: LIMIT_OPTIONS.maxIdleHours.initial,
+  maxRequestSeconds: LIMIT_OPTIONS.maxRequestSeconds.initial,
 };
 
 /** Seconds' worth of messages that may come at once: a tab that meets twenty others sends some 200. */

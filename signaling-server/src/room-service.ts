@@ -19,6 +19,7 @@ import { type Acquaintances, createAcquaintances } from './acquaintances.ts';
 import type { Limits } from './limits.ts';
 import type { Refusals } from './refusals.ts';
 import { createRooms, introductionsFor } from './rooms.ts';
+import { whatGivesWay } from './shares.ts';
 
 /** Milliseconds between two tellings of a room's size: when a class joins, not everybody is told of each. */
 const SIZE_INTERVAL_MS = 250;
@@ -39,6 +40,8 @@ export type RoomEvent = ['size', RoomSize] | ['refused', Refusal];
 
 /** A peer's connection, as the service sees it. */
 export interface Connection {
+  /** Where it comes from: see `addressOf`. */
+  readonly address: string;
   emit<Name extends keyof ServerToClientEvents>(
     name: Name,
     content: Parameters<ServerToClientEvents[Name]>[0],
@@ -94,6 +97,7 @@ interface Member {
   /** Of the whole token: an id alone is short enough for many computers to find another token for. */
   readonly digest: string;
   readonly acquaintances: Acquaintances;
+  lastActive: number;
 }
 
 /** What is kept of a peer's secret token: its SHA-256, in hexadecimal digits. */
@@ -108,6 +112,8 @@ export function createRoomService(options: RoomServiceOptions): RoomService {
   const rooms = createRooms(random, now);
   /** Every joined peer, by `memberKey`. It has one entry for each joined connection, so no more. */
   const members = new Map<string, Member>();
+  /** Of each room the address that opened it. */
+  const openers = new Map<string, string>();
   /** Rooms that were told their size less than the interval ago. */
   const told = new Set<string>();
   let joined = 0;
@@ -157,21 +163,23 @@ export function createRoomService(options: RoomServiceOptions): RoomService {
       const id = idOf(digest);
       const key = memberKey(room, id);
       const replaced = members.get(key);
-      const full = replaced ? null : fullness(room);
+      const full = replaced ? null : noPlace(room, connection.address);
       if (replaced && replaced.digest !== digest) {
         refuse(answer, 'taken-id', `Another peer of this room is ${id}. Reload the page to get another id.`);
         return;
       }
       if (full) {
+        connection.charge(JOIN_COST);
         refuse(answer, full.reason, full.message);
         return;
       }
+      if (rooms.size(room) === 0) openers.set(room, connection.address);
       const slot = rooms.join(room, id, wantedSlot);
       const size = rooms.size(room);
       connection.charge(JOIN_COST + size / PEERS_A_TOKEN);
       const acquaintances = replaced?.acquaintances ?? createAcquaintances();
       for (const peer of known) acquaintances.add(peer);
-      const member: Member = { connection, digest, acquaintances };
+      const member: Member = { connection, digest, acquaintances, lastActive: now() };
       place = { room, id, member };
       members.set(key, member);
       // A peer that came back before its old connection was noticed dead. Nobody is told of a leave.
@@ -230,21 +238,17 @@ export function createRoomService(options: RoomServiceOptions): RoomService {
       const { room, id, member } = place;
       place = null;
       connection.setInRoom(room, false);
-      const key = memberKey(room, id);
-      if (members.get(key) !== member) return;
-      members.delete(key);
-      rooms.leave(room, id);
-      // Whoever is linked to it without the server's doing notices by itself.
-      for (const peer of member.acquaintances.all())
-        members.get(memberKey(room, peer))?.connection.emit('left', { id });
-      tellSize(room);
+      if (members.get(memberKey(room, id)) === member) remove(room, id, member);
     }
 
     /** Whatever is asked for keeps the room from being idle. */
     const touching =
       <Request, T>(handle: (request: Request, answer: Answer<T>) => void) =>
       (request: Request, answer: Answer<T>): void => {
-        if (place) rooms.touch(place.room);
+        if (place) {
+          rooms.touch(place.room);
+          place.member.lastActive = now();
+        }
         handle(request, answer);
       };
 
@@ -257,15 +261,67 @@ export function createRoomService(options: RoomServiceOptions): RoomService {
     };
   }
 
-  /** Why a room takes no further peer; null where it does. */
-  function fullness(room: string): Refusal | null {
+  function remove(room: string, id: PeerId, { acquaintances }: Member): void {
+    members.delete(memberKey(room, id));
+    rooms.leave(room, id);
+    if (rooms.size(room) === 0) openers.delete(room);
+    // Whoever is linked to it without the server's doing notices by itself.
+    for (const peer of acquaintances.all())
+      members.get(memberKey(room, peer))?.connection.emit('left', { id });
+    tellSize(room);
+  }
+
+  /** Tells all who are in it why, and ends their connections. */
+  function close(room: string, refusal: Refusal): void {
+    refusals.count(refusal.reason);
+    tellRoom(room, ['refused', refusal]);
+    const peers = [...rooms.peersOf(room)];
+    const connections = peers.map((peer) => members.get(memberKey(room, peer))?.connection);
+    // First, so that nobody is told of everybody else's leaving.
+    for (const peer of peers) {
+      members.delete(memberKey(room, peer));
+      rooms.leave(room, peer);
+    }
+    openers.delete(room);
+    for (const connection of connections) connection?.disconnect();
+  }
+
+  /** Why a room takes no further peer; null where it does, if need be as another gives way: see `shares.ts`. */
+  function noPlace(room: string, address: string): Refusal | null {
     const size = rooms.size(room);
-    if (size >= limits.maxPeers) {
-      const message = `The room "${room}" is full: ${size} are in it. Try again later, or make another room.`;
+    if (size >= limits.maxPeers) return noPlaceIn(room, address);
+    if (size > 0 || rooms.totals().rooms < limits.maxRooms) return null;
+    const held = [...rooms.lastActive()].map(({ room, lastActive }) => {
+      return { what: room, address: openers.get(room) ?? '', lastActive };
+    });
+    const idle = whatGivesWay(held, address);
+    if (idle === null) {
+      const message = 'The server has no room for another room. Try again later.';
+      return { reason: 'server-full', message };
+    }
+    const message = `The server has no room for another room, and most are of your address, so the room "${idle.what}" was closed: it was idle longest.`;
+    close(idle.what, { reason: 'server-full', message });
+    return null;
+  }
+
+  function noPlaceIn(room: string, address: string): Refusal | null {
+    const held = rooms.peersOf(room).flatMap((id) => {
+      const member = members.get(memberKey(room, id));
+      if (member === undefined) return [];
+      return [{ what: { id, member }, address: member.connection.address, lastActive: member.lastActive }];
+    });
+    const idle = whatGivesWay(held, address);
+    if (idle === null) {
+      const message = `The room "${room}" is full: ${held.length} are in it. Try again later, or make another room.`;
       return { reason: 'room-full', message };
     }
-    if (size > 0 || rooms.totals().rooms < limits.maxRooms) return null;
-    return { reason: 'server-full', message: 'The server has no room for another room. Try again later.' };
+    const { id, member } = idle.what;
+    const message = `The room "${room}" is full, and most in it are of your address, so this tab’s place went to another one.`;
+    refusals.count('room-full');
+    member.connection.emit('refused', { reason: 'room-full', message });
+    remove(room, id, member);
+    member.connection.disconnect();
+    return null;
   }
 
   return {
@@ -273,17 +329,10 @@ export function createRoomService(options: RoomServiceOptions): RoomService {
     counts: () => ({ ...rooms.totals(), joined, relayed }),
     sweep() {
       const hours = limits.maxIdleHours;
-      for (const { room, peers } of rooms.idleSince(now() - hours * HOUR_MS)) {
+      const idle = [...rooms.lastActive()].filter(({ lastActive }) => lastActive < now() - hours * HOUR_MS);
+      for (const { room } of idle) {
         const message = `Nothing was asked for in the room "${room}" for ${hours} hours, so it was closed. Reload the page to open it again.`;
-        refusals.count('idle-room');
-        tellRoom(room, ['refused', { reason: 'idle-room', message }]);
-        // First, so that nobody is told of everybody else's leaving.
-        const connections = peers.map((peer) => members.get(memberKey(room, peer))?.connection);
-        for (const peer of peers) {
-          members.delete(memberKey(room, peer));
-          rooms.leave(room, peer);
-        }
-        for (const connection of connections) connection?.disconnect();
+        close(room, { reason: 'idle-room', message });
       }
     },
   };

@@ -63,8 +63,8 @@ describe('membership', () => {
   });
 });
 
-describe('idle rooms', () => {
-  it('are those that nobody has joined or touched since', () => {
+describe('a room', () => {
+  it('knows when somebody has last joined or touched it', () => {
     let time = 0;
     const rooms = createRooms(seeded(1), () => time);
     for (const room of ['silent', 'touched', 'joined']) rooms.join(room, 'a');
@@ -72,8 +72,13 @@ describe('idle rooms', () => {
     rooms.touch('touched');
     rooms.touch('nowhere');
     rooms.join('joined', 'b');
-    expect(rooms.idleSince(10)).toEqual([{ room: 'silent', peers: ['a'] }]);
-    expect(rooms.idleSince(0)).toEqual([]);
+    expect([...rooms.lastActive()]).toEqual([
+      { room: 'silent', lastActive: 0 },
+      { room: 'touched', lastActive: 10 },
+      { room: 'joined', lastActive: 10 },
+    ]);
+    expect([...rooms.peersOf('joined')].sort()).toEqual(['a', 'b']);
+    expect(rooms.peersOf('nowhere')).toEqual([]);
   });
 });
 

@@ -20,10 +20,12 @@ export interface Rooms {
   size(room: string): number;
   /** Something was asked for in the room: it is not idle. */
   touch(room: string): void;
-  /** The rooms that were last joined or touched before that time, each with its peers. */
-  idleSince(time: number): { room: string; peers: PeerId[] }[];
+  /** All rooms, with when they were last joined or touched. */
+  lastActive(): IterableIterator<{ room: string; lastActive: number }>;
   /** Up to `count` distinct peers of the room, drawn uniformly from those that are neither `id` nor `known`. */
   pick(room: string, id: PeerId, count: number, known?: Iterable<PeerId>): PeerId[];
+  /** In no order; empty for a room that does not exist. */
+  peersOf(room: string): readonly PeerId[];
   totals(): { rooms: number; peers: number };
 }
 
@@ -89,9 +91,8 @@ export function createRooms(random: () => number, now: () => number): Rooms {
       if (room) room.lastActive = now();
     },
 
-    idleSince(time) {
-      const idle = [...rooms].filter(([, { lastActive }]) => lastActive < time);
-      return idle.map(([room, { ids }]) => ({ room, peers: [...ids] }));
+    *lastActive() {
+      for (const [room, { lastActive }] of rooms) yield { room, lastActive };
     },
 
     pick(name, id, count, known = []) {
@@ -106,6 +107,7 @@ export function createRooms(random: () => number, now: () => number): Rooms {
       return picked;
     },
 
+    peersOf: (name) => rooms.get(name)?.ids ?? [],
     totals: () => ({ rooms: rooms.size, peers }),
   };
 }

@@ -95,7 +95,13 @@ export async function startServer(settings: ServerSettings): Promise<RunningServ
   const docsAreThere = (): boolean =>
     docsDirectory !== undefined && existsSync(join(docsDirectory, 'index.html'));
 
-  const http = createServer((request, response) => {
+  const requestTimeout = 1000 * limits.maxRequestSeconds;
+  const patience = {
+    requestTimeout,
+    headersTimeout: requestTimeout,
+    connectionsCheckingInterval: Math.min(SWEEP_MS, requestTimeout / 2),
+  };
+  const http = createServer(patience, (request, response) => {
     try {
       respond(request, response);
     } catch (error) {

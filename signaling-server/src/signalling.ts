@@ -21,6 +21,8 @@ import { type Answer, type Connection, createRoomService, type RoomCounts } from
 /** A peer that does not answer a ping, sent every interval, within the timeout is dead. Milliseconds. */
 const PING_INTERVAL = 5_000;
 const PING_TIMEOUT = 10_000;
+/** Milliseconds in which a socket has to say that it speaks this protocol. */
+const CONNECT_TIMEOUT = 10_000;
 /** Longest part of an unknown event's name that is repeated in its refusal, in characters. */
 const MAX_EVENT_NAME = 32;
 
@@ -28,6 +30,7 @@ const MAX_EVENT_NAME = 32;
 export const socketOptions: Partial<ServerOptions> = {
   pingInterval: PING_INTERVAL,
   pingTimeout: PING_TIMEOUT,
+  connectTimeout: CONNECT_TIMEOUT,
   // Messages are few and small, and a compressor for each socket costs far more memory than it saves traffic.
   perMessageDeflate: false,
   serveClient: false,
@@ -135,6 +138,7 @@ export function attachSignalling(io: SignallingServer, options: SignallingOption
 
 function connectionOf(socket: PeerSocket, gate: Gate): Connection {
   return {
+    address: gate.addressOf(socket.conn),
     emit: (name, content) =>
       void socket.emit(name, ...([content] as Parameters<ServerToClientEvents[typeof name]>)),
     setInRoom(room, isIn) {
