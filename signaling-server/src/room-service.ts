@@ -18,7 +18,7 @@ import type {
 import { type Acquaintances, createAcquaintances } from './acquaintances.ts';
 import type { Limits } from './limits.ts';
 import type { Refusals } from './refusals.ts';
-import { createRooms, introductionsFor } from './rooms.ts';
+import { createRooms, introductionsFor, type Rooms } from './rooms.ts';
 import { whatGivesWay } from './shares.ts';
 
 /** Milliseconds between two tellings of a room's size: when a class joins, not everybody is told of each. */
@@ -50,12 +50,20 @@ export interface Connection {
   setInRoom(room: string, isIn: boolean): void;
   /** For what costs more than to read it; see `costOf`. */
   charge(tokens: number): void;
+  /** Ends it; the peer comes back much later, if at all. */
   disconnect(): void;
+  /** Ends it; the peer comes back at once, and joins anew. */
+  reconnect(): void;
+}
+
+/** `again`: it is in the room already, and was served elsewhere until now: it is introduced to nobody. */
+export interface Entry extends Join {
+  readonly again?: boolean;
 }
 
 /** What a connection may ask for. */
 export interface Requests {
-  join(request: Join, answer: Answer<Joined>): void;
+  join(request: Entry, answer: Answer<Joined>): void;
   introduce(request: Introduce, answer: Answer<Introduction>): void;
   signal(request: SignalRequest, answer: Answer<object>): void;
   leave(request: undefined, answer: Answer<object>): void;
@@ -74,6 +82,8 @@ export interface RoomServiceOptions {
   readonly digest?: (token: string) => string;
   /** Tells all who are in a room. */
   readonly tellRoom: (room: string, event: RoomEvent) => void;
+  /** Who has which slot now; null: no longer. */
+  readonly onSlot?: (room: string, id: PeerId, slot: number | null) => void;
 }
 
 export interface RoomCounts {
@@ -87,6 +97,10 @@ export interface RoomCounts {
 
 export interface RoomService {
   serve(connection: Connection): Requests;
+  /** Forgets a room, which is served elsewhere from now on. Nobody is told, and no connection is ended. */
+  release(room: string): void;
+  /** See `Rooms`. */
+  readonly reserve: Rooms['reserve'];
   counts(): RoomCounts;
   /** Closes rooms that are idle. To be called now and then. */
   sweep(): void;
@@ -109,6 +123,7 @@ const idOf = (digest: string): PeerId => digest.slice(0, 16);
 
 export function createRoomService(options: RoomServiceOptions): RoomService {
   const { limits, refusals, random, now, digest: digestOf = tokenDigest, tellRoom } = options;
+  const { onSlot = () => {} } = options;
   const rooms = createRooms(random, now);
   /** Every joined peer, by `memberKey`. It has one entry for each joined connection, so no more. */
   const members = new Map<string, Member>();
@@ -153,8 +168,8 @@ export function createRoomService(options: RoomServiceOptions): RoomService {
   function serve(connection: Connection): Requests {
     let place: { room: string; id: PeerId; member: Member } | null = null;
 
-    function join(request: Join, answer: Answer<Joined>): void {
-      const { room, token, slot: wantedSlot, known = [] } = request;
+    function join(request: Entry, answer: Answer<Joined>): void {
+      const { room, token, slot: wantedSlot, known = [], again = false } = request;
       if (place) {
         refuse(answer, 'already-joined', `This tab is in the room "${place.room}"; leave it first.`);
         return;
@@ -175,6 +190,7 @@ export function createRoomService(options: RoomServiceOptions): RoomService {
       }
       if (rooms.size(room) === 0) openers.set(room, connection.address);
       const slot = rooms.join(room, id, wantedSlot);
+      onSlot(room, id, slot);
       const size = rooms.size(room);
       connection.charge(JOIN_COST + size / PEERS_A_TOKEN);
       const acquaintances = replaced?.acquaintances ?? createAcquaintances();
@@ -186,7 +202,8 @@ export function createRoomService(options: RoomServiceOptions): RoomService {
       replaced?.connection.disconnect();
       connection.setInRoom(room, true);
       joined += 1;
-      const peers = rooms.pick(room, id, introductionsFor(size) - known.length, known);
+      const wanted = again ? 0 : introductionsFor(size) - known.length;
+      const peers = rooms.pick(room, id, wanted, known);
       answer({ ok: true, id, slot, size, peers });
       introduce(room, id, peers);
       if (!replaced) tellSize(room);
@@ -237,8 +254,9 @@ export function createRoomService(options: RoomServiceOptions): RoomService {
       if (!place) return;
       const { room, id, member } = place;
       place = null;
+      if (members.get(memberKey(room, id)) !== member) return;
       connection.setInRoom(room, false);
-      if (members.get(memberKey(room, id)) === member) remove(room, id, member);
+      remove(room, id, member);
     }
 
     /** Whatever is asked for keeps the room from being idle. */
@@ -264,6 +282,7 @@ export function createRoomService(options: RoomServiceOptions): RoomService {
   function remove(room: string, id: PeerId, { acquaintances }: Member): void {
     members.delete(memberKey(room, id));
     rooms.leave(room, id);
+    onSlot(room, id, null);
     if (rooms.size(room) === 0) openers.delete(room);
     // Whoever is linked to it without the server's doing notices by itself.
     for (const peer of acquaintances.all())
@@ -275,15 +294,21 @@ export function createRoomService(options: RoomServiceOptions): RoomService {
   function close(room: string, refusal: Refusal): void {
     refusals.count(refusal.reason);
     tellRoom(room, ['refused', refusal]);
-    const peers = [...rooms.peersOf(room)];
-    const connections = peers.map((peer) => members.get(memberKey(room, peer))?.connection);
+    const connections = rooms.peersOf(room).map((id) => {
+      onSlot(room, id, null);
+      return members.get(memberKey(room, id))?.connection;
+    });
     // First, so that nobody is told of everybody else's leaving.
-    for (const peer of peers) {
-      members.delete(memberKey(room, peer));
-      rooms.leave(room, peer);
+    release(room);
+    for (const connection of connections) connection?.disconnect();
+  }
+
+  function release(room: string): void {
+    for (const id of [...rooms.peersOf(room)]) {
+      members.delete(memberKey(room, id));
+      rooms.leave(room, id);
     }
     openers.delete(room);
-    for (const connection of connections) connection?.disconnect();
   }
 
   /** Why a room takes no further peer; null where it does, if need be as another gives way: see `shares.ts`. */
@@ -326,6 +351,8 @@ export function createRoomService(options: RoomServiceOptions): RoomService {
 
   return {
     serve,
+    release,
+    reserve: rooms.reserve,
     counts: () => ({ ...rooms.totals(), joined, relayed }),
     sweep() {
       const hours = limits.maxIdleHours;

@@ -82,6 +82,27 @@ describe('a room', () => {
   });
 });
 
+describe('slots that are kept', () => {
+  it('go to those for whom they are, in time, and to nobody else', () => {
+    let time = 0;
+    const rooms = createRooms(seeded(1), () => time);
+    rooms.reserve(
+      'r',
+      new Map([
+        ['old', 0],
+        ['late', 1],
+      ]),
+      10,
+    );
+    expect(rooms.join('r', 'new')).toBe(2);
+    expect(rooms.join('r', 'greedy', 1)).toBe(3);
+    expect(rooms.join('r', 'old', 5)).toBe(0);
+    time = 10;
+    expect(rooms.join('r', 'newer')).toBe(1);
+    expect(rooms.join('r', 'late', 1)).toBe(4);
+  });
+});
+
 describe('introductions', () => {
   it.each([
     [1, 0],

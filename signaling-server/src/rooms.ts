@@ -13,6 +13,11 @@ export interface Rooms {
    * A peer that is in the room already keeps its slot.
    */
   join(room: string, id: PeerId, wantedSlot?: number): number;
+  /**
+   * Keeps slots for peers that are expected back, until that time: nobody else gets them. A peer that is in the room has its
+   * own already.
+   */
+  reserve(room: string, slots: ReadonlyMap<PeerId, number>, until: number): void;
   /** Takes a peer out and frees its slot; the room goes with its last peer. False if it was not in. */
   leave(room: string, id: PeerId): boolean;
   has(room: string, id: PeerId): boolean;
@@ -39,6 +44,13 @@ interface Room {
   lastActive: number;
 }
 
+/** Slots of peers that are expected back. */
+interface Reservation {
+  readonly slots: ReadonlyMap<PeerId, number>;
+  readonly takenBy: ReadonlyMap<number, PeerId>;
+  readonly until: number;
+}
+
 /**
  * How many others a newcomer is introduced to, in a room of `size` peers with the newcomer counted: enough
  * for a random graph of that size to hang together (a little over ln n links a peer), and at least 8.
@@ -51,7 +63,17 @@ export function introductionsFor(size: number): number {
 /** An empty registry. `random` returns uniform numbers in [0, 1), as Math.random does; `now` is in any unit. */
 export function createRooms(random: () => number, now: () => number): Rooms {
   const rooms = new Map<string, Room>();
+  const reserved = new Map<string, Reservation>();
   let peers = 0;
+
+  /** Of a room; what nobody came for in time is forgotten. */
+  function reservation(name: string): Reservation | null {
+    const found = reserved.get(name);
+    if (found === undefined) return null;
+    if (found.until > now()) return found;
+    reserved.delete(name);
+    return null;
+  }
 
   return {
     join(name, id, wantedSlot) {
@@ -63,11 +85,16 @@ export function createRooms(random: () => number, now: () => number): Rooms {
       room.lastActive = now();
       const present = room.places.get(id);
       if (present) return present.slot;
-      const slot = takeSlot(room, wantedSlot);
+      const slot = takeSlot(room, id, wantedSlot, reservation(name));
       room.places.set(id, { slot, index: room.ids.length });
       room.ids.push(id);
       peers += 1;
       return slot;
+    },
+
+    reserve(name, slots, until) {
+      const all = new Map([...(reservation(name)?.slots ?? []), ...slots]);
+      reserved.set(name, { slots: all, takenBy: new Map([...all].map(([id, slot]) => [slot, id])), until });
     },
 
     leave(name, id) {
@@ -112,11 +139,21 @@ export function createRooms(random: () => number, now: () => number): Rooms {
   };
 }
 
-function takeSlot(room: Room, wanted: number | undefined): number {
-  let slot = wanted;
-  if (slot === undefined || room.takenSlots.has(slot)) {
+function takeSlot(
+  room: Room,
+  id: PeerId,
+  wanted: number | undefined,
+  reservation: Reservation | null,
+): number {
+  const isFree = (slot: number): boolean => {
+    const holder = reservation?.takenBy.get(slot);
+    return !room.takenSlots.has(slot) && (holder === undefined || holder === id);
+  };
+  let slot = reservation?.slots.get(id) ?? wanted;
+  if (slot === undefined || !isFree(slot)) {
     while (room.takenSlots.has(room.lowest)) room.lowest += 1;
     slot = room.lowest;
+    while (!isFree(slot)) slot += 1;
   }
   room.takenSlots.add(slot);
   return slot;

@@ -146,6 +146,7 @@ function connectionOf(socket: PeerSocket, gate: Gate): Connection {
     },
     charge: (tokens) => gate.charge(socket.conn, tokens),
     disconnect: () => void socket.disconnect(true),
+    reconnect: () => socket.conn.close(),
   };
 }
 
