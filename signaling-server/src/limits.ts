@@ -60,6 +60,8 @@ export const LIMIT_OPTIONS: { readonly [Name in keyof Limits]: LimitOption } = {
   },
 };
 
+export const LIMIT_NAMES = Object.keys(LIMIT_OPTIONS) as (keyof Limits)[];
+
 /** A limit as it is typed: `maxRate` is `max-rate`. */
 export const optionOf = (name: keyof Limits): string =>
   name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);

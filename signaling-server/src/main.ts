@@ -3,8 +3,10 @@ import { networkInterfaces } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { announcement, lanAddresses } from './announcement.ts';
 import { docsBuild } from './docs-build.ts';
+import { HELP } from './help.ts';
 import { DATA_DIRECTORY, prepareMnist } from './mnist.ts';
-import { explainListenError, HELP, type Options, readOptions } from './options.ts';
+import { type Options, readOptions } from './options.ts';
+import { explainListenError } from './ports.ts';
 import { type RunningServer, startServer } from './server.ts';
 
 const CLIENT_DIRECTORY = fileURLToPath(new URL('../../client/site/dist', import.meta.url));

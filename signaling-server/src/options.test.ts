@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { explainListenError, HELP, readOptions } from './options.ts';
+import { HELP } from './help.ts';
+import { readOptions } from './options.ts';
+import { explainListenError } from './ports.ts';
 
 const DEFAULTS = { kind: 'run', host: undefined, trustProxy: false, allowedOrigins: [], limits: {} };
 

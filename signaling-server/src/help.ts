@@ -1,0 +1,32 @@
+/** What `--help` prints. */
+import { LIMIT_NAMES, LIMIT_OPTIONS, optionOf } from './limits.ts';
+import { ANY_ORIGIN } from './origin.ts';
+import { DEFAULT_PORT } from './ports.ts';
+
+/** Where the explanations of the long options begin. */
+const COLUMN = 36;
+
+const helpOnLimits = LIMIT_NAMES.map((name) => {
+  const { help, initial } = LIMIT_OPTIONS[name];
+  return `${`  --${optionOf(name)} <number>`.padEnd(COLUMN)}${help}. Default: ${initial}`;
+}).join('\n');
+
+export const HELP = `Hearsay: the signalling server, which also serves the page and the MNIST images.
+
+  npm start -- [options]
+
+  --port <number>   the port to listen on; 0 takes any free one. Default: ${DEFAULT_PORT}, or the variable PORT
+  --host <address>  the address to listen on. Default: all of this machine's, or the variable HOST
+  --help            show this
+
+Behind a proxy, or for pages from elsewhere:
+
+  --trust-proxy     there is one proxy in front, which adds the address it was asked from to X-Forwarded-For
+  --allow-origin <origin>
+                    a page from there may use this server, as in https://example.org, or ${ANY_ORIGIN} for any; may be
+                    repeated. Default: only pages from this very server
+
+The most that the server puts up with; what is refused is counted at /health:
+
+${helpOnLimits}
+`;
