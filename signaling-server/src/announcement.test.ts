@@ -23,7 +23,7 @@ describe('lanAddresses', () => {
 
 describe('announcement', () => {
   it('names every address and shows a code for the first of the network', () => {
-    const text = announcement('http://localhost:81', 81, ['10.0.0.2', '10.0.0.3']);
+    const text = announcement({ localUrl: 'http://localhost:81', port: 81, lan: ['10.0.0.2', '10.0.0.3'] });
     for (const url of ['http://localhost:81', 'http://10.0.0.2:81', 'http://10.0.0.3:81']) {
       expect(text).toContain(url);
     }
@@ -33,6 +33,27 @@ describe('announcement', () => {
   });
 
   it('shows no code without a network', () => {
-    expect(announcement('http://localhost:81', 81, [])).not.toContain('█');
+    expect(announcement({ localUrl: 'http://localhost:81', port: 81, lan: [] })).not.toContain('█');
+  });
+
+  it('has the names of a certificate instead of addresses, which that is not for', () => {
+    const text = announcement({
+      localUrl: 'https://localhost',
+      port: 443,
+      lan: ['10.0.0.2'],
+      names: ['a.example'],
+    });
+    expect(text).toContain('By its name:        https://a.example\n');
+    expect(text).not.toContain('10.0.0.2');
+    expect(text).toContain('█');
+  });
+
+  it('explains the warning of browsers where the certificate is its own', () => {
+    const at = { localUrl: 'https://localhost:81', port: 81, lan: ['10.0.0.2'] };
+    const text = announcement({ ...at, selfSignedFile: '/kept/certificate.pem' });
+    expect(text).toContain('https://10.0.0.2:81');
+    expect(text).toContain('Each browser warns once');
+    expect(text).toContain('NODE_EXTRA_CA_CERTS=/kept/certificate.pem');
+    expect(announcement(at)).not.toContain('warns');
   });
 });

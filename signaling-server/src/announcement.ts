@@ -22,18 +22,38 @@ export function lanAddresses(interfaces: Interfaces): string[] {
   return [...outer, ...virtual];
 }
 
-/**
- * The lines to print: where to open it here, where from other devices, and a QR code for the first of those.
- * `lan` are the addresses of `lanAddresses`; none if the server listens on one address only.
- */
-export function announcement(localUrl: string, port: number, lan: readonly string[]): string {
+export interface Announced {
+  /** Where this machine reaches it. */
+  readonly localUrl: string;
+  readonly port: number;
+  /** The addresses of `lanAddresses`; none if the server listens on one address only. */
+  readonly lan: readonly string[];
+  /** Those that its certificate is for: it is for no address then. */
+  readonly names?: readonly string[];
+  /** Where the certificate lies that it made for itself. */
+  readonly selfSignedFile?: string | null;
+}
+
+/** The lines to print: where to open it here, where from other devices, and a QR code for the first of those. */
+export function announcement({ localUrl, port, lan, names = [], selfSignedFile = null }: Announced): string {
   const lines = ['', 'Hearsay is running.', '', `  On this machine:    ${localUrl}`];
-  const lanUrls = lan.map((address) => `http://${address}:${port}`);
-  for (const url of lanUrls) lines.push(`  On the network:     ${url}`);
-  if (lanUrls.length > 0) {
-    const code = renderUnicodeCompact(lanUrls[0], { border: 2 }).split('\n');
-    lines.push('', ...code.map((line) => `  ${line}`), `  ${lanUrls[0]}`);
+  const { protocol } = new URL(localUrl);
+  const byName = names.map((name) => new URL(`${protocol}//${name}:${port}`).origin);
+  const onLan = lan.map((address) => `${protocol}//${address}:${port}`);
+  for (const url of byName) lines.push(`  By its name:        ${url}`);
+  const others = byName.length > 0 ? byName : onLan;
+  if (byName.length === 0) for (const url of onLan) lines.push(`  On the network:     ${url}`);
+  if (others.length > 0) {
+    const code = renderUnicodeCompact(others[0], { border: 2 }).split('\n');
+    lines.push('', ...code.map((line) => `  ${line}`), `  ${others[0]}`);
   }
+  if (selfSignedFile !== null) lines.push('', ...onWarning(selfSignedFile));
   lines.push('', '  To stop: press Ctrl-C.', '');
   return lines.join('\n');
 }
+
+const onWarning = (file: string): string[] => [
+  '  Each browser warns once that the connection is not private, since nobody but this machine vouches for its',
+  '  certificate. Choose "Advanced", then "Proceed" or "Accept the risk": what travels is encrypted all the same.',
+  `  Peers without a browser need the variable NODE_EXTRA_CA_CERTS=${file}`,
+];

@@ -42,6 +42,10 @@ export function trackConnections(
   const most = socketsEach === null ? MAX_CONNECTIONS : CONNECTIONS_A_SOCKET * socketsEach;
   const connections = new Map<Socket, Read>();
   const perAddress = new Map<string, number>();
+  const newRead = (): Read => ({
+    bytes: 0,
+    bucket: createTokenBucket(BYTES_PER_SECOND, BYTES_AT_ONCE, now),
+  });
   http.on('connection', (connection) => {
     const address = networkOf(connection.remoteAddress ?? '');
     const count = (perAddress.get(address) ?? 0) + 1;
@@ -51,16 +55,18 @@ export function trackConnections(
       return;
     }
     perAddress.set(address, count);
-    connections.set(connection, {
-      bytes: 0,
-      bucket: createTokenBucket(BYTES_PER_SECOND, BYTES_AT_ONCE, now),
-    });
+    connections.set(connection, newRead());
     connection.on('close', () => {
       connections.delete(connection);
       const left = (perAddress.get(address) ?? 1) - 1;
       if (left > 0) perAddress.set(address, left);
       else perAddress.delete(address);
     });
+  });
+  // What waits to be sent over TLS waits in a socket around the connection.
+  http.on('secureConnection', (encrypted: Socket) => {
+    connections.set(encrypted, newRead());
+    encrypted.on('close', () => connections.delete(encrypted));
   });
   return {
     sweep() {

@@ -19,6 +19,14 @@ export const HELP = `Hearsay: the signalling server, which also serves the page 
   --host <address>  the address to listen on. Default: all of this machine's, or the variable HOST
   --help            show this
 
+Over https, as the cameras of other devices need it:
+
+  --https           with a certificate that the server makes for its names and addresses and keeps; browsers warn of it
+                    once
+  --cert <file>, --key <file>
+                    with this certificate (and those that vouch for it) and its key, in PEM format. When the files
+                    change they are read again
+
 Behind a proxy, or for pages from elsewhere:
 
   --trust-proxy     there is one proxy in front, which adds the address it was asked from to X-Forwarded-For

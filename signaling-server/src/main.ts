@@ -1,16 +1,24 @@
 /** Runs the server from the command line. Ends with 0 when told to stop, and with 1 and one line if it cannot run. */
-import { networkInterfaces } from 'node:os';
+import { isIP } from 'node:net';
+import { hostname, networkInterfaces } from 'node:os';
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { messageOf } from '@hearsay/shared/util/message-of.ts';
 import { announcement, lanAddresses } from './announcement.ts';
 import { docsBuild } from './docs-build.ts';
 import { HELP } from './help.ts';
 import { DATA_DIRECTORY, prepareMnist } from './mnist.ts';
 import { type Options, readOptions } from './options.ts';
+import { ownNames } from './own-names.ts';
 import { explainListenError } from './ports.ts';
 import { type RunningServer, startServer } from './server.ts';
+import { namesOf } from './tls/pair.ts';
+import { type TlsSource, tlsOfFiles, tlsOfOwn } from './tls/source.ts';
 
 const CLIENT_DIRECTORY = fileURLToPath(new URL('../../client/site/dist', import.meta.url));
 const DOCS_DIRECTORY = fileURLToPath(new URL('../../docs/dist', import.meta.url));
+/** Keeps the certificate that the server makes for itself. */
+const CERTIFICATE_DIRECTORY = fileURLToPath(new URL('../.cache/certificate', import.meta.url));
 
 function fail(message: string): never {
   console.error(message);
@@ -19,6 +27,7 @@ function fail(message: string): never {
 
 async function run(options: Options & { kind: 'run' }): Promise<void> {
   const { port, host, limits, allowedOrigins, trustProxy } = options;
+  const tls = await openTls(options).catch((error: unknown) => fail(messageOf(error)));
   let server: RunningServer | undefined;
   // From the beginning, so that it also stops at once while the images are being written.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -30,12 +39,13 @@ async function run(options: Options & { kind: 'run' }): Promise<void> {
   try {
     await prepareMnist(DATA_DIRECTORY);
   } catch (error) {
-    fail(`The images could not be prepared. ${error instanceof Error ? error.message : String(error)}`);
+    fail(`The images could not be prepared. ${messageOf(error)}`);
   }
   try {
     server = await startServer({
       port,
       host,
+      tls: tls?.pair,
       clientDirectory: CLIENT_DIRECTORY,
       dataDirectory: DATA_DIRECTORY,
       docsDirectory: DOCS_DIRECTORY,
@@ -47,8 +57,33 @@ async function run(options: Options & { kind: 'run' }): Promise<void> {
   } catch (error) {
     fail(explainListenError(error, port, host) ?? `The server could not start: ${String(error)}`);
   }
+  tls?.follow(
+    (pair) => {
+      server?.useCertificate(pair);
+      console.error('Another certificate is used from now on.');
+    },
+    (message) => console.error(message),
+  );
   const everywhere = host === undefined || host === '0.0.0.0' || host === '::';
-  console.log(announcement(server.url, server.port, everywhere ? lanAddresses(networkInterfaces()) : []));
+  console.log(
+    announcement({
+      localUrl: server.url,
+      port: server.port,
+      lan: everywhere ? lanAddresses(networkInterfaces()) : [],
+      names: tls === null || tls.selfSignedFile !== null ? [] : namesOf(tls.pair.cert).filter(isOneName),
+      selfSignedFile: tls?.selfSignedFile ?? null,
+    }),
+  );
+}
+
+const isOneName = (name: string): boolean => isIP(name) === 0 && !name.startsWith('*');
+
+/** @throws Error with one line that says what to do */
+async function openTls({ tls, host }: Options & { kind: 'run' }): Promise<TlsSource | null> {
+  if (tls === null) return null;
+  if (tls !== 'own') return tlsOfFiles(resolve(tls.cert), resolve(tls.key));
+  const names = () => ownNames({ hostname: hostname(), interfaces: networkInterfaces() }, host);
+  return tlsOfOwn(CERTIFICATE_DIRECTORY, names);
 }
 
 const options = readOptions(process.argv.slice(2), process.env);

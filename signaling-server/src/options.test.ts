@@ -3,7 +3,14 @@ import { HELP } from './help.ts';
 import { readOptions } from './options.ts';
 import { explainListenError } from './ports.ts';
 
-const DEFAULTS = { kind: 'run', host: undefined, trustProxy: false, allowedOrigins: [], limits: {} };
+const DEFAULTS = {
+  kind: 'run',
+  host: undefined,
+  tls: null,
+  trustProxy: false,
+  allowedOrigins: [],
+  limits: {},
+};
 
 describe('readOptions', () => {
   it('listens on port 8080 of every address unless told otherwise', () => {
@@ -32,6 +39,14 @@ describe('readOptions', () => {
     });
   });
 
+  it('speaks https with a given certificate, or one of its own', () => {
+    const files = { cert: 'a.pem', key: 'b.pem' };
+    const tlsOf = (...args: string[]) => readOptions(args, {});
+    expect(tlsOf('--https')).toMatchObject({ tls: 'own' });
+    expect(tlsOf('--cert', 'a.pem', '--key=b.pem')).toMatchObject({ tls: files });
+    expect(tlsOf('--https', '--cert', 'a.pem', '--key=b.pem')).toMatchObject({ tls: files });
+  });
+
   it('has a line of help for each limit', () => {
     for (const name of ['max-message-bytes', 'max-rate', 'max-peers', 'max-rooms', 'max-idle-hours']) {
       expect(HELP).toMatch(new RegExp(`^  --${name} <number> +.*Default: \\d+$`, 'm'));
@@ -56,6 +71,9 @@ describe('readOptions', () => {
     [['--max-message-bytes', '1e5'], {}, '--max-message-bytes must be a whole number from 10000 to'],
     [['--allow-origin', 'example.org'], {}, '--allow-origin must be * or as in https://example.org'],
     [['--allow-origin', 'https://example.org/page'], {}, '--allow-origin must be'],
+    [['--cert', 'a.pem'], {}, '--cert needs --key FILE too'],
+    [['--key', 'a.pem', '--https'], {}, '--key needs --cert FILE too'],
+    [['--cert=', '--key='], {}, '--cert and --key must be paths'],
     [['9000'], {}, 'npm start -- --port'],
   ])('refuses %j with %j in one line', (args, env, expected) => {
     const options = readOptions(args, env);

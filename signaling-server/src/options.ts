@@ -10,6 +10,8 @@ export type Options =
       kind: 'run';
       port: number;
       host: string | undefined;
+      /** `own`: with a certificate that the server makes for itself. Null: over http. */
+      tls: 'own' | { cert: string; key: string } | null;
       trustProxy: boolean;
       allowedOrigins: string[];
       /** What was asked for. */
@@ -56,8 +58,17 @@ export function readOptions(
     }
     allowedOrigins.push(origin);
   }
+  const { cert, key } = values;
+  if ((cert === undefined) !== (key === undefined)) {
+    const [given, missing] = cert === undefined ? ['--key', '--cert'] : ['--cert', '--key'];
+    return refuse(
+      `${given} needs ${missing} FILE too. For a certificate of the server's own say --https alone.`,
+    );
+  }
+  if (cert === '' || key === '') return refuse('--cert and --key must be paths of files.');
+  const tls = cert !== undefined && key !== undefined ? { cert, key } : values.https ? 'own' : null;
   const host = values.host || env.HOST || undefined;
-  return { kind: 'run', port, host, trustProxy: values['trust-proxy'] ?? false, allowedOrigins, limits };
+  return { kind: 'run', port, host, tls, trustProxy: values['trust-proxy'] ?? false, allowedOrigins, limits };
 }
 
 const STRING = { type: 'string' } as const;
@@ -71,6 +82,9 @@ function parse(args: readonly string[]) {
       ...limits,
       port: STRING,
       host: STRING,
+      cert: STRING,
+      key: STRING,
+      https: { type: 'boolean' },
       help: { type: 'boolean', short: 'h' },
       'trust-proxy': { type: 'boolean' },
       'allow-origin': { type: 'string', multiple: true },

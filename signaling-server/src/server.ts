@@ -1,5 +1,6 @@
 /** One HTTP server for everything a tab needs: the client, the data, and the signalling of `signalling.ts`. */
-import { createServer } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import { Server } from 'socket.io';
 import { type AnswerSettings, createAnswers, sendText } from './answers.ts';
 import { trackConnections } from './connections.ts';
@@ -13,7 +14,10 @@ import {
   type SignallingServer,
   socketOptions,
 } from './signalling.ts';
+import type { TlsPair } from './tls/pair.ts';
 
+/** Milliseconds in which a connection has to agree on how it is encrypted. */
+const HANDSHAKE_MS = 10_000;
 /** Milliseconds between two looks at what is to be forgotten or closed. */
 const SWEEP_MS = 1000;
 export interface ServerSettings extends AnswerSettings {
@@ -21,6 +25,8 @@ export interface ServerSettings extends AnswerSettings {
   port: number;
   /** The address to listen on; without it every address of this machine, IPv6 and IPv4. */
   host?: string | undefined;
+  /** With a certificate it speaks https alone, else http. */
+  tls?: TlsPair | undefined;
   /** What differs from `DEFAULT_LIMITS`. */
   limits?: Partial<Limits>;
   /** Uniform in [0, 1); draws whom to introduce. */
@@ -43,6 +49,8 @@ export interface RunningServer {
   url: string;
   /** What /health answers. */
   health(): Health;
+  /** Shows another certificate to who connects from now on. */
+  useCertificate(pair: TlsPair): void;
   /** Ends every connection and stops listening. Calling it again gives the same promise. */
   close(): Promise<void>;
 }
@@ -52,7 +60,7 @@ export interface RunningServer {
  * if that is not possible.
  */
 export async function startServer(settings: ServerSettings): Promise<RunningServer> {
-  const { port, host, allowedOrigins = [], trustProxy = false } = settings;
+  const { port, host, tls, allowedOrigins = [], trustProxy = false } = settings;
   const { random = Math.random, now = () => performance.now(), digest } = settings;
   const limits = { ...DEFAULT_LIMITS, ...settings.limits };
   const startedAt = performance.now();
@@ -64,7 +72,7 @@ export async function startServer(settings: ServerSettings): Promise<RunningServ
     headersTimeout: requestTimeout,
     connectionsCheckingInterval: Math.min(SWEEP_MS, requestTimeout / 2),
   };
-  const http = createServer(patience, (request, response) => {
+  const listener: RequestListener = (request, response) => {
     try {
       respond(request, response);
     } catch (error) {
@@ -72,7 +80,11 @@ export async function startServer(settings: ServerSettings): Promise<RunningServ
       if (!response.headersSent) sendText(response, 500, 'The server could not read this file.\n');
       else response.destroy();
     }
-  });
+  };
+  const https = tls
+    ? createTlsServer({ ...tls, ...patience, handshakeTimeout: HANDSHAKE_MS }, listener)
+    : null;
+  const http = https ?? createServer(patience, listener);
   const refusals = createRefusals();
   // Behind a proxy all connections are its own.
   const connections = trackConnections(http, trustProxy ? null : limits.maxSocketsPerAddress, refusals, now);
@@ -120,8 +132,9 @@ export async function startServer(settings: ServerSettings): Promise<RunningServ
   let closing: Promise<void> | undefined;
   return {
     port: actualPort,
-    url: `http://${localName(host)}:${actualPort}`,
+    url: `${tls ? 'https' : 'http'}://${localName(host)}:${actualPort}`,
     health,
+    useCertificate: (pair) => https?.setSecureContext({ ...pair }),
     close() {
       clearInterval(sweeping);
       closing ??= new Promise((resolve) => {

@@ -23,6 +23,8 @@ export interface ServerProcessOptions {
   readonly port: number;
   /** Of pages that may use it besides its own. */
   readonly allowOrigin?: string;
+  /** More of its options. */
+  readonly options?: readonly string[];
   /** A program and its first arguments, which runs what follows them. */
   readonly within?: readonly string[];
 }
@@ -32,9 +34,12 @@ export async function startServerProcess({
   address,
   port,
   allowOrigin,
+  options = [],
   within = [],
 }: ServerProcessOptions): Promise<ServerProcess> {
-  const run = [process.execPath, '--import', 'tsx', MAIN, '--host', address, '--port', String(port)];
+  const run = [process.execPath, '--import', 'tsx', MAIN, '--host', address, '--port', String(port)].concat(
+    options,
+  );
   if (allowOrigin !== undefined) run.push('--allow-origin', allowOrigin);
   const [program, ...args] = [...within, ...run];
   const child = spawn(program, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -64,7 +69,7 @@ function portOf(child: ChildProcess): Promise<number> {
     const timer = setTimeout(() => fail(`did not listen in ${PATIENCE_MS / 1000} s`), PATIENCE_MS);
     const read = (data: unknown): void => {
       printed = (printed + String(data)).slice(-MAX_PRINTED);
-      const port = /On this machine: +http:\S+:(\d+)/.exec(printed)?.[1];
+      const port = /On this machine: +https?:\S+:(\d+)/.exec(printed)?.[1];
       if (port === undefined) return;
       clearTimeout(timer);
       resolve(Number(port));
