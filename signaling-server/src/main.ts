@@ -25,9 +25,12 @@ function fail(message: string): never {
   process.exit(1);
 }
 
-async function run(options: Options & { kind: 'run' }): Promise<void> {
+type Run = Options & { kind: 'run' };
+
+async function run(options: Run): Promise<void> {
   const { port, host, limits, allowedOrigins, trustProxy } = options;
   const tls = await openTls(options).catch((error: unknown) => fail(messageOf(error)));
+  let certificate = tls?.pair.cert;
   let server: RunningServer | undefined;
   // From the beginning, so that it also stops at once while the images are being written.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -46,6 +49,7 @@ async function run(options: Options & { kind: 'run' }): Promise<void> {
       port,
       host,
       tls: tls?.pair,
+      names: namesFor(options, () => certificate),
       clientDirectory: CLIENT_DIRECTORY,
       dataDirectory: DATA_DIRECTORY,
       docsDirectory: DOCS_DIRECTORY,
@@ -59,6 +63,7 @@ async function run(options: Options & { kind: 'run' }): Promise<void> {
   }
   tls?.follow(
     (pair) => {
+      certificate = pair.cert;
       server?.useCertificate(pair);
       console.error('Another certificate is used from now on.');
     },
@@ -78,12 +83,31 @@ async function run(options: Options & { kind: 'run' }): Promise<void> {
 
 const isOneName = (name: string): boolean => isIP(name) === 0 && !name.startsWith('*');
 
+const namesOfMachine = ({ host, names }: Run): string[] => [
+  ...ownNames({ hostname: hostname(), interfaces: networkInterfaces() }, host),
+  ...names,
+];
+
+/** By which it may be asked; undefined for any. */
+function namesFor(options: Run, certificate: () => string | undefined): (() => string[]) | undefined {
+  // A proxy passes on what it was told to, and may be asked by names that nobody knows here.
+  if (options.trustProxy && options.names.length === 0) return undefined;
+  const own = namesOfMachine(options);
+  return () => {
+    const pem = certificate();
+    return pem === undefined ? own : [...own, ...namesOf(pem)];
+  };
+}
+
 /** @throws Error with one line that says what to do */
-async function openTls({ tls, host }: Options & { kind: 'run' }): Promise<TlsSource | null> {
+async function openTls(options: Run): Promise<TlsSource | null> {
+  const { tls } = options;
   if (tls === null) return null;
   if (tls !== 'own') return tlsOfFiles(resolve(tls.cert), resolve(tls.key));
-  const names = () => ownNames({ hostname: hostname(), interfaces: networkInterfaces() }, host);
-  return tlsOfOwn(CERTIFICATE_DIRECTORY, names);
+  return tlsOfOwn(CERTIFICATE_DIRECTORY, () =>
+    // A certificate has names of this machine alone: with a star they are of others too.
+    namesOfMachine(options).filter((name) => !name.startsWith('*')),
+  );
 }
 
 const options = readOptions(process.argv.slice(2), process.env);

@@ -7,6 +7,7 @@ const DEFAULTS = {
   kind: 'run',
   host: undefined,
   tls: null,
+  names: [],
   trustProxy: false,
   allowedOrigins: [],
   limits: {},
@@ -47,6 +48,11 @@ describe('readOptions', () => {
     expect(tlsOf('--https', '--cert', 'a.pem', '--key=b.pem')).toMatchObject({ tls: files });
   });
 
+  it('reads names as browsers write them', () => {
+    const args = ['--name', 'Example.org', '--name=*.example.org.', '--name', 'desk'];
+    expect(readOptions(args, {})).toMatchObject({ names: ['example.org', '*.example.org', 'desk'] });
+  });
+
   it('has a line of help for each limit', () => {
     for (const name of ['max-message-bytes', 'max-rate', 'max-peers', 'max-rooms', 'max-idle-hours']) {
       expect(HELP).toMatch(new RegExp(`^  --${name} <number> +.*Default: \\d+$`, 'm'));
@@ -71,6 +77,9 @@ describe('readOptions', () => {
     [['--max-message-bytes', '1e5'], {}, '--max-message-bytes must be a whole number from 10000 to'],
     [['--allow-origin', 'example.org'], {}, '--allow-origin must be * or as in https://example.org'],
     [['--allow-origin', 'https://example.org/page'], {}, '--allow-origin must be'],
+    [['--name', 'https://example.org'], {}, '--name must be as in example.org'],
+    [['--name', 'example.org:80'], {}, '--name must be'],
+    [['--name='], {}, '--name must be'],
     [['--cert', 'a.pem'], {}, '--cert needs --key FILE too'],
     [['--key', 'a.pem', '--https'], {}, '--key needs --cert FILE too'],
     [['--cert=', '--key='], {}, '--cert and --key must be paths'],

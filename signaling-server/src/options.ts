@@ -1,6 +1,7 @@
 /** The command line and the environment of the server. */
 import { parseArgs } from 'node:util';
 import { firstSentenceOf } from '@hearsay/shared/util/message-of.ts';
+import { parseName } from './host-names.ts';
 import { LIMIT_NAMES, LIMIT_OPTIONS, type Limits, optionOf } from './limits.ts';
 import { ANY_ORIGIN, parseOrigin } from './origin.ts';
 import { DEFAULT_PORT, isBlockedByBrowsers, MAX_PORT, parsePort } from './ports.ts';
@@ -12,6 +13,8 @@ export type Options =
       host: string | undefined;
       /** `own`: with a certificate that the server makes for itself. Null: over http. */
       tls: 'own' | { cert: string; key: string } | null;
+      /** By which it is known besides those that the machine has. */
+      names: string[];
       trustProxy: boolean;
       allowedOrigins: string[];
       /** What was asked for. */
@@ -58,6 +61,14 @@ export function readOptions(
     }
     allowedOrigins.push(origin);
   }
+  const names: string[] = [];
+  for (const text of values.name ?? []) {
+    const name = parseName(text);
+    if (name === null) {
+      return refuse(`--name must be as in example.org or *.example.org, without a port, not "${text}".`);
+    }
+    names.push(name);
+  }
   const { cert, key } = values;
   if ((cert === undefined) !== (key === undefined)) {
     const [given, missing] = cert === undefined ? ['--key', '--cert'] : ['--cert', '--key'];
@@ -68,7 +79,16 @@ export function readOptions(
   if (cert === '' || key === '') return refuse('--cert and --key must be paths of files.');
   const tls = cert !== undefined && key !== undefined ? { cert, key } : values.https ? 'own' : null;
   const host = values.host || env.HOST || undefined;
-  return { kind: 'run', port, host, tls, trustProxy: values['trust-proxy'] ?? false, allowedOrigins, limits };
+  return {
+    kind: 'run',
+    port,
+    host,
+    tls,
+    names,
+    trustProxy: values['trust-proxy'] ?? false,
+    allowedOrigins,
+    limits,
+  };
 }
 
 const STRING = { type: 'string' } as const;
@@ -86,6 +106,7 @@ function parse(args: readonly string[]) {
       key: STRING,
       https: { type: 'boolean' },
       help: { type: 'boolean', short: 'h' },
+      name: { type: 'string', multiple: true },
       'trust-proxy': { type: 'boolean' },
       'allow-origin': { type: 'string', multiple: true },
     },

@@ -12,6 +12,15 @@ export function parseOrigin(text: string): string | null {
   return url.href === `${url.origin}/` ? url.origin : null;
 }
 
+/** The host that a browser asked for. @param trustProxy as below */
+export function askedHost(
+  { headers }: Pick<IncomingMessage, 'headers'>,
+  trustProxy: boolean,
+): string | undefined {
+  const forwarded = headers['x-forwarded-host'];
+  return trustProxy && typeof forwarded === 'string' ? forwarded : headers.host;
+}
+
 /**
  * Whether a request is from a page that may use the server. What names no origin is no page of another site: a browser says so
  * with every socket, and everything else could write there what it likes.
@@ -19,14 +28,12 @@ export function parseOrigin(text: string): string | null {
  * @param trustProxy whether a proxy in front says in X-Forwarded-Host under which name it was asked
  */
 export function isAllowedOrigin(
-  { headers }: Pick<IncomingMessage, 'headers'>,
+  request: Pick<IncomingMessage, 'headers'>,
   allowed: readonly string[],
   trustProxy: boolean,
 ): boolean {
-  const { origin } = headers;
+  const { origin } = request.headers;
   if (origin === undefined || allowed.includes(ANY_ORIGIN) || allowed.includes(origin)) return true;
   if (!URL.canParse(origin)) return false;
-  const forwarded = headers['x-forwarded-host'];
-  const asked = trustProxy && typeof forwarded === 'string' ? forwarded : headers.host;
-  return new URL(origin).host === asked?.toLowerCase();
+  return new URL(origin).host === askedHost(request, trustProxy)?.toLowerCase();
 }

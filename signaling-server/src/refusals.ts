@@ -3,11 +3,12 @@ import type { Refusal } from '@hearsay/shared/protocol/signalling.ts';
 
 /**
  * `oversize`: a message longer than what is read at all. `flood`: a socket went on sending after being told that it was too
- * fast. `too-many-connects`: an address opened sockets again and again. `not-reading`: what was sent to a socket piled up.
+ * fast. `other-name`: asked for by a name that is not the server's. `too-many-connects`: an address opened sockets again and again. `not-reading`: what was sent to a socket piled up.
  */
 export type RefusalReason =
   | Refusal['reason']
   | 'oversize'
+  | 'other-name'
   | 'flood'
   | 'too-many-connects'
   | 'too-many-connections'

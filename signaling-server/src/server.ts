@@ -5,6 +5,7 @@ import { Server } from 'socket.io';
 import { type AnswerSettings, createAnswers, sendText } from './answers.ts';
 import { trackConnections } from './connections.ts';
 import { createGate } from './gate.ts';
+import { refuseOtherNames } from './host-names.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import { isAllowedOrigin } from './origin.ts';
 import { createRefusals } from './refusals.ts';
@@ -27,6 +28,8 @@ export interface ServerSettings extends AnswerSettings {
   host?: string | undefined;
   /** With a certificate it speaks https alone, else http. */
   tls?: TlsPair | undefined;
+  /** By which it may be asked besides by addresses, see `isKnownHost`; by any without. */
+  names?: (() => readonly string[]) | undefined;
   /** What differs from `DEFAULT_LIMITS`. */
   limits?: Partial<Limits>;
   /** Uniform in [0, 1); draws whom to introduce. */
@@ -60,7 +63,7 @@ export interface RunningServer {
  * if that is not possible.
  */
 export async function startServer(settings: ServerSettings): Promise<RunningServer> {
-  const { port, host, tls, allowedOrigins = [], trustProxy = false } = settings;
+  const { port, host, tls, names, allowedOrigins = [], trustProxy = false } = settings;
   const { random = Math.random, now = () => performance.now(), digest } = settings;
   const limits = { ...DEFAULT_LIMITS, ...settings.limits };
   const startedAt = performance.now();
@@ -107,6 +110,7 @@ export async function startServer(settings: ServerSettings): Promise<RunningServ
     now,
     ...(digest ? { digest } : {}),
   });
+  if (names) refuseOtherNames(http, { names, trustProxy, onRefused: () => refusals.count('other-name') });
   const sweeping = setInterval(() => {
     gate.sweep();
     signalling.sweep();
