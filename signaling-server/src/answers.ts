@@ -4,6 +4,7 @@ import type { RequestListener, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { type DocsPhase, docsMissing } from './docs-build.ts';
 import { isAllowedOrigin } from './origin.ts';
+import { framing, pagePolicy, securityHeaders } from './security-headers.ts';
 import { builtFiles, dataFiles } from './static-files.ts';
 
 /** Seconds for which a browser remembers that it may ask for parts of files from another page. */
@@ -36,12 +37,15 @@ export interface AnswerSettings {
   allowedOrigins?: readonly string[];
   /** Whether there is a proxy in front that says for whom it asks. Without one anybody could claim any address. */
   trustProxy?: boolean;
+  /** See `SecuritySettings`. */
+  httpsOnly?: boolean;
 }
 
 /** @param health what /health answers */
 export function createAnswers(settings: AnswerSettings, health: () => object): RequestListener {
   const { clientDirectory, dataDirectory, docsDirectory, docsPhase = () => 'none' } = settings;
-  const { allowedOrigins = [], trustProxy = false } = settings;
+  const { allowedOrigins = [], trustProxy = false, httpsOnly = false } = settings;
+  const security = { allowedOrigins, trustProxy, httpsOnly };
   const serveClient = builtFiles(clientDirectory);
   const serveData = dataFiles(dataDirectory);
   const serveDocs = docsDirectory === undefined ? null : builtFiles(docsDirectory);
@@ -49,8 +53,11 @@ export function createAnswers(settings: AnswerSettings, health: () => object): R
     docsDirectory !== undefined && existsSync(join(docsDirectory, 'index.html'));
 
   return (request, response) => {
-    response.setHeader('X-Content-Type-Options', 'nosniff');
+    for (const [name, value] of Object.entries(securityHeaders(request, security)))
+      response.setHeader(name, value);
     const path = (request.url ?? '/').split('?', 1)[0];
+    const isDocs = path === DOCS_PATH || path.startsWith(`${DOCS_PATH}/`);
+    response.setHeader('Content-Security-Policy', isDocs ? framing(security) : pagePolicy(request, security));
     const notFound = () => sendText(response, 404, 'There is nothing at this address.\n');
     const { origin } = request.headers;
     const allowed = origin !== undefined && isAllowedOrigin(request, allowedOrigins, trustProxy);
@@ -65,6 +72,8 @@ export function createAnswers(settings: AnswerSettings, health: () => object): R
       response.setHeader('Allow', 'GET, HEAD');
       sendText(response, 405, 'Only GET and HEAD are served here.\n');
     } else if (path === '/health') {
+      // A page that may not use the server asks whether it is there.
+      response.setHeader('Cross-Origin-Resource-Policy', 'cross-origin');
       send(response, 200, 'application/json', JSON.stringify(health()));
     } else if (path.startsWith(`${DATA_PATH}/`)) {
       request.url = path.slice(DATA_PATH.length);

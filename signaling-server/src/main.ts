@@ -49,6 +49,7 @@ async function run(options: Run): Promise<void> {
       port,
       host,
       tls: tls?.pair,
+      httpsOnly: tls !== null && tls.selfSignedFile === null,
       names: namesFor(options, () => certificate),
       clientDirectory: CLIENT_DIRECTORY,
       dataDirectory: DATA_DIRECTORY,

@@ -86,6 +86,20 @@ describe('the client', () => {
   });
 });
 
+describe('security headers', () => {
+  it('are sent with pages, scripts and data', async () => {
+    for (const path of ['/', '/assets/index-a1b2.js', '/data/mnist/index.json', '/nothing']) {
+      const { headers } = await get(path);
+      expect(headers.get('content-security-policy')).toContain("script-src 'self' 'wasm-unsafe-eval';");
+      expect(headers.get('permissions-policy')).toContain('camera=(self)');
+      expect(headers.get('cross-origin-embedder-policy')).toBe('require-corp');
+      expect(headers.get('cross-origin-resource-policy')).toBe('same-origin');
+    }
+    // Pages that may not use the server find out that it is there.
+    expect((await get('/health')).headers.get('cross-origin-resource-policy')).toBe('cross-origin');
+  });
+});
+
 describe('the documentation', () => {
   const startWith = (docsDirectory: string, docsPhase?: () => DocsPhase): Promise<RunningServer> =>
     startServer({
@@ -107,7 +121,10 @@ describe('the documentation', () => {
     const { url, close } = await startWith(docs);
     const moved = await fetch(`${url}/docs`, { redirect: 'manual' });
     expect([moved.status, moved.headers.get('location')]).toEqual([308, '/docs/']);
-    expect(await (await fetch(`${url}/docs/?x`)).text()).toBe('<p>what it is');
+    const page = await fetch(`${url}/docs/?x`);
+    expect(await page.text()).toBe('<p>what it is');
+    // Its pages have the rest of a policy themselves.
+    expect(page.headers.get('content-security-policy')).toBe("frame-ancestors 'self'");
     expect(await (await fetch(`${url}/docs/guide/model`)).text()).toBe('<p>your model');
     const script = await fetch(`${url}/docs/assets/app-a1b2.js`);
     expect(script.headers.get('cache-control')).toContain('immutable');
