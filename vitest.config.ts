@@ -66,7 +66,7 @@ export default defineConfig({
           hookTimeout: PATIENCE_MS,
           include: [
             '{shared,client,signaling-server,tools}/**/*.long.test.ts',
-            'tests/{package,peers}/**/*.long.test.ts',
+            'tests/{package,peers,processes}/**/*.long.test.ts',
           ],
           exclude: ['**/node_modules/**'],
         },

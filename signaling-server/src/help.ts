@@ -37,6 +37,11 @@ Behind a proxy, or for pages from elsewhere:
                     a page from there may use this server, as in https://example.org, or ${ANY_ORIGIN} for any; may be
                     repeated. Default: only pages from this very server
 
+More than one process:
+
+  --redis <url>     as in redis://127.0.0.1:6379; or the variable REDIS_URL. All processes on the same Redis (or Valkey)
+                    serve the same rooms, and any load balancer in front will do, as tabs use WebSockets alone then
+
 The most that the server puts up with; what is refused is counted at /health:
 
 ${helpOnLimits}

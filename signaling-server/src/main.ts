@@ -28,7 +28,7 @@ function fail(message: string): never {
 type Run = Options & { kind: 'run' };
 
 async function run(options: Run): Promise<void> {
-  const { port, host, limits, allowedOrigins, trustProxy } = options;
+  const { port, host, limits, allowedOrigins, trustProxy, redis } = options;
   const tls = await openTls(options).catch((error: unknown) => fail(messageOf(error)));
   let certificate = tls?.pair.cert;
   let server: RunningServer | undefined;
@@ -58,8 +58,13 @@ async function run(options: Run): Promise<void> {
       limits,
       allowedOrigins,
       trustProxy,
+      redis: redis === null ? undefined : { url: redis, onTrouble: sayRedis },
     });
   } catch (error) {
+    if (redis !== null && isOfConnection(error)) {
+      const { host: where } = new URL(redis);
+      fail(`Redis cannot be reached at ${where}: ${messageOf(error)} Start it, or leave --redis out.`);
+    }
     fail(explainListenError(error, port, host) ?? `The server could not start: ${String(error)}`);
   }
   tls?.follow(
@@ -81,6 +86,15 @@ async function run(options: Run): Promise<void> {
     }),
   );
 }
+
+function sayRedis(what: string | null): void {
+  if (what === null) console.error('Redis can be reached again.');
+  else console.error(`Redis cannot be reached (${what}). Rooms that are served here go on.`);
+}
+
+/** Of a connection that was to be made, and not of one to listen for. */
+const isOfConnection = (error: unknown): boolean =>
+  error instanceof Error && (!('syscall' in error) || error.syscall !== 'listen');
 
 const isOneName = (name: string): boolean => isIP(name) === 0 && !name.startsWith('*');
 

@@ -10,6 +10,7 @@ const DEFAULTS = {
   names: [],
   trustProxy: false,
   allowedOrigins: [],
+  redis: null,
   limits: {},
 };
 

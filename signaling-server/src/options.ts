@@ -17,6 +17,8 @@ export type Options =
       names: string[];
       trustProxy: boolean;
       allowedOrigins: string[];
+      /** Where other processes are found that serve the same rooms; null for none. */
+      redis: string | null;
       /** What was asked for. */
       limits: Partial<Limits>;
     }
@@ -79,6 +81,10 @@ export function readOptions(
   if (cert === '' || key === '') return refuse('--cert and --key must be paths of files.');
   const tls = cert !== undefined && key !== undefined ? { cert, key } : values.https ? 'own' : null;
   const host = values.host || env.HOST || undefined;
+  const redis = values.redis ?? (env.REDIS_URL || null);
+  if (redis !== null && !isRedisUrl(redis)) {
+    return refuse('--redis, or the variable REDIS_URL, must be as in redis://127.0.0.1:6379.');
+  }
   return {
     kind: 'run',
     port,
@@ -87,6 +93,7 @@ export function readOptions(
     names,
     trustProxy: values['trust-proxy'] ?? false,
     allowedOrigins,
+    redis,
     limits,
   };
 }
@@ -105,6 +112,7 @@ function parse(args: readonly string[]) {
       cert: STRING,
       key: STRING,
       https: { type: 'boolean' },
+      redis: STRING,
       help: { type: 'boolean', short: 'h' },
       name: { type: 'string', multiple: true },
       'trust-proxy': { type: 'boolean' },
@@ -113,6 +121,9 @@ function parse(args: readonly string[]) {
     allowPositionals: true,
   });
 }
+
+const isRedisUrl = (text: string): boolean =>
+  URL.canParse(text) && ['redis:', 'rediss:'].includes(new URL(text).protocol);
 
 function readLimit(name: keyof Limits, text: string): number | Options {
   const { least, most } = LIMIT_OPTIONS[name];

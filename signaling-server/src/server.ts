@@ -3,17 +3,20 @@ import { createServer, type RequestListener } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import { Server } from 'socket.io';
 import { type AnswerSettings, createAnswers, sendText } from './answers.ts';
+import { joinCluster, type RedisSettings } from './cluster/join-cluster.ts';
 import { trackConnections } from './connections.ts';
 import { createGate } from './gate.ts';
 import { refuseOtherNames } from './host-names.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import { isAllowedOrigin } from './origin.ts';
 import { createRefusals } from './refusals.ts';
+import { createRoomService } from './room-service.ts';
 import {
   attachSignalling,
   type SignallingCounts,
   type SignallingServer,
   socketOptions,
+  tellRoomOn,
 } from './signalling.ts';
 import type { TlsPair } from './tls/pair.ts';
 
@@ -30,6 +33,8 @@ export interface ServerSettings extends AnswerSettings {
   tls?: TlsPair | undefined;
   /** By which it may be asked besides by addresses, see `isKnownHost`; by any without. */
   names?: (() => readonly string[]) | undefined;
+  /** Where other processes are found that serve the same rooms. */
+  redis?: RedisSettings | undefined;
   /** What differs from `DEFAULT_LIMITS`. */
   limits?: Partial<Limits>;
   /** Uniform in [0, 1); draws whom to introduce. */
@@ -64,7 +69,7 @@ export interface RunningServer {
  */
 export async function startServer(settings: ServerSettings): Promise<RunningServer> {
   const { port, host, tls, names, allowedOrigins = [], trustProxy = false } = settings;
-  const { random = Math.random, now = () => performance.now(), digest } = settings;
+  const { random = Math.random, now = () => performance.now(), digest, redis } = settings;
   const limits = { ...DEFAULT_LIMITS, ...settings.limits };
   const startedAt = performance.now();
   const respond = createAnswers(settings, health);
@@ -95,6 +100,8 @@ export async function startServer(settings: ServerSettings): Promise<RunningServ
   const io: SignallingServer = new Server(http, {
     ...socketOptions,
     ...gate.options,
+    // Requests of one session may come to several processes, and only a WebSocket stays at one.
+    ...(redis ? { transports: ['websocket' as const] } : {}),
     cors: (request, decide) => decide(null, { origin: isAllowedOrigin(request, allowedOrigins, trustProxy) }),
   });
   gate.attach(io);
@@ -102,18 +109,15 @@ export async function startServer(settings: ServerSettings): Promise<RunningServ
     // What socket.io answers to a message that is too long, where it does not come over a WebSocket.
     response.on('finish', () => response.statusCode === 413 && refusals.count('oversize'));
   });
-  const signalling = attachSignalling(io, {
-    limits,
-    gate,
-    refusals,
-    random,
-    now,
-    ...(digest ? { digest } : {}),
-  });
+  const rooms = { limits, refusals, random, now, tellRoom: tellRoomOn(io), ...(digest ? { digest } : {}) };
+  const cluster = redis ? await joinCluster(redis, rooms) : null;
+  const signalling = attachSignalling(io, { gate, refusals, service: cluster ?? createRoomService(rooms) });
   if (names) refuseOtherNames(http, { names, trustProxy, onRefused: () => refusals.count('other-name') });
   const sweeping = setInterval(() => {
     gate.sweep();
     signalling.sweep();
+    // While Redis is away there is nothing to be seen.
+    cluster?.tick().catch(() => {});
     connections.sweep();
   }, SWEEP_MS);
   sweeping.unref();
@@ -141,11 +145,15 @@ export async function startServer(settings: ServerSettings): Promise<RunningServ
     useCertificate: (pair) => https?.setSecureContext({ ...pair }),
     close() {
       clearInterval(sweeping);
-      closing ??= new Promise((resolve) => {
-        void io.close(() => resolve());
-        // io.close waits for each tab to take its leave; one that is frozen would hold it up.
-        connections.closeAll();
-      });
+      closing ??= (async () => {
+        await cluster?.drain().catch(() => {});
+        await new Promise<void>((resolve) => {
+          void io.close(() => resolve());
+          // io.close waits for each tab to take its leave; one that is frozen would hold it up.
+          connections.closeAll();
+        });
+        await cluster?.close();
+      })();
       return closing;
     },
   };

@@ -14,9 +14,8 @@ import {
 import type { Server, ServerOptions, Socket } from 'socket.io';
 import * as v from 'valibot';
 import type { Gate } from './gate.ts';
-import type { Limits } from './limits.ts';
 import type { RefusalCounts, Refusals } from './refusals.ts';
-import { type Answer, type Connection, createRoomService, type RoomCounts } from './room-service.ts';
+import type { Answer, Connection, RoomCounts, RoomService, RoomServiceOptions } from './room-service.ts';
 
 /** A peer that does not answer a ping, sent every interval, within the timeout is dead. Milliseconds. */
 const PING_INTERVAL = 5_000;
@@ -39,15 +38,10 @@ export const socketOptions: Partial<ServerOptions> = {
 export type SignallingServer = Server<ClientToServerEvents, ServerToClientEvents>;
 type PeerSocket = Socket<ClientToServerEvents, ServerToClientEvents>;
 export interface SignallingOptions {
-  readonly limits: Limits;
   readonly gate: Gate;
   readonly refusals: Refusals;
-  /** Draws whom to introduce; uniform in [0, 1). */
-  readonly random: () => number;
-  /** Milliseconds. */
-  readonly now: () => number;
-  /** What is kept of a peer's token, in hexadecimal digits of which the first are its id; SHA-256 if absent. */
-  readonly digest?: (token: string) => string;
+  /** Does what sockets ask for. */
+  readonly service: Pick<RoomService, 'serve' | 'counts' | 'sweep'>;
 }
 
 export interface SignallingCounts extends RoomCounts {
@@ -63,16 +57,17 @@ export interface Signalling {
   sweep(): void;
 }
 
+/** Tells all whose sockets end here, and who are in a room. */
+export function tellRoomOn(io: SignallingServer): RoomServiceOptions['tellRoom'] {
+  return (room, [name, content]) => {
+    if (name === 'size') io.to(channelOf(room)).emit(name, content);
+    else io.to(channelOf(room)).emit(name, content);
+  };
+}
+
 /** Serves the signalling protocol on `io`. */
 export function attachSignalling(io: SignallingServer, options: SignallingOptions): Signalling {
-  const { gate, refusals } = options;
-  const service = createRoomService({
-    ...options,
-    tellRoom(room, [name, content]) {
-      if (name === 'size') io.to(channelOf(room)).emit(name, content);
-      else io.to(channelOf(room)).emit(name, content);
-    },
-  });
+  const { gate, refusals, service } = options;
 
   function refuse(answer: Answer<unknown>, { reason, message }: Refusal): void {
     refusals.count(reason);

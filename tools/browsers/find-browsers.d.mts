@@ -1,3 +1,3 @@
-export type Program = 'chromium' | 'firefox' | 'Xvfb' | 'ip';
+export type Program = 'chromium' | 'firefox' | 'Xvfb' | 'redis' | 'ip';
 export function find(program: Program): string | null;
 export function ensurePrograms(programs: readonly Program[], purpose: string): void;

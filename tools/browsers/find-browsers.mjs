@@ -19,6 +19,13 @@ const wanted = {
   },
   // Chromium's tabs are only really hidden, and throttled, on a display.
   Xvfb: { variable: 'HEARSAY_XVFB', names: ['Xvfb'], places: [], package: 'xvfb' },
+  // Behind several processes that serve the same rooms.
+  redis: {
+    variable: 'HEARSAY_REDIS',
+    names: ['redis-server', 'valkey-server'],
+    places: [],
+    package: 'redis-server',
+  },
   // Makes machines out of network namespaces.
   ip: { variable: 'HEARSAY_IP', names: ['ip'], places: ['/usr/sbin/ip', '/sbin/ip'], package: 'iproute2' },
 };

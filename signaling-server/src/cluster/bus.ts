@@ -14,6 +14,8 @@ export interface Bus {
    * @param dead one that does no longer, whatever is said @returns which one does
    */
   claim(room: string, dead: string | null): Promise<string>;
+  /** The same for a room that this process serves already, where that may have been forgotten. */
+  keep(room: string): Promise<string>;
   /** Nobody serves the room any more, unless another process does by now. */
   release(room: string): Promise<void>;
   /** Of these rooms those that this process does not serve any more. */

@@ -254,7 +254,7 @@ export async function createCluster(options: ClusterOptions): Promise<Cluster> {
   /** Redis is back, and may know nothing any more. */
   async function back(): Promise<void> {
     for (const [room, { slots }] of [...owned]) {
-      if ((await bus.claim(room, null)) !== bus.self) giveUp(room);
+      if ((await bus.keep(room)) !== bus.self) giveUp(room);
       else for (const [id, slot] of slots) bus.setSlot(room, id, slot);
     }
   }

@@ -30,6 +30,12 @@ export function createFakeRedis(): FakeRedis {
     connect: (self) => async (listener) => {
       listeners.set(self, listener);
       const isGone = (): boolean => listeners.get(self) !== listener || hanging.has(self);
+      const claim = (room: string, dead: string | null): string => {
+        const owner = owners.get(room);
+        if (owner !== undefined && owner !== dead) return owner;
+        owners.set(room, self);
+        return self;
+      };
       return {
         self,
         async send(to, message) {
@@ -38,12 +44,8 @@ export function createFakeRedis(): FakeRedis {
           if (other && !hanging.has(to)) queueMicrotask(() => listeners.get(to)?.onMessage(self, message));
           return other !== undefined;
         },
-        async claim(room, dead) {
-          const owner = owners.get(room);
-          if (owner !== undefined && owner !== dead) return owner;
-          owners.set(room, self);
-          return self;
-        },
+        claim: async (room, dead) => claim(room, dead),
+        keep: async (room) => claim(room, null),
         async release(room) {
           if (owners.get(room) === self) owners.delete(room);
         },

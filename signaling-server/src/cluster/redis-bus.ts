@@ -1,4 +1,5 @@
 /** The bus over Redis, or Valkey: publish and subscribe for messages, a key a room for who serves it, a hash for its slots. */
+import { setTimeout as wait } from 'node:timers/promises';
 import { createClient } from '@redis/client';
 import type { Bus, BusListener } from './bus.ts';
 
@@ -8,6 +9,8 @@ const KEPT_SECONDS = 3600;
 /** Milliseconds after a connection was made, or made anew, in which nobody is taken for gone: others may not be back yet. */
 const SETTLE_MS = 3000;
 const RECONNECT_MS = 500;
+/** Milliseconds after a connection was made anew in which those that serve rooms say so again, if Redis has forgotten it. */
+const KEEP_MS = 3 * RECONNECT_MS;
 const CONNECT_TIMEOUT_MS = 5000;
 
 const CLAIM = `
@@ -54,14 +57,17 @@ export async function createRedisBus(
   });
   const listening = commands.duplicate();
   let upSince = 0;
+  let keptFrom = 0;
   for (const client of [commands, listening]) {
     client.on('error', (error: Error) => {
       upSince = Number.POSITIVE_INFINITY;
+      keptFrom = Number.POSITIVE_INFINITY;
       if (isUp) onTrouble(error.message);
     });
     client.on('ready', () => {
       if (!isUp || !commands.isReady || !listening.isReady) return;
       upSince = now();
+      keptFrom = upSince + KEEP_MS;
       onTrouble(null);
       onBack();
     });
@@ -78,6 +84,18 @@ export async function createRedisBus(
   const quietly = (promise: Promise<unknown>): void => void promise.catch(() => {});
   const isSettled = (): boolean => now() - upSince > SETTLE_MS;
 
+  async function claim(room: string, dead: string | null): Promise<string> {
+    const owner = await commands.eval(CLAIM, {
+      keys: [ownerKey(room)],
+      arguments: [self, dead ?? '', String(KEPT_SECONDS)],
+    });
+    return String(owner);
+  }
+
+  async function release(room: string): Promise<void> {
+    await commands.eval(RELEASE, { keys: [ownerKey(room)], arguments: [self] });
+  }
+
   return {
     self,
     async send(to, message) {
@@ -85,15 +103,16 @@ export async function createRedisBus(
       return heard > 0 || !isSettled();
     },
     async claim(room, dead) {
-      const owner = await commands.eval(CLAIM, {
-        keys: [ownerKey(room)],
-        arguments: [self, dead ?? '', String(KEPT_SECONDS)],
-      });
-      return String(owner);
+      const owner = await claim(room, dead);
+      const early = Math.min(KEEP_MS, keptFrom - now());
+      if (owner !== self || early <= 0) return owner;
+      // Who served it may be about to say so.
+      await release(room);
+      await wait(early);
+      return claim(room, dead);
     },
-    async release(room) {
-      await commands.eval(RELEASE, { keys: [ownerKey(room)], arguments: [self] });
-    },
+    keep: (room) => claim(room, null),
+    release,
     async lost(rooms) {
       if (rooms.length === 0) return [];
       const places = await commands.eval(RENEW, {
