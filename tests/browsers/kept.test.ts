@@ -149,6 +149,31 @@ describe.concurrent('a reload', () => {
     await close(page);
   });
 
+  it('is not even needed where the training thread crashes: it is started again by itself', async () => {
+    const run = `room=crash&partition=iid&samples=300&${EASY}&auto=1`;
+    const [page, neighbour] = [await lab.open(run), await lab.open(run)];
+    await training(neighbour);
+    const { checkpoint, peerId } = await kept(page);
+    const [worker] = page.workers();
+    await worker.evaluate(() => {
+      setTimeout(() => {
+        throw new Error('out of memory, say');
+      });
+    });
+    const restarted = await statusIs(
+      page,
+      ({ phase, problems }) =>
+        phase === 'training' && problems.some(({ code }) => code === 'worker-restarted'),
+      'it says so, and trains',
+    );
+    expect(restarted.peerId).toBe(peerId);
+    expect(restarted.updates).toBeGreaterThanOrEqual(checkpoint.updates ?? 0);
+    await statusIs(page, ({ updates }) => updates > restarted.updates + 10, 'it trains on');
+    const had = (await statusOf(neighbour)).received.models;
+    await statusIs(neighbour, ({ received }) => received.models > had + 5, 'models travel again');
+    await Promise.all([page, neighbour].map(close));
+  });
+
   it('is not to be had where the browser keeps nothing, and the run goes on without', async () => {
     const page = await lab.open('');
     await page.evaluateOnNewDocument(() => {

@@ -89,6 +89,8 @@ export const english: ProblemWords = {
   'backend-lost': ({ used }) => `The graphics hardware was lost; training goes on with ${used}.`,
   'worker-failed': ({ what }) =>
     `The training thread stopped (${what || 'its script could not be loaded'}). ${RELOAD}`,
+  'worker-restarted': ({ what }) =>
+    `The training thread stopped${what && ` (${what})`}, and was started again from where it was last kept.`,
   'not-computed': ({ what }) => `This could not be computed (${what}).`,
   left: 'The tab has left the room.',
   aborted: 'It was aborted.',

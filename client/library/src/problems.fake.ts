@@ -50,6 +50,7 @@ const examples: { readonly [C in ProblemCode]: ProblemOf<C> } = {
   'backend-lacks': { code: 'backend-lacks', lacking: 'wasm', what: 'Cumprod', used: 'cpu' },
   'backend-lost': { code: 'backend-lost', lost: 'webgl', used: 'wasm' },
   'worker-failed': { code: 'worker-failed', what: '' },
+  'worker-restarted': { code: 'worker-restarted', what: '' },
   'not-computed': { code: 'not-computed', what: 'x' },
   left: { code: 'left' },
   aborted: { code: 'aborted' },

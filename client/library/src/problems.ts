@@ -114,6 +114,8 @@ export type Problem =
   | { code: 'backend-lost'; lost: Backend; used: Backend }
   /** The training thread cannot go on. @param what it said; may be empty where its script did not load */
   | { code: 'worker-failed'; what: string }
+  /** It was started again, from where the run was when it was last kept. */
+  | { code: 'worker-restarted'; what: string }
   /** One answer could not be computed; the run goes on. */
   | { code: 'not-computed'; what: string }
   /** The peer left the room before there was an answer. */

@@ -35,7 +35,7 @@ interface Question {
 export function createPeerWorker(
   thread: PeerThread,
   onMessage: (message: WorkerNews) => void,
-  onCrash: (problem: Problem) => void,
+  onCrash: (problem: Problem & { code: 'worker-failed' }) => void,
 ): PeerWorker {
   const questions = new Map<number, Question>();
   let asked = 0;

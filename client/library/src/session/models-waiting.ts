@@ -7,6 +7,8 @@ export interface ModelsWaiting {
   add(taken: () => void): number;
   /** The Worker has dealt with that one. Numbers that are not known, or no more, mean nothing. */
   taken(number: number): void;
+  /** All are dealt with: there is no Worker any more that has them. */
+  clear(): void;
 }
 
 export function createModelsWaiting(): ModelsWaiting {
@@ -22,6 +24,10 @@ export function createModelsWaiting(): ModelsWaiting {
       const taken = waiting.get(number);
       waiting.delete(number);
       taken?.();
+    },
+    clear() {
+      for (const taken of waiting.values()) taken();
+      waiting.clear();
     },
   };
 }

@@ -1,6 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { WorkerProgress } from '../peer/bridge.ts';
+import type { PeerSnapshot } from '../peer/snapshot.ts';
 import type { HostState, RoomOptions } from '../room/room.ts';
+import { MOST_RESTARTS } from './restarts.ts';
 import { JOINED, lastPosted, neighbour, OTHER, playSession, SELF, TRAINING } from './session.fake.ts';
 
 const PROGRESS: WorkerProgress = {
@@ -106,17 +108,58 @@ describe('a session', () => {
     expect(failed.codes()).toEqual(['data-refused']);
 
     const crashed = train();
+    for (let i = 0; i < MOST_RESTARTS; i++) {
+      crashed.crash('out of memory');
+      crashed.says.onJoined(JOINED);
+      crashed.worker(TRAINING);
+    }
+    expect(crashed.session.status.value.phase).toBe('training');
     crashed.crash('out of memory');
     expect(crashed.session.status.value).toMatchObject({
       phase: 'failed',
-      problems: [{ code: 'worker-failed', what: 'out of memory' }],
-      errors: ['The training thread stopped (out of memory). Reload the page.'],
+      problems: [{ code: 'worker-restarted' }, { code: 'worker-failed', what: 'out of memory' }],
     });
-    expect(crashed.session.log().map(({ event }) => event)).toEqual([
-      'joined',
-      'training',
-      'error',
-      'failed',
+    expect(crashed.session.status.value.errors.at(-1)).toBe(
+      'The training thread stopped (out of memory). Reload the page.',
+    );
+    expect(crashed.session.log().at(-1)?.event).toBe('failed');
+  });
+
+  it('starts a Worker that crashed again, as the same peer, from where the run was last kept', async () => {
+    let kept = 0;
+    const keeper = {
+      save: async () => void kept++,
+      forget: async () => {},
+      onEndNear: () => () => {},
+    };
+    const played = train({}, { keeper });
+    const { says, session, posted, done } = played;
+    says.onNeighbours([OTHER]);
+    const token = played.mesh().known?.token;
+    played.time = 20_000;
+    played.worker({ type: 'progress', progress: PROGRESS });
+    const { request } = lastPosted(played, 'ask') ?? { request: 0 };
+    const snapshot = { updates: 7 } as PeerSnapshot;
+    played.worker({ type: 'snapshot', request, snapshot });
+    await vi.waitFor(() => expect(kept).toBe(1));
+    session.pause();
+    let dealtWith = 0;
+    says.onModel(OTHER, new ArrayBuffer(8), () => dealtWith++);
+
+    done.length = 0;
+    posted.length = 0;
+    played.crash('out of memory');
+    expect(done).toEqual(['close', 'terminate']);
+    expect(dealtWith, 'what it had is off the links’ accounts').toBe(1);
+    expect(session.status.value).toMatchObject({ phase: 'joining', updates: 7, neighbours: [] });
+    expect(played.mesh().known).toEqual({ token, slot: 3 });
+    played.says.onJoined({ ...JOINED, size: 2 });
+    expect(lastPosted(played, 'start')).toMatchObject({ self: SELF, slot: 3, newcomer: false, snapshot });
+    expect(posted.map(({ type }) => type)).toContain('pause');
+    played.worker(TRAINING);
+    expect(session.status.value.phase).toBe('paused');
+    expect(session.status.value.errors).toEqual([
+      'The training thread stopped (out of memory), and was started again from where it was last kept.',
     ]);
   });
 

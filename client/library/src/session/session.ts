@@ -31,6 +31,7 @@ import { createMeshEvents } from './mesh-events.ts';
 import { createModelsWaiting } from './models-waiting.ts';
 import { browser, type Platform, type WholePlatform } from './platform.ts';
 import { requireKey, requireParameters, requireRows, requireTask } from './requirements.ts';
+import { createRestarts, type Restarts } from './restarts.ts';
 import { createRunKeeping } from './run-keeping.ts';
 import {
   type DetailedEvaluation,
@@ -142,6 +143,7 @@ interface Run {
   /** See `JoinSchema`. */
   readonly token: string;
   readonly live: Live;
+  readonly restarts: Restarts;
   readonly store: StatusStore;
   readonly recorder: RunRecorder;
   readonly traffic: Traffic;
@@ -149,6 +151,8 @@ interface Run {
   readonly samples: Signal<Samples | null>;
   readonly history: Signal<readonly Evaluation[]>;
   readonly reports: Signal<readonly Report[]>;
+  /** Whether it has ever trained. */
+  readonly hasBegun: boolean;
   /** Training begins now. */
   begin(): void;
 }
@@ -239,6 +243,7 @@ function createRun(settings: RunSettings, task: Task, options: SessionOptions): 
     source: options.source ?? mnistOf(url),
     token: resume?.token ?? randomHex(TOKEN_BYTES),
     live,
+    restarts: createRestarts(resume?.peer, platform.now),
     store,
     recorder,
     traffic: createTraffic(live),
@@ -246,8 +251,11 @@ function createRun(settings: RunSettings, task: Task, options: SessionOptions): 
     samples: signal<Samples | null>(null),
     history,
     reports: signal<readonly Report[]>([]),
+    get hasBegun() {
+      return began !== null;
+    },
     begin() {
-      began = platform.now();
+      began ??= platform.now();
     },
   };
 }
@@ -295,6 +303,26 @@ function createLifetime(run: Run): Lifetime {
     onBegin: run.begin,
     onFailed,
   });
+  /** As after a reload, as the same peer: neighbours know what this one has of their models by its links. */
+  const startAgain = (problem: Problem & { code: 'worker-failed' }): void => {
+    if (store.isOver) return;
+    if (!run.hasBegun || !run.restarts.take()) {
+      onFailed(problem);
+      return;
+    }
+    live.keeping?.stop(false);
+    live.mesh?.close();
+    live.worker?.terminate();
+    live.aside?.close();
+    // The host's room has what the host wished.
+    Object.assign(live, notLive(), { room: live.room });
+    waiting.clear();
+    const { newest } = run.restarts;
+    history.value = history.value.filter(({ updates }) => updates <= (newest?.updates ?? 0));
+    store.update({ phase: 'joining', ...STANDING_STILL, updates: newest?.updates ?? 0 });
+    store.report({ code: 'worker-restarted', what: problem.what });
+    begin();
+  };
   const connect = (): void => {
     const onJoined = (joined: Joined): void => join(run, makeRoom, joined);
     const { digest: task } = run;
@@ -303,11 +331,11 @@ function createLifetime(run: Run): Lifetime {
       url: run.url,
       room: settings.room,
       key: settings.key,
-      neighbours: neighboursFor(settings.method),
+      neighbours: neighboursFor(conduct.current.value.method),
       iceServers: options.iceServers ?? [],
       webRtc: platform.webRtc,
       maxModelBytes: 4 * dimensionOf(run.task) + MODEL_MARGIN_BYTES,
-      known: { token: run.token, slot: options.resume?.slot },
+      known: { token: run.token, slot: store.status.value.slot ?? options.resume?.slot },
       task,
       listener,
     });
@@ -321,16 +349,20 @@ function createLifetime(run: Run): Lifetime {
     if (!store.isOver) connect();
   };
 
+  const begin = (): void => {
+    if (options.keeper) live.keeping = keep(run, options.keeper);
+    live.aside = options.aside?.((to, message) => live.mesh?.sendMessage(to, message)) ?? null;
+    live.worker = createPeerWorker(platform.startThread(run.task), onNews, startAgain);
+    if (settings.host === '' || makeRoom !== null) connect();
+    else void connectWithRoom();
+  };
+
   return {
     start() {
       store.clear();
       store.update({ phase: 'joining', ...kept(options.resume) });
       forgetEnding = platform.onEnding(() => finish('left', false));
-      if (options.keeper) live.keeping = keep(run, options.keeper);
-      live.aside = options.aside?.((to, message) => live.mesh?.sendMessage(to, message)) ?? null;
-      live.worker = createPeerWorker(platform.startThread(run.task), onNews, onFailed);
-      if (settings.host === '') connect();
-      else void connectWithRoom();
+      begin();
     },
     leave: () => finish('left', true),
   };
@@ -357,13 +389,17 @@ function kept(resume: Checkpoint | undefined): Partial<Status> {
   return { updates, steps, accuracy, loss, roomAccuracy, roomLoss };
 }
 
-function keep({ live, store, platform, token, conduct, history, recorder }: Run, keeper: Keeper) {
+function keep({ live, restarts, store, platform, token, conduct, history, recorder }: Run, keeper: Keeper) {
   return createRunKeeping({
     keeper,
     store,
     now: platform.now,
     token,
-    snapshot: () => ask(live, (of) => of.snapshot()),
+    async snapshot() {
+      const taken = await ask(live, (of) => of.snapshot());
+      restarts.note(taken);
+      return taken;
+    },
     settings: () => conduct.current.value,
     history: () => history.value,
     log: recorder.rows,
@@ -372,8 +408,9 @@ function keep({ live, store, platform, token, conduct, history, recorder }: Run,
 
 /** The server has let it in: for the first time, and then the Worker begins, or again. */
 function join(run: Run, makeRoom: typeof createRoom | null, { id, slot, size }: Joined): void {
-  const { settings, task, options, live, store, recorder } = run;
-  const { initialParameters, frozen, resume, learner } = options;
+  const { task, options, live, restarts, store, recorder, conduct } = run;
+  const { initialParameters, frozen, learner } = options;
+  const settings = conduct.current.value;
   store.update({ peerId: id, slot, size });
   recorder.record('joined', store.status.value, `as ${id} in slot ${slot}`);
   if (store.status.value.phase !== 'joining') {
@@ -381,7 +418,8 @@ function join(run: Run, makeRoom: typeof createRoom | null, { id, slot, size }: 
     return;
   }
   store.update({ phase: 'loading' });
-  if (makeRoom !== null) live.room = enterRoom(run, makeRoom, id);
+  if (makeRoom !== null) live.room ??= enterRoom(run, makeRoom, id);
+  if (conduct.isPaused) live.worker?.post({ type: 'pause' });
   live.worker?.post({
     type: 'start',
     settings,
@@ -389,19 +427,19 @@ function join(run: Run, makeRoom: typeof createRoom | null, { id, slot, size }: 
     self: id,
     slot: settings.shard?.index ?? slot,
     size,
-    newcomer: size > 1 && takesOver(options),
+    newcomer: size > 1 && takesOver(run),
     task,
     source: run.source,
     frozen,
     learner,
     initialParameters,
-    snapshot: resume?.peer,
+    snapshot: restarts.newest,
   });
 }
 
 /** Whether it begins with the model of others, where there are any. */
-function takesOver({ initialParameters, adopts = false, resume }: SessionOptions): boolean {
-  return resume?.peer === undefined && (initialParameters === undefined || adopts);
+function takesOver({ options: { initialParameters, adopts = false }, restarts }: Run): boolean {
+  return restarts.newest === undefined && (initialParameters === undefined || adopts);
 }
 
 function enterRoom(run: Run, makeRoom: typeof createRoom, self: string): Room {

@@ -119,6 +119,8 @@ export const problems: ProblemWords = {
   'backend-lost': ({ used }) => `Die Grafikhardware ging verloren; gerechnet wird weiter mit ${used}.`,
   'worker-failed': ({ what }) =>
     `Das Training ist stehengeblieben (${what || 'sein Skript war nicht zu laden'}). ${RELOAD}`,
+  'worker-restarted': ({ what }) =>
+    `Das Training ist stehengeblieben${what && ` (${what})`} und wurde von dort neu begonnen, wo es zuletzt aufgehoben war.`,
   'not-computed': ({ what }) => `Das war nicht zu berechnen (${what}).`,
   left: 'Der Tab hat den Raum verlassen.',
   aborted: 'Das wurde abgebrochen.',
