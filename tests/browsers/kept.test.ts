@@ -174,6 +174,21 @@ describe.concurrent('a reload', () => {
     await Promise.all([page, neighbour].map(close));
   });
 
+  it('is not even needed where the page was put by, and is shown again', async () => {
+    const page = await lab.open(`room=put-by&partition=iid&samples=300&${EASY}&auto=1`);
+    const { checkpoint, peerId } = await kept(page);
+    await page.evaluate(() => {
+      (window as { mark?: boolean }).mark = true;
+    });
+    await page.goto(`${lab.url}/health`);
+    await page.goBack();
+    const shown = await training(page);
+    expect(await page.evaluate(() => (window as { mark?: boolean }).mark), 'it is the same page').toBe(true);
+    expect(shown.peerId).toBe(peerId);
+    expect(shown.updates).toBeGreaterThanOrEqual(checkpoint.updates ?? 0);
+    await close(page);
+  });
+
   it('is not to be had where the browser keeps nothing, and the run goes on without', async () => {
     const page = await lab.open('');
     await page.evaluateOnNewDocument(() => {

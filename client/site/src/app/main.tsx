@@ -83,6 +83,16 @@ addEventListener('hashchange', () => {
   void speak(askedLanguage()).catch(() => {});
 });
 
+// A page that is put by, as when somebody follows a link, leaves its room; when it is shown again it goes on.
+let wasRunning = false;
+addEventListener('pagehide', () => {
+  wasRunning = page.running.peek();
+});
+addEventListener('pageshow', (event: PageTransitionEvent) => {
+  const run = page.session.peek()?.settings;
+  if (event.persisted && wasRunning && run) page.join(run, 'resume');
+});
+
 // All that is shown at first, at once.
 await Promise.all([speak(askedLanguage()), page.starting.value ? null : JoinView.load()]);
 effect(() => {
