@@ -13,6 +13,8 @@ export function scriptText(): Plugin {
       this.addWatchFile(entry);
       const built = await build({
         configFile: false,
+        // There are no components in such a script, which are half of Preact's signals.
+        resolve: { alias: { '@preact/signals': '@preact/signals-core' } },
         logLevel: 'warn',
         build: {
           write: false,

@@ -1,6 +1,7 @@
 import { drawingsTask, picturesTask, tableTask } from '@hearsay/shared/tasks/make-shared-task.ts';
 import type { SharedTask, SharedTaskRead } from '@hearsay/shared/tasks/shared-task.ts';
 import { expect, it } from 'vitest';
+import { EXTRACTOR } from '../data/features/network.ts';
 import { takeHomePage, takenHome } from './page.ts';
 
 const WORDS = {
@@ -12,6 +13,14 @@ const WORDS = {
   nothing: 'Nothing yet',
   is: 'It is:',
   noPicture: 'No picture',
+  starting: 'Soon',
+  looking: 'Looking',
+  cameraLabel: 'What it sees',
+  cameraOn: 'Camera on',
+  cameraOff: 'Camera off',
+  camera: { starting: 'Asking', refused: 'Not allowed', none: 'No camera' },
+  credit: 'By somebody',
+  licences: 'Terms',
 };
 const PARAMETERS = Float32Array.of(0.5, -1);
 
@@ -63,7 +72,7 @@ it('has a field for each column of a table, and how the room measured it', () =>
   );
   if (table.data.kind !== 'table') throw new Error('It is of a table.');
   const of = { data: table.data, spreads: null, categories: [['<b>', 'c']] };
-  const taken = takenHome(table, PARAMETERS, WORDS, of);
+  const taken = takenHome(table, PARAMETERS, WORDS, { table: of });
   if (taken === null) throw new Error('It is one that can be taken.');
   const page = takeHomePage(taken, '');
   expect(contentOf(page)).toMatchObject({ table: of, unit: 'cm', classes: [] });
@@ -71,9 +80,29 @@ it('has a field for each column of a table, and how the room measured it', () =>
   expect(page).not.toContain('<b>');
 });
 
-it('is not for networks that need more than plain layers', () => {
-  const features = { features: 'some', side: 96, length: 8 };
-  const pictures = made(picturesTask({ title: 'a', classes: ['b', 'c'], network: features }));
+const network = { features: EXTRACTOR, side: 96, length: 8 };
+const frozen = { weights: Uint8Array.of(1, 2, 3), licences: 'You may, <see>' };
+
+it('has the frozen network in it where pictures come by way of that, and its licences', () => {
+  const pictures = made(picturesTask({ title: 'a', classes: ['b', 'c'], network }));
+  const taken = takenHome(pictures, PARAMETERS, WORDS, { frozen });
+  if (taken === null) throw new Error('It is one that can be taken.');
+  expect(taken.pictures).toEqual({ side: 96, frozen: 'AQID' });
+  const page = takeHomePage(taken, '', frozen.licences);
+  expect(contentOf(page)).toEqual(taken);
+  expect(page).toContain('By somebody');
+  expect(page).toContain('You may, &lt;see&gt;');
+  const plain = made(picturesTask({ title: 'a', classes: ['b', 'c'], network: 'convolutions' }));
+  const without = takenHome(plain, PARAMETERS, WORDS);
+  expect(without?.pictures?.frozen).toBe(null);
+  expect(takeHomePage(without ?? taken, '')).not.toContain('<footer>');
+});
+
+it('is not for networks that need what is not at hand', () => {
+  const other = made(
+    picturesTask({ title: 'a', classes: ['b', 'c'], network: { ...network, features: 'another' } }),
+  );
+  const pictures = made(picturesTask({ title: 'a', classes: ['b', 'c'], network }));
   const table = made(
     tableTask({
       title: 'a',
@@ -82,6 +111,7 @@ it('is not for networks that need more than plain layers', () => {
       classes: ['b', 'c'],
     }),
   );
-  // Without what the room measured by.
+  expect(takenHome(other, PARAMETERS, WORDS, { frozen })).toBe(null);
+  // Without the frozen network, and without what the room measured by.
   for (const shared of [pictures, table]) expect(takenHome(shared, PARAMETERS, WORDS)).toBe(null);
 });

@@ -1,8 +1,10 @@
 /** A network as one small page that runs without a server, and without this project: to take home. */
 
 import type { TableSpreads } from '@hearsay/shared/tables/table-encoding.ts';
-import type { SharedTask, TableData } from '@hearsay/shared/tasks/shared-task.ts';
+import type { SharedData, SharedTask, TableData } from '@hearsay/shared/tasks/shared-task.ts';
 import { toBase64 } from '@hearsay/shared/util/base64.ts';
+import { EXTRACTOR } from '../data/features/network.ts';
+import type { FrozenNetwork } from './frozen-network.ts';
 import type { PlainNetwork } from './network.ts';
 
 /** What lies in the page, as JSON. */
@@ -12,6 +14,8 @@ export interface TakenHome extends Omit<PlainNetwork, 'parameters'> {
   /** Empty where a number is predicted, in `unit`. */
   readonly classes: readonly string[];
   readonly unit: string;
+  /** Null for drawings and tables. */
+  readonly pictures: TakenPictures | null;
   /** Null for pictures and drawings. */
   readonly table: TakenTable | null;
   /** Inputs are standardised with these before the network sees them. */
@@ -20,6 +24,13 @@ export interface TakenHome extends Omit<PlainNetwork, 'parameters'> {
   /** Little-endian float32 numbers, as base64. */
   readonly parameters: string;
   readonly words: TakeHomeWords;
+}
+
+export interface TakenPictures {
+  /** Pixels along a side of what a picture is made. */
+  readonly side: number;
+  /** Weights of the frozen network that makes the inputs of pictures, as base64; null where pixels are the inputs. */
+  readonly frozen: string | null;
 }
 
 /** How the room measured the rows of its table. */
@@ -39,34 +50,65 @@ export interface TakeHomeWords {
   readonly nothing: string;
   readonly is: string;
   readonly noPicture: string;
+  readonly starting: string;
+  readonly looking: string;
+  readonly cameraLabel: string;
+  readonly cameraOn: string;
+  readonly cameraOff: string;
+  readonly camera: Readonly<Record<'starting' | 'refused' | 'none', string>>;
+  /** Whose the frozen network is. */
+  readonly credit: string;
+  readonly licences: string;
 }
 
-/** Null for tasks whose network needs more than plain layers. @param table for a task of one */
+/** What some tasks need besides their network. */
+interface TakenAlong {
+  readonly table?: TakenTable | null;
+  readonly frozen?: FrozenNetwork | null;
+}
+
+/** Whether a page of it can be taken. */
+export const canBeTaken = ({ data, task }: SharedTask): boolean =>
+  task.layers !== undefined && (!needsFrozen(data) || data.features === EXTRACTOR);
+
+/** Whether pictures come to its network by way of the frozen one. */
+export const needsFrozen = (
+  data: SharedData,
+): data is Extract<SharedData, { kind: 'pictures' }> & { features: string } =>
+  data.kind === 'pictures' && data.features !== null;
+
+/** Null for tasks whose network needs more than is here. */
 export function takenHome(
-  { title, data, task }: SharedTask,
+  shared: SharedTask,
   parameters: Float32Array<ArrayBuffer>,
   words: TakeHomeWords,
-  table: TakenTable | null = null,
+  { table = null, frozen = null }: TakenAlong = {},
 ): TakenHome | null {
+  const { title, data, task } = shared;
   const { classes = [], units = [], layers, normalisation } = task;
-  if (data.kind === 'pictures' && data.features !== null) return null;
-  if (layers === undefined || (data.kind === 'table') !== (table !== null)) return null;
+  if (layers === undefined || !canBeTaken(shared)) return null;
+  if ((data.kind === 'table') !== (table !== null) || needsFrozen(data) !== (frozen !== null)) return null;
   const { mean, deviation } = normalisation ?? { mean: 0, deviation: 1 };
   if (typeof mean !== 'number' || typeof deviation !== 'number') return null;
   const bytes = new Uint8Array(parameters.buffer, parameters.byteOffset, parameters.byteLength);
   return {
     ...{ title, kind: data.kind, classes, input: task.input, layers, mean, deviation, words, table },
     unit: units[0] ?? '',
+    pictures:
+      data.kind === 'pictures' ? { side: data.side, frozen: frozen && toBase64(frozen.weights) } : null,
     parameters: toBase64(bytes),
   };
 }
 
-/** The whole page. @param code what runs in it: `page-code.ts`, built as a script */
-export function takeHomePage(taken: TakenHome, code: string): string {
+/**
+ * The whole page.
+ * @param code what runs in it: `page-code.ts`, built as a script @param licences of the frozen network, where that is in it
+ */
+export function takeHomePage(taken: TakenHome, code: string, licences: string | null = null): string {
   const { title, words, kind } = taken;
   const tools = {
     drawings: `<button type="button" id="clear">${escaped(words.clear)}</button>`,
-    pictures: `<label>${escaped(words.file)} <input type="file" id="file" accept="image/*"></label>`,
+    pictures: pictureTools(words),
     table: '<div id="row"></div>',
   }[kind];
   const canvas = `<canvas id="canvas" class="${kind}" role="img" aria-label="${escaped(words.pad)}"></canvas>`;
@@ -80,9 +122,10 @@ export function takeHomePage(taken: TakenHome, code: string): string {
 <h1>${escaped(title)}</h1>
 <p>${escaped(words.lead)}</p>
 ${kind === 'table' ? '' : canvas}
-<div>${tools}</div>
+${tools}
 <output id="guess"></output>
 <div id="classes"></div>
+${licences === null ? '' : footer(words, licences)}
 </main>
 <script type="application/json" id="network">${asJson(taken)}</script>
 <script>${asScript(code)}</script>
@@ -90,12 +133,34 @@ ${kind === 'table' ? '' : canvas}
 `;
 }
 
+function pictureTools(words: TakeHomeWords): string {
+  return `<video id="video" autoplay muted playsinline hidden aria-label="${escaped(words.cameraLabel)}"></video>
+<button type="button" id="camera-on" hidden>${escaped(words.cameraOn)}</button>
+<button type="button" id="camera-off" hidden>${escaped(words.cameraOff)}</button>
+<p id="camera-state" role="status"></p>
+<label>${escaped(words.file)} <input type="file" id="file" accept="image/jpeg,image/png,image/webp" disabled></label>`;
+}
+
+function footer(words: TakeHomeWords, licences: string): string {
+  return `<footer>
+<p>${escaped(words.credit)}</p>
+<details>
+<summary>${escaped(words.licences)}</summary>
+<pre>${escaped(licences)}</pre>
+</details>
+</footer>`;
+}
+
 const STYLE = `:root{color-scheme:light dark}
 body{margin:0;font:1rem/1.5 system-ui,sans-serif}
 main{display:grid;gap:1rem;max-width:32rem;margin:auto;padding:1rem}
 h1{margin:0;font-size:1.5rem;overflow-wrap:anywhere}
 p{margin:0}
-canvas{width:min(100%,17.5rem);aspect-ratio:1;border:2px solid #7b8794;border-radius:.5rem}
+canvas,video{box-sizing:border-box;width:min(100%,17.5rem);aspect-ratio:1;border:2px solid #7b8794;border-radius:.5rem}
+video{object-fit:cover;transform:scaleX(-1)}
+[hidden]{display:none}
+#camera-state:empty{display:none}
+button{justify-self:start}
 canvas.drawings{background:#fff;cursor:crosshair;touch-action:none}
 button,input{min-height:2.75rem;font:inherit}
 #row{display:grid;gap:.5rem}
@@ -104,7 +169,10 @@ select{min-height:2.75rem;font:inherit}
 #guess{min-height:1.5em;font-size:1.25rem;font-weight:600}
 #classes{display:grid;gap:.5rem}
 #classes label{display:grid;overflow-wrap:anywhere}
-progress{width:100%}`;
+progress{width:100%}
+footer{font-size:.875rem}
+summary{min-height:2.75rem;align-content:center}
+pre{white-space:pre-wrap;overflow-wrap:anywhere}`;
 
 function escaped(text: string): string {
   const entities: Readonly<Record<string, string>> = {

@@ -19,7 +19,7 @@ const HALF_OF_LAST_BIT = 0x1000;
  * 2 bytes a number, little-endian IEEE 754 binary16: 11 bits of precision, numbers up to 65504 (larger ones are cut to
  * that), and down to 6e-8. Rounds to nearest, away from 0 where two are as near.
  */
-export const float16 = float16With(loadCodecKernels);
+export const float16 = /* @__PURE__ */ float16With(loadCodecKernels);
 
 /** @param kernels what is used where there is any; the bytes are the same */
 export function float16With(kernels: () => CodecKernels | null): Codec {

@@ -1,7 +1,7 @@
 /** Pictures: from the camera while a button is held, or from files; what the camera shows is what the network is asked about. */
 import { useComputed, useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import { pictureOfVideo } from '../../data/pictures/read-pictures.ts';
+import { pictureOfVideo } from '../../data/pictures/picture-of-video.ts';
 import { usePrediction } from '../draw/use-prediction.ts';
 import { words } from '../words/words.ts';
 import { type Camera, createCamera } from './camera.ts';

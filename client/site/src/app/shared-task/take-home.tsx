@@ -1,6 +1,7 @@
 /** The network to take along: as one page that runs without a server. */
 import { useSignal } from '@preact/signals';
-import { type TakenTable, takeHomePage, takenHome } from '../../take-home/page.ts';
+import licencesAddress from '../../data/features/licences.txt?url';
+import { canBeTaken, needsFrozen, type TakenTable, takeHomePage, takenHome } from '../../take-home/page.ts';
 import { saveFile } from '../kept/save-file.ts';
 import { language, words } from '../words/words.ts';
 import type { SharedRun } from './open-shared.ts';
@@ -8,39 +9,46 @@ import type { TableRows } from './table-rows.ts';
 
 export function TakeHome({ run }: { run: SharedRun }) {
   const { session, shared, table } = run;
-  const { takeHome: say } = words.value.shared;
-  const failed = useSignal(false);
+  const { takeHome: say, collect } = words.value.shared;
+  const state = useSignal<'taking' | 'saved' | 'failed' | null>(null);
+  const frozenToo = needsFrozen(shared.data);
   const take = async (): Promise<void> => {
-    failed.value = false;
+    state.value = 'taking';
     try {
-      const [parameters, { default: code }] = await Promise.all([
+      const [parameters, { default: code }, frozen] = await Promise.all([
         session.roomParameters(),
         import('../../take-home/page-code.ts?script'),
+        frozenToo
+          ? import('../../take-home/frozen-network.ts').then((part) => part.loadFrozenNetwork())
+          : null,
       ]);
-      const taken = takenHome(
-        shared,
-        Float32Array.from(parameters),
-        { ...say.page, lang: language.value },
-        tableOf(table),
-      );
-      if (taken !== null) saveFile(`${shared.title}.html`, takeHomePage(taken, code), 'text/html');
+      const { cameraLabel, cameraOn, cameraOff, cameraStates: camera } = collect;
+      const pageWords = { ...say.page, lang: language.value, cameraLabel, cameraOn, cameraOff, camera };
+      const along = { table: tableOf(table), frozen };
+      const taken = takenHome(shared, Float32Array.from(parameters), pageWords, along);
+      if (taken === null) throw new RangeError('This network cannot be taken home.');
+      saveFile(`${shared.title}.html`, takeHomePage(taken, code, frozen?.licences), 'text/html');
+      state.value = 'saved';
     } catch {
-      failed.value = true;
+      state.value = 'failed';
     }
   };
-  // Features are made by a network that is not in the page.
-  const fits = shared.data.kind !== 'pictures' || shared.data.features === null;
-  if (!fits) return null;
+  if (!canBeTaken(shared)) return null;
   return (
     <section class="panel take-home" aria-labelledby="take-home">
       <h2 id="take-home">{say.heading}</h2>
       <p class="hint">{say.text}</p>
+      {frozenToo && (
+        <p class="hint">
+          {say.frozen} <a href={licencesAddress}>{say.licences}</a>
+        </p>
+      )}
       <div>
-        <button type="button" onClick={() => void take()}>
+        <button type="button" disabled={state.value === 'taking'} onClick={() => void take()}>
           {say.save}
         </button>
       </div>
-      <output class="hint">{failed.value && say.failed}</output>
+      <output class="hint">{state.value !== null && say[state.value]}</output>
     </section>
   );
 }

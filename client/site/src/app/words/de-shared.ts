@@ -167,6 +167,11 @@ export const shared: typeof english = {
     heading: 'Zum Mitnehmen',
     text: 'Das Netz, wie es jetzt ist, als eine Seite: speichern und auf irgendeinem Gerät öffnen, ohne Netzwerk und ohne diese Seite.',
     save: 'Das Netz als Seite speichern',
+    taking: 'Die Seite wird zusammengestellt …',
+    saved: 'Die Seite ist bei den Dateien, die dieser Browser gespeichert hat.',
+    frozen:
+      'Auch das feste Netz ist darin, daher hat die Seite 1,6 MB. Es ist ein Teil von MoveNet Lightning von Google (Apache License 2.0), aus dem Paket @vladmandic/human (MIT License).',
+    licences: 'Die Texte dieser Lizenzen',
     failed:
       'Das Netz ließ sich nicht nehmen. Warten Sie, bis es etwas gelernt hat, und versuchen Sie es noch einmal.',
     page: {
@@ -176,7 +181,13 @@ export const shared: typeof english = {
       clear: 'Wischen',
       nothing: 'Zeigen Sie dem Netz etwas, und es sagt, was es ist.',
       is: 'Es ist:',
-      noPicture: 'Diese Datei ist kein Bild, das dieser Browser zeigen kann.',
+      noPicture:
+        'Diese Datei ist kein Bild, das sich lesen lässt. Bitte eine JPEG-, PNG- oder WebP-Datei wählen.',
+      starting: 'Das Netz wird vorbereitet …',
+      looking: 'Das Bild wird angesehen …',
+      credit:
+        'Bilder sieht ein Teil von MoveNet Lightning an (Google, Apache License 2.0), aus dem Paket @vladmandic/human (MIT License). Was eine Klasse gelehrt hat, ist das Netz darüber.',
+      licences: 'Die Texte dieser Lizenzen',
     },
   },
   classroom: {

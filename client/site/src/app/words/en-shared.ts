@@ -164,6 +164,11 @@ export const shared = {
     heading: 'Take it home',
     text: 'The network as it is now, as one page: save it, and open it on any device, without a network and without this page.',
     save: 'Save the network as a page',
+    taking: 'Putting the page together…',
+    saved: 'The page is among the files that this browser saved.',
+    frozen:
+      'The frozen network is in it too, so the page has 1.6 MB. It is part of Google’s MoveNet Lightning (Apache License 2.0), from the package @vladmandic/human (MIT License).',
+    licences: 'The texts of these licences',
     failed: 'The network could not be taken. Wait until it has learned something, and try again.',
     page: {
       lead: 'A network that a class has taught. It runs in this page alone: nothing is sent anywhere.',
@@ -172,7 +177,12 @@ export const shared = {
       clear: 'Wipe',
       nothing: 'Show it something, and it says what it is.',
       is: 'It is:',
-      noPicture: 'This file is no picture that this browser can show.',
+      noPicture: 'This file is no picture that can be read. Choose a JPEG, PNG or WebP file.',
+      starting: 'Getting the network ready…',
+      looking: 'Looking at the picture…',
+      credit:
+        'Pictures are looked at by a part of MoveNet Lightning (Google, Apache License 2.0), from the package @vladmandic/human (MIT License). What a class has taught is the network on top of it.',
+      licences: 'The texts of these licences',
     },
   },
   /** In place of what the projector's view says of digits. */

@@ -1,24 +1,13 @@
 /** Makes features of pictures with the frozen network, on whatever backend of tfjs runs. */
-
-import { lengthOf } from '@hearsay/shared/gossip/vectors/arithmetic.ts';
 import * as tf from '@tensorflow/tfjs-core';
-import { type ConvolutionLayer, FEATURES, LAYERS, sizesOf, TAP_LENGTHS, WEIGHT_BYTES } from './network.ts';
+import { type ConvolutionLayer, LARGEST, LAYERS, sizesOf, WEIGHT_BYTES } from './network.ts';
 import { readStandard, type Standard } from './standard.ts';
-
-/** What is cut to this and 0 has means that are there too. */
-const LARGEST = 6;
-/** Deviations that a feature may be off its mean: a rare one shall not outweigh the others. */
-const MOST_DEVIATIONS = 8;
-/** Of a picture's features as a vector: with it a step of 0.1 is right for a layer of logits, and no picture outweighs the others. */
-const LENGTH = 12;
-/** So that features that are hardly ever there are no noise. */
-const LEAST_DEVIATION = 0.002;
+import { standardised } from './standardise.ts';
 
 export interface Extractor {
   /**
    * @param pixels of some pictures of `side` x `side` pixels: in each rows of pixels, of red, green and blue
-   * @returns FEATURES numbers for each picture, standardised: of pictures of any kind each has a mean of about 0, and a picture's
-   * squares sum up to `LENGTH` squared
+   * @returns FEATURES numbers for each picture, see `standardised`
    */
   featuresOf(pixels: Uint8Array, side: number): Float32Array<ArrayBuffer>;
   /** Frees the memory of its weights. */
@@ -52,37 +41,6 @@ export function createExtractor(
       for (const { filters, offsets } of layers) tf.dispose([filters, offsets]);
     },
   };
-}
-
-/**
- * Where all pictures of a task have something in common, as their place or their light, whoever has pictures of one class alone
- * learns by it: that all are of that class. So what all features of a layer have in common is taken away as well.
- */
-function standardised(
-  features: Float32Array<ArrayBuffer>,
-  { means, deviations }: Standard,
-): Float32Array<ArrayBuffer> {
-  const numbers = features.map((value, i) => {
-    const k = i % FEATURES;
-    const off = (value - means[k]) / (deviations[k] + LEAST_DEVIATION);
-    return Math.max(-MOST_DEVIATIONS, Math.min(MOST_DEVIATIONS, off));
-  });
-  for (let from = 0; from < numbers.length; from += FEATURES) {
-    const picture = numbers.subarray(from, from + FEATURES);
-    let at = 0;
-    for (const length of TAP_LENGTHS) {
-      centre(picture.subarray(at, at + length));
-      at += length;
-    }
-    const factor = LENGTH / Math.max(1, lengthOf(picture));
-    for (let i = 0; i < FEATURES; i++) picture[i] *= factor;
-  }
-  return numbers;
-}
-
-function centre(values: Float32Array): void {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  for (let i = 0; i < values.length; i++) values[i] -= mean;
 }
 
 function loadLayers(weights: Uint8Array<ArrayBuffer>): LoadedLayer[] {

@@ -59,6 +59,9 @@ export const LAYERS: readonly ConvolutionLayer[] = makeLayers();
 /** How many features each tapped layer gives, one after the other. */
 export const TAP_LENGTHS = LAYERS.filter(({ tapped }) => tapped).map(({ shape }) => shape[3]);
 
+/** What cut layers give at most. Divided by it, a feature is from 0 to 1. */
+export const LARGEST = 6;
+
 /** How many features a picture has. */
 export const FEATURES = TAP_LENGTHS.reduce((sum, length) => sum + length, 0);
 

@@ -3,10 +3,8 @@ import { DataError, type DataProblem } from '../data-problem.ts';
 import type { Source } from '../sources.ts';
 import { MAX_FILES } from '../sources.ts';
 import { unzip } from '../zip.ts';
-import { pageDrawing } from './drawing.ts';
 import { isZip } from './header.ts';
 import type { PictureReader } from './picture-reader.ts';
-import { squareOf } from './read-picture.ts';
 
 /** A picture as a task takes it. */
 export interface Picture {
@@ -67,14 +65,4 @@ export async function readPictures(
 
 async function beginsAsZip(blob: Blob): Promise<boolean> {
   return isZip(new Uint8Array(await blob.slice(0, 4).arrayBuffer()));
-}
-
-/**
- * What a camera shows now, as a picture of a task.
- * @returns side x side x 3 bytes, see `readPicture`; null before the camera shows anything
- * @throws DataError `no-canvas`
- */
-export function pictureOfVideo(video: HTMLVideoElement, side: number): Uint8Array<ArrayBuffer> | null {
-  const { videoWidth: width, videoHeight: height } = video;
-  return width > 0 && height > 0 ? squareOf({ image: video, width, height }, side, pageDrawing) : null;
 }
