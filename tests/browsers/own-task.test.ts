@@ -3,19 +3,32 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { shared as german } from '@hearsay/site/app/words/de-shared.ts';
+import { en, kept } from '@hearsay/site/app/words/en.ts';
 import { shared as english } from '@hearsay/site/app/words/en-shared.ts';
 import { table as tableWords } from '@hearsay/site/app/words/en-table.ts';
 import { said } from '@hearsay/site/app/words/table-words.ts';
+import { EXTRACTOR_SIDE } from '@hearsay/site/data/features/network.ts';
 import { type Lab, statusOf, until } from '@hearsay/tools/browsers/tabs.ts';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { expectNoViolations, inEveryLook } from './axe.ts';
 import { type Kind, picturesOf, pngOf, writePictures } from './picture-files.ts';
+import {
+  filledWith,
+  importModel,
+  meanIn,
+  ofOtherTask,
+  openDetails,
+  takeModel,
+  writeModel,
+} from './saved-model.ts';
 import { joinLab } from './shared-lab.ts';
+import { openFile, readHome, saveHome } from './taken-home.ts';
 import {
   bring,
   change,
   changed,
+  choose,
   click,
   countsIn,
   fragmentOf,
@@ -191,6 +204,44 @@ describe('a room that made its task', () => {
     }
   });
 
+  it('goes home as one page, which says the same from a disk, of files and of a camera', async () => {
+    const home = `${directory}/home.html`;
+    await saveHome(second, home);
+    const page = await openFile(second, home, withCamera);
+    await page.waitForSelector('#file:not([disabled])');
+    const { shares } = await readHome(home);
+    for (const kind of CLASSES) {
+      // As large as the network takes them, so that browsers have nothing to shrink.
+      const [picture] = picturesOf(kind, 1, EXTRACTOR_SIDE, 99);
+      const path = `${directory}/home-${kind}.png`;
+      await writeFile(path, pngOf(picture));
+      await choose(page, '#file', [path]);
+      await says(page, `${english.takeHome.page.is} ${kind}`);
+      const bars = await page.$$eval('#classes progress', (all) => all.map(({ value }) => value));
+      const expected = shares(picture.pixels);
+      bars.forEach((share, label) => {
+        expect(share).toBeCloseTo(expected[label], 3);
+      });
+    }
+    await choose(page, '#file', [home]);
+    await says(page, english.takeHome.page.noPicture);
+
+    await click(page, english.collect.cameraOn);
+    for (const kind of CLASSES) {
+      await show(page, kind);
+      await says(page, `${english.takeHome.page.is} ${kind}`);
+    }
+    await click(page, english.collect.cameraOff);
+    await says(page, english.takeHome.page.nothing);
+    await page.evaluate(() => {
+      navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('no', 'NotAllowedError'));
+    });
+    await click(page, english.collect.cameraOn);
+    await says(page, english.collect.cameraStates.refused);
+    await inEveryLook(page, () => expectNoViolations(page));
+    await page.close();
+  });
+
   it('lets newcomers in when who made it is gone', async () => {
     await maker.browserContext().close();
     const third = await join();
@@ -219,6 +270,40 @@ describe('a room that made its task', () => {
     expect(after.examples).toBe(before.examples);
     expect(after.updates).toBeGreaterThanOrEqual(before.checkpoint.updates ?? 0);
     await statusIs(second, ({ updates }) => updates > after.updates, 'it trains on');
+  });
+
+  it('begins again from a model that was saved in it, and from no other', async () => {
+    const { examples } = await statusOf(second);
+    const model = await takeModel(second);
+    const problems = kept.importing.problems;
+    await openDetails(second, en.importing.summary);
+    await choose(second, '#model-files', await writeModel(`${directory}/other`, ofOtherTask(model)));
+    await says(second, problems['other-task']);
+    await choose(second, '#model-files', await writeModel(`${directory}/cut`, model, 8));
+    await says(second, problems['wrong-length']);
+    await choose(second, '#model-files', await writeModel(`${directory}/full`, filledWith(3, model)));
+    await click(second, kept.importing.begin);
+    await second.waitForSelector('.session.shared .collect');
+    const again = await statusIs(second, (status) => status.examples > 0, 'it has its examples');
+    expect(again.examples).toBe(examples);
+    expect(await meanIn(second)).toBeGreaterThan(2);
+  });
+
+  it('begins from a model that its handle is given, once the task is known', async () => {
+    const model = await second.evaluate(() => window.hearsay.exportModel());
+    await second.evaluate(() => window.hearsay.leave());
+    const { problems } = kept.importing;
+    expect(await importModel(second, ofOtherTask(model))).toBe(problems['other-task']);
+    expect(await importModel(second, filledWith(5, model))).toBe('');
+    await second.evaluate(() => window.hearsay.start());
+    await second.waitForSelector('.session.shared .collect');
+    await statusIs(second, ({ phase, examples }) => phase === 'training' && examples > 0, 'it trains');
+    expect(await countsIn(second)).toEqual([0, EXAMPLES]);
+    expect(await meanIn(second)).toBeGreaterThan(4);
+
+    const stranger = await lab.open(changed(run, { auto: null }));
+    expect(await importModel(stranger, model)).toBe(problems['unknown-task']);
+    await stranger.browserContext().close();
   });
 
   it('has no barriers, in any look', async () => {

@@ -3,6 +3,7 @@ import { fromBase64, toBase64 } from '@hearsay/shared/util/base64.ts';
 import type { Session } from 'hearsay';
 import { logFilesOf, modelFilesOf, readModel } from 'hearsay/files';
 import { errorOf, HearsayError } from 'hearsay/words';
+import { wantedOf } from './app/kept/wanted.ts';
 import type { Page } from './app/page.ts';
 import type { ExportedModel, Hearsay } from './hearsay.ts';
 
@@ -18,9 +19,13 @@ export async function importModel(page: Page, model: Parameters<Hearsay['importM
     page.imported.value = null;
     return;
   }
-  const read = readModel(model.description, fromBase64(model.weights) ?? new Uint8Array());
-  if (!read.ok) {
-    const { problem } = read;
+  // Its change is told a moment later than it is made.
+  page.readAddress();
+  const wanted = await wantedOf(page.reading.value.settings.task);
+  const weights = fromBase64(model.weights) ?? new Uint8Array();
+  const read = wanted && readModel(model.description, weights, ...wanted);
+  if (!read?.ok) {
+    const problem = read?.problem ?? 'unknown-task';
     const { kept } = await import('./app/words/en.ts?kept');
     throw new HearsayError({ code: 'bad-model', problem }, kept.importing.problems[problem]);
   }

@@ -89,6 +89,24 @@ describe('a model of a task of one’s own', () => {
     expect(model.countParams()).toBe(dimensionOf(layers));
   });
 
+  it('is told from others with the same layers by what it was saved of', () => {
+    const [mine, other] = ['a'.repeat(64), 'b'.repeat(64)];
+    const saved = (settings: string): [string, Uint8Array] =>
+      partsOf(writeModel(layers, parameters, { ...ORIGIN, settings }, 'w.bin'));
+    const of = saved(`room=a&task=${mine}&seed=3`);
+    expect(readModel(...of, layers, mine)).toEqual({ ok: true, model: { task: mine, parameters } });
+    expect(readModel(...of, layers, other)).toEqual({ ok: false, problem: 'other-task' });
+    expect(readModel(...of)).toEqual({ ok: false, problem: 'other-task' });
+    // Whoever names no digest says himself what it is of.
+    expect(readModel(...of, layers).ok).toBe(true);
+    // One that says nothing of its task, as those that others wrote, is known by its layers.
+    expect(readModel(...saved('room=a'), layers, mine).ok).toBe(true);
+    expect(readModel(...partsOf(filesOf(MLP)), layers, mine)).toEqual({
+      ok: false,
+      problem: 'other-network',
+    });
+  });
+
   it('that is a model of tfjs comes back as well', async () => {
     const model = tf.sequential({
       layers: [

@@ -6,7 +6,7 @@
 import { float32 } from '@hearsay/shared/gossip/codec/float32.ts';
 import { canonicalJson } from '@hearsay/shared/tasks/digest.ts';
 import { dimensionOf, lengthOf, type Task } from '@hearsay/shared/tasks/task.ts';
-import { TASK_NAMES, taskNamed } from '@hearsay/shared/tasks/tasks.ts';
+import { isTaskDigest, TASK_NAMES, taskNamed } from '@hearsay/shared/tasks/tasks.ts';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import * as v from 'valibot';
@@ -36,19 +36,23 @@ export interface ModelOrigin {
 }
 
 export interface ReadModel {
-  /** The name of the task whose network it is. */
+  /** The name of the task whose network it is, or the digest that was given. */
   readonly task: string;
   readonly parameters: Float32Array<ArrayBuffer>;
 }
 
 /**
  * Why a file is refused. `not-a-model`: no description in tfjs' layers format. `other-network`: no task has such layers.
+ * `other-task`: it was saved in a room that made its task itself, and not this one. `unknown-task`: the task that it has to be of is
+ * not at hand, which `readModel` never says.
  * `compressed`: weights that are not plain float32. `wrong-length`: the weights are not as many as the description says.
  * `other-weights`: they do not have the checksum. `not-finite`: some are no numbers, or beyond all measure.
  */
 const MODEL_PROBLEMS = [
   'not-a-model',
   'other-network',
+  'other-task',
+  'unknown-task',
   'compressed',
   'wrong-length',
   'other-weights',
@@ -66,7 +70,9 @@ const DescriptionSchema = v.object({
   format: v.optional(v.literal('layers-model')),
   modelTopology: v.record(v.string(), v.unknown()),
   weightsManifest: v.array(v.object({ weights: v.pipe(v.array(TensorSchema), v.maxLength(MAX_TENSORS)) })),
-  userDefinedMetadata: v.optional(v.nullable(v.object({ sha256: v.optional(v.string()) }))),
+  userDefinedMetadata: v.optional(
+    v.nullable(v.object({ sha256: v.optional(v.string()), settings: v.optional(v.string()) })),
+  ),
 });
 
 /**
@@ -125,15 +131,21 @@ function outputWords({ loss, classes, units }: Task): string {
  * Reads what may come from anywhere. Never throws. Where the description has no checksum, as in files that others wrote,
  * there is none to hold.
  * @param own the task that it is to be of; by default whichever of the server's it is of
+ * @param digest of that task, where a room made it itself: other such tasks may have the same layers
  */
 export function readModel(
   description: string,
   weights: Uint8Array,
   own?: Task,
+  digest?: string,
 ): { ok: true; model: ReadModel } | { ok: false; problem: ModelProblem } {
   const parsed = v.safeParse(DescriptionSchema, parseJson(description));
   if (!parsed.success) return refuse('not-a-model');
   const { modelTopology, weightsManifest, userDefinedMetadata } = parsed.output;
+  const from = new URLSearchParams(userDefinedMetadata?.settings).get('task') ?? '';
+  if ((own === undefined || digest !== undefined) && isTaskDigest(from) && from !== digest) {
+    return refuse('other-task');
+  }
   const tensors = weightsManifest.flatMap((group) => group.weights);
   const candidates = own === undefined ? TASK_NAMES.map(taskNamed) : [own];
   const task = candidates.find(
@@ -150,7 +162,7 @@ export function readModel(
   const checksum = userDefinedMetadata?.sha256;
   if (checksum !== undefined && checksum !== bytesToHex(sha256(weights))) return refuse('other-weights');
   if (!float32.decode(weights, parameters)) return refuse('not-finite');
-  return { ok: true, model: { task: task.name, parameters } };
+  return { ok: true, model: { task: digest ?? task.name, parameters } };
 }
 
 /** Whether a topology from elsewhere, whatever it is, computes what the task's network does. */
@@ -178,10 +190,11 @@ type ChosenFile = Pick<File, 'name' | 'size' | 'text' | 'arrayBuffer'>;
 /** `two-files`: they are not one description and one file of weights. `unreadable`: the browser does not give them. */
 export type FilesProblem = ModelProblem | 'two-files' | 'too-large' | 'unreadable';
 
-/** In any order. Never rejects. @param own see `readModel` */
+/** In any order. Never rejects. @param own see `readModel`, as `digest` */
 export async function readModelFiles(
   files: readonly ChosenFile[],
   own?: Task,
+  digest?: string,
 ): Promise<{ ok: true; model: ReadModel } | { ok: false; problem: FilesProblem }> {
   const descriptions = files.filter(({ name }) => /\.json$/i.test(name));
   const others = files.filter((file) => !descriptions.includes(file));
@@ -194,7 +207,7 @@ export async function readModelFiles(
   }
   try {
     const [text, bytes] = await Promise.all([description.text(), weights.arrayBuffer()]);
-    return readModel(text, new Uint8Array(bytes), own);
+    return readModel(text, new Uint8Array(bytes), own, digest);
   } catch {
     return { ok: false, problem: 'unreadable' };
   }

@@ -95,6 +95,7 @@ export function App({ page, classroom, onClassroom, onLanguage }: AppProps) {
             <SharedView
               session={session}
               addressDiffers={page.addressDiffers}
+              onBeginFrom={page.beginFrom}
               onClassroom={() => onClassroom(true)}
             />
           ) : (

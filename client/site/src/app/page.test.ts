@@ -41,6 +41,7 @@ function open(fragment: string) {
         },
         status,
         start,
+        leave: () => setPhase('left'),
       } as unknown as Session;
     },
   });
@@ -146,6 +147,25 @@ describe('the page', () => {
     page.join({ ...settings, task: 'mnist-mlp' });
     expect(page.taskMissed.value).toBeNull();
     expect(made.at(-1)?.beginning).toBe(parameters);
+  });
+
+  it('leaves a run to begin it again from a model', async () => {
+    const { address, made, page, settled } = open('#room=a&auto=1');
+    const parameters = new Float32Array(3);
+    page.beginFrom(parameters);
+    await settled();
+    expect(made).toHaveLength(1);
+    // What somebody has changed in the address is for later.
+    address.fragment = '#room=b&auto=1';
+    page.addressChanged();
+    page.beginFrom(parameters);
+    await settled();
+    expect(made.map(({ settings, beginning }) => [settings.room, beginning])).toEqual([
+      ['a', 'resume'],
+      ['a', parameters],
+    ]);
+    expect(page.running.value).toBe(true);
+    expect(address.fragment).toBe('room=a&auto=1');
   });
 
   it('makes whoever starts a new room its host, and keeps the secret in its own address', async () => {

@@ -43,6 +43,8 @@ export interface Page {
   readonly addressDiffers: ReadonlySignal<boolean>;
   /** Begins anew, or goes on from what was kept of such a run. An imported model of another task stops it. */
   join(settings: RunSettings, how?: 'anew' | 'resume'): void;
+  /** Leaves the run under way, and begins one of the same settings from this model, which is of its task. */
+  beginFrom(parameters: Float32Array): void;
   /** Takes a run back that was asked for and is not under way yet. */
   giveUp(): void;
   /** To be called when the address was changed by somebody else. */
@@ -194,6 +196,13 @@ export function createPage({ readFragment, writeFragment, makeSession, newRoom, 
           trouble.value = problemOf(error, notStarted);
         },
       );
+    },
+    beginFrom(parameters) {
+      const current = session.peek();
+      if (current === null || !running.peek()) return;
+      const { settings } = current;
+      current.leave();
+      begin(settings, parameters);
     },
     giveUp() {
       newest += 1;

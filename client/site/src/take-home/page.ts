@@ -138,7 +138,7 @@ function pictureTools(words: TakeHomeWords): string {
 <button type="button" id="camera-on" hidden>${escaped(words.cameraOn)}</button>
 <button type="button" id="camera-off" hidden>${escaped(words.cameraOff)}</button>
 <p id="camera-state" role="status"></p>
-<label>${escaped(words.file)} <input type="file" id="file" accept="image/jpeg,image/png,image/webp" disabled></label>`;
+<label class="file">${escaped(words.file)} <input type="file" id="file" accept="image/jpeg,image/png,image/webp" disabled></label>`;
 }
 
 function footer(words: TakeHomeWords, licences: string): string {
@@ -153,7 +153,7 @@ function footer(words: TakeHomeWords, licences: string): string {
 
 const STYLE = `:root{color-scheme:light dark}
 body{margin:0;font:1rem/1.5 system-ui,sans-serif}
-main{display:grid;gap:1rem;max-width:32rem;margin:auto;padding:1rem}
+main{display:grid;grid-template-columns:minmax(0,1fr);gap:1rem;max-width:32rem;margin:auto;padding:1rem}
 h1{margin:0;font-size:1.5rem;overflow-wrap:anywhere}
 p{margin:0}
 canvas,video{box-sizing:border-box;width:min(100%,17.5rem);aspect-ratio:1;border:2px solid #7b8794;border-radius:.5rem}
@@ -163,6 +163,7 @@ video{object-fit:cover;transform:scaleX(-1)}
 button{justify-self:start}
 canvas.drawings{background:#fff;cursor:crosshair;touch-action:none}
 button,input{min-height:2.75rem;font:inherit}
+.file{display:grid;grid-template-columns:minmax(0,1fr)}
 #row{display:grid;gap:.5rem}
 #row label{display:grid;overflow-wrap:anywhere}
 select{min-height:2.75rem;font:inherit}

@@ -19,9 +19,10 @@ export function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
-/** In place of a guess. */
+/** In place of a guess. It is read out when it changes. */
 export function say(sentence: string): void {
-  element('guess').textContent = sentence;
+  const guess = element('guess');
+  if (guess.textContent !== sentence) guess.textContent = sentence;
 }
 
 /**

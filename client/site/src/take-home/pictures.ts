@@ -19,7 +19,10 @@ export async function startPictures(
   const inputsOf = makerOfInputs(side, frozen);
   const context = contextOf(canvas, side);
   const showPixels = (pixels: Uint8Array): void => show(inputsOf(pixels));
-  const stopCamera = startCamera(side, showPixels, () => show(null));
+  const stopCamera = startCamera(side, showPixels, () => {
+    context.clearRect(0, 0, side, side);
+    show(null);
+  });
   file.addEventListener('change', async () => {
     const [chosen] = file.files ?? [];
     if (chosen === undefined) return;

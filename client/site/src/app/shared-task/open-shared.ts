@@ -1,20 +1,17 @@
 /** Opens a room with a task that the room made itself: gets the task, finds what this device kept of its examples, and joins. */
 import { parseTaskMessage } from '@hearsay/shared/protocol/task-message.ts';
 import type { RunSettings } from '@hearsay/shared/settings/run-settings.ts';
-import { readTask } from '@hearsay/shared/tasks/read-task.ts';
-import { readSharedTask, type SharedTask } from '@hearsay/shared/tasks/shared-task.ts';
-import type { Task } from '@hearsay/shared/tasks/task.ts';
+import type { SharedTask } from '@hearsay/shared/tasks/shared-task.ts';
 import type { Session, SessionOptions } from 'hearsay';
 import { createLazyKeeper, forgetCheckpoint, keptCheckpoint } from 'hearsay/kept';
 import { createTaskText, noRows } from 'hearsay/shared-task';
-import { errorOf } from 'hearsay/words';
 import { openExampleStore } from '../../data/kept/example-store.ts';
-import { claimLearner } from '../../data/kept/learner-number.ts';
+import { learnerOf } from '../../data/kept/learner-number.ts';
 import type { Beginning } from '../page.ts';
 import { type Collection, createCollection } from './collection.ts';
 import { feed } from './feed.ts';
 import { bytesOf, inputsOf } from './inputs.ts';
-import { taskText } from './known-tasks.ts';
+import { readTaskText, taskText } from './known-tasks.ts';
 import type { StatisticsAside } from './room-statistics.ts';
 import type { TableRows } from './table-rows.ts';
 
@@ -58,8 +55,8 @@ export async function openShared(
   const kept = beginning === 'resume' ? await keptCheckpoint(settings) : null;
   if (beginning !== 'resume') void forgetCheckpoint(settings);
   const text = await taskText(settings, signal);
-  const { shared, task } = read(text);
-  const owner = `${settings.task} ${await claimLearner(settings.task)}`;
+  const { shared, task } = readTaskText(text);
+  const owner = `${settings.task} ${await learnerOf(settings.task)}`;
   const part =
     shared.data.kind === 'table'
       ? await ofTable(shared, settings.task, owner)
@@ -135,21 +132,4 @@ async function ofTable(shared: SharedTask, digest: string, owner: string): Promi
       return { session, shared, owner, collection: null, table };
     },
   };
-}
-
-function read(text: string): { shared: SharedTask; task: Task } {
-  const found = readSharedTask(parsed(text));
-  if (!found.ok) throw errorOf({ code: 'bad-task', reason: found.reason });
-  const whole = readTask(found.shared.task);
-  if (!whole.ok) throw errorOf({ code: 'bad-task', reason: whole.reason });
-  return { shared: found.shared, task: whole.task };
-}
-
-/** Whoever made the link may have taken the hash of anything. */
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

@@ -3,6 +3,7 @@ import '../style/session.css';
 import './shared-task.css';
 import { type ReadonlySignal, useComputed } from '@preact/signals';
 import type { Session } from 'hearsay';
+import { BeginFromModel } from '../kept/begin-from-model.tsx';
 import { KeepRun } from '../kept/keep-run.tsx';
 import { later } from '../later.tsx';
 import { Controls } from '../session/controls.tsx';
@@ -37,11 +38,13 @@ const TableExamples = later(async () => {
 interface SharedViewProps {
   session: Session;
   addressDiffers: ReadonlySignal<boolean>;
+  /** Begins the run anew, from a model of its task. */
+  onBeginFrom(parameters: Float32Array): void;
   /** Shows the room as on a projector instead. */
   onClassroom(): void;
 }
 
-export function SharedView({ session, addressDiffers, onClassroom }: SharedViewProps) {
+export function SharedView({ session, addressDiffers, onBeginFrom, onClassroom }: SharedViewProps) {
   const { status, settings } = session;
   const phase = useComputed(() => status.value.phase);
   const size = useComputed(() => status.value.size);
@@ -78,6 +81,7 @@ export function SharedView({ session, addressDiffers, onClassroom }: SharedViewP
       </div>
       <Numbers status={status} settings={settings} />
       <KeepRun session={session} failed={notKept} />
+      <BeginFromModel session={session} onBegin={onBeginFrom} />
     </div>
   );
 }

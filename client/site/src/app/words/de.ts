@@ -656,10 +656,19 @@ export const kept: KeptWords = {
     reading: 'Die Dateien werden gelesen …',
     ready: (task, numbers) =>
       `Der nächste Lauf beginnt mit diesem Modell: ${task}, ${count(numbers)} Zahlen.`,
+    readyHere: (numbers) =>
+      `Der nächste Lauf beginnt mit diesem Modell der Aufgabe dieses Raums, ${count(numbers)} Zahlen.`,
+    again:
+      'Mit einem Modell, das in einem Raum mit dieser Aufgabe gespeichert wurde. Es tritt an die Stelle dessen, was dieses ' +
+      'Gerät hier gelernt hat; Beispiele bleiben. Sind andere im Raum, so mischt es sich mit dem, was diese haben.',
+    fits: (numbers) => `Dieses Modell passt zur Aufgabe: ${count(numbers)} Zahlen.`,
+    begin: 'Mit diesem Modell neu beginnen',
     remove: 'Doch nicht',
     otherTask: (model, asked) =>
       `Das Modell ist für die Aufgabe ${model}, im Formular steht ${asked}. Bitte dort diese Aufgabe wählen oder auf das ` +
       'Modell verzichten.',
+    otherRoom:
+      'Das Modell ist für die Aufgabe eines anderen Raums. Bitte dessen Link öffnen oder auf das Modell verzichten.',
     problems: {
       'two-files':
         'Bitte zwei Dateien auf einmal wählen: die Beschreibung, die auf .json endet, und die Gewichte, die auf .bin enden.',
@@ -670,6 +679,12 @@ export const kept: KeptWords = {
         'Die .json-Datei beschreibt kein Layers-Modell von TensorFlow.js. Bitte die wählen, die mit den Gewichten gespeichert wurde.',
       'other-network':
         'Dieses Modell hat andere Schichten als die Aufgaben dieser Seite. Bitte eines wählen, das von hier ist oder dieselben Schichten hat.',
+      'other-task':
+        'Dieses Modell wurde in einem Raum mit einer eigenen Aufgabe gespeichert, und zwar einer anderen: andere Klassen oder ' +
+        'Spalten, oder ein anderer Titel. Bitte den Link eines solchen Raums öffnen und das Modell dort wählen.',
+      'unknown-task':
+        'Dieses Gerät hat die Aufgabe dieses Raums noch nicht und kann nicht sagen, ob das Modell passt. Bitte zuerst den Raum ' +
+        'betreten: Auch dort lässt sich ein Modell wählen.',
       compressed:
         'Die Gewichte dieses Modells sind verdichtet. Bitte mit gewöhnlichen float32-Gewichten speichern und wieder wählen.',
       'wrong-length':

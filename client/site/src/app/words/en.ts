@@ -625,9 +625,17 @@ export const kept = {
     reading: 'Reading the files…',
     ready: (task: string, numbers: number): string =>
       `The next run begins from this model: ${task}, ${count(numbers)} numbers.`,
+    readyHere: (numbers: number): string =>
+      `The next run begins from this model of the task of this room, ${count(numbers)} numbers.`,
+    again:
+      'With a model that was saved in a room with this task. It takes the place of what this device has learned here; examples stay. Where others are in the room, theirs and this one mix.',
+    fits: (numbers: number): string => `This model fits the task: ${count(numbers)} numbers.`,
+    begin: 'Begin again from this model',
     remove: 'Do without it',
     otherTask: (model: string, asked: string): string =>
       `The model is for the task ${model}, and the form says ${asked}. Choose that task in the form, or do without the model.`,
+    otherRoom:
+      'The model is for the task of another room. Open the link of that room, or do without the model.',
     problems: {
       'two-files':
         'Choose two files at once: the description, which ends in .json, and the weights, which end in .bin.',
@@ -638,6 +646,10 @@ export const kept = {
         'The .json file is not the description of a TensorFlow.js layers model. Choose the one that was saved with the weights.',
       'other-network':
         'This model has other layers than the tasks of this page. Choose one that was saved from here, or has the same layers.',
+      'other-task':
+        'This model was saved in a room with a task of its own, which is another one: other classes or columns, or another title. Open the link of such a room, and choose the model there.',
+      'unknown-task':
+        'This device does not have the task of this room yet, so it cannot tell whether the model fits. Join the room first: a model can be chosen there too.',
       compressed:
         'The weights of this model are compressed. Save it with plain float32 weights and choose it again.',
       'wrong-length':

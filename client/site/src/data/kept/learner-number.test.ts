@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { claimLearner, type LearnerParts } from './learner-number.ts';
+import { claimLearner, type LearnerParts, learnerOf } from './learner-number.ts';
 
 /** Locks of one device. */
 function device() {
@@ -67,4 +67,12 @@ it('is 1 where there are no locks, and is had where nothing is kept', async () =
   expect(await claimLearner('a', { storage: refuses, locks: undefined })).toBe(1);
   const { parts } = device().openTab();
   expect(await claimLearner('a', { ...parts, storage: refuses })).toBe(1);
+});
+
+it('is claimed once by a page, however often it joins', async () => {
+  let claims = 0;
+  const claim = async (): Promise<number> => ++claims;
+  expect(await learnerOf('c', claim)).toBe(1);
+  expect(await learnerOf('c', claim)).toBe(1);
+  expect(await learnerOf('d', claim)).toBe(2);
 });

@@ -21,7 +21,20 @@ const browserParts: LearnerParts = {
   locks: globalThis.navigator?.locks,
 };
 
+/** What this page has claimed, by the digest of the task: asked for once more, it would wait for itself. */
+const claimed = new Map<string, Promise<number>>();
+
 /** The number of this tab with a task, from 1 on; it holds it until the page is gone. @param digest of the task */
+export function learnerOf(
+  digest: string,
+  claim: (digest: string) => Promise<number> = claimLearner,
+): Promise<number> {
+  const known = claimed.get(digest) ?? claim(digest);
+  claimed.set(digest, known);
+  return known;
+}
+
+/** As `learnerOf`, for a page that has claimed none. */
 export async function claimLearner(digest: string, parts: LearnerParts = browserParts): Promise<number> {
   const { locks } = parts;
   if (!locks) return 1;
