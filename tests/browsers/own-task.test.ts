@@ -205,6 +205,10 @@ describe('a room that made its task', () => {
   });
 
   it('goes home as one page, which says the same from a disk, of files and of a camera', async () => {
+    const licences = await second.$eval('.take-home a', (link) =>
+      fetch((link as HTMLAnchorElement).href).then((response) => response.text()),
+    );
+    for (const name of ['MIT License', 'Apache License']) expect(licences).toContain(name);
     const home = `${directory}/home.html`;
     await saveHome(second, home);
     const page = await openFile(second, home, withCamera);
