@@ -10,13 +10,17 @@ import type { TableRows } from './table-rows.ts';
 export function TakeHome({ run }: { run: SharedRun }) {
   const { session, shared, table } = run;
   const { takeHome: say, collect } = words.value.shared;
-  const state = useSignal<'taking' | 'saved' | 'failed' | null>(null);
+  const state = useSignal<'taking' | 'saved' | 'failed' | 'unreachable' | null>(null);
   const frozenToo = needsFrozen(shared.data);
   const take = async (): Promise<void> => {
     state.value = 'taking';
+    const parameters = await session.roomParameters().catch(() => null);
+    if (parameters === null) {
+      state.value = 'failed';
+      return;
+    }
     try {
-      const [parameters, { default: code }, frozen] = await Promise.all([
-        session.roomParameters(),
+      const [{ default: code }, frozen] = await Promise.all([
         import('../../take-home/page-code.ts?script'),
         frozenToo
           ? import('../../take-home/frozen-network.ts').then((part) => part.loadFrozenNetwork())
@@ -30,7 +34,7 @@ export function TakeHome({ run }: { run: SharedRun }) {
       saveFile(`${shared.title}.html`, takeHomePage(taken, code, frozen?.licences), 'text/html');
       state.value = 'saved';
     } catch {
-      state.value = 'failed';
+      state.value = 'unreachable';
     }
   };
   if (!canBeTaken(shared)) return null;

@@ -174,6 +174,8 @@ export const shared: typeof english = {
     licences: 'Die Texte dieser Lizenzen',
     failed:
       'Das Netz ließ sich nicht nehmen. Warten Sie, bis es etwas gelernt hat, und versuchen Sie es noch einmal.',
+    unreachable:
+      'Ein Teil der Seite kam nicht vom Server. Läuft er noch? Bitte versuchen Sie es noch einmal.',
     page: {
       lead: 'Ein Netz, das eine Klasse gelehrt hat. Es läuft nur in dieser Seite: Nichts wird irgendwohin gesendet.',
       pad: 'Fläche zum Zeichnen',

@@ -170,6 +170,7 @@ export const shared = {
       'The frozen network is in it too, so the page has 1.6 MB. It is part of Google’s MoveNet Lightning (Apache License 2.0), from the package @vladmandic/human (MIT License).',
     licences: 'The texts of these licences',
     failed: 'The network could not be taken. Wait until it has learned something, and try again.',
+    unreachable: 'A part of the page did not come from the server. Is it still running? Try again.',
     page: {
       lead: 'A network that a class has taught. It runs in this page alone: nothing is sent anywhere.',
       pad: 'Area to draw on',
