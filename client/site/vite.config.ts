@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import preact from '@preact/preset-vite';
 import { defineConfig, type Plugin } from 'vite';
+import { precompress } from '../../signaling-server/src/precompress.ts';
 import { extractorWeights } from './extractor-weights.ts';
 import { leanDescriptions } from './lean-descriptions.ts';
 import { leanLayers, leanTfjs } from './lean-tfjs.ts';
@@ -24,6 +25,14 @@ const ownHash: Plugin = {
   },
 };
 
+const DIST = fileURLToPath(new URL('dist', import.meta.url));
+
+const compressed: Plugin = {
+  name: 'compressed',
+  apply: 'build',
+  writeBundle: () => precompress(DIST),
+};
+
 /** A section of a language's words is a script that is called by both. */
 const chunkFileNames = ({ facadeModuleId }: { facadeModuleId?: string | null }): string => {
   const [, section] = /\?(\w+)$/.exec(facadeModuleId ?? '') ?? [];
@@ -42,7 +51,7 @@ const TOGETHER = [
 // Chunks follow the imports: the page imports the session and the charts only when it needs them, and the
 // worker is a chunk of its own, the only one with tfjs in it. So the first paint needs the entry alone.
 export default defineConfig({
-  plugins: [preact(), ownHash, scriptText(), extractorWeights()],
+  plugins: [preact(), ownHash, scriptText(), extractorWeights(), compressed],
   resolve: {
     // simple-peer expects Node's streams, Buffer and random bytes, and logs what nobody reads.
     alias: [
@@ -58,7 +67,7 @@ export default defineConfig({
     rolldownOptions: { treeshake: leanLayers },
   },
   build: {
-    outDir: 'dist',
+    outDir: DIST,
     target: 'es2022',
     modulePreload: { polyfill: false },
     rolldownOptions: { output: { chunkFileNames, codeSplitting: { groups: TOGETHER } } },

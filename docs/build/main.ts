@@ -2,6 +2,7 @@
 import { rename, rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vitepress';
+import { precompress } from '../../signaling-server/src/precompress.ts';
 import { BASE } from '../.vitepress/config.ts';
 import { deadLinks } from './links.ts';
 import { writeReference } from './reference.ts';
@@ -18,6 +19,7 @@ try {
   await build(DOCS);
   const dead = await deadLinks(BUILT, BASE);
   if (dead.length > 0) throw new Error(['Links that lead nowhere:', ...dead].join('\n  '));
+  await precompress(BUILT);
   // At once, so that nobody reads half of it.
   await rm(SERVED, { recursive: true, force: true });
   await rename(BUILT, SERVED);

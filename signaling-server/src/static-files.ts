@@ -16,7 +16,12 @@ export function builtFiles(directory: string): FileHandler {
     sirv(directory, {
       dev: true,
       etag: true,
+      // The copies of `precompress`, where there are any.
+      brotli: true,
+      gzip: true,
       setHeaders(response, path) {
+        // In place of sirv's, which would take the place of what the server says.
+        response.setHeader('Vary', 'Accept-Encoding, Origin');
         response.setHeader('Cache-Control', path.startsWith(HASHED) ? FOREVER : 'no-cache');
       },
     }),
