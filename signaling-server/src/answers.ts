@@ -41,8 +41,12 @@ export interface AnswerSettings {
   httpsOnly?: boolean;
 }
 
-/** @param health what /health answers */
-export function createAnswers(settings: AnswerSettings, health: () => object): RequestListener {
+/** @param health what /health answers @param isReady whether new peers are taken */
+export function createAnswers(
+  settings: AnswerSettings,
+  health: () => object,
+  isReady: () => boolean,
+): RequestListener {
   const { clientDirectory, dataDirectory, docsDirectory, docsPhase = () => 'none' } = settings;
   const { allowedOrigins = [], trustProxy = false, httpsOnly = false } = settings;
   const security = { allowedOrigins, trustProxy, httpsOnly };
@@ -75,6 +79,9 @@ export function createAnswers(settings: AnswerSettings, health: () => object): R
       // A page that may not use the server asks whether it is there.
       response.setHeader('Cross-Origin-Resource-Policy', 'cross-origin');
       send(response, 200, 'application/json', JSON.stringify(health()));
+    } else if (path === '/ready') {
+      const status = isReady() ? 'ready' : 'draining';
+      send(response, isReady() ? 200 : 503, 'application/json', JSON.stringify({ status }));
     } else if (path.startsWith(`${DATA_PATH}/`)) {
       request.url = path.slice(DATA_PATH.length);
       serveData(request, response, notFound);

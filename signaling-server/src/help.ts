@@ -1,6 +1,8 @@
 /** What `--help` prints. */
 import { LIMIT_NAMES, LIMIT_OPTIONS, optionOf } from './limits.ts';
+import { DRAIN_SECONDS } from './options.ts';
 import { ANY_ORIGIN } from './origin.ts';
+
 import { DEFAULT_PORT } from './ports.ts';
 
 /** Where the explanations of the long options begin. */
@@ -29,6 +31,12 @@ Over https, as the cameras of other devices need it:
   --cert <file>, --key <file>
                     with this certificate (and those that vouch for it) and its key, in PEM format. When the files
                     change they are read again
+
+When it is told to stop:
+
+  --drain-seconds <number>
+                    at SIGTERM it takes no more peers, says so at /ready, and lets go of those that are there within so
+                    many seconds, not all at once; they go on, and join whatever answers then. Default: ${DRAIN_SECONDS.initial}
 
 Behind a proxy, or for pages from elsewhere:
 

@@ -20,6 +20,9 @@ const DOCS_DIRECTORY = fileURLToPath(new URL('../../docs/dist', import.meta.url)
 /** Keeps the certificate that the server makes for itself. */
 const CERTIFICATE_DIRECTORY = fileURLToPath(new URL('../.cache/certificate', import.meta.url));
 
+/** Milliseconds that closing may take, after which the process ends all the same. */
+const CLOSE_MS = 5000;
+
 function fail(message: string): never {
   console.error(message);
   process.exit(1);
@@ -32,10 +35,16 @@ async function run(options: Run): Promise<void> {
   const tls = await openTls(options).catch((error: unknown) => fail(messageOf(error)));
   let certificate = tls?.pair.cert;
   let server: RunningServer | undefined;
+  let stopping = false;
   // From the beginning, so that it also stops at once while the images are being written.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, async () => {
-      await server?.close();
+      // Who says it again does not want to wait.
+      if (stopping) process.exit(0);
+      stopping = true;
+      const drainMs = signal === 'SIGTERM' ? 1000 * options.drainSeconds : 0;
+      setTimeout(() => process.exit(1), drainMs + CLOSE_MS).unref();
+      await (drainMs > 0 ? server?.drain(drainMs) : server?.close());
       process.exit(0);
     });
   }

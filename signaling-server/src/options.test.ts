@@ -11,6 +11,7 @@ const DEFAULTS = {
   trustProxy: false,
   allowedOrigins: [],
   redis: null,
+  drainSeconds: 5,
   limits: {},
 };
 
@@ -32,11 +33,12 @@ describe('readOptions', () => {
   it('reads limits, a proxy and origins', () => {
     const args = ['--max-rate', '7', '--max-sockets-per-address=40', '--trust-proxy'];
     const origins = ['--allow-origin', 'https://a.example/', '--allow-origin', '*'];
-    expect(readOptions([...args, ...origins], {})).toEqual({
+    expect(readOptions([...args, ...origins, '--drain-seconds=0'], {})).toEqual({
       ...DEFAULTS,
       port: 8080,
       trustProxy: true,
       allowedOrigins: ['https://a.example', '*'],
+      drainSeconds: 0,
       limits: { maxRate: 7, maxSocketsPerAddress: 40 },
     });
   });
@@ -78,6 +80,8 @@ describe('readOptions', () => {
     [['--max-message-bytes', '1e5'], {}, '--max-message-bytes must be a whole number from 10000 to'],
     [['--allow-origin', 'example.org'], {}, '--allow-origin must be * or as in https://example.org'],
     [['--allow-origin', 'https://example.org/page'], {}, '--allow-origin must be'],
+    [['--drain-seconds', '601'], {}, '--drain-seconds must be a whole number from 0 to 600'],
+    [['--drain-seconds=-1'], {}, '--drain-seconds must be'],
     [['--name', 'https://example.org'], {}, '--name must be as in example.org'],
     [['--name', 'example.org:80'], {}, '--name must be'],
     [['--name='], {}, '--name must be'],

@@ -6,6 +6,8 @@ import { LIMIT_NAMES, LIMIT_OPTIONS, type Limits, optionOf } from './limits.ts';
 import { ANY_ORIGIN, parseOrigin } from './origin.ts';
 import { DEFAULT_PORT, isBlockedByBrowsers, MAX_PORT, parsePort } from './ports.ts';
 
+export const DRAIN_SECONDS = { initial: 5, least: 0, most: 600 };
+
 export type Options =
   | {
       kind: 'run';
@@ -19,6 +21,8 @@ export type Options =
       allowedOrigins: string[];
       /** Where other processes are found that serve the same rooms; null for none. */
       redis: string | null;
+      /** The most that peers get to go, when the server is told to stop. */
+      drainSeconds: number;
       /** What was asked for. */
       limits: Partial<Limits>;
     }
@@ -51,10 +55,12 @@ export function readOptions(
   for (const name of LIMIT_NAMES) {
     const text = given[optionOf(name)];
     if (typeof text !== 'string') continue;
-    const limit = readLimit(name, text);
+    const limit = readWhole(optionOf(name), text, LIMIT_OPTIONS[name]);
     if (typeof limit !== 'number') return limit;
     limits[name] = limit;
   }
+  const drainSeconds = readWhole('drain-seconds', values['drain-seconds'], DRAIN_SECONDS);
+  if (typeof drainSeconds !== 'number') return drainSeconds;
   const allowedOrigins: string[] = [];
   for (const text of values['allow-origin'] ?? []) {
     const origin = parseOrigin(text);
@@ -94,6 +100,7 @@ export function readOptions(
     trustProxy: values['trust-proxy'] ?? false,
     allowedOrigins,
     redis,
+    drainSeconds,
     limits,
   };
 }
@@ -114,6 +121,7 @@ function parse(args: readonly string[]) {
       https: { type: 'boolean' },
       redis: STRING,
       help: { type: 'boolean', short: 'h' },
+      'drain-seconds': STRING,
       name: { type: 'string', multiple: true },
       'trust-proxy': { type: 'boolean' },
       'allow-origin': { type: 'string', multiple: true },
@@ -125,11 +133,21 @@ function parse(args: readonly string[]) {
 const isRedisUrl = (text: string): boolean =>
   URL.canParse(text) && ['redis:', 'rediss:'].includes(new URL(text).protocol);
 
-function readLimit(name: keyof Limits, text: string): number | Options {
-  const { least, most } = LIMIT_OPTIONS[name];
-  const limit = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
-  if (limit >= least && limit <= most) return limit;
-  return refuse(`--${optionOf(name)} must be a whole number from ${least} to ${most}, not "${text}".`);
+interface WholeNumber {
+  readonly initial: number;
+  readonly least: number;
+  readonly most: number;
+}
+
+function readWhole(
+  option: string,
+  text: string | undefined,
+  { initial, least, most }: WholeNumber,
+): number | Options {
+  if (text === undefined) return initial;
+  const number = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+  if (number >= least && number <= most) return number;
+  return refuse(`--${option} must be a whole number from ${least} to ${most}, not "${text}".`);
 }
 
 function readPort(argument: string | undefined, variable: string | undefined): number | Options {

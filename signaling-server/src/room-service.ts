@@ -99,6 +99,8 @@ export interface RoomService {
   serve(connection: Connection): Requests;
   /** Forgets a room, which is served elsewhere from now on. Nobody is told, and no connection is ended. */
   release(room: string): void;
+  /** From now on who goes is not missed, since all are about to. */
+  drain(): void;
   /** See `Rooms`. */
   readonly reserve: Rooms['reserve'];
   counts(): RoomCounts;
@@ -133,6 +135,7 @@ export function createRoomService(options: RoomServiceOptions): RoomService {
   const told = new Set<string>();
   let joined = 0;
   let relayed = 0;
+  let draining = false;
 
   function refuse(answer: Refuse, reason: Refusal['reason'], message: string): void {
     refusals.count(reason);
@@ -284,6 +287,7 @@ export function createRoomService(options: RoomServiceOptions): RoomService {
     rooms.leave(room, id);
     onSlot(room, id, null);
     if (rooms.size(room) === 0) openers.delete(room);
+    if (draining) return;
     // Whoever is linked to it without the server's doing notices by itself.
     for (const peer of acquaintances.all())
       members.get(memberKey(room, peer))?.connection.emit('left', { id });
@@ -352,6 +356,9 @@ export function createRoomService(options: RoomServiceOptions): RoomService {
   return {
     serve,
     release,
+    drain() {
+      draining = true;
+    },
     reserve: rooms.reserve,
     counts: () => ({ ...rooms.totals(), joined, relayed }),
     sweep() {

@@ -1,12 +1,14 @@
 /** One HTTP server for everything a tab needs: the client, the data, and the signalling of `signalling.ts`. */
 import { createServer, type RequestListener } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
+import { setTimeout } from 'node:timers/promises';
 import { Server } from 'socket.io';
 import { type AnswerSettings, createAnswers, sendText } from './answers.ts';
 import { joinCluster, type RedisSettings } from './cluster/join-cluster.ts';
 import { trackConnections } from './connections.ts';
 import { createGate } from './gate.ts';
 import { refuseOtherNames } from './host-names.ts';
+import { letGo } from './letting-go.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import { isAllowedOrigin } from './origin.ts';
 import { createRefusals } from './refusals.ts';
@@ -41,6 +43,8 @@ export interface ServerSettings extends AnswerSettings {
   random?: () => number;
   /** Milliseconds, from any origin. */
   now?: () => number;
+  /** Resolves after so many milliseconds. */
+  wait?: (milliseconds: number) => Promise<void>;
   /** What is kept of a peer's token, in hexadecimal digits of which the first are its id; SHA-256 if absent. */
   digest?: (token: string) => string;
 }
@@ -59,6 +63,8 @@ export interface RunningServer {
   health(): Health;
   /** Shows another certificate to who connects from now on. */
   useCertificate(pair: TlsPair): void;
+  /** Takes nobody any more, lets go of who is there within that time, and closes. */
+  drain(milliseconds: number): Promise<void>;
   /** Ends every connection and stops listening. Calling it again gives the same promise. */
   close(): Promise<void>;
 }
@@ -69,10 +75,11 @@ export interface RunningServer {
  */
 export async function startServer(settings: ServerSettings): Promise<RunningServer> {
   const { port, host, tls, names, allowedOrigins = [], trustProxy = false } = settings;
-  const { random = Math.random, now = () => performance.now(), digest, redis } = settings;
+  const { random = Math.random, now = () => performance.now(), wait = setTimeout, digest, redis } = settings;
   const limits = { ...DEFAULT_LIMITS, ...settings.limits };
   const startedAt = performance.now();
-  const respond = createAnswers(settings, health);
+  let draining = false;
+  const respond = createAnswers(settings, health, () => !draining);
 
   const requestTimeout = 1000 * limits.maxRequestSeconds;
   const patience = {
@@ -102,6 +109,11 @@ export async function startServer(settings: ServerSettings): Promise<RunningServ
     ...gate.options,
     // Requests of one session may come to several processes, and only a WebSocket stays at one.
     ...(redis ? { transports: ['websocket' as const] } : {}),
+    allowRequest(request, decide) {
+      if (draining) decide('The server is about to stop. Connect again in a moment.', false);
+      else if (gate.options.allowRequest) gate.options.allowRequest(request, decide);
+      else decide(null, true);
+    },
     cors: (request, decide) => decide(null, { origin: isAllowedOrigin(request, allowedOrigins, trustProxy) }),
   });
   gate.attach(io);
@@ -138,24 +150,31 @@ export async function startServer(settings: ServerSettings): Promise<RunningServ
   const address = http.address();
   const actualPort = typeof address === 'object' && address ? address.port : port;
   let closing: Promise<void> | undefined;
+  const close = (): Promise<void> => {
+    clearInterval(sweeping);
+    closing ??= (async () => {
+      await cluster?.drain().catch(() => {});
+      await new Promise<void>((resolve) => {
+        void io.close(() => resolve());
+        // io.close waits for each tab to take its leave; one that is frozen would hold it up.
+        connections.closeAll();
+      });
+      await cluster?.close();
+    })();
+    return closing;
+  };
   return {
     port: actualPort,
     url: `${tls ? 'https' : 'http'}://${localName(host)}:${actualPort}`,
     health,
     useCertificate: (pair) => https?.setSecureContext({ ...pair }),
-    close() {
-      clearInterval(sweeping);
-      closing ??= (async () => {
-        await cluster?.drain().catch(() => {});
-        await new Promise<void>((resolve) => {
-          void io.close(() => resolve());
-          // io.close waits for each tab to take its leave; one that is frozen would hold it up.
-          connections.closeAll();
-        });
-        await cluster?.close();
-      })();
-      return closing;
+    async drain(milliseconds) {
+      draining = true;
+      await signalling.drain();
+      await letGo(io, milliseconds, wait);
+      await close();
     },
+    close,
   };
 }
 

@@ -15,7 +15,14 @@ import type { Server, ServerOptions, Socket } from 'socket.io';
 import * as v from 'valibot';
 import type { Gate } from './gate.ts';
 import type { RefusalCounts, Refusals } from './refusals.ts';
-import type { Answer, Connection, RoomCounts, RoomService, RoomServiceOptions } from './room-service.ts';
+import type {
+  Answer,
+  Connection,
+  Requests,
+  RoomCounts,
+  RoomService,
+  RoomServiceOptions,
+} from './room-service.ts';
 
 /** A peer that does not answer a ping, sent every interval, within the timeout is dead. Milliseconds. */
 const PING_INTERVAL = 5_000;
@@ -41,7 +48,7 @@ export interface SignallingOptions {
   readonly gate: Gate;
   readonly refusals: Refusals;
   /** Does what sockets ask for. */
-  readonly service: Pick<RoomService, 'serve' | 'counts' | 'sweep'>;
+  readonly service: Pick<RoomService, 'serve' | 'counts' | 'sweep'> & { drain(): void | Promise<void> };
 }
 
 export interface SignallingCounts extends RoomCounts {
@@ -55,6 +62,8 @@ export interface Signalling {
   counts(): SignallingCounts;
   /** Closes rooms that are idle. To be called now and then. */
   sweep(): void;
+  /** From now on nobody joins; and who goes is not missed, since all are about to. */
+  drain(): Promise<void>;
 }
 
 /** Tells all whose sockets end here, and who are in a room. */
@@ -68,6 +77,7 @@ export function tellRoomOn(io: SignallingServer): RoomServiceOptions['tellRoom']
 /** Serves the signalling protocol on `io`. */
 export function attachSignalling(io: SignallingServer, options: SignallingOptions): Signalling {
   const { gate, refusals, service } = options;
+  let draining = false;
 
   function refuse(answer: Answer<unknown>, { reason, message }: Refusal): void {
     refusals.count(reason);
@@ -95,8 +105,13 @@ export function attachSignalling(io: SignallingServer, options: SignallingOption
       };
     }
 
+    const join: Requests['join'] = (request, answer) => {
+      // No refusal, which is for good: who has lost the connection tries again.
+      if (draining) socket.conn.close();
+      else requests.join(request, answer);
+    };
     const listeners = {
-      join: checked('join', JoinSchema, requests.join),
+      join: checked('join', JoinSchema, join),
       introduce: checked('introduce', IntroduceSchema, requests.introduce),
       signal: checked('signal', SignalSchema, requests.signal),
       leave: checked('leave', v.undefined(), requests.leave),
@@ -128,6 +143,10 @@ export function attachSignalling(io: SignallingServer, options: SignallingOption
   return {
     counts: () => ({ sockets: gate.sockets, ...service.counts(), refused: refusals.counts() }),
     sweep: service.sweep,
+    async drain() {
+      draining = true;
+      await service.drain();
+    },
   };
 }
 

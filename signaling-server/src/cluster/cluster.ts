@@ -27,7 +27,7 @@ export interface ClusterOptions extends RoomServiceOptions {
   wait(milliseconds: number): Promise<unknown>;
 }
 
-export interface Cluster extends Omit<RoomService, 'release' | 'reserve'> {
+export interface Cluster extends Omit<RoomService, 'drain' | 'release' | 'reserve'> {
   /** Sees who is gone. To be called about once a second. */
   tick(): Promise<void>;
   /** Gives all rooms away. Sockets that end here get no answers any more: they are to be ended. */
