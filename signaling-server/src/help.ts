@@ -1,6 +1,6 @@
 /** What `--help` prints. */
 import { LIMIT_NAMES, LIMIT_OPTIONS, optionOf } from './limits.ts';
-import { DRAIN_SECONDS } from './options.ts';
+import { DRAIN_SECONDS, METRICS_HOST } from './options.ts';
 import { ANY_ORIGIN } from './origin.ts';
 
 import { DEFAULT_PORT } from './ports.ts';
@@ -37,6 +37,13 @@ When it is told to stop:
   --drain-seconds <number>
                     at SIGTERM it takes no more peers, says so at /ready, and lets go of those that are there within so
                     many seconds, not all at once; they go on, and join whatever answers then. Default: ${DRAIN_SECONDS.initial}
+
+To watch it:
+
+  --metrics-port <number>, --metrics-host <address>
+                    serve /metrics for Prometheus there. Default: nowhere; with a port on ${METRICS_HOST} alone, since what
+                    a process is like inside helps whoever wants to overload it. /health and /ready, at the server's own
+                    port, say what everybody may know
 
 Behind a proxy, or for pages from elsewhere:
 

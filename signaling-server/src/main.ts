@@ -7,6 +7,7 @@ import { messageOf } from '@hearsay/shared/util/message-of.ts';
 import { announcement, lanAddresses } from './announcement.ts';
 import { docsBuild } from './docs-build.ts';
 import { HELP } from './help.ts';
+import type { Measured } from './metrics.ts';
 import { DATA_DIRECTORY, prepareMnist } from './mnist.ts';
 import { type Options, readOptions } from './options.ts';
 import { ownNames } from './own-names.ts';
@@ -76,6 +77,8 @@ async function run(options: Run): Promise<void> {
     }
     fail(explainListenError(error, port, host) ?? `The server could not start: ${String(error)}`);
   }
+  const { health, isReady } = server;
+  if (options.metrics) await openMetrics(options.metrics, { counts: health, isReady });
   tls?.follow(
     (pair) => {
       certificate = pair.cert;
@@ -104,6 +107,17 @@ function sayRedis(what: string | null): void {
 /** Of a connection that was to be made, and not of one to listen for. */
 const isOfConnection = (error: unknown): boolean =>
   error instanceof Error && (!('syscall' in error) || error.syscall !== 'listen');
+
+async function openMetrics(at: { port: number; host: string }, measured: Measured): Promise<void> {
+  // Only who asks for it waits for it to load.
+  const { startMetrics } = await import('./metrics.ts');
+  try {
+    await startMetrics(at.port, at.host, measured);
+  } catch (error) {
+    const explained = explainListenError(error, at.port, at.host, 'metrics-');
+    fail(explained ?? `The metrics could not be served: ${String(error)}`);
+  }
+}
 
 const isOneName = (name: string): boolean => isIP(name) === 0 && !name.startsWith('*');
 

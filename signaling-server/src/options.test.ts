@@ -12,6 +12,7 @@ const DEFAULTS = {
   allowedOrigins: [],
   redis: null,
   drainSeconds: 5,
+  metrics: null,
   limits: {},
 };
 
@@ -56,6 +57,13 @@ describe('readOptions', () => {
     expect(readOptions(args, {})).toMatchObject({ names: ['example.org', '*.example.org', 'desk'] });
   });
 
+  it('serves metrics where it is asked to, for this machine unless told otherwise', () => {
+    const here = { port: 9464, host: '127.0.0.1' };
+    expect(readOptions(['--metrics-port', '9464'], {})).toMatchObject({ metrics: here });
+    const args = ['--metrics-port=9464', '--metrics-host=::'];
+    expect(readOptions(args, {})).toMatchObject({ metrics: { port: 9464, host: '::' } });
+  });
+
   it('has a line of help for each limit', () => {
     for (const name of ['max-message-bytes', 'max-rate', 'max-peers', 'max-rooms', 'max-idle-hours']) {
       expect(HELP).toMatch(new RegExp(`^  --${name} <number> +.*Default: \\d+$`, 'm'));
@@ -82,6 +90,10 @@ describe('readOptions', () => {
     [['--allow-origin', 'https://example.org/page'], {}, '--allow-origin must be'],
     [['--drain-seconds', '601'], {}, '--drain-seconds must be a whole number from 0 to 600'],
     [['--drain-seconds=-1'], {}, '--drain-seconds must be'],
+    [['--metrics-port', 'x'], {}, '--metrics-port must be a number from 0 to 65535'],
+    [['--metrics-port', '8080'], {}, '--metrics-port must be another port than --port'],
+    [['--metrics-host', '0.0.0.0'], {}, '--metrics-host needs --metrics-port too'],
+    [['--metrics-port=1', '--metrics-host='], {}, '--metrics-host must be an address'],
     [['--name', 'https://example.org'], {}, '--name must be as in example.org'],
     [['--name', 'example.org:80'], {}, '--name must be'],
     [['--name='], {}, '--name must be'],
@@ -105,6 +117,8 @@ describe('explainListenError', () => {
     expect(explainListenError(failure('EADDRINUSE'), 8080, undefined)).toMatch(/8080 is in use.*--port 8081/);
     expect(explainListenError(failure('EACCES'), 80, undefined)).toMatch(/80 is not allowed.*--port 8080/);
     expect(explainListenError(failure('ENOTFOUND'), 80, 'nowhere')).toContain('"nowhere" is not an address');
+    expect(explainListenError(failure('EADDRINUSE'), 9464, 'x', 'metrics-')).toMatch(/--metrics-port 8080/);
+    expect(explainListenError(failure('ENOTFOUND'), 9464, 'x', 'metrics-')).toContain('--metrics-host');
   });
 
   it('leaves other errors alone', () => {

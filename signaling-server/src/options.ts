@@ -6,6 +6,8 @@ import { LIMIT_NAMES, LIMIT_OPTIONS, type Limits, optionOf } from './limits.ts';
 import { ANY_ORIGIN, parseOrigin } from './origin.ts';
 import { DEFAULT_PORT, isBlockedByBrowsers, MAX_PORT, parsePort } from './ports.ts';
 
+/** Of this machine alone. */
+export const METRICS_HOST = '127.0.0.1';
 export const DRAIN_SECONDS = { initial: 5, least: 0, most: 600 };
 
 export type Options =
@@ -23,6 +25,8 @@ export type Options =
       redis: string | null;
       /** The most that peers get to go, when the server is told to stop. */
       drainSeconds: number;
+      /** Where /metrics is served; null: nowhere. */
+      metrics: { port: number; host: string } | null;
       /** What was asked for. */
       limits: Partial<Limits>;
     }
@@ -61,6 +65,8 @@ export function readOptions(
   }
   const drainSeconds = readWhole('drain-seconds', values['drain-seconds'], DRAIN_SECONDS);
   if (typeof drainSeconds !== 'number') return drainSeconds;
+  const metrics = readMetrics(values, port);
+  if (metrics !== null && 'kind' in metrics) return metrics;
   const allowedOrigins: string[] = [];
   for (const text of values['allow-origin'] ?? []) {
     const origin = parseOrigin(text);
@@ -101,6 +107,7 @@ export function readOptions(
     allowedOrigins,
     redis,
     drainSeconds,
+    metrics,
     limits,
   };
 }
@@ -122,6 +129,8 @@ function parse(args: readonly string[]) {
       redis: STRING,
       help: { type: 'boolean', short: 'h' },
       'drain-seconds': STRING,
+      'metrics-port': STRING,
+      'metrics-host': STRING,
       name: { type: 'string', multiple: true },
       'trust-proxy': { type: 'boolean' },
       'allow-origin': { type: 'string', multiple: true },
@@ -132,6 +141,24 @@ function parse(args: readonly string[]) {
 
 const isRedisUrl = (text: string): boolean =>
   URL.canParse(text) && ['redis:', 'rediss:'].includes(new URL(text).protocol);
+
+function readMetrics(
+  values: { 'metrics-port'?: string | undefined; 'metrics-host'?: string | undefined },
+  serverPort: number,
+): { port: number; host: string } | Options | null {
+  const text = values['metrics-port'];
+  const host = values['metrics-host'] ?? METRICS_HOST;
+  if (text === undefined) {
+    return values['metrics-host'] === undefined ? null : refuse('--metrics-host needs --metrics-port too.');
+  }
+  const port = parsePort(text);
+  if (port === null) return refuse(`--metrics-port must be a number from 0 to ${MAX_PORT}, not "${text}".`);
+  if (port === serverPort && port !== 0) {
+    return refuse('--metrics-port must be another port than --port: what it tells is not for everybody.');
+  }
+  if (host === '') return refuse('--metrics-host must be an address of this machine.');
+  return { port, host };
+}
 
 interface WholeNumber {
   readonly initial: number;

@@ -18,10 +18,18 @@ export function parsePort(text: string): number | null {
   return port <= MAX_PORT ? port : null;
 }
 
-/** One line, for people, on why the server could not listen; null for an error that has other causes. */
-export function explainListenError(error: unknown, port: number, host: string | undefined): string | null {
+/**
+ * One line, for people, on why the server could not listen; null for an error that has other causes.
+ * @param prefix of the options that say where
+ */
+export function explainListenError(
+  error: unknown,
+  port: number,
+  host: string | undefined,
+  prefix = '',
+): string | null {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  const another = `npm start -- --port ${port === DEFAULT_PORT ? DEFAULT_PORT + 1 : DEFAULT_PORT}`;
+  const another = `npm start -- --${prefix}port ${port === DEFAULT_PORT ? DEFAULT_PORT + 1 : DEFAULT_PORT}`;
   switch (code) {
     case 'EADDRINUSE':
       return `Port ${port} is in use. Stop what uses it, or choose another one: ${another}`;
@@ -31,7 +39,9 @@ export function explainListenError(error: unknown, port: number, host: string | 
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
     case 'EINVAL':
-      return `"${host}" is not an address of this machine. Leave out --host (and the variable HOST) to listen on all.`;
+      return prefix === ''
+        ? `"${host}" is not an address of this machine. Leave out --host (and the variable HOST) to listen on all.`
+        : `"${host}" is not an address of this machine. Leave out --${prefix}host to listen on none but its own.`;
     default:
       return null;
   }

@@ -1,18 +1,22 @@
 /** What was not served, by reason: the reasons that are told, and those for which there is nobody to tell. */
-import type { Refusal } from '@hearsay/shared/protocol/signalling.ts';
+import { REFUSAL_REASONS as TOLD_REASONS } from '@hearsay/shared/protocol/signalling.ts';
 
 /**
  * `oversize`: a message longer than what is read at all. `flood`: a socket went on sending after being told that it was too
- * fast. `other-name`: asked for by a name that is not the server's. `too-many-connects`: an address opened sockets again and again. `not-reading`: what was sent to a socket piled up.
+ * fast. `other-name`: asked for by a name that is not the server's. `too-many-connects`: an address opened sockets again and
+ * again. `not-reading`: what was sent to a socket piled up.
  */
-export type RefusalReason =
-  | Refusal['reason']
-  | 'oversize'
-  | 'other-name'
-  | 'flood'
-  | 'too-many-connects'
-  | 'too-many-connections'
-  | 'not-reading';
+const UNTOLD_REASONS = [
+  'oversize',
+  'flood',
+  'other-name',
+  'too-many-connects',
+  'too-many-connections',
+  'not-reading',
+] as const;
+
+export const REFUSAL_REASONS = [...TOLD_REASONS, ...UNTOLD_REASONS] as const;
+export type RefusalReason = (typeof REFUSAL_REASONS)[number];
 
 export type RefusalCounts = Partial<Record<RefusalReason, number>>;
 

@@ -61,6 +61,8 @@ export interface RunningServer {
   url: string;
   /** What /health answers. */
   health(): Health;
+  /** Whether it takes new peers. */
+  isReady(): boolean;
   /** Shows another certificate to who connects from now on. */
   useCertificate(pair: TlsPair): void;
   /** Takes nobody any more, lets go of who is there within that time, and closes. */
@@ -79,7 +81,8 @@ export async function startServer(settings: ServerSettings): Promise<RunningServ
   const limits = { ...DEFAULT_LIMITS, ...settings.limits };
   const startedAt = performance.now();
   let draining = false;
-  const respond = createAnswers(settings, health, () => !draining);
+  const isReady = (): boolean => !draining;
+  const respond = createAnswers(settings, health, isReady);
 
   const requestTimeout = 1000 * limits.maxRequestSeconds;
   const patience = {
@@ -167,6 +170,7 @@ export async function startServer(settings: ServerSettings): Promise<RunningServ
     port: actualPort,
     url: `${tls ? 'https' : 'http'}://${localName(host)}:${actualPort}`,
     health,
+    isReady,
     useCertificate: (pair) => https?.setSecureContext({ ...pair }),
     async drain(milliseconds) {
       draining = true;
