@@ -1,5 +1,6 @@
 /** What `--help` prints. */
 import { LIMIT_NAMES, LIMIT_OPTIONS, optionOf } from './limits.ts';
+import { LOG_LEVELS } from './log.ts';
 import { DRAIN_SECONDS, METRICS_HOST } from './options.ts';
 import { ANY_ORIGIN } from './origin.ts';
 
@@ -40,6 +41,12 @@ When it is told to stop:
 
 To watch it:
 
+  --log-level <level>
+                    ${LOG_LEVELS.join(', ')}. Default: warn, and info with --log-json. Addresses of who uses
+                    it stand in lines of level debug alone
+  --log-json        a line of JSON for each, on the standard output, also in place of what it prints at the beginning.
+                    Default: lines for people, also where they are read by a program: what waits for the address goes on
+  --log-rooms       names of rooms stand in lines too. Default: they do not
   --metrics-port <number>, --metrics-host <address>
                     serve /metrics for Prometheus there. Default: nowhere; with a port on ${METRICS_HOST} alone, since what
                     a process is like inside helps whoever wants to overload it. /health and /ready, at the server's own

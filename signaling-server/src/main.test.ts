@@ -32,7 +32,7 @@ function run(...args: string[]) {
     }
     return /http:\/\/(localhost|127\.0\.0\.1):\d+/.exec(output.out)?.[0] ?? '';
   }
-  return { child, ended, listening };
+  return { child, output, ended, listening };
 }
 
 describe('the command', { timeout: 60_000 }, () => {
@@ -69,6 +69,28 @@ describe('the command', { timeout: 60_000 }, () => {
       expect(out).toBe('');
       expect(err).toMatch(/^.+\n$/);
     }
+  });
+
+  it('says the same as JSON, a line each, and lets peers go at SIGTERM', async () => {
+    const { child, output, ended } = run('--port', '0', '--host', '127.0.0.1', '--log-json');
+    while (!output.out.includes('\n')) await once(child.stdout, 'data');
+    const { url } = JSON.parse(output.out);
+    const tab = io(url, { transports: ['websocket'], reconnection: false });
+    await new Promise<void>((resolve) => tab.on('connect', resolve));
+    const why = new Promise((resolve) => tab.on('disconnect', resolve));
+    child.kill('SIGTERM');
+    expect(await why).toBe('transport close');
+    const { code, out } = await ended;
+    expect(code).toBe(0);
+    expect(
+      out
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line)),
+    ).toMatchObject([
+      { level: 'info', msg: 'Hearsay is running.' },
+      { level: 'info', msg: 'No more peers are taken.' },
+    ]);
   });
 
   it('shows its options', async () => {

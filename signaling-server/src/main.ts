@@ -7,6 +7,7 @@ import { messageOf } from '@hearsay/shared/util/message-of.ts';
 import { announcement, lanAddresses } from './announcement.ts';
 import { docsBuild } from './docs-build.ts';
 import { HELP } from './help.ts';
+import { createLog, type Log } from './log.ts';
 import type { Measured } from './metrics.ts';
 import { DATA_DIRECTORY, prepareMnist } from './mnist.ts';
 import { type Options, readOptions } from './options.ts';
@@ -33,6 +34,7 @@ type Run = Options & { kind: 'run' };
 
 async function run(options: Run): Promise<void> {
   const { port, host, limits, allowedOrigins, trustProxy, redis } = options;
+  const log = createLog(options.log);
   const tls = await openTls(options).catch((error: unknown) => fail(messageOf(error)));
   let certificate = tls?.pair.cert;
   let server: RunningServer | undefined;
@@ -66,9 +68,10 @@ async function run(options: Run): Promise<void> {
       docsDirectory: DOCS_DIRECTORY,
       docsPhase: () => docsBuild.phase,
       limits,
+      log,
       allowedOrigins,
       trustProxy,
-      redis: redis === null ? undefined : { url: redis, onTrouble: sayRedis },
+      redis: redis === null ? undefined : { url: redis, onTrouble: (what) => sayRedis(log, what) },
     });
   } catch (error) {
     if (redis !== null && isOfConnection(error)) {
@@ -83,10 +86,12 @@ async function run(options: Run): Promise<void> {
     (pair) => {
       certificate = pair.cert;
       server?.useCertificate(pair);
-      console.error('Another certificate is used from now on.');
+      log.info('Another certificate is used from now on.');
     },
-    (message) => console.error(message),
+    (message) => log.warn(message),
   );
+  log.info({ url: server.url }, 'Hearsay is running.');
+  if (options.log.json) return;
   const everywhere = host === undefined || host === '0.0.0.0' || host === '::';
   console.log(
     announcement({
@@ -99,9 +104,9 @@ async function run(options: Run): Promise<void> {
   );
 }
 
-function sayRedis(what: string | null): void {
-  if (what === null) console.error('Redis can be reached again.');
-  else console.error(`Redis cannot be reached (${what}). Rooms that are served here go on.`);
+function sayRedis(log: Log, what: string | null): void {
+  if (what === null) log.warn('Redis can be reached again.');
+  else log.warn({ error: what }, 'Redis cannot be reached. Rooms that are served here go on.');
 }
 
 /** Of a connection that was to be made, and not of one to listen for. */

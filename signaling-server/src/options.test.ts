@@ -13,6 +13,7 @@ const DEFAULTS = {
   redis: null,
   drainSeconds: 5,
   metrics: null,
+  log: { level: 'warn', json: false, rooms: false },
   limits: {},
 };
 
@@ -64,6 +65,13 @@ describe('readOptions', () => {
     expect(readOptions(args, {})).toMatchObject({ metrics: { port: 9464, host: '::' } });
   });
 
+  it('logs warnings for people, and more for programs', () => {
+    const logOf = (...args: string[]) => readOptions(args, {});
+    expect(logOf('--log-json')).toMatchObject({ log: { level: 'info', json: true, rooms: false } });
+    const args = ['--log-level=debug', '--log-rooms'];
+    expect(logOf(...args)).toMatchObject({ log: { level: 'debug', json: false, rooms: true } });
+  });
+
   it('has a line of help for each limit', () => {
     for (const name of ['max-message-bytes', 'max-rate', 'max-peers', 'max-rooms', 'max-idle-hours']) {
       expect(HELP).toMatch(new RegExp(`^  --${name} <number> +.*Default: \\d+$`, 'm'));
@@ -94,6 +102,7 @@ describe('readOptions', () => {
     [['--metrics-port', '8080'], {}, '--metrics-port must be another port than --port'],
     [['--metrics-host', '0.0.0.0'], {}, '--metrics-host needs --metrics-port too'],
     [['--metrics-port=1', '--metrics-host='], {}, '--metrics-host must be an address'],
+    [['--log-level', 'loud'], {}, '--log-level must be one of silent, error, warn, info, debug'],
     [['--name', 'https://example.org'], {}, '--name must be as in example.org'],
     [['--name', 'example.org:80'], {}, '--name must be'],
     [['--name='], {}, '--name must be'],

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { firstSentenceOf } from '@hearsay/shared/util/message-of.ts';
 import { parseName } from './host-names.ts';
 import { LIMIT_NAMES, LIMIT_OPTIONS, type Limits, optionOf } from './limits.ts';
+import { LOG_LEVELS, type LogOptions } from './log.ts';
 import { ANY_ORIGIN, parseOrigin } from './origin.ts';
 import { DEFAULT_PORT, isBlockedByBrowsers, MAX_PORT, parsePort } from './ports.ts';
 
@@ -27,6 +28,7 @@ export type Options =
       drainSeconds: number;
       /** Where /metrics is served; null: nowhere. */
       metrics: { port: number; host: string } | null;
+      log: LogOptions;
       /** What was asked for. */
       limits: Partial<Limits>;
     }
@@ -67,6 +69,8 @@ export function readOptions(
   if (typeof drainSeconds !== 'number') return drainSeconds;
   const metrics = readMetrics(values, port);
   if (metrics !== null && 'kind' in metrics) return metrics;
+  const log = readLog(values);
+  if ('kind' in log) return log;
   const allowedOrigins: string[] = [];
   for (const text of values['allow-origin'] ?? []) {
     const origin = parseOrigin(text);
@@ -108,6 +112,7 @@ export function readOptions(
     redis,
     drainSeconds,
     metrics,
+    log,
     limits,
   };
 }
@@ -129,6 +134,9 @@ function parse(args: readonly string[]) {
       redis: STRING,
       help: { type: 'boolean', short: 'h' },
       'drain-seconds': STRING,
+      'log-level': STRING,
+      'log-json': { type: 'boolean' },
+      'log-rooms': { type: 'boolean' },
       'metrics-port': STRING,
       'metrics-host': STRING,
       name: { type: 'string', multiple: true },
@@ -141,6 +149,20 @@ function parse(args: readonly string[]) {
 
 const isRedisUrl = (text: string): boolean =>
   URL.canParse(text) && ['redis:', 'rediss:'].includes(new URL(text).protocol);
+
+function readLog(values: {
+  'log-level'?: string | undefined;
+  'log-json'?: boolean | undefined;
+  'log-rooms'?: boolean | undefined;
+}): LogOptions | Options {
+  const json = values['log-json'] ?? false;
+  const text = values['log-level'] ?? (json ? 'info' : 'warn');
+  const level = LOG_LEVELS.find((name) => name === text);
+  if (level === undefined) {
+    return refuse(`--log-level must be one of ${LOG_LEVELS.join(', ')}, not "${text}".`);
+  }
+  return { level, json, rooms: values['log-rooms'] ?? false };
+}
 
 function readMetrics(
   values: { 'metrics-port'?: string | undefined; 'metrics-host'?: string | undefined },

@@ -26,11 +26,13 @@ export interface Refusals {
   counts(): RefusalCounts;
 }
 
-export function createRefusals(): Refusals {
+/** @param onRefused is told of each */
+export function createRefusals(onRefused: (reason: RefusalReason) => void): Refusals {
   const counts: RefusalCounts = {};
   return {
     count(reason) {
       counts[reason] = (counts[reason] ?? 0) + 1;
+      onRefused(reason);
     },
     counts: () => ({ ...counts }),
   };

@@ -17,6 +17,7 @@ import type {
 } from '@hearsay/shared/protocol/signalling.ts';
 import { type Acquaintances, createAcquaintances } from './acquaintances.ts';
 import type { Limits } from './limits.ts';
+import type { Log } from './log.ts';
 import type { Refusals } from './refusals.ts';
 import { createRooms, introductionsFor, type Rooms } from './rooms.ts';
 import { whatGivesWay } from './shares.ts';
@@ -74,6 +75,7 @@ export interface Requests {
 export interface RoomServiceOptions {
   readonly limits: Limits;
   readonly refusals: Refusals;
+  readonly log: Log;
   /** Draws whom to introduce; uniform in [0, 1). */
   readonly random: () => number;
   /** Milliseconds. */
@@ -124,7 +126,7 @@ export const peerIdOf = (token: string): PeerId => idOf(tokenDigest(token));
 const idOf = (digest: string): PeerId => digest.slice(0, 16);
 
 export function createRoomService(options: RoomServiceOptions): RoomService {
-  const { limits, refusals, random, now, digest: digestOf = tokenDigest, tellRoom } = options;
+  const { limits, refusals, log, random, now, digest: digestOf = tokenDigest, tellRoom } = options;
   const { onSlot = () => {} } = options;
   const rooms = createRooms(random, now);
   /** Every joined peer, by `memberKey`. It has one entry for each joined connection, so no more. */
@@ -195,6 +197,8 @@ export function createRoomService(options: RoomServiceOptions): RoomService {
       const slot = rooms.join(room, id, wantedSlot);
       onSlot(room, id, slot);
       const size = rooms.size(room);
+      if (size === 1) log.info({ room, ...rooms.totals() }, 'A room was opened.');
+      log.debug({ peer: id, room, size }, 'A peer joined.');
       connection.charge(JOIN_COST + size / PEERS_A_TOKEN);
       const acquaintances = replaced?.acquaintances ?? createAcquaintances();
       for (const peer of known) acquaintances.add(peer);
@@ -286,7 +290,11 @@ export function createRoomService(options: RoomServiceOptions): RoomService {
     members.delete(memberKey(room, id));
     rooms.leave(room, id);
     onSlot(room, id, null);
-    if (rooms.size(room) === 0) openers.delete(room);
+    log.debug({ peer: id, room }, 'A peer left.');
+    if (rooms.size(room) === 0) {
+      openers.delete(room);
+      log.info({ room, ...rooms.totals() }, 'A room was closed.');
+    }
     if (draining) return;
     // Whoever is linked to it without the server's doing notices by itself.
     for (const peer of acquaintances.all())
@@ -297,6 +305,7 @@ export function createRoomService(options: RoomServiceOptions): RoomService {
   /** Tells all who are in it why, and ends their connections. */
   function close(room: string, refusal: Refusal): void {
     refusals.count(refusal.reason);
+    log.info({ room, reason: refusal.reason, peers: rooms.size(room) }, 'A room was closed to its peers.');
     tellRoom(room, ['refused', refusal]);
     const connections = rooms.peersOf(room).map((id) => {
       onSlot(room, id, null);

@@ -2,7 +2,9 @@
 import { createServer, type RequestListener } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import { setTimeout } from 'node:timers/promises';
+import { messageOf } from '@hearsay/shared/util/message-of.ts';
 import { Server } from 'socket.io';
+import { addressOf } from './addresses.ts';
 import { type AnswerSettings, createAnswers, sendText } from './answers.ts';
 import { joinCluster, type RedisSettings } from './cluster/join-cluster.ts';
 import { trackConnections } from './connections.ts';
@@ -10,6 +12,7 @@ import { createGate } from './gate.ts';
 import { refuseOtherNames } from './host-names.ts';
 import { letGo } from './letting-go.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
+import { createLog, type Log, refusalsTeller } from './log.ts';
 import { isAllowedOrigin } from './origin.ts';
 import { createRefusals } from './refusals.ts';
 import { createRoomService } from './room-service.ts';
@@ -24,6 +27,8 @@ import type { TlsPair } from './tls/pair.ts';
 
 /** Milliseconds in which a connection has to agree on how it is encrypted. */
 const HANDSHAKE_MS = 10_000;
+/** Milliseconds between two lines on what was refused. */
+const TELL_MS = 60_000;
 /** Milliseconds between two looks at what is to be forgotten or closed. */
 const SWEEP_MS = 1000;
 export interface ServerSettings extends AnswerSettings {
@@ -39,6 +44,8 @@ export interface ServerSettings extends AnswerSettings {
   redis?: RedisSettings | undefined;
   /** What differs from `DEFAULT_LIMITS`. */
   limits?: Partial<Limits>;
+  /** Without one, warnings go to where errors go. */
+  log?: Log;
   /** Uniform in [0, 1); draws whom to introduce. */
   random?: () => number;
   /** Milliseconds, from any origin. */
@@ -78,6 +85,7 @@ export interface RunningServer {
 export async function startServer(settings: ServerSettings): Promise<RunningServer> {
   const { port, host, tls, names, allowedOrigins = [], trustProxy = false } = settings;
   const { random = Math.random, now = () => performance.now(), wait = setTimeout, digest, redis } = settings;
+  const { log = createLog({ level: 'warn', json: false, rooms: false }) } = settings;
   const limits = { ...DEFAULT_LIMITS, ...settings.limits };
   const startedAt = performance.now();
   let draining = false;
@@ -94,7 +102,7 @@ export async function startServer(settings: ServerSettings): Promise<RunningServ
     try {
       respond(request, response);
     } catch (error) {
-      console.error(`Could not answer ${request.method} ${request.url}: ${String(error)}`);
+      log.error({ error: messageOf(error), path: request.url }, 'A request could not be answered.');
       if (!response.headersSent) sendText(response, 500, 'The server could not read this file.\n');
       else response.destroy();
     }
@@ -103,7 +111,7 @@ export async function startServer(settings: ServerSettings): Promise<RunningServ
     ? createTlsServer({ ...tls, ...patience, handshakeTimeout: HANDSHAKE_MS }, listener)
     : null;
   const http = https ?? createServer(patience, listener);
-  const refusals = createRefusals();
+  const refusals = createRefusals((reason) => log.debug({ reason }, 'Something was refused.'));
   // Behind a proxy all connections are its own.
   const connections = trackConnections(http, trustProxy ? null : limits.maxSocketsPerAddress, refusals, now);
   const gate = createGate({ limits, allowedOrigins, trustProxy, refusals, now });
@@ -124,7 +132,20 @@ export async function startServer(settings: ServerSettings): Promise<RunningServ
     // What socket.io answers to a message that is too long, where it does not come over a WebSocket.
     response.on('finish', () => response.statusCode === 413 && refusals.count('oversize'));
   });
-  const rooms = { limits, refusals, random, now, tellRoom: tellRoomOn(io), ...(digest ? { digest } : {}) };
+  if (log.isLevelEnabled('debug')) {
+    io.engine.on('connection', ({ request }) => {
+      log.debug({ address: addressOf(request, trustProxy) }, 'A socket was opened.');
+    });
+  }
+  const rooms = {
+    limits,
+    refusals,
+    log,
+    random,
+    now,
+    tellRoom: tellRoomOn(io),
+    ...(digest ? { digest } : {}),
+  };
   const cluster = redis ? await joinCluster(redis, rooms) : null;
   const signalling = attachSignalling(io, { gate, refusals, service: cluster ?? createRoomService(rooms) });
   if (names) refuseOtherNames(http, { names, trustProxy, onRefused: () => refusals.count('other-name') });
@@ -136,6 +157,8 @@ export async function startServer(settings: ServerSettings): Promise<RunningServ
     connections.sweep();
   }, SWEEP_MS);
   sweeping.unref();
+  const telling = setInterval(refusalsTeller(log, refusals.counts), TELL_MS);
+  telling.unref();
 
   function health(): Health {
     const uptimeSeconds = Math.floor((performance.now() - startedAt) / 1000);
@@ -155,6 +178,7 @@ export async function startServer(settings: ServerSettings): Promise<RunningServ
   let closing: Promise<void> | undefined;
   const close = (): Promise<void> => {
     clearInterval(sweeping);
+    clearInterval(telling);
     closing ??= (async () => {
       await cluster?.drain().catch(() => {});
       await new Promise<void>((resolve) => {
@@ -174,6 +198,7 @@ export async function startServer(settings: ServerSettings): Promise<RunningServ
     useCertificate: (pair) => https?.setSecureContext({ ...pair }),
     async drain(milliseconds) {
       draining = true;
+      log.info({ peers: signalling.counts().peers }, 'No more peers are taken.');
       await signalling.drain();
       await letGo(io, milliseconds, wait);
       await close();

@@ -1,6 +1,7 @@
 import type { Joined, PeerId, Reply } from '@hearsay/shared/protocol/signalling.ts';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_LIMITS } from '../limits.ts';
+import { createLog } from '../log.ts';
 import { createRefusals } from '../refusals.ts';
 import { type Connection, peerIdOf, type Requests } from '../room-service.ts';
 import { OFFER, SESSION, tokenOf } from '../tab.fake.ts';
@@ -26,7 +27,8 @@ async function processOf(redis: FakeRedis, name: string) {
   const inRoom = new Set<FakePeer>();
   const cluster: Cluster = await createCluster({
     limits: DEFAULT_LIMITS,
-    refusals: createRefusals(),
+    refusals: createRefusals(() => {}),
+    log: createLog({ level: 'silent', json: false, rooms: false }),
     random: () => 0.5,
     now: () => 0,
     // An answer is waited for a little, and nothing else.
