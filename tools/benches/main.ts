@@ -1,6 +1,7 @@
 /** `npm run bench`: how fast, how big. Figures are of this machine, ratios are what to compare. */
+
+import { formatNumber } from '@hearsay/shared/util/format-number.ts';
 import { flag, oneOf, parseFlags } from '../command-line/flags.ts';
-import { formatNumber } from '../command-line/numbers.ts';
 import { createProgress } from '../command-line/progress.ts';
 import { runCommand } from '../command-line/run-command.ts';
 import { formatTable } from '../command-line/table.ts';

@@ -1,6 +1,7 @@
+import { formatNumber } from '@hearsay/shared/util/format-number.ts';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { formatBytes, formatDuration, formatNumber, formatRate } from './numbers.ts';
+import { formatBytes, formatDuration, formatRate } from './numbers.ts';
 
 it('writes numbers with four digits at most', () => {
   const written = new Map<number, string>([

@@ -1,7 +1,8 @@
 /** Plain text tables for a terminal: text to the left, numbers to the right, long texts wrapped. */
+
+import { formatNumber } from '@hearsay/shared/util/format-number.ts';
 import stringWidth from 'string-width';
 import wrapAnsi from 'wrap-ansi';
-import { formatNumber } from './numbers.ts';
 
 /** Numbers are written by `formatNumber`; null is an empty cell. */
 export type Cell = string | number | boolean | null;

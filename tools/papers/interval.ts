@@ -1,6 +1,7 @@
 /** How sure one can be of a figure that differs from seed to seed: 95 % intervals by Student's t. */
+
+import { formatNumber } from '@hearsay/shared/util/format-number.ts';
 import { mean } from '@hearsay/shared/util/numbers.ts';
-import { formatNumber } from '../command-line/numbers.ts';
 
 /** A figure over several seeds: in 95 of 100 such experiments its expectation lies within `mean ± halfWidth`. */
 export interface Interval {

@@ -2,12 +2,13 @@
 
 import { readFile, writeFile } from 'node:fs/promises';
 import { dirname, relative } from 'node:path';
+import { chartGrid } from '@hearsay/shared/charts/chart.ts';
+import { formatNumber } from '@hearsay/shared/util/format-number.ts';
 import { buildClient } from '../../signaling-server/launch/prepare.mjs';
 import { ensurePrograms } from '../browsers/find-browsers.mjs';
-import { chartGrid } from '../command-line/chart.ts';
 import { writeChart } from '../command-line/files.ts';
 import { flag, oneOf, parseFlags, text } from '../command-line/flags.ts';
-import { formatDuration, formatNumber } from '../command-line/numbers.ts';
+import { formatDuration } from '../command-line/numbers.ts';
 import { createProgress } from '../command-line/progress.ts';
 import { runCommand } from '../command-line/run-command.ts';
 import { formatTable } from '../command-line/table.ts';

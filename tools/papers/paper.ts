@@ -1,7 +1,7 @@
 /** What a paper's reproduction is made of: studies that say which runs they need and what these show. */
 
+import type { LineChart } from '@hearsay/shared/charts/chart.ts';
 import type { ExperimentResult } from '@hearsay/shared/simulation/experiment.ts';
-import type { LineChart } from '../command-line/chart.ts';
 import type { Measurement } from '../experiments/measurement.ts';
 import { simulationOf } from '../experiments/run-all.ts';
 import type { Specification } from '../experiments/specification.ts';

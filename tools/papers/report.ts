@@ -1,5 +1,5 @@
 /** What `npm run papers` found, as a page to read: `docs/papers.md`. */
-import { formatNumber } from '../command-line/numbers.ts';
+import { formatNumber } from '@hearsay/shared/util/format-number.ts';
 import { formatInterval } from './interval.ts';
 import { type Form, type Paper, type Row, type StudyReport, verdictOf } from './paper.ts';
 

@@ -1,13 +1,14 @@
 /** What `npm run simulate` says of its runs: JSON for scripts, a table and a chart for people. */
 
+import { chartGrid, type LineChart, type Series } from '@hearsay/shared/charts/chart.ts';
 import { gossipRateOf } from '@hearsay/shared/gossip/schedule/gossip-rate.ts';
 import type { ExperimentResult } from '@hearsay/shared/simulation/experiment.ts';
 import { createNetwork, isIdeal, type NetworkOptions } from '@hearsay/shared/simulation/network.ts';
 import { stalenessLaw } from '@hearsay/shared/theory/staleness-law.ts';
+import { formatNumber } from '@hearsay/shared/util/format-number.ts';
 import { mean } from '@hearsay/shared/util/numbers.ts';
 import { createRandom } from '@hearsay/shared/util/random/random.ts';
-import { chartGrid, type LineChart, type Series } from '../command-line/chart.ts';
-import { formatBytes, formatDuration, formatNumber } from '../command-line/numbers.ts';
+import { formatBytes, formatDuration } from '../command-line/numbers.ts';
 import { formatTable } from '../command-line/table.ts';
 import type { Specification } from '../experiments/specification.ts';
 

@@ -4,9 +4,9 @@ import {
   measureComponents,
   measureDegrees,
 } from '@hearsay/shared/simulation/membership/overlay-measurements.ts';
+import { formatNumber } from '@hearsay/shared/util/format-number.ts';
 import { writeChart } from '../../command-line/files.ts';
 import { integer, list, parseFlags, range, text } from '../../command-line/flags.ts';
-import { formatNumber } from '../../command-line/numbers.ts';
 import { createProgress } from '../../command-line/progress.ts';
 import { type Cell, formatTable } from '../../command-line/table.ts';
 import { measureAll } from '../../experiments/run-all.ts';

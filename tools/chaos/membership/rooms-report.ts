@@ -1,6 +1,6 @@
 /** What is claimed of rooms of several sizes, as a table and a chart. */
-import { chartGrid, type LineChart } from '../../command-line/chart.ts';
-import { formatNumber } from '../../command-line/numbers.ts';
+import { chartGrid, type LineChart } from '@hearsay/shared/charts/chart.ts';
+import { formatNumber } from '@hearsay/shared/util/format-number.ts';
 import { formatTable } from '../../command-line/table.ts';
 import type { RoomResult } from './room.ts';
 

@@ -1,8 +1,9 @@
 /** All methods in one room: who learns best with the same compute, and at what price. */
+
+import type { LineChart } from '@hearsay/shared/charts/chart.ts';
 import { METHODS } from '@hearsay/shared/methods/methods.ts';
 import type { ExperimentResult } from '@hearsay/shared/simulation/experiment.ts';
 import { mean } from '@hearsay/shared/util/numbers.ts';
-import type { LineChart } from '../../command-line/chart.ts';
 import { type Specification, specify } from '../../experiments/specification.ts';
 import { courseOf } from '../averages.ts';
 import { boundsOf, formatInterval, type Interval, intervalOf } from '../interval.ts';

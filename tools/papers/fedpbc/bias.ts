@@ -1,6 +1,7 @@
 /** FedAvg ends where the well-connected want to be; the mean of all models of FedPBC at the optimum of all. */
+
+import type { LineChart } from '@hearsay/shared/charts/chart.ts';
 import { mean } from '@hearsay/shared/util/numbers.ts';
-import type { LineChart } from '../../command-line/chart.ts';
 import { logSlope } from '../averages.ts';
 import { type Interval, intervalOf } from '../interval.ts';
 import { claimsOf, type Form, type Row, type Study, studyOf } from '../paper.ts';

@@ -3,10 +3,10 @@
  * ln n exchanges an update, a message that takes 100 ms is late by two updates and a half at every hop.
  */
 
+import type { LineChart } from '@hearsay/shared/charts/chart.ts';
 import type { ExperimentResult } from '@hearsay/shared/simulation/experiment.ts';
 import { stalenessLaw } from '@hearsay/shared/theory/staleness-law.ts';
 import { mean } from '@hearsay/shared/util/numbers.ts';
-import type { LineChart } from '../../command-line/chart.ts';
 import { specify } from '../../experiments/specification.ts';
 import { intervalOf, ratioOf } from '../interval.ts';
 import { claimsOf, type Form, type Row, type SimulationStudy } from '../paper.ts';

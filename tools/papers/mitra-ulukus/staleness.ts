@@ -1,8 +1,9 @@
 /** The laws of staleness: with relaying, without, opportunistic; and that it stays bounded at lambda = ln n. */
+
+import type { LineChart, Series } from '@hearsay/shared/charts/chart.ts';
 import { type GossipRate, gossipRateOf } from '@hearsay/shared/gossip/schedule/gossip-rate.ts';
 import { stalenessLaw } from '@hearsay/shared/theory/staleness-law.ts';
 import { mean } from '@hearsay/shared/util/numbers.ts';
-import type { LineChart, Series } from '../../command-line/chart.ts';
 import { type Specification, specify } from '../../experiments/specification.ts';
 import { intervalOf, ratioOf } from '../interval.ts';
 import { claimsOf, type Form, type Row, type SimulationStudy } from '../paper.ts';

@@ -1,5 +1,5 @@
 /** Badly conditioned quadratics: what a scaling does for local SGD, and that it must be shared. */
-import type { LineChart } from '../../command-line/chart.ts';
+import type { LineChart } from '@hearsay/shared/charts/chart.ts';
 import { type Interval, intervalOf } from '../interval.ts';
 import { claimsOf, type Form, type Study, studyOf } from '../paper.ts';
 import { type Case, CONDITION_NUMBER, STEPS } from './course.ts';

@@ -1,4 +1,4 @@
-/** What a line chart is made of. */
+/** What charts are made of. */
 
 /** [x, y] in the units of the axes. */
 export type Point = readonly [x: number, y: number];
@@ -24,16 +24,40 @@ export interface AxisDescription {
   /** Where the axis ends; absent means where the points do. Ignored where a log scale cannot have it. */
   readonly min?: number;
   readonly max?: number;
+  /** Values as they are written beside the axis; absent means few digits, in English notation. */
+  format?(value: number): string;
 }
 
-export interface LineChart {
+export interface Heading {
   readonly title: string;
   readonly subtitle?: string;
+}
+
+export interface LineChart extends Heading {
   readonly x: AxisDescription;
   readonly y: AxisDescription;
   readonly series: readonly Series[];
+  /** In place of lines where there are none; `no data` when absent. */
+  readonly empty?: string;
   /** In pixels; 720 when absent. */
   readonly width?: number;
   /** In pixels; 440 when absent. */
   readonly height?: number;
 }
+
+/** Shares side by side, one row each, as tall as they need. */
+export interface BarChart extends Heading {
+  readonly bars: readonly Bar[];
+  /** In pixels; 720 when absent. */
+  readonly width?: number;
+}
+
+export interface Bar {
+  readonly name: string;
+  /** 0 to 1; null where it is not known. */
+  readonly share: number | null;
+  /** The share, as it is written behind the bar. */
+  readonly label: string;
+}
+
+export type Chart = LineChart | BarChart;

@@ -1,6 +1,6 @@
 /** From values to pixels: where an axis begins and ends, and which values are written beside it. */
 import { scaleLinear, scaleLog } from 'd3-scale';
-import { formatNumber } from '../numbers.ts';
+import { formatNumber } from '../util/format-number.ts';
 import type { AxisDescription } from './types.ts';
 
 export interface Tick {
@@ -31,7 +31,7 @@ export interface AxisLayout {
 
 /** The axis for these values; those it cannot show do not count. */
 export function createAxis(
-  { scale, min, max }: AxisDescription,
+  { scale, min, max, format }: AxisDescription,
   values: readonly number[],
   { length, spacing, rounded, preferred = [] }: AxisLayout,
 ): Axis {
@@ -52,6 +52,7 @@ export function createAxis(
   let ticks: Tick[];
   if (log && fits(chosen)) ticks = chosen.map((value) => ({ value, label: formatNumber(value) }));
   else ticks = log ? logTicks(low, high, count) : linearTicks(low, high, count);
+  if (format) ticks = ticks.map(({ value }) => ({ value, label: format(value) }));
   return { low, high, shows, ticks, position: (value) => scaled(value) };
 }
 

@@ -13,12 +13,12 @@ import {
 import { type Axes, drawSeries, project } from './marks.ts';
 import { assignStrokes, LINE, type Stroke, TEXT, TITLE, textWidth } from './style.ts';
 import { element, textElement } from './svg.ts';
-import type { LineChart } from './types.ts';
+import type { Heading, LineChart } from './types.ts';
 
 export const WIDTH = 720;
 export const HEIGHT = 440;
 
-const MARGIN = 16;
+export const MARGIN = 16;
 // Lines and markers at the edge of the plot shall not be cut in half.
 const OVERHANG = 6;
 
@@ -55,7 +55,10 @@ export function drawPanel(chart: LineChart): string {
 }
 
 /** Title and subtitle, each on as many lines as it takes. */
-function drawHeading({ title, subtitle = '' }: LineChart, width: number): { markup: string; bottom: number } {
+export function drawHeading(
+  { title, subtitle = '' }: Heading,
+  width: number,
+): { markup: string; bottom: number } {
   let y = MARGIN - 4;
   // The estimate of a letter's width is for short bold texts; a sentence takes less.
   const write = (text: string, size: number, name: string, share: number) =>
@@ -122,11 +125,11 @@ function drawAxes({ x, y, width = WIDTH }: LineChart, plot: Plot): string {
   return parts.join('');
 }
 
-function drawPlot({ series }: LineChart, plot: Plot, strokes: readonly Stroke[]): string {
+function drawPlot({ series, empty = 'no data' }: LineChart, plot: Plot, strokes: readonly Stroke[]): string {
   const lines = series.map((each, index) => drawSeries(each, strokes[index]!, plot)).join('');
   if (lines === '') {
     const middle = { x: plot.left + plot.width / 2, y: plot.top + plot.height / 2, 'text-anchor': 'middle' };
-    return textElement('text', middle, 'no data');
+    return textElement('text', middle, empty);
   }
   // An svg inside cuts off what is outside the axes; a clipPath would need an id, unique in the whole page.
   const width = plot.width + 2 * OVERHANG;

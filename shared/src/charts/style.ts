@@ -14,8 +14,8 @@ export const LINE = 23;
 
 const NARROW = 0.7;
 
-/** The style sheet of an SVG that is `width` pixels wide, light or dark as the reader prefers. */
-export function styleSheet(width: number): string {
+/** The style sheet of an SVG that is `width` pixels wide. @param dark whether it is dark for readers who prefer that */
+export function styleSheet(width: number, dark: boolean): string {
   return [
     '.hearsay-chart{font-family:system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif}',
     '.hearsay-chart text{font-size:15px;fill:#3d444d}',
@@ -23,23 +23,28 @@ export function styleSheet(width: number): string {
     '.hearsay-chart .name{fill:#1f2328}',
     '.hearsay-chart .paper{fill:#fff}',
     '.hearsay-chart .grid{stroke:#d9dee3;stroke-width:1}',
+    '.hearsay-chart .whole{fill:none;stroke:#d9dee3;stroke-width:1}',
     '.hearsay-chart .axis{stroke:#818b98;stroke-width:1}',
     '.hearsay-chart .line{fill:none;stroke-width:2.5;stroke-linejoin:round;stroke-linecap:round}',
     '.hearsay-chart .dashed{stroke-width:2;stroke-linecap:butt}',
     '.hearsay-chart .leader{fill:none;stroke-width:1.5}',
-    '@media (prefers-color-scheme:dark){',
-    '.hearsay-chart text{fill:#b7bfc8}.hearsay-chart .title,.hearsay-chart .name{fill:#f0f3f6}',
-    '.hearsay-chart .paper{fill:#151b23}.hearsay-chart .grid{stroke:#2f3742}',
-    '.hearsay-chart .axis{stroke:#656c76}}',
+    ...(dark ? DARK : []),
     `@media (max-width:${Math.round(width * NARROW)}px){`,
     `.hearsay-chart text{font-size:${TEXT}px}.hearsay-chart .title{font-size:${TITLE}px}`,
     '.hearsay-chart .line{stroke-width:3.5}}',
   ].join('\n');
 }
 
+const DARK = [
+  '@media (prefers-color-scheme:dark){',
+  '.hearsay-chart text{fill:#b7bfc8}.hearsay-chart .title,.hearsay-chart .name{fill:#f0f3f6}',
+  '.hearsay-chart .paper{fill:#151b23}.hearsay-chart :is(.grid,.whole){stroke:#2f3742}',
+  '.hearsay-chart .axis{stroke:#656c76}}',
+];
+
 // Okabe and Ito's colours, told apart with any kind of colour vision; without yellow, which is hardly seen on
 // white, and black, which is hardly seen on black.
-const COLORS = ['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#e69f00', '#56b4e9'];
+export const COLORS = ['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#e69f00', '#56b4e9'];
 // A grey that stands out from white and from black.
 const GREY = '#7d8590';
 const DASHES = ['8 5', '3 4', '12 4 3 4'];
