@@ -212,7 +212,7 @@ describe('files', () => {
   const descriptionPath = () => join(directory, model.descriptionName);
   const weightsPath = () => join(directory, model.weightsName);
 
-  it('are saved by buttons: the log, and the model, which scores the same in plain tfjs', async () => {
+  it('are saved by buttons: the charts, the log, and the model, which scores the same in plain tfjs', async () => {
     const page = await lab.open(`room=files&key=${KEY}&partition=iid&samples=600&seed=3&${PACED}&auto=1`);
     await statusIs(page, (status) => (status.accuracy ?? 0) > 0.7, 'it has learned something');
     await page.evaluate(() => window.hearsay.pause());
@@ -225,6 +225,8 @@ describe('files', () => {
       ...(id === undefined ? {} : { browserContextId: id }),
     });
     await page.locator('summary::-p-text(Keep this run)').click();
+    await click(page, english.charts.svg);
+    await click(page, english.charts.png);
     await click(page, 'Log as CSV');
     await click(page, 'Log as JSON');
     await click(page, 'Take the model as it is now');
@@ -237,12 +239,26 @@ describe('files', () => {
     for (const name of links) await page.locator(`::-p-aria([name="${name}"][role="link"])`).click();
     const names = await until(
       () => readdir(directory),
-      (all) => all.length === 4 && !all.some((name) => name.endsWith('.crdownload')),
+      (all) => all.length === 6 && !all.some((name) => name.endsWith('.crdownload')),
       20,
-      'four files are saved',
+      'six files are saved',
     );
     const read = async (ending: string): Promise<string> =>
       readFile(join(directory, names.find((name) => name.endsWith(ending)) ?? ''), 'utf8');
+
+    const svg = await read('.charts.svg');
+    const root = await page.evaluate(
+      (source) => new DOMParser().parseFromString(source, 'image/svg+xml').documentElement.nodeName,
+      svg,
+    );
+    expect(root).toBe('svg');
+    expect(svg).toContain(english.charts.accuracy);
+    expect(await page.evaluate(async () => (await window.hearsay.exportLog()).svg)).toBe(svg);
+    const png = await readFile(join(directory, names.find((name) => name.endsWith('.charts.png')) ?? ''));
+    expect(png.subarray(1, 4).toString()).toBe('PNG');
+    const [, width, height] = /<svg[^>]* width="(\d+)" height="(\d+)"/.exec(svg) ?? [];
+    expect(png.readUInt32BE(16)).toBe(2 * Number(width));
+    expect(png.readUInt32BE(20)).toBe(2 * Number(height));
 
     const csv = (await read('.csv')).trimEnd().split('\r\n');
     expect(csv[0]).toBe(CSV_COLUMNS.join(','));

@@ -33,8 +33,9 @@ export async function importModel(page: Page, model: Parameters<Hearsay['importM
 }
 
 /** See `Hearsay.exportLog`. @throws HearsayError `no-run` */
-export function exportLog(session: Session | null): { csv: string; json: string } {
+export async function exportLog(session: Session | null): ReturnType<Hearsay['exportLog']> {
   if (!session || session.status.value.phase === 'idle') throw errorOf({ code: 'no-run' });
   const { csv, json } = logFilesOf(session, navigator.userAgent);
-  return { csv, json };
+  const { svg } = await (await import('./app/kept/take-charts.ts')).chartsOf(session);
+  return { csv, json, svg };
 }

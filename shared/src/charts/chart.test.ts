@@ -141,6 +141,36 @@ describe('chartGrid', () => {
     expect(isWellFormed(svg)).toBe(true);
   });
 
+  it('has a heading over all, and a light ground if asked', () => {
+    const bars = { title: 'By class', bars: [{ name: 'a', share: 0.5, label: '50%' }] };
+    const options = {
+      heading: { title: 'A <run>', subtitle: 'of today' },
+      dark: false,
+      description: 'All & more',
+    };
+    const svg = chartGrid([chart, bars], 1, options);
+    expect(isWellFormed(svg)).toBe(true);
+    expect(svg).toContain('<title>A &lt;run&gt;; Rounds');
+    expect(svg).toContain('<desc>All &amp; more</desc>');
+    expect(svg).not.toContain('prefers-color-scheme');
+    expect(lineChart(chart)).toContain('prefers-color-scheme');
+    const [whole, part] = [...svg.matchAll(/class="(?:whole|bar)"[^>]* width="([\d.]+)"/g)].map(([, width]) =>
+      Number(width),
+    );
+    expect(part! / whole!).toBeCloseTo(0.5);
+    const [, height] = /^<svg[^>]* height="([\d.]+)"/.exec(svg)!;
+    expect(svg).toContain(`<rect class="paper" width="720" height="${height}"/>`);
+  });
+
+  it('writes the axis as it is told, and a line that may lie on another one in dots', () => {
+    const [series] = chart.series;
+    const y = { ...chart.y, format: (value: number) => `${value} rounds` };
+    const svg = lineChart({ ...chart, y, series: [{ ...series!, dotted: true }], empty: 'nothing' });
+    expect(svg).toContain('>2 rounds</text>');
+    expect(svg).toContain('stroke-dasharray="1 7"');
+    expect(lineChart({ ...chart, series: [], empty: 'nothing' })).toContain('>nothing</text>');
+  });
+
   it('has no more columns than charts, and takes none', () => {
     expect(chartGrid([chart], 5)).toBe(lineChart(chart));
     expect(isWellFormed(chartGrid([], 2))).toBe(true);

@@ -43,7 +43,7 @@ export function chartGrid(charts: readonly Chart[], columns: number, options: Gr
     width = drawn.slice(0, across).reduce((sum, panel) => sum + panel.width + GAP, -GAP);
     const { markup, bottom } = drawHeading(heading, width);
     height = bottom;
-    placed.push(element('rect', { class: 'paper', width, height, rx: 6 }), markup);
+    placed.push(markup);
   }
   for (let first = 0; first < drawn.length; first += across) {
     const row = drawn.slice(first, first + across);
@@ -71,6 +71,8 @@ export function chartGrid(charts: readonly Chart[], columns: number, options: Gr
     textElement('title', {}, titles.join('; ')),
     textElement('desc', {}, description),
     element('style', {}, styleSheet(width, dark)),
+    // What has a heading is one picture.
+    heading ? element('rect', { class: 'paper', width, height }) : '',
     ...placed,
   ];
   return `${element('svg', attributes, `\n${content.join('\n')}\n`)}\n`;

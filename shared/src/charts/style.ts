@@ -48,6 +48,7 @@ export const COLORS = ['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#e69f00', '#
 // A grey that stands out from white and from black.
 const GREY = '#7d8590';
 const DASHES = ['8 5', '3 4', '12 4 3 4'];
+const DOTS = '1 7';
 // The second and third time that a colour is used: lines with small holes, hardly to be taken for a law.
 const HOLES = [undefined, '24 4', '24 4 4 4'];
 
@@ -61,12 +62,12 @@ export function assignStrokes(series: readonly Series[]): Stroke[] {
   const own = series.filter(({ dashed, colorOf }) => colorOf === undefined && !dashed);
   const ranks = new Map(own.map(({ name }, rank) => [name, rank]));
   let laws = 0;
-  return series.map(({ name, dashed, colorOf }) => {
+  return series.map(({ name, dashed, dotted, colorOf }) => {
     const rank = ranks.get(colorOf ?? name);
     const holes = HOLES[Math.floor((rank ?? 0) / COLORS.length) % HOLES.length];
     return {
       color: rank === undefined ? GREY : COLORS[rank % COLORS.length]!,
-      dash: dashed ? DASHES[laws++ % DASHES.length] : holes,
+      dash: dotted ? DOTS : dashed ? DASHES[laws++ % DASHES.length] : holes,
     };
   });
 }

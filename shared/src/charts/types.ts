@@ -14,6 +14,8 @@ export interface Series {
   readonly dashed?: boolean;
   /** The name of a series whose colour this one shares, such as the measurements a law is about. */
   readonly colorOf?: string;
+  /** For a line that may lie on another one, which is to be seen as well. */
+  readonly dotted?: boolean;
   readonly markers?: boolean;
   readonly band?: readonly BandPoint[];
 }

@@ -12,7 +12,11 @@ export interface NamedModelFiles extends ModelFiles {
 type Source = Pick<Session, 'settings' | 'task' | 'status' | 'log' | 'roomParameters'>;
 
 /** The beginning of the files' names. */
-function nameOf({ settings, task, status }: Source): string {
+export function runFileName({
+  settings,
+  task,
+  status,
+}: Pick<Source, 'settings' | 'task' | 'status'>): string {
   return `hearsay-${settings.room}-${task.name}-${status.value.updates}`;
 }
 
@@ -20,7 +24,7 @@ function nameOf({ settings, task, status }: Source): string {
 export async function modelFilesOf(session: Source): Promise<NamedModelFiles> {
   const parameters = await session.roomParameters();
   const { updates, roomAccuracy } = session.status.value;
-  const name = nameOf(session);
+  const name = runFileName(session);
   const weightsName = `${name}.weights.bin`;
   const origin = { settings: shownSettings(session.settings), updates, accuracy: roomAccuracy };
   const files = writeModel(session.task, parameters, origin, weightsName);
@@ -41,7 +45,7 @@ export function logFilesOf(
     browser,
     rows: session.log(),
   };
-  const name = nameOf(session);
+  const name = runFileName(session);
   return {
     csv: logAsCsv(log),
     csvName: `${name}.csv`,

@@ -1,4 +1,4 @@
-/** The log, the model and the link of a run, to be saved. */
+/** The charts, the log, the model and the link of a run, to be saved. */
 import './kept.css';
 import { useSignal } from '@preact/signals';
 import type { Session } from 'hearsay';
@@ -6,6 +6,7 @@ import { logFilesOf, modelFilesOf } from 'hearsay/files';
 import { useEffect } from 'preact/hooks';
 import { linkTo } from '../session/link.ts';
 import { words } from '../words/words.ts';
+import { KeepCharts } from './keep-charts.tsx';
 import { saveFile } from './save-file.ts';
 
 export function KeepPanel({ session }: { session: Session }) {
@@ -18,6 +19,7 @@ export function KeepPanel({ session }: { session: Session }) {
           {updates === null ? say.soon : say.since(updates)} <span class="hint">{say.limits}</span>
         </p>
       )}
+      <KeepCharts session={session} />
       <KeepLog session={session} />
       <KeepModel session={session} />
       <section aria-labelledby="kept-again">

@@ -2,7 +2,7 @@
 const RELEASE_MS = 60_000;
 
 /** Has the browser save a file. */
-export function saveFile(name: string, content: string, type: string): void {
+export function saveFile(name: string, content: BlobPart, type: string): void {
   const url = URL.createObjectURL(new Blob([content], { type }));
   const link = document.createElement('a');
   link.href = url;
