@@ -1,5 +1,5 @@
 /** A task that a class makes itself, in real tabs: made by a form, handed on by whoever has it, and learned from pictures in files. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { shared as german } from '@hearsay/site/app/words/de-shared.ts';
@@ -26,6 +26,7 @@ import { joinLab } from './shared-lab.ts';
 import { openFile, readHome, saveHome } from './taken-home.ts';
 import {
   bring,
+  button,
   change,
   changed,
   choose,
@@ -139,7 +140,7 @@ describe('a room that made its task', () => {
   let second: Page;
   let run: string;
   /** Opens the room's link, in a browser context that knows nothing of the task. */
-  const join = async (): Promise<Page> => {
+  const enter = async (): Promise<Page> => {
     const page = await lab.open(run, 'chromium', withCamera);
     await page.waitForSelector('.session.shared .class-cards');
     return page;
@@ -158,7 +159,7 @@ describe('a room that made its task', () => {
     expect(decodeURIComponent(link)).not.toMatch(/shapes|disc|stripes/i);
 
     run = changed(link, PACED);
-    second = await join();
+    second = await enter();
     expect(await textOf(second, 'h1')).toBe('Shapes');
     expect(await second.$$eval('.class-cards h3', (all) => all.map((name) => name.textContent))).toEqual(
       CLASSES,
@@ -180,6 +181,74 @@ describe('a room that made its task', () => {
     await bring(second, 0, [text]);
     await says(second, english.collect.taken(0, 1));
     expect(await countsIn(second)).toEqual([0, EXAMPLES]);
+    expect(await countsIn(maker)).toEqual([EXAMPLES, 0]);
+  });
+
+  it('takes what is pasted, by key into the class that has the focus, or by its button', async () => {
+    // The clipboard is for a page that has the focus; in front it would stand before the others.
+    const session = await maker.createCDPSession();
+    await session.send('Emulation.setFocusEmulationEnabled', { enabled: true });
+    const permit = (state: 'granted' | 'denied') =>
+      maker
+        .browserContext()
+        .setPermission(
+          lab.url,
+          ...['clipboard-read', 'clipboard-write'].map((name) => ({ permission: { name }, state })),
+        );
+    await permit('granted');
+    const png = Buffer.from(pngOf(picturesOf(CLASSES[0], 1, 96, 5)[0])).toString('base64');
+    await maker.evaluate(async (base64) => {
+      const blob = await (await fetch(`data:image/png;base64,${base64}`)).blob();
+      await navigator.clipboard.write([new ClipboardItem({ 'image/png': blob })]);
+    }, png);
+    const paste = button(`${english.collect.paste} ${english.collect.filesOf(CLASSES[0])}`);
+    const pressKeys = async (): Promise<void> => {
+      await maker.keyboard.down('Control');
+      await maker.keyboard.press('v');
+      await maker.keyboard.up('Control');
+    };
+    const has = (count: number): Promise<number[]> =>
+      until(
+        () => countsIn(maker),
+        ([first]) => first === EXAMPLES + count,
+        20,
+        `${count} pasted pictures are there`,
+      );
+    await maker.evaluate(() => (document.activeElement as HTMLElement).blur());
+    await pressKeys();
+    await says(maker, english.collect.pasteWhere);
+    await maker.focus(paste);
+    await pressKeys();
+    await has(1);
+    await maker.locator(paste).click();
+    await has(2);
+    await says(maker, english.collect.taken(1, 0));
+
+    await permit('denied');
+    await maker.locator(paste).click();
+    await says(maker, english.collect.pasteByKey(CLASSES[0]));
+    await pressKeys();
+    await has(3);
+    await maker.evaluate(() => navigator.clipboard.writeText('no picture').catch(() => {}));
+    for (let i = 0; i < 3; i++) await click(maker, english.collect.undo);
+    expect(await has(0)).toEqual([EXAMPLES, 0]);
+  });
+
+  it('takes a folder for a class, and one in which each class has its own', async () => {
+    const folder = join(directory, 'sorted');
+    for (const name of ['DISC', 'stripes', 'cats']) await mkdir(join(folder, name), { recursive: true });
+    await writePictures(join(folder, 'DISC'), 'a', picturesOf('disc', 2, 96, 6));
+    await writePictures(join(folder, 'stripes'), 'b', picturesOf('stripes', 3, 96, 7));
+    await writePictures(join(folder, 'cats'), 'c', picturesOf('squares', 1, 96, 8));
+    await choose(maker, '.class-cards li:nth-child(2) input[webkitdirectory]', [join(folder, 'stripes')]);
+    await says(maker, english.collect.taken(3, 0));
+    expect(await countsIn(maker)).toEqual([EXAMPLES, 3]);
+    await click(maker, english.collect.undo);
+
+    await choose(maker, '.all-classes input[webkitdirectory]', [folder]);
+    await says(maker, english.collect.foreign('sorted/cats', 1));
+    expect(await countsIn(maker)).toEqual([EXAMPLES + 2, 3]);
+    await click(maker, english.collect.undo);
     expect(await countsIn(maker)).toEqual([EXAMPLES, 0]);
   });
 
@@ -248,7 +317,7 @@ describe('a room that made its task', () => {
 
   it('lets newcomers in when who made it is gone', async () => {
     await maker.browserContext().close();
-    const third = await join();
+    const third = await enter();
     expect(await textOf(third, 'h1')).toBe('Shapes');
     await click(third, english.collect.cameraOn);
     // It has no examples, and what it knows it has from the second, who has only stripes.

@@ -16,6 +16,12 @@ export interface Inputs {
   close(): void;
 }
 
+/** An example with its class, by its place. */
+export interface Sorted {
+  readonly label: number;
+  readonly pixels: Uint8Array<ArrayBuffer>;
+}
+
 export interface Collection {
   readonly store: ExampleStore;
   readonly inputs: Inputs;
@@ -27,6 +33,8 @@ export interface Collection {
   readonly problem: ReadonlySignal<DataProblem | null>;
   readonly trouble: Signal<DataProblem | null>;
   add(label: number, pixels: readonly Uint8Array<ArrayBuffer>[]): void;
+  /** Of several classes, at once. */
+  addSorted(examples: readonly Sorted[]): void;
   /** Takes the last ones back that were added at once. @returns how many */
   undo(): number;
   /** Takes all of a class away. */
@@ -40,6 +48,10 @@ export function createCollection(
   inputs: Inputs,
 ): Collection {
   const trouble = signal<DataProblem | null>(null);
+  const addSorted: Collection['addSorted'] = (examples) => {
+    if (examples.length === 0) return;
+    void store.add(examples.map(({ label, pixels }) => ({ label: classes[label], pixels })));
+  };
   return {
     store,
     inputs,
@@ -47,9 +59,8 @@ export function createCollection(
     preparing: signal<{ done: number; rows: number } | null>(null),
     problem: computed(() => trouble.value ?? store.problem.value),
     trouble,
-    add(label, pixels) {
-      if (pixels.length > 0) void store.add(pixels.map((one) => ({ label: classes[label], pixels: one })));
-    },
+    add: (label, pixels) => addSorted(pixels.map((one) => ({ label, pixels: one }))),
+    addSorted,
     undo() {
       const count = store.undoable.peek();
       void store.undo();

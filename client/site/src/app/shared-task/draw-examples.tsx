@@ -5,8 +5,7 @@ import { DigitSheet } from '../draw/digit-sheet.tsx';
 import { PAD_SIDE, Pad } from '../draw/pad.tsx';
 import { usePrediction } from '../draw/use-prediction.ts';
 import { words } from '../words/words.ts';
-import { ClassBars } from './class-bars.tsx';
-import { CollectionNews } from './collection-news.tsx';
+import { CollectFrame, useCollecting } from './collect-frame.tsx';
 import { NumberFiles } from './number-files.tsx';
 import type { CollectedRun } from './open-shared.ts';
 
@@ -15,15 +14,14 @@ const SHOWN = 10;
 const BLANK = new Uint8Array(DRAWING_LENGTH);
 
 export function DrawExamples({ run }: { run: CollectedRun }) {
-  const { collect: say } = words.value.shared;
+  const { collect: say, make } = words.value.shared;
   const { collection, session } = run;
-  const classes = session.task.classes ?? [];
+  const collecting = useCollecting(run);
+  const { classes } = collecting;
   const seen = useSignal<Uint8Array<ArrayBuffer> | null>(null);
   const wiped = useSignal<Uint8Array | null>(null);
-  const told = useSignal('');
   const live = usePrediction(session.predict);
   const counts = collection.counts.value;
-  const total = counts.reduce((sum, count) => sum + count, 0);
 
   const show = (drawing: Uint8Array<ArrayBuffer> | null): void => {
     seen.value = drawing;
@@ -36,55 +34,41 @@ export function DrawExamples({ run }: { run: CollectedRun }) {
   };
   const addTo = (label: number): void => {
     if (seen.value === null) return;
-    collection.add(label, [seen.value]);
-    told.value = say.added(classes[label], collection.counts.peek()[label]);
+    collecting.add(label, [seen.value]);
     clear();
   };
-  const undo = (): void => {
-    told.value = say.undone(collection.undo());
-  };
   return (
-    <section class="panel collect" aria-labelledby="collect">
-      <h2 id="collect">{say.heading}</h2>
-      <p class="hint">{total === 0 ? say.drawFirst : say.drawMore}</p>
-      <div class="draw">
-        <div class="draw-area">
-          <Pad
-            label={say.pad}
-            given={wiped.value}
-            onBegin={() => {
-              wiped.value = null;
-            }}
-            onDraw={(ink) => show(drawingOf(ink, PAD_SIDE))}
-          />
-          <div class="draw-tools">
-            <button type="button" onClick={clear} disabled={seen.value === null}>
-              {say.clear}
-            </button>
-            <button type="button" onClick={undo} disabled={total === 0}>
-              {say.undo}
-            </button>
-          </div>
-        </div>
-        <div class="draw-answer">
-          <ClassBars classes={classes} probabilities={live.probabilities} />
-        </div>
-      </div>
-      <CollectionNews collection={collection} />
-      <ul class="class-cards">
-        {classes.map((name, label) => (
-          <li key={name}>
-            <button type="button" class="primary" disabled={seen.value === null} onClick={() => addTo(label)}>
-              {say.addAs(name)}
-            </button>
-            <span class="hint">{words.value.shared.make.examples(counts[label])}</span>
-            <Newest run={run} name={name} />
-          </li>
-        ))}
-      </ul>
+    <CollectFrame
+      {...{ run, collecting }}
+      hints={[say.drawFirst, say.drawMore]}
+      probabilities={live.probabilities}
+      area={
+        <Pad
+          label={say.pad}
+          given={wiped.value}
+          onBegin={() => {
+            wiped.value = null;
+          }}
+          onDraw={(ink) => show(drawingOf(ink, PAD_SIDE))}
+        />
+      }
+      tools={
+        <button type="button" onClick={clear} disabled={seen.value === null}>
+          {say.clear}
+        </button>
+      }
+      cards={classes.map((name, label) => (
+        <li key={name}>
+          <button type="button" class="primary" disabled={seen.value === null} onClick={() => addTo(label)}>
+            {say.addAs(name)}
+          </button>
+          <span class="hint">{make.examples(counts[label])}</span>
+          <Newest run={run} name={name} />
+        </li>
+      ))}
+    >
       <NumberFiles collection={collection} classes={classes} side={DRAWING_SIDE} />
-      <output class="visually-hidden">{told}</output>
-    </section>
+    </CollectFrame>
   );
 }
 

@@ -107,7 +107,7 @@ export const shared: typeof english = {
     addAs: (name) => `Das ist: ${name}`,
     added: (name, now) => `Zu ${name} hinzugefügt: ${examples(now)}.`,
     pictureFirst:
-      'Kamera einschalten und einen Knopf zum Aufnehmen gedrückt halten, oder Dateien wählen. Die Bilder bleiben auf diesem Gerät.',
+      'Kamera einschalten und einen Knopf zum Aufnehmen gedrückt halten, Dateien wählen oder Bilder einfügen. Sie bleiben auf diesem Gerät.',
     pictureMore:
       'Das Netz sagt, wofür es das Bild der Kamera hält. Mehr von dem aufnehmen, was es falsch erkennt.',
     cameraLabel: 'Was die Kamera sieht',
@@ -126,6 +126,22 @@ export const shared: typeof english = {
     hold: (name) => `Halten: ${name}`,
     files: 'Dateien wählen',
     filesOf: (name) => `von ${name}`,
+    folder: 'Ordner',
+    paste: 'Einfügen',
+    pasteByKey: (name) =>
+      `Der Browser gibt die Zwischenablage nur über die Tastatur her: Drücken Sie jetzt Strg+V (am Mac ⌘V), und das Kopierte kommt zu ${name}.`,
+    pasteWhere:
+      'In welche Klasse? Drücken Sie deren Knopf „Einfügen“, oder gehen Sie auf einen ihrer Knöpfe und drücken Sie noch einmal Strg+V.',
+    pasteNothing: 'In der Zwischenablage ist kein Bild. Kopieren Sie eines, und fügen Sie es dann ein.',
+    allClasses: 'Alle Klassen auf einmal',
+    allClassesHint: (classes) =>
+      `Aus einem Ordner, in dem jede Klasse einen Ordner hat, der so heißt wie sie: ${classes}. Eine ZIP-Datei mit diesen Ordnern geht auch.`,
+    allFolder: 'Den Ordner wählen',
+    allZip: 'Die ZIP-Datei wählen',
+    foreignFolders: (classes) =>
+      `Manche liegen in Ordnern, die wie keine Klasse heißen, und wurden ausgelassen. Nennen Sie die Ordner wie die Klassen (${classes}), und wählen Sie noch einmal.`,
+    foreign: (folder, files) =>
+      `${folder === '' ? 'In keinem Ordner' : folder}: ${files === 1 ? '1 Datei' : `${count(files)} Dateien`}`,
     clearClass: 'Alle entfernen',
     numberFiles: 'Aus Dateien mit Zahlen',
     numberFilesHint:
@@ -134,7 +150,9 @@ export const shared: typeof english = {
     preparing: (done, of) => `Bilder und Kopien davon werden angesehen: ${count(done)} von ${count(of)}`,
     cancel: 'Anhalten',
     taken: (read, wrong) =>
-      `${examples(read)} hinzugefügt; ${count(wrong)} der Dateien ${wrong === 1 ? 'war' : 'waren'} nicht zu gebrauchen:`,
+      wrong === 0
+        ? `${examples(read)} hinzugefügt.`
+        : `${examples(read)} hinzugefügt; ${count(wrong)} der Dateien ${wrong === 1 ? 'war' : 'waren'} nicht zu gebrauchen:`,
     moreProblems: (of) => `und ${count(of)} weitere.`,
     newest: (of) => (of === 1 ? 'Das neueste davon' : `Die neuesten ${count(of)} davon`),
   },

@@ -104,7 +104,7 @@ export const shared = {
     addAs: (name: string): string => `This is: ${name}`,
     added: (name: string, now: number): string => `Added to ${name}: ${examples(now)}.`,
     pictureFirst:
-      'Turn the camera on and hold a button to record, or choose files. The pictures stay on this device.',
+      'Turn the camera on and hold a button to record, choose files, or paste pictures. They stay on this device.',
     pictureMore:
       'The network says what it takes the camera’s picture for. Record more of what it gets wrong.',
     cameraLabel: 'What the camera sees',
@@ -122,6 +122,22 @@ export const shared = {
     hold: (name: string): string => `Hold: ${name}`,
     files: 'Choose files',
     filesOf: (name: string): string => `of ${name}`,
+    folder: 'A folder',
+    paste: 'Paste',
+    pasteByKey: (name: string): string =>
+      `The browser gives the clipboard to keys alone: press Ctrl+V now (⌘V on a Mac), and what was copied goes to ${name}.`,
+    pasteWhere:
+      'Into which class? Press its “Paste” button, or go to one of its buttons and press Ctrl+V again.',
+    pasteNothing: 'There is no picture in the clipboard. Copy one, and paste again.',
+    allClasses: 'All classes at once',
+    allClassesHint: (classes: string): string =>
+      `From a folder in which each class has a folder that is named like it: ${classes}. A ZIP file of these folders will do as well.`,
+    allFolder: 'Choose the folder',
+    allZip: 'Choose the ZIP file',
+    foreignFolders: (classes: string): string =>
+      `Some lie in folders that are named like no class, and were left out. Name the folders like the classes (${classes}), and choose again.`,
+    foreign: (folder: string, files: number): string =>
+      `${folder === '' ? 'In no folder' : folder}: ${files === 1 ? '1 file' : `${count(files)} files`}`,
     clearClass: 'Remove all',
     numberFiles: 'From files of numbers',
     numberFilesHint:
@@ -131,7 +147,9 @@ export const shared = {
       `Looking at pictures and copies of them: ${count(done)} of ${count(of)}`,
     cancel: 'Stop',
     taken: (read: number, wrong: number): string =>
-      `${examples(read)} added; ${count(wrong)} of the files could not be used:`,
+      wrong === 0
+        ? `${examples(read)} added.`
+        : `${examples(read)} added; ${count(wrong)} of the files could not be used:`,
     moreProblems: (of: number): string => `and ${count(of)} more.`,
     newest: (of: number): string => `The newest ${count(of)} of them`,
   },
