@@ -12,6 +12,7 @@ import { type Lab, statusOf, until } from '@hearsay/tools/browsers/tabs.ts';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { expectNoViolations, inEveryLook } from './axe.ts';
+import { showToCamera, withCamera } from './camera.ts';
 import { type Kind, picturesOf, pngOf, writePictures } from './picture-files.ts';
 import {
   filledWith,
@@ -57,31 +58,8 @@ afterAll(async () => {
   await rm(directory, { recursive: true, force: true });
 });
 
-/** Replaces the camera by one that shows the picture that `show` was given last. */
-async function withCamera(page: Page): Promise<void> {
-  await page.evaluateOnNewDocument(() => {
-    const canvas = document.createElement('canvas');
-    [canvas.width, canvas.height] = [96, 96];
-    const context = canvas.getContext('2d');
-    let seen: ImageBitmap | null = null;
-    Object.assign(window, {
-      showToCamera: async (file: string) => {
-        seen = await createImageBitmap(await (await fetch(file)).blob());
-      },
-    });
-    navigator.mediaDevices.getUserMedia = async () => {
-      setInterval(() => seen && context?.drawImage(seen, 0, 0), 50);
-      return canvas.captureStream();
-    };
-  });
-}
-
-const show = (page: Page, kind: Kind): Promise<unknown> => {
-  // None of those that are learned from.
-  const [picture] = picturesOf(kind, 1, 96, 99);
-  const file = `data:image/png;base64,${Buffer.from(pngOf(picture)).toString('base64')}`;
-  return page.evaluate(`window.showToCamera(${JSON.stringify(file)})`);
-};
+/** None of the pictures that are learned from. */
+const show = (page: Page, kind: Kind): Promise<unknown> => showToCamera(page, kind, 99);
 
 describe('the form of a task', () => {
   let page: Page;
@@ -201,7 +179,7 @@ describe('a room that made its task', () => {
       const blob = await (await fetch(`data:image/png;base64,${base64}`)).blob();
       await navigator.clipboard.write([new ClipboardItem({ 'image/png': blob })]);
     }, png);
-    const paste = button(`${english.collect.paste} ${english.collect.filesOf(CLASSES[0])}`);
+    const paste = button(`${english.collect.paste} ${english.collect.pasteInto(CLASSES[0])}`);
     const pressKeys = async (): Promise<void> => {
       await maker.keyboard.down('Control');
       await maker.keyboard.press('v');

@@ -11,7 +11,7 @@ import { useDrop } from './use-drop.ts';
 
 /** The newest of a class that are shown. */
 const SHOWN = 12;
-export const PICTURE_FILES = 'image/jpeg,image/png,image/webp,.zip';
+const PICTURE_FILES = 'image/jpeg,image/png,image/webp,.zip';
 
 interface PictureCardProps {
   run: CollectedRun;
@@ -62,7 +62,7 @@ export function PictureCard(props: PictureCardProps) {
         )}
         <button type="button" disabled={isReading} onClick={onPaste}>
           {say.paste}
-          <span class="visually-hidden"> {say.filesOf(name)}</span>
+          <span class="visually-hidden"> {say.pasteInto(name)}</span>
         </button>
       </div>
       <span class="hint">{make.examples(count)}</span>

@@ -118,7 +118,7 @@ const rockPaperScissors: Lessons['rock-paper-scissors'] = {
     '10 Minuten. „Kamera einschalten“ und den Knopf der eigenen Geste, „Halten: Stein“, etwa zehn Sekunden gedrückt halten: fünf Bilder in der Sekunde. Die Hand drehen, nah und fern, abwechselnd. Niemand nimmt die Gesten der anderen auf.',
     '5 Minuten. Die Geräte lernen, sobald sie Beispiele haben. Wenn alle Gruppen welche haben, jedem Gerät die Gesten zeigen, die es nie aufgenommen hat. „Wie gut ist es?“ sagt, wie viel richtig ist und was wofür gehalten wird.',
     '5 Minuten. Was falsch erkannt wird, davon nimmt die Gruppe mit dieser Geste mehr auf: andere Hände, anderes Licht, ein anderer Hintergrund. Noch einmal versuchen.',
-    '15 Minuten. Gespräch mit den Fragen unten. Mit „Das Netz als Seite speichern“ nehmen alle es mit nach Hause.',
+    '15 Minuten. Gespräch mit den Fragen unten. Für einen Bericht „Diesen Lauf sichern“ öffnen: „Diagramme als PNG“ speichert die Kurven dieses Geräts als Bild.',
   ],
   questions: [
     {
@@ -187,15 +187,15 @@ const penguins: Lessons['penguins'] = {
   needs: [
     projector,
     devices('Fünf Gruppen mit je einem Gerät, von denen das erste das am Beamer sein kann.'),
-    'Die Tabellen der Stationen: Knöpfe im Raum holen sie, und unten lassen sie sich herunterladen, um sie in einer Tabellenkalkulation anzusehen.',
+    'Die Tabellen der Stationen: Knöpfe im Raum holen sie, und auf der Seite dieser Stunde gibt es sie als Dateien, um sie in einer Tabellenkalkulation anzusehen.',
   ],
   steps: [
     '5 Minuten. Fünf Gruppen bilden, eine je Station. Wer errät die Art eines Pinguins, dessen Flosse 217 mm lang ist?',
     'Die Stunde starten, wie oben. Das Formular ist ausgefüllt, mit der Tabelle von Station 1.',
-    '5 Minuten. Zuerst zeigen, was Torgersen allein könnte: in diesem Formular die Tabelle von Station 2 wählen, die sich unten herunterladen lässt, und species vorhersagen lassen. „Aufgabe machen und Raum öffnen“ wird abgelehnt, denn es gibt nur eine Art und damit nichts zu unterscheiden. Die Seite neu laden.',
+    '5 Minuten. Zuerst zeigen, was Torgersen allein könnte: in diesem Formular die Tabelle von Station 2 wählen, eine Datei von der Seite dieser Stunde, und species vorhersagen lassen. „Aufgabe machen und Raum öffnen“ wird abgelehnt, denn es gibt nur eine Art und damit nichts zu unterscheiden. Die Seite neu laden.',
     'Mit der Tabelle von Station 1, die wieder da ist, „Aufgabe machen und Raum öffnen“ drücken und dann „Klassenzimmer (Beamer)“ unter dem Link.',
     '5 Minuten. Die Klasse scannt den Code an der Wand. Jede Gruppe nimmt die Tabelle ihrer Station, mit den Knöpfen „Station 2“ bis „Station 5“.',
-    '10 Minuten. Nach einer Minute öffnen alle „Eine Zeile vorhersagen“ und tippen einen Pinguin ein, dem die eigene Station nie begegnet ist. Ein Gentoo (Eselspinguin): Schnabel 47 mm lang und 15 mm hoch, Flosse 217 mm, 5100 g. Ein Chinstrap (Zügelpinguin): 49, 18,5, 196 mm, 3700 g. Ein Adelie: 39, 18,5, 190 mm, 3700 g.',
+    '10 Minuten. Nach einer Minute gehen alle zu „Eine Zeile vorhersagen“ und tippen einen Pinguin ein, dem die eigene Station nie begegnet ist, ohne Einheiten; das Geschlecht (sex) bleibt leer. Ein Gentoo (Eselspinguin): Schnabel 47 mm lang und 15 mm hoch, Flosse 217 mm, 5100 g. Ein Chinstrap (Zügelpinguin): 49 mm, 18,5 mm, 196 mm, 3700 g. Ein Adelie: 39 mm, 18,5 mm, 190 mm, 3700 g.',
     '5 Minuten. „Was der Raum von seinen Spalten weiß“ öffnen: Mittelwerte und Streuungen aller Zeilen, auf die sich die Stationen geeinigt haben, ohne eine Zeile zu zeigen.',
     '15 Minuten. Gespräch mit den Fragen unten. Wer schneller ist, macht aus denselben Tabellen eine Aufgabe, die body_mass_g vorhersagt.',
   ],
@@ -276,7 +276,7 @@ export const lessons: typeof english = {
     use: 'Die Tabelle einer Station der Stunde nehmen:',
     station: (number) => `Station ${number}`,
     who: [
-      'ein Schiff, das bei allen Inseln war: 35 Pinguine aller drei Arten',
+      'Ein Schiff, das bei allen Inseln war: 35 Pinguine aller drei Arten',
       'Torgersen: 45 Adelies und sonst nichts',
       'Biscoe: 63 Gentoos und sonst nichts',
       'Biscoe: 47 weitere Gentoos und 39 Adelies',

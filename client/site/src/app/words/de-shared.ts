@@ -128,6 +128,7 @@ export const shared: typeof english = {
     filesOf: (name) => `von ${name}`,
     folder: 'Ordner',
     paste: 'Einfügen',
+    pasteInto: (name) => `in ${name}`,
     pasteByKey: (name) =>
       `Der Browser gibt die Zwischenablage nur über die Tastatur her: Drücken Sie jetzt Strg+V (am Mac ⌘V), und das Kopierte kommt zu ${name}.`,
     pasteWhere:

@@ -136,7 +136,7 @@ const rockPaperScissors: Lesson & { readonly classes: readonly string[] } = {
     '10 minutes. “Turn the camera on”, and hold the button of the own gesture, “Hold: Rock”, for about ten seconds: five pictures a second. Turn the hand, go near and far, take turns. Nobody records the gestures of others.',
     '5 minutes. The devices learn as soon as they have examples. When all groups have some, show each device the gestures that it never recorded. “How good is it?” says how much is right, and what is taken for what.',
     '5 minutes. Where it is wrong, the group whose gesture it is records more of that: other hands, other light, another background. Try again.',
-    '15 minutes. Talk about it, with the questions below. “Save the network as a page” lets everybody take it home.',
+    '15 minutes. Talk about it, with the questions below. For a report, open “Keep this run”: “Charts as PNG” saves the curves of this device as a picture.',
   ],
   questions: [
     {
@@ -205,15 +205,15 @@ const penguins: Lesson = {
   needs: [
     projector,
     devices('Five groups with a device each, of which the first may be the projector’s.'),
-    'The tables of the stations: buttons in the room bring them, and below they can be downloaded, to look at them in a spreadsheet.',
+    'The tables of the stations: buttons in the room bring them, and the page of this lesson has them as files, to look at them in a spreadsheet.',
   ],
   steps: [
     '5 minutes. Form five groups, one for each station. Who wants to guess the species of a penguin with a flipper of 217 mm?',
     'Start the lesson, as above. The form is filled in, with the table of station 1.',
-    '5 minutes. First show what Torgersen could do alone: in this form choose the table of station 2, which can be downloaded below, and predict species. “Make the task and open a room” is refused, for there is one species only, and so nothing to tell apart. Reload the page.',
+    '5 minutes. First show what Torgersen could do alone: in this form choose the table of station 2, a file from the page of this lesson, and species as what is to be predicted. “Make the task and open a room” is refused, for there is one species only, and so nothing to tell apart. Reload the page.',
     'With the table of station 1, which is back, press “Make the task and open a room”, and then “Classroom view (projector)” below the link.',
     '5 minutes. The class scans the code on the wall. Each group takes the table of its station, with the buttons “Station 2” to “Station 5”.',
-    '10 minutes. After a minute everybody opens “Predict a row” and types a penguin that the own station has never met. A Gentoo: bill 47 mm long and 15 mm deep, flipper 217 mm, 5,100 g. A Chinstrap: 49, 18.5, 196 mm, 3,700 g. An Adelie: 39, 18.5, 190 mm, 3,700 g.',
+    '10 minutes. After a minute everybody goes to “Predict a row” and types a penguin that the own station has never met, without units; the sex is left empty. A Gentoo: bill 47 mm long and 15 mm deep, flipper 217 mm, 5100 g. A Chinstrap: 49 mm, 18.5 mm, 196 mm, 3700 g. An Adelie: 39 mm, 18.5 mm, 190 mm, 3700 g.',
     '5 minutes. Open “What the room knows of its columns”: means and spreads of all rows, on which the stations agreed without showing a row.',
     '15 minutes. Talk about it, with the questions below. Who is faster may make a task of the same tables that predicts body_mass_g.',
   ],
@@ -294,7 +294,7 @@ export const lessons = {
     use: 'Take the table of a station of the lesson:',
     station: (number: number): string => `Station ${number}`,
     who: [
-      'a ship that was at all islands: 35 penguins of all three species',
+      'A ship that was at all islands: 35 penguins of all three species',
       'Torgersen: 45 Adelies, and nothing else',
       'Biscoe: 63 Gentoos, and nothing else',
       'Biscoe: 47 more Gentoos, and 39 Adelies',

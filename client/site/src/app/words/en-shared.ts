@@ -124,6 +124,7 @@ export const shared = {
     filesOf: (name: string): string => `of ${name}`,
     folder: 'A folder',
     paste: 'Paste',
+    pasteInto: (name: string): string => `into ${name}`,
     pasteByKey: (name: string): string =>
       `The browser gives the clipboard to keys alone: press Ctrl+V now (⌘V on a Mac), and what was copied goes to ${name}.`,
     pasteWhere:
