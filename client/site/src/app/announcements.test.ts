@@ -33,9 +33,9 @@ describe('announcements', () => {
       if (next.text !== '') texts.push(next.text);
     }
     expect(texts).toEqual([
-      'This tab recognises 10% of all ten digits.',
-      'This tab recognises 30% of all ten digits.',
-      'This tab recognises 40% of all ten digits.',
+      'This tab gets 10% of its test right.',
+      'This tab gets 30% of its test right.',
+      'This tab gets 40% of its test right.',
     ]);
   });
 

@@ -424,7 +424,7 @@ export const de: PageWords = {
     phases: announcedPhases,
     connected: 'Mit einem Nachbarn verbunden.',
     alone: 'Kein Nachbar ist mehr verbunden.',
-    accuracy: (share) => `Dieser Tab erkennt ${percent(share, 0)} aller zehn Ziffern.`,
+    accuracy: (share) => `Dieser Tab hat ${percent(share, 0)} seines Tests richtig.`,
     heldBack: 'Der Austausch dauert so lange, dass dieser Tab langsamer lernt, als er könnte.',
     free: 'Dieser Tab lernt wieder mit vollem Tempo.',
     modelLost: 'Das Modell dieses Tabs war unbrauchbar geworden und wurde ersetzt.',

@@ -389,7 +389,7 @@ export const en = {
     phases: announcedPhases,
     connected: 'Connected to a neighbour.',
     alone: 'No neighbour is connected any more.',
-    accuracy: (share: number): string => `This tab recognises ${percent(share, 0)} of all ten digits.`,
+    accuracy: (share: number): string => `This tab gets ${percent(share, 0)} of its test right.`,
     heldBack: 'Exchanges take so long that this tab learns more slowly than it could.',
     free: 'This tab learns at full speed again.',
     modelLost: 'This tab’s model had become unusable and was replaced.',
