@@ -36,6 +36,9 @@ export async function importModel(page: Page, model: Parameters<Hearsay['importM
 export async function exportLog(session: Session | null): ReturnType<Hearsay['exportLog']> {
   if (!session || session.status.value.phase === 'idle') throw errorOf({ code: 'no-run' });
   const { csv, json } = logFilesOf(session, navigator.userAgent);
-  const { svg } = await (await import('./app/kept/take-charts.ts')).chartsOf(session);
+  // The log is to be had without what draws, which may not be loaded any more where the server is gone.
+  const svg = await import('./app/kept/take-charts.ts')
+    .then(async ({ chartsOf }) => (await chartsOf(session)).svg)
+    .catch(() => '');
   return { csv, json, svg };
 }

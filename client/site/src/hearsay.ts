@@ -43,7 +43,10 @@ export interface Hearsay {
    * a task, is damaged, or while a run is under way, which goes on.
    */
   importModel(model: Pick<ExportedModel, 'description' | 'weights'> | null): Promise<void>;
-  /** The log of the run, the contents of two files, and its charts as a third. Rejects before there is one. */
+  /**
+   * The log of the run, the contents of two files, and its charts as a third, empty where they cannot be drawn. Rejects before
+   * there is one.
+   */
   exportLog(): Promise<{ csv: string; json: string; svg: string }>;
 }
 
