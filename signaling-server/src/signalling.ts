@@ -28,7 +28,7 @@ import type {
 const PING_INTERVAL = 5_000;
 const PING_TIMEOUT = 10_000;
 /** Milliseconds in which a socket has to say that it speaks this protocol. */
-const CONNECT_TIMEOUT = 10_000;
+const CONNECT_TIMEOUT = 20_000;
 /** Longest part of an unknown event's name that is repeated in its refusal, in characters. */
 const MAX_EVENT_NAME = 32;
 
