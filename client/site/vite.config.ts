@@ -43,7 +43,10 @@ const chunkFileNames = ({ facadeModuleId }: { facadeModuleId?: string | null }):
  * share parts of. The first is there before a room is joined. */
 const PAGE =
   /client\/(site\/src\/app\/(app|page|new-room|session\/session-view)\.tsx?|library\/src\/(random-bytes|session\/status)\.ts)$/;
+/** Methods import them, of which the page needs descriptions alone; what uses them is loaded later. */
+const CODECS = /shared\/src\/gossip\/(kernels\/|codec\/(?!codec-choice))/;
 const TOGETHER = [
+  { name: 'codecs', test: CODECS, priority: 3 },
   { name: 'page', test: PAGE, priority: 2 },
   { name: 'session', test: /client\/library\/src\/session\/(session|platform)\.ts$/, priority: 1 },
 ];
