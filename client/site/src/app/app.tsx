@@ -116,7 +116,7 @@ export function App({ page, classroom, onClassroom, onLanguage }: AppProps) {
         )}
       </main>
       <footer class="site">
-        <p>{say.credit}</p>
+        <p>{ownTask ? say.creditOfOwnTask : say.credit}</p>
         <LanguageSwitch onChoose={onLanguage} />
       </footer>
       <Announcer session={page.session} />

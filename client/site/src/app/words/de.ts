@@ -36,7 +36,7 @@ const phases: Record<Phase, string> = {
 const announcedPhases: Record<Phase, string> = {
   idle: '',
   joining: 'Der Raum wird betreten.',
-  loading: 'Die Ziffern werden geladen.',
+  loading: 'Die Beispiele werden geladen.',
   training: 'Das Training läuft.',
   paused: 'Pause.',
   left: 'Der Raum ist verlassen.',
@@ -138,6 +138,8 @@ const frame: Pick<PageWords, 'format' | 'site'> = {
   format,
   site: {
     motto: 'Tabs, die einander unterrichten',
+    creditOfOwnTask:
+      'Die Beispiele bleiben auf diesem Gerät. Auf die Reise gehen, direkt von Gerät zu Gerät, Gewichte des Netzes, Summen über alle Zeilen einer Tabelle, und wie weit jedes Gerät ist.',
     credit:
       'Die Ziffern stammen aus der MNIST-Datenbank von Yann LeCun, Corinna Cortes und Christopher J.C. Burges. ' +
       'Die Trainingsbeispiele bleiben in diesem Tab; nur Modellgewichte gehen auf die Reise, direkt von Tab zu Tab.',
@@ -287,7 +289,7 @@ export const de: PageWords = {
     waiting: 'Vorbereitung',
     heading: 'Was dieser Tab weiß',
     joining: 'Der Server wird um einen Platz im Raum gebeten',
-    loading: 'Die Ziffern werden geladen',
+    loading: 'Die Beispiele werden geladen',
     loaded: (bytes, total) => `${format.bytes(bytes)} von ${format.bytes(total)}`,
     moment: 'Das dauert einen Augenblick.',
     sentence(of: Knowledge): string {

@@ -30,7 +30,7 @@ const plural = (value: number, one: string, many: string): string =>
 const phases: Record<Phase, string> = {
   idle: 'Ready',
   joining: 'Joining the room…',
-  loading: 'Loading the digits…',
+  loading: 'Loading the examples…',
   training: 'Training and gossiping',
   paused: 'Paused',
   left: 'Left the room',
@@ -40,7 +40,7 @@ const phases: Record<Phase, string> = {
 const announcedPhases: Record<Phase, string> = {
   idle: '',
   joining: 'Joining the room.',
-  loading: 'Loading the digits.',
+  loading: 'Loading the examples.',
   training: 'Training.',
   paused: 'Paused.',
   left: 'You left the room.',
@@ -114,6 +114,8 @@ const frame = {
   format,
   site: {
     motto: 'Browser tabs that teach each other',
+    creditOfOwnTask:
+      'Examples stay on this device. What travels, straight from device to device, are weights of the network, sums over all rows of a table, and how far each device is.',
     credit:
       'The digits are the MNIST database by Yann LeCun, Corinna Cortes and Christopher J.C. Burges. ' +
       'Training examples stay in this tab; only model weights travel, straight from tab to tab.',
@@ -252,7 +254,7 @@ export const en = {
     waiting: 'Getting ready',
     heading: 'What this tab knows',
     joining: 'Asking the server for a place in the room',
-    loading: 'Loading the digits',
+    loading: 'Loading the examples',
     loaded: (bytes: number, total: number): string => `${format.bytes(bytes)} of ${format.bytes(total)}`,
     moment: 'This takes a moment.',
     sentence(of: Knowledge): string {
