@@ -23,6 +23,7 @@ it('starts the server with options that it knows', () => {
     trustProxy: true,
     names: ['hearsay.example.org'],
     metrics: { host: '0.0.0.0' },
+    redis: 'redis://valkey:6379',
   });
   const [, options] = /^Environment="OPTIONS=(.*)"$/m.exec(read('hearsay.service')) ?? [];
   expect(readOptions(options.split(' '), {})).toMatchObject({ kind: 'run', host: '127.0.0.1' });
