@@ -59,6 +59,17 @@ Behind a proxy, or for pages from elsewhere:
                     a page from there may use this server, as in https://example.org, or ${ANY_ORIGIN} for any; may be
                     repeated. Default: only pages from this very server
 
+For peers behind different routers:
+
+  --ice-server <url>
+                    tabs meet by this server too, as in stun:example.org:3478 or turn:name:password@example.org:3478; may
+                    be repeated. Default: none, which is right for one machine or one network
+  --turn-url <url>  the same for a TURN server as in turn:example.org:3478, for which each tab gets a password of its own
+                    that is good for an hour; may be repeated
+  --turn-secret-file <file>
+                    what these passwords are made with: the line of this file, the same as static-auth-secret of coturn.
+                    When the file changes it is read again
+
 More than one process:
 
   --redis <url>     as in redis://127.0.0.1:6379; or the variable REDIS_URL. All processes on the same Redis (or Valkey)

@@ -7,6 +7,8 @@ import { messageOf } from '@hearsay/shared/util/message-of.ts';
 import { announcement, lanAddresses } from './announcement.ts';
 import { docsBuild } from './docs-build.ts';
 import { HELP } from './help.ts';
+import { createIceServers, type IceServers } from './ice/ice-servers.ts';
+import { openSecretFile } from './ice/secret-file.ts';
 import { createLog, type Log } from './log.ts';
 import type { Measured } from './metrics.ts';
 import { DATA_DIRECTORY, prepareMnist } from './mnist.ts';
@@ -36,6 +38,7 @@ async function run(options: Run): Promise<void> {
   const { port, host, limits, allowedOrigins, trustProxy, redis } = options;
   const log = createLog(options.log);
   const tls = await openTls(options).catch((error: unknown) => fail(messageOf(error)));
+  const iceServers = openIceServers(options);
   let certificate = tls?.pair.cert;
   let server: RunningServer | undefined;
   let stopping = false;
@@ -72,6 +75,7 @@ async function run(options: Run): Promise<void> {
       allowedOrigins,
       trustProxy,
       redis: redis === null ? undefined : { url: redis, onTrouble: (what) => sayRedis(log, what) },
+      iceServers,
     });
   } catch (error) {
     if (redis !== null && isOfConnection(error)) {
@@ -151,6 +155,17 @@ async function openTls(options: Run): Promise<TlsSource | null> {
     // A certificate has names of this machine alone: with a star they are of others too.
     namesOfMachine(options).filter((name) => !name.startsWith('*')),
   );
+}
+
+/** What peers are told to meet by; undefined for nothing. */
+function openIceServers({ iceServers: servers, turn }: Run): IceServers | undefined {
+  if (turn === null) return servers.length === 0 ? undefined : createIceServers({ servers, turn });
+  try {
+    const { secret } = openSecretFile(resolve(turn.secretFile), (message) => console.error(message));
+    return createIceServers({ servers, turn: { urls: turn.urls, secret } });
+  } catch (error) {
+    fail(messageOf(error));
+  }
 }
 
 const options = readOptions(process.argv.slice(2), process.env);

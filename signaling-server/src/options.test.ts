@@ -14,6 +14,8 @@ const DEFAULTS = {
   drainSeconds: 5,
   metrics: null,
   log: { level: 'warn', json: false, rooms: false },
+  iceServers: [],
+  turn: null,
   limits: {},
 };
 
@@ -72,6 +74,25 @@ describe('readOptions', () => {
     expect(logOf(...args)).toMatchObject({ log: { level: 'debug', json: false, rooms: true } });
   });
 
+  it('reads STUN and TURN servers', () => {
+    const fixed = ['--ice-server', 'stun:example.org', '--ice-server=turn:a:b@example.org'];
+    const turn = [
+      '--turn-url',
+      'turn:t.example',
+      '--turn-url=turns:t.example:5349',
+      '--turn-secret-file',
+      's',
+    ];
+    expect(readOptions([...fixed, ...turn], {})).toMatchObject({
+      iceServers: [
+        { urls: ['stun:example.org'] },
+        { urls: ['turn:example.org'], username: 'a', credential: 'b' },
+      ],
+      turn: { urls: ['turn:t.example', 'turns:t.example:5349'], secretFile: 's' },
+    });
+    for (const option of ['--ice-server', '--turn-url', '--turn-secret-file']) expect(HELP).toContain(option);
+  });
+
   it('has a line of help for each limit', () => {
     for (const name of ['max-message-bytes', 'max-rate', 'max-peers', 'max-rooms', 'max-idle-hours']) {
       expect(HELP).toMatch(new RegExp(`^  --${name} <number> +.*Default: \\d+$`, 'm'));
@@ -109,6 +130,12 @@ describe('readOptions', () => {
     [['--cert', 'a.pem'], {}, '--cert needs --key FILE too'],
     [['--key', 'a.pem', '--https'], {}, '--key needs --cert FILE too'],
     [['--cert=', '--key='], {}, '--cert and --key must be paths'],
+    [['--ice-server', 'example.org'], {}, '--ice-server must be as in stun:example.org:3478'],
+    [['--ice-server', 'turn:example.org'], {}, 'say --turn-url'],
+    [['--turn-url', 'stun:example.org', '--turn-secret-file', 's'], {}, '--turn-url must be as in turn:'],
+    [['--turn-url', 'turn:example.org'], {}, '--turn-url needs --turn-secret-file FILE too'],
+    [['--turn-secret-file', 's'], {}, '--turn-secret-file needs --turn-url URL too'],
+    [['--turn-secret-file=', '--turn-url', 'turn:example.org'], {}, '--turn-secret-file must be the path'],
     [['9000'], {}, 'npm start -- --port'],
   ])('refuses %j with %j in one line', (args, env, expected) => {
     const options = readOptions(args, env);

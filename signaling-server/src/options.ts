@@ -1,7 +1,9 @@
 /** The command line and the environment of the server. */
 import { parseArgs } from 'node:util';
+import type { IceServer } from '@hearsay/shared/protocol/ice-server.ts';
 import { firstSentenceOf } from '@hearsay/shared/util/message-of.ts';
 import { parseName } from './host-names.ts';
+import { readIceOptions } from './ice/ice-options.ts';
 import { LIMIT_NAMES, LIMIT_OPTIONS, type Limits, optionOf } from './limits.ts';
 import { LOG_LEVELS, type LogOptions } from './log.ts';
 import { ANY_ORIGIN, parseOrigin } from './origin.ts';
@@ -29,6 +31,10 @@ export type Options =
       /** Where /metrics is served; null: nowhere. */
       metrics: { port: number; host: string } | null;
       log: LogOptions;
+      /** The same for all peers. */
+      iceServers: IceServer[];
+      /** TURN servers that share a secret with this one; null for none. */
+      turn: { urls: string[]; secretFile: string } | null;
       /** What was asked for. */
       limits: Partial<Limits>;
     }
@@ -101,6 +107,8 @@ export function readOptions(
   if (redis !== null && !isRedisUrl(redis)) {
     return refuse('--redis, or the variable REDIS_URL, must be as in redis://127.0.0.1:6379.');
   }
+  const ice = readIceOptions(values['ice-server'], values['turn-url'], values['turn-secret-file']);
+  if (typeof ice === 'string') return refuse(ice);
   return {
     kind: 'run',
     port,
@@ -113,6 +121,7 @@ export function readOptions(
     drainSeconds,
     metrics,
     log,
+    ...ice,
     limits,
   };
 }
@@ -132,6 +141,9 @@ function parse(args: readonly string[]) {
       key: STRING,
       https: { type: 'boolean' },
       redis: STRING,
+      'ice-server': { type: 'string', multiple: true },
+      'turn-url': { type: 'string', multiple: true },
+      'turn-secret-file': STRING,
       help: { type: 'boolean', short: 'h' },
       'drain-seconds': STRING,
       'log-level': STRING,

@@ -10,6 +10,7 @@ import { joinCluster, type RedisSettings } from './cluster/join-cluster.ts';
 import { trackConnections } from './connections.ts';
 import { createGate } from './gate.ts';
 import { refuseOtherNames } from './host-names.ts';
+import type { IceServers } from './ice/ice-servers.ts';
 import { letGo } from './letting-go.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import { createLog, type Log, refusalsTeller } from './log.ts';
@@ -42,6 +43,8 @@ export interface ServerSettings extends AnswerSettings {
   names?: (() => readonly string[]) | undefined;
   /** Where other processes are found that serve the same rooms. */
   redis?: RedisSettings | undefined;
+  /** What peers are told to meet by. */
+  iceServers?: IceServers | undefined;
   /** What differs from `DEFAULT_LIMITS`. */
   limits?: Partial<Limits>;
   /** Without one, warnings go to where errors go. */
@@ -147,7 +150,8 @@ export async function startServer(settings: ServerSettings): Promise<RunningServ
     ...(digest ? { digest } : {}),
   };
   const cluster = redis ? await joinCluster(redis, rooms) : null;
-  const signalling = attachSignalling(io, { gate, refusals, service: cluster ?? createRoomService(rooms) });
+  const service = cluster ?? createRoomService(rooms);
+  const signalling = attachSignalling(io, { gate, refusals, service, iceServers: settings.iceServers });
   if (names) refuseOtherNames(http, { names, trustProxy, onRefused: () => refusals.count('other-name') });
   const sweeping = setInterval(() => {
     gate.sweep();

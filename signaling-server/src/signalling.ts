@@ -3,10 +3,15 @@
  * what is refused is answered and counted. What is asked for is done by `room-service.ts`.
  */
 import {
+  AskIceSchema,
   type ClientToServerEvents,
   explain,
+  type IceAnswer,
   IntroduceSchema,
+  type Join,
+  type Joined,
   JoinSchema,
+  type PeerId,
   type Refusal,
   type ServerToClientEvents,
   SignalSchema,
@@ -14,6 +19,7 @@ import {
 import type { Server, ServerOptions, Socket } from 'socket.io';
 import * as v from 'valibot';
 import type { Gate } from './gate.ts';
+import type { IceServers } from './ice/ice-servers.ts';
 import type { RefusalCounts, Refusals } from './refusals.ts';
 import type {
   Answer,
@@ -49,6 +55,8 @@ export interface SignallingOptions {
   readonly refusals: Refusals;
   /** Does what sockets ask for. */
   readonly service: Pick<RoomService, 'serve' | 'counts' | 'sweep'> & { drain(): void | Promise<void> };
+  /** What peers are told to meet by; by default nothing. */
+  readonly iceServers?: IceServers | undefined;
 }
 
 export interface SignallingCounts extends RoomCounts {
@@ -76,7 +84,7 @@ export function tellRoomOn(io: SignallingServer): RoomServiceOptions['tellRoom']
 
 /** Serves the signalling protocol on `io`. */
 export function attachSignalling(io: SignallingServer, options: SignallingOptions): Signalling {
-  const { gate, refusals, service } = options;
+  const { gate, refusals, service, iceServers } = options;
   let draining = false;
 
   function refuse(answer: Answer<unknown>, { reason, message }: Refusal): void {
@@ -86,6 +94,27 @@ export function attachSignalling(io: SignallingServer, options: SignallingOption
 
   io.on('connection', (socket) => {
     const requests = service.serve(connectionOf(socket, gate));
+    /** Who it is, while it is in a room. */
+    let self: PeerId | null = null;
+
+    function join(request: Join, answer: Answer<Joined>): void {
+      requests.join(request, (reply) => {
+        if (reply.ok) self = reply.id;
+        answer(reply.ok && iceServers ? { ...reply, ice: iceServers(reply.id) } : reply);
+      });
+    }
+
+    function ice(_: object, answer: Answer<IceAnswer>): void {
+      if (self !== null && iceServers) answer({ ok: true, ice: iceServers(self) });
+      else if (self === null) {
+        refuse(answer, { reason: 'not-joined', message: 'Join a room before asking for ICE servers.' });
+      } else refuse(answer, { reason: 'unknown-event', message: 'This server knows of no ICE servers.' });
+    }
+
+    function leave(request: undefined, answer: Answer<object>): void {
+      self = null;
+      requests.leave(request, answer);
+    }
 
     /** A listener that takes whatever arrives and hands on only what the schema accepts. */
     function checked<Schema extends v.GenericSchema, T>(
@@ -114,12 +143,14 @@ export function attachSignalling(io: SignallingServer, options: SignallingOption
       join: checked('join', JoinSchema, join),
       introduce: checked('introduce', IntroduceSchema, requests.introduce),
       signal: checked('signal', SignalSchema, requests.signal),
-      leave: checked('leave', v.undefined(), requests.leave),
+      ice: checked('ice', AskIceSchema, ice),
+      leave: checked('leave', v.undefined(), leave),
     } satisfies ClientToServerEvents;
 
     socket.on('join', listeners.join);
     socket.on('introduce', listeners.introduce);
     socket.on('signal', listeners.signal);
+    socket.on('ice', listeners.ice);
     socket.on('leave', listeners.leave);
     socket.use(([name, ...received], next) => {
       const tooFast = gate.tooFast(socket.conn);

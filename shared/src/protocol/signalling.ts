@@ -6,6 +6,7 @@
  * Both ends validate what they receive with the schemas below: each is "from outside" to the other. Every request is acknowledged with a `Reply`, so a refused event is never silent.
  */
 import * as v from 'valibot';
+import { type Ice, IceSchema } from './ice-server.ts';
 
 /** Longest handshake relayed, in characters of JSON. An SDP offer with its candidates is 1-8 thousand. */
 export const MAX_SIGNAL_LENGTH = 64 * 1024;
@@ -121,8 +122,16 @@ export const JoinedSchema = v.object({
   slot: count,
   size: count,
   peers: IntroductionSchema.entries.peers,
+  /** Absent where the server has none to tell of, or is of a version that knows none. */
+  ice: v.optional(IceSchema),
 });
 export type Joined = v.InferOutput<typeof JoinedSchema>;
+
+/** `ice`: asks for STUN and TURN servers anew, before what is known of them ends. There may be keys to say more one day. */
+export const AskIceSchema = v.object({});
+export type AskIce = v.InferOutput<typeof AskIceSchema>;
+
+export type IceAnswer = { readonly ice: Ice };
 
 /** The room's size, told to everybody in it whenever it changes. */
 export const RoomSizeSchema = v.object({ size: count });
@@ -167,6 +176,7 @@ export interface ClientToServerEvents {
   join: (request: Join, reply: (answer: Reply<Joined>) => void) => void;
   introduce: (request: Introduce, reply: (answer: Reply<Introduction>) => void) => void;
   signal: (request: SignalRequest, reply: (answer: Reply<object>) => void) => void;
+  ice: (request: AskIce, reply: (answer: Reply<IceAnswer>) => void) => void;
   leave: (reply: (answer: Reply<object>) => void) => void;
 }
 
