@@ -98,6 +98,11 @@ export function attachSignalling(io: SignallingServer, options: SignallingOption
     let self: PeerId | null = null;
 
     function join(request: Join, answer: Answer<Joined>): void {
+      if (draining) {
+        // No refusal, which is for good: who has lost the connection tries again.
+        socket.conn.close();
+        return;
+      }
       requests.join(request, (reply) => {
         if (reply.ok) self = reply.id;
         answer(reply.ok && iceServers ? { ...reply, ice: iceServers(reply.id) } : reply);
@@ -134,11 +139,6 @@ export function attachSignalling(io: SignallingServer, options: SignallingOption
       };
     }
 
-    const join: Requests['join'] = (request, answer) => {
-      // No refusal, which is for good: who has lost the connection tries again.
-      if (draining) socket.conn.close();
-      else requests.join(request, answer);
-    };
     const listeners = {
       join: checked('join', JoinSchema, join),
       introduce: checked('introduce', IntroduceSchema, requests.introduce),

@@ -201,7 +201,6 @@ function joinAsForger(onCommand: (command: Command) => void): Mesh {
     room: guestSettings.room,
     key: guestSettings.key,
     neighbours: 'all',
-    iceServers: [],
     webRtc: nodePlatform.webRtc,
     maxModelBytes: 1_000_000,
     task: TASK,

@@ -37,7 +37,6 @@ function join({ url }: Eavesdropper, key: string): Peer {
     room: ROOM,
     key,
     neighbours: 'sample',
-    iceServers: [],
     webRtc: nodePlatform.webRtc,
     maxModelBytes: 1000,
     task: TASK,

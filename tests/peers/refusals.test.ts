@@ -34,6 +34,7 @@ function join(url: string, room: string): Promise<Problem | null> {
         {},
         {
           onJoined: () => resolve(null),
+          onIce() {},
           onIntroduction() {},
           onSignal() {},
           onSize() {},

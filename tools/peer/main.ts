@@ -7,10 +7,18 @@ import { exitCode, line, newErrors, table } from './report.ts';
 /** Milliseconds between two lines of a peer. */
 const LINE_MS = 5000;
 
-async function run({ url, settings, count, seconds, json, warnings }: PeerOptions): Promise<number> {
+async function run({
+  url,
+  settings,
+  count,
+  seconds,
+  iceServers,
+  json,
+  warnings,
+}: PeerOptions): Promise<number> {
   const say = json ? console.error : console.log;
   for (const warning of warnings) console.error(warning);
-  const peers = startPeers(url, settings, count);
+  const peers = startPeers(url, settings, count, iceServers === null ? {} : { iceServers });
   const trained = peers.map(() => false);
   say(
     `${count === 1 ? 'One peer joins' : `${count} peers join`} the room ${settings.room} at ${url}. To leave: press Ctrl-C.`,

@@ -19,8 +19,20 @@ describe('npm run peer', () => {
   });
 
   it('is one peer that stays, where nothing else is said', () => {
-    const options = { count: 1, seconds: null, json: false };
+    const options = { count: 1, seconds: null, iceServers: null, json: false };
     expect(readOptions(['--url', 'https://example.org/'])).toMatchObject({ kind: 'run', options });
+  });
+
+  it('meets others by servers of its own', () => {
+    const servers = ['--ice-server', 'stun:a.example', '--ice-server=turn:n:p@b.example'];
+    expect(readOptions(['--url', LINK, ...servers])).toMatchObject({
+      options: {
+        iceServers: [
+          { urls: ['stun:a.example'] },
+          { urls: ['turn:b.example'], username: 'n', credential: 'p' },
+        ],
+      },
+    });
   });
 
   it.each([
@@ -33,6 +45,7 @@ describe('npm run peer', () => {
     [['--url', LINK, '--count', '0'], /from 1 to 64/],
     [['--url', LINK, '--count', '1e1'], /from 1 to 64/],
     [['--url', LINK, '--seconds', '-1'], /seconds/],
+    [['--url', LINK, '--ice-server', 'turn:a'], /as in stun:.*not "turn:a"/],
     [[], /--url/],
     [[LINK], /goes after --url/],
     [['--ulr', LINK], /--help/],
@@ -48,6 +61,7 @@ describe('npm run peer', () => {
 
   it('explains itself', () => {
     expect(readOptions(['--help'])).toEqual({ kind: 'help' });
-    for (const option of ['--url', '--count', '--seconds', '--json']) expect(HELP).toContain(option);
+    for (const option of ['--url', '--count', '--seconds', '--ice-server', '--json'])
+      expect(HELP).toContain(option);
   });
 });

@@ -1,5 +1,6 @@
 /** The command line of `npm run peer`. */
 import { parseArgs } from 'node:util';
+import { ICE_SERVER_FORM, type IceServer, parseIceServer } from '@hearsay/shared/protocol/ice-server.ts';
 import { parseSettings, type RunSettings } from '@hearsay/shared/settings/run-settings.ts';
 import { firstSentenceOf } from '@hearsay/shared/util/message-of.ts';
 
@@ -14,6 +15,9 @@ export const HELP = `Headless peers: join a room from Node, learn with the tabs 
   --url <link>      as it stands in the address of a tab, with all behind the #; in quotes, because of the &
   --count <number>  how many peers, 1 to ${MAX_COUNT}. Default: 1
   --seconds <time>  leave by itself after so many seconds. Default: stay until Ctrl-C
+  --ice-server <url>
+                    meet others by this server, in place of those that the signalling server tells of, as in
+                    stun:example.org:3478 or turn:name:password@example.org:3478; may be repeated
   --json            print how it ended as JSON, and all else to the standard error
   --help            show this
 `;
@@ -24,6 +28,8 @@ export interface PeerOptions {
   readonly settings: RunSettings;
   readonly count: number;
   readonly seconds: number | null;
+  /** Null for those that the signalling server tells of. */
+  readonly iceServers: IceServer[] | null;
   readonly json: boolean;
   /** What is odd about the link and does no harm, in sentences. */
   readonly warnings: readonly string[];
@@ -37,20 +43,10 @@ export type Options =
 
 /** Reads the arguments, without node and the script. Never throws. */
 export function readOptions(args: readonly string[]): Options {
-  let values: { url?: string; count?: string; seconds?: string; json?: boolean; help?: boolean };
+  let values: ReturnType<typeof parse>['values'];
   let positionals: string[];
   try {
-    ({ values, positionals } = parseArgs({
-      args: [...args],
-      options: {
-        url: { type: 'string' },
-        count: { type: 'string' },
-        seconds: { type: 'string' },
-        json: { type: 'boolean' },
-        help: { type: 'boolean', short: 'h' },
-      },
-      allowPositionals: true,
-    }));
+    ({ values, positionals } = parse(args));
   } catch (error) {
     return refuse(`${firstSentenceOf(error)}. "npm run peer -- --help" lists the options.`);
   }
@@ -66,6 +62,12 @@ export function readOptions(args: readonly string[]): Options {
   const seconds = values.seconds === undefined ? null : readNumber(values.seconds, MAX_SECONDS);
   if (values.seconds !== undefined && seconds === null) {
     return refuse(`--seconds must be a whole number from 1 to ${MAX_SECONDS}.`);
+  }
+  const iceServers: IceServer[] = [];
+  for (const text of values['ice-server'] ?? []) {
+    const server = parseIceServer(text);
+    if (server === null) return refuse(`--ice-server must be ${ICE_SERVER_FORM}, not "${text}".`);
+    iceServers.push(server);
   }
   const link = readLink(values.url);
   if (link === null) {
@@ -85,8 +87,31 @@ export function readOptions(args: readonly string[]): Options {
   }
   return {
     kind: 'run',
-    options: { url: link.origin, settings, count, seconds, json: values.json ?? false, warnings: words },
+    options: {
+      url: link.origin,
+      settings,
+      count,
+      seconds,
+      iceServers: iceServers.length === 0 ? null : iceServers,
+      json: values.json ?? false,
+      warnings: words,
+    },
   };
+}
+
+function parse(args: readonly string[]) {
+  return parseArgs({
+    args: [...args],
+    options: {
+      url: { type: 'string' },
+      count: { type: 'string' },
+      seconds: { type: 'string' },
+      'ice-server': { type: 'string', multiple: true },
+      json: { type: 'boolean' },
+      help: { type: 'boolean', short: 'h' },
+    },
+    allowPositionals: true,
+  });
 }
 
 function readNumber(text: string, most: number): number | null {

@@ -1,11 +1,16 @@
 /** Peers without a browser, in one room: each is a session as a tab has, with a thread of its own. */
 import { setTimeout as wait } from 'node:timers/promises';
-import { joinRoom, type RunSettings, type Session } from './index.ts';
+import { joinRoom, type RunSettings, type Session, type SessionOptions } from './index.ts';
 import { GOODBYE_MS } from './node-platform.ts';
 
 /** Joins a room so many times. @param url the server's origin */
-export function startPeers(url: string, settings: RunSettings, count: number): Session[] {
-  return Array.from({ length: count }, () => joinRoom(settings, { url }));
+export function startPeers(
+  url: string,
+  settings: RunSettings,
+  count: number,
+  options: Pick<SessionOptions, 'iceServers' | 'rtcConfiguration'> = {},
+): Session[] {
+  return Array.from({ length: count }, () => joinRoom(settings, { url, ...options }));
 }
 
 /** Leaves politely. Resolves when the others have been told. */

@@ -46,6 +46,7 @@ function isTraining<M extends ModelLike>(what: Training<M> | SessionOptions): wh
 function checked({
   server: _,
   iceServers: _ice,
+  rtcConfiguration: _rtc,
   signal: _signal,
   tf: _tf,
   resume: _resume,

@@ -38,6 +38,7 @@ export {
   writeModel,
 } from './kept/model-file.ts';
 export type { LogEvent, LogRow } from './kept/run-log.ts';
+export type { ConnectionOptions } from './mesh/connection-options.ts';
 export type { Backend, BackendReason } from './peer/backend-name.ts';
 export type { CreateOwnLearner, OwnLearner, OwnLearnerOptions } from './peer/own-learner.ts';
 export type { PeerSnapshot } from './peer/snapshot.ts';

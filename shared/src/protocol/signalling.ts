@@ -6,7 +6,7 @@
  * Both ends validate what they receive with the schemas below: each is "from outside" to the other. Every request is acknowledged with a `Reply`, so a refused event is never silent.
  */
 import * as v from 'valibot';
-import { type Ice, IceSchema } from './ice-server.ts';
+import { IceSchema } from './ice-server.ts';
 
 /** Longest handshake relayed, in characters of JSON. An SDP offer with its candidates is 1-8 thousand. */
 export const MAX_SIGNAL_LENGTH = 64 * 1024;
@@ -131,7 +131,8 @@ export type Joined = v.InferOutput<typeof JoinedSchema>;
 export const AskIceSchema = v.object({});
 export type AskIce = v.InferOutput<typeof AskIceSchema>;
 
-export type IceAnswer = { readonly ice: Ice };
+export const IceAnswerSchema = v.object({ ice: IceSchema });
+export type IceAnswer = v.InferOutput<typeof IceAnswerSchema>;
 
 /** The room's size, told to everybody in it whenever it changes. */
 export const RoomSizeSchema = v.object({ size: count });

@@ -1,6 +1,8 @@
 /** The tab's side of signalling: joins a room, hears of peers, sends handshakes through the guard. Knows no WebRTC. */
+import type { IceServer } from '@hearsay/shared/protocol/ice-server.ts';
 import {
   explain,
+  IceAnswerSchema,
   type Introduction,
   IntroductionSchema,
   type Joined,
@@ -18,6 +20,7 @@ import { io, type Socket } from 'socket.io-client';
 import * as v from 'valibot';
 import type { Problem } from '../problems.ts';
 import { randomHex } from '../random-bytes.ts';
+import { createIceRenewal } from './ice-renewal.ts';
 
 /** Milliseconds after which a request to the server counts as lost. */
 const REQUEST_TIMEOUT_MS = 8000;
@@ -27,6 +30,8 @@ const REFUSED_RETRY_MS = 20_000;
 export interface IntroducerListener {
   /** Joined, for the first time or again after a reconnect. */
   onJoined(joined: Joined): void;
+  /** With which STUN and TURN servers links are to be made from now on. Before `onJoined`, and whenever they are renewed. */
+  onIce(servers: IceServer[]): void;
   /** @param asked whether this peer asked for them; else one of them did */
   onIntroduction(peers: readonly PeerId[], asked: boolean): void;
   onSignal(signal: RelayedSignal): void;
@@ -120,12 +125,28 @@ export function createIntroducer(
     });
   };
 
+  const renewal = createIceRenewal(() => {
+    request(
+      'ice',
+      {},
+      IceAnswerSchema,
+      ({ ice }) => {
+        renewal.onTold(ice);
+        listener.onIce(ice.servers);
+      },
+      renewal.onFailed,
+      renewal.onFailed,
+    );
+  });
+
   socket.on('connect', () => {
     const known = listener.knownPeers().slice(0, MAX_NAMED_KNOWN);
     const wanted = slot ?? wantedSlot;
     const join = { room, token, known, ...(wanted === undefined ? {} : { slot: wanted }) };
     const onJoined = (joined: Joined): void => {
       slot = joined.slot;
+      renewal.onTold(joined.ice);
+      listener.onIce(joined.ice?.servers ?? []);
       listener.onJoined(joined);
     };
     // An answer that comes later is not heard any more, and a second join would be refused: connect anew.
@@ -145,6 +166,7 @@ export function createIntroducer(
     );
   });
   socket.on('disconnect', (reason) => {
+    renewal.stop();
     listener.onDisconnected();
     if (reason === 'io server disconnect') reconnectLater();
   });
@@ -171,6 +193,7 @@ export function createIntroducer(
     },
     close() {
       clearTimeout(retry);
+      renewal.stop();
       socket.emit('leave', () => {});
       socket.removeAllListeners();
       // Later, so that the leave is still sent.

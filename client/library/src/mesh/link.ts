@@ -31,7 +31,7 @@ export interface LinkListener extends Omit<TransferListener, 'onEnd'> {
 
 export interface LinkOptions {
   readonly initiator: boolean;
-  readonly iceServers: RTCIceServer[];
+  readonly configuration: RTCConfiguration;
   /** The browser's own by default. */
   readonly webRtc?: WebRtc | undefined;
   /** Larger model messages are refused. */
@@ -61,10 +61,11 @@ interface Channelled {
   readonly _channel: RTCDataChannel | null;
 }
 
-export function createLink({ initiator, iceServers, webRtc, maxModelBytes, listener }: LinkOptions): Link {
+export function createLink({ initiator, configuration, webRtc, maxModelBytes, listener }: LinkOptions): Link {
   const peer = new SimplePeer({
     initiator,
-    config: { iceServers },
+    // By default simple-peer asks public STUN servers.
+    config: { iceServers: [], ...configuration },
     objectMode: true,
     ...(webRtc && { wrtc: webRtc as NonNullable<SimplePeer.Options['wrtc']> }),
   });

@@ -37,6 +37,8 @@ export interface FakeLinks {
   count(): number;
   /** The numbers of both ends of each open link, the smaller first. */
   open(): string[];
+  /** What each end was made with, in the order in which they were made. */
+  readonly configurations: RTCConfiguration[];
   /** All messages that went over links, apart from heartbeats and models. */
   readonly sent: SentMessage[];
   /** Told by the server as by relays: whose end a handshake comes from. */
@@ -53,6 +55,7 @@ export function createFakeLinks(): FakeLinks {
   const ends = new Map<number, End>();
   const owners = new Map<number, PeerId>();
   const sent: SentMessage[] = [];
+  const configurations: RTCConfiguration[] = [];
   let made = 0;
 
   const ownerOf = ({ number }: End): PeerId => owners.get(number) ?? '';
@@ -126,6 +129,7 @@ export function createFakeLinks(): FakeLinks {
   const links: FakeLinks = {
     createLink(options) {
       made += 1;
+      configurations.push(options.configuration);
       const end: End = {
         number: made,
         options,
@@ -177,6 +181,7 @@ export function createFakeLinks(): FakeLinks {
           ? [`${number}-${other.number}`]
           : [],
       ),
+    configurations,
     sent,
     learnOwner,
     say(from, to, message) {

@@ -7,6 +7,7 @@
 import type { Action } from '@hearsay/shared/membership/action.ts';
 import { type Degrees, sampleOfRoom, wholeRoom } from '@hearsay/shared/membership/degree.ts';
 import { Membership } from '@hearsay/shared/membership/membership.ts';
+import type { IceServer } from '@hearsay/shared/protocol/ice-server.ts';
 import type { MeshMessage } from '@hearsay/shared/protocol/mesh-message.ts';
 import type { Joined, PeerId } from '@hearsay/shared/protocol/signalling.ts';
 import type { TaskMessage } from '@hearsay/shared/protocol/task-message.ts';
@@ -60,7 +61,8 @@ export interface MeshOptions {
   readonly key: string;
   /** Whom to be connected to: a random few, or everybody. */
   readonly neighbours: 'sample' | 'all';
-  readonly iceServers: RTCIceServer[];
+  /** What it says of `iceServers` counts more than what the signalling server does. */
+  readonly rtcConfiguration?: RTCConfiguration;
   /** The browser's own by default. */
   readonly webRtc?: WebRtc | undefined;
   readonly maxModelBytes: number;
@@ -93,7 +95,7 @@ const degreesOf = (neighbours: MeshOptions['neighbours']): Degrees =>
   neighbours === 'all' ? wholeRoom : sampleOfRoom;
 
 export function createMesh(options: MeshOptions): Mesh {
-  const { url, room, key, iceServers, webRtc, maxModelBytes, task, listener, parts = realParts } = options;
+  const { url, room, key, webRtc, maxModelBytes, task, listener, parts = realParts } = options;
   const { now } = parts;
   const nowSeconds = (): number => now() / 1000;
   const table = createNeighbourTable(now);
@@ -104,6 +106,8 @@ export function createMesh(options: MeshOptions): Mesh {
   let membership: Membership<PeerId> | null = null;
   let degrees = degreesOf(options.neighbours);
   let announced = '';
+  /** As the server told it last. */
+  let iceServers: IceServer[] = [];
 
   const announce = (): void => {
     const connected = table.connected();
@@ -179,7 +183,7 @@ export function createMesh(options: MeshOptions): Mesh {
     const isThis = (): boolean => neighbour.standing.attempt?.link === link;
     const link: Link = parts.createLink({
       initiator,
-      iceServers,
+      configuration: { iceServers, ...options.rtcConfiguration },
       webRtc,
       maxModelBytes,
       listener: {
@@ -331,6 +335,9 @@ export function createMesh(options: MeshOptions): Mesh {
       membership.onRoomSize(joined.size, nowSeconds());
       listener.onJoined(joined);
       introduced(joined.peers, true);
+    },
+    onIce(servers) {
+      iceServers = servers;
     },
     onIntroduction: introduced,
     onSignal(relayed) {

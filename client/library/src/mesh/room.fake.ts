@@ -2,7 +2,7 @@
 import type { PeerId } from '@hearsay/shared/protocol/signalling.ts';
 import { vi } from 'vitest';
 import { createFakeLinks, type FakeLinks } from './links.fake.ts';
-import { createMesh, type Mesh } from './mesh.ts';
+import { createMesh, type Mesh, type MeshOptions } from './mesh.ts';
 import type { MeshParts } from './mesh-parts.ts';
 import { createFakeServer, type FakeServer } from './server.fake.ts';
 
@@ -29,7 +29,7 @@ export interface FakeTab {
 export interface FakeRoom {
   readonly links: FakeLinks;
   readonly server: FakeServer;
-  open(number: number): FakeTab;
+  open(number: number, options?: Pick<MeshOptions, 'rtcConfiguration'>): FakeTab;
   openAll(count: number): FakeTab[];
 }
 
@@ -56,7 +56,7 @@ export function createFakeRoom(): FakeRoom {
     now: () => performance.now(),
   };
 
-  const open = (number: number): FakeTab => {
+  const open: FakeRoom['open'] = (number, options = {}) => {
     const id = idOf(number);
     const dropped: Record<string, number> = {};
     const models: Record<PeerId, number> = {};
@@ -67,9 +67,9 @@ export function createFakeRoom(): FakeRoom {
       room: 'fake',
       key: '',
       neighbours: 'sample',
-      iceServers: [],
       maxModelBytes: 1000,
       task: TASK,
+      ...options,
       parts,
       listener: {
         onJoined() {},

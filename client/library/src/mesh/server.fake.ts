@@ -1,4 +1,5 @@
 /** A signalling server in place of the real one and of the way to it, for many meshes in one process. */
+import type { IceServer } from '@hearsay/shared/protocol/ice-server.ts';
 import type { PeerId, RelayedSignal, SignalRequest } from '@hearsay/shared/protocol/signalling.ts';
 import type { createIntroducer, IntroducerListener } from './introducer.ts';
 import { LATENCY_MS } from './links.fake.ts';
@@ -24,10 +25,14 @@ export interface FakeServer {
   nextId: PeerId;
   /** Whether newcomers are introduced to those that are there. */
   introduces: boolean;
+  /** What newcomers are told to meet by. */
+  iceServers: IceServer[];
   /** All that was to be relayed, as it was sent. */
   readonly signals: SentSignal[];
   /** Also what nobody's mesh has sent. */
   relay(signal: SignalRequest & { readonly from: PeerId }): void;
+  /** Tells that peer of other STUN and TURN servers. */
+  renew(id: PeerId, servers: IceServer[]): void;
   /** Tells that peer of others. */
   introduce(id: PeerId, peers: readonly PeerId[], asked: boolean): void;
   /** Somebody whose every signal the test answers, or does not. */
@@ -71,6 +76,7 @@ export function createFakeServer(onSignal: (signal: SentSignal) => void): FakeSe
     member.joined = true;
     const known = member.listener.knownPeers();
     const peers = server.introduces ? pick(member.id, 8 - known.length, known) : [];
+    member.listener.onIce(server.iceServers);
     member.listener.onJoined({ id: member.id, slot: 0, size: present().length, peers });
     tell(peers, member.id);
     tellSize();
@@ -103,6 +109,7 @@ export function createFakeServer(onSignal: (signal: SentSignal) => void): FakeSe
   const server: FakeServer = {
     nextId: '',
     introduces: true,
+    iceServers: [],
     signals,
     createIntroducer(_url, _room, _known, listener) {
       const member: Member = { id: server.nextId, listener, joined: false, closed: false };
@@ -124,6 +131,7 @@ export function createFakeServer(onSignal: (signal: SentSignal) => void): FakeSe
       };
     },
     relay,
+    renew: (id, servers) => members.get(id)?.listener.onIce(servers),
     introduce: (id, peers, asked) => members.get(id)?.listener.onIntroduction(peers, asked),
     addScripted(id, answer) {
       scripted.set(id, answer);

@@ -36,6 +36,24 @@ function train(...parameters: Parameters<typeof playSession>) {
 }
 
 describe('a session', () => {
+  it('gives connections what whoever joins says of them', () => {
+    const iceServers = [{ urls: 'stun:own.example' }];
+    const rtcConfiguration = { iceTransportPolicy: 'relay', iceServers: [] } as const;
+    const configurationWith = (options: Parameters<typeof playSession>[1]) => {
+      const { session, mesh } = playSession({}, options);
+      session.start();
+      return mesh().rtcConfiguration;
+    };
+    expect(configurationWith({})).toEqual({});
+    expect(configurationWith({ rtcConfiguration: { ...rtcConfiguration, iceServers: [] } })).toEqual(
+      rtcConfiguration,
+    );
+    expect(configurationWith({ iceServers, rtcConfiguration: { iceTransportPolicy: 'relay' } })).toEqual({
+      iceTransportPolicy: 'relay',
+      iceServers,
+    });
+  });
+
   it('joins, loads, trains, pauses, goes on and leaves', async () => {
     const played = playSession();
     const { session, posted, done } = played;

@@ -18,6 +18,7 @@ import type { Samples } from '../data/samples.ts';
 import type { Checkpoint } from '../kept/checkpoint.ts';
 import type { Keeper } from '../kept/keeper.ts';
 import { createRunRecorder, type LogRow, type RunRecorder } from '../kept/run-log.ts';
+import { type ConnectionOptions, configurationOf } from '../mesh/connection-options.ts';
 import type { WorkerNews } from '../peer/bridge.ts';
 import { createPeerWorker, type PeerWorker } from '../peer/peer-worker.ts';
 import { errorOf } from '../problem-words.ts';
@@ -97,11 +98,9 @@ export interface Session {
   command(change: WishChange): Promise<void>;
 }
 
-export interface SessionOptions {
+export interface SessionOptions extends ConnectionOptions {
   /** The signalling server, which also has the data; the page's own origin by default. */
   readonly url?: string;
-  /** STUN and TURN servers; none by default, which is right for one machine or one LAN. */
-  readonly iceServers?: RTCIceServer[];
   /** What is learned, in place of the task that the settings name. */
   readonly task?: Task | undefined;
   /** What peers of this task know it by, where that is not the digest of the task alone: see `taskDigest`. */
@@ -332,7 +331,7 @@ function createLifetime(run: Run): Lifetime {
       room: settings.room,
       key: settings.key,
       neighbours: neighboursFor(conduct.current.value.method),
-      iceServers: options.iceServers ?? [],
+      rtcConfiguration: configurationOf(options),
       webRtc: platform.webRtc,
       maxModelBytes: 4 * dimensionOf(run.task) + MODEL_MARGIN_BYTES,
       known: { token: run.token, slot: store.status.value.slot ?? options.resume?.slot },

@@ -6,6 +6,7 @@ import type { PeerId } from '@hearsay/shared/protocol/signalling.ts';
 import { parseTaskMessage } from '@hearsay/shared/protocol/task-message.ts';
 import type { RunSettings } from '@hearsay/shared/settings/run-settings.ts';
 import { digestOf } from '@hearsay/shared/tasks/digest.ts';
+import { type ConnectionOptions, configurationOf } from '../mesh/connection-options.ts';
 import type { Mesh } from '../mesh/mesh.ts';
 import { errorOf } from '../problem-words.ts';
 import type { Problem } from '../problems.ts';
@@ -21,12 +22,11 @@ const MAX_MODEL_BYTES = 256 * 1024 * 1024;
 /** How far it is: on its way into the room; alone there; or linked to some, who have been asked. */
 export type Finding = 'joining' | 'alone' | 'asking';
 
-export interface FindTaskOptions {
+export interface FindTaskOptions extends ConnectionOptions {
   /** The server's origin; by default that of the page. */
   readonly url?: string;
   /** Its `task` is the hash, in hexadecimal. */
   readonly settings: Pick<RunSettings, 'room' | 'key' | 'task'>;
-  readonly iceServers?: RTCIceServer[];
   readonly platform?: Partial<Pick<Platform, 'createMesh' | 'webRtc'>>;
   readonly signal?: AbortSignal | undefined;
   readonly onFinding?: (finding: Finding) => void;
@@ -75,7 +75,7 @@ export function findTask(options: FindTaskOptions): Promise<string> {
       room: settings.room,
       key: settings.key,
       neighbours: 'sample',
-      iceServers: options.iceServers ?? [],
+      rtcConfiguration: configurationOf(options),
       webRtc: platform?.webRtc,
       maxModelBytes: MAX_MODEL_BYTES,
       task: settings.task,

@@ -5,6 +5,7 @@ import type { RunSettings } from '@hearsay/shared/settings/run-settings.ts';
 import { effect } from '@preact/signals-core';
 import type { Checkpoint } from '../kept/checkpoint.ts';
 import type { Keeper } from '../kept/keeper.ts';
+import type { ConnectionOptions } from '../mesh/connection-options.ts';
 import { errorOf } from '../problem-words.ts';
 import type { Problem } from '../problems.ts';
 import { createSession, type Platform, type Session } from '../session/session.ts';
@@ -15,11 +16,9 @@ import { modelWith, type Tfjs, tfjsOf } from './tfjs.ts';
 import { type Prepared, prepare, type Training } from './training.ts';
 
 /** Where to train, with everything that a link can say under the same names. */
-export interface RoomPlace extends Partial<RunSettings> {
+export interface RoomPlace extends Partial<RunSettings>, ConnectionOptions {
   /** The signalling server's origin; by default that of the page. */
   readonly server?: string | URL;
-  /** STUN and TURN servers; none by default, which is right for one machine or one LAN. */
-  readonly iceServers?: RTCIceServer[];
   /** Takes the joining back, and leaves the room when it is aborted later. */
   readonly signal?: AbortSignal;
   /** A run of this room to go on from, as `keeper` was given it: with its model, its counts, its curves, and as the same peer. */
@@ -64,6 +63,7 @@ export async function openRoom<M extends ModelLike>(
       ...(place.resume && { resume: place.resume }),
       ...(place.keeper && { keeper: place.keeper }),
       ...(place.iceServers && { iceServers: place.iceServers }),
+      ...(place.rtcConfiguration && { rtcConfiguration: place.rtcConfiguration }),
       ...(training.learner !== undefined && { learner: String(training.learner) }),
     },
   );
