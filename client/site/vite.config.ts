@@ -3,6 +3,7 @@ import preact from '@preact/preset-vite';
 import { defineConfig, type Plugin } from 'vite';
 import { precompress } from '../../signaling-server/src/precompress.ts';
 import { extractorWeights } from './extractor-weights.ts';
+import { leanConnection } from './lean-connection.ts';
 import { leanDescriptions } from './lean-descriptions.ts';
 import { leanLayers, leanTfjs } from './lean-tfjs.ts';
 import { scriptText } from './script-text.ts';
@@ -54,7 +55,7 @@ const TOGETHER = [
 // Chunks follow the imports: the page imports the session and the charts only when it needs them, and the
 // worker is a chunk of its own, the only one with tfjs in it. So the first paint needs the entry alone.
 export default defineConfig({
-  plugins: [preact(), ownHash, scriptText(), extractorWeights(), compressed],
+  plugins: [preact(), ownHash, leanConnection(), scriptText(), extractorWeights(), compressed],
   resolve: {
     // simple-peer expects Node's streams, Buffer and random bytes, and logs what nobody reads.
     alias: [

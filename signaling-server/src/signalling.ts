@@ -21,14 +21,7 @@ import * as v from 'valibot';
 import type { Gate } from './gate.ts';
 import type { IceServers } from './ice/ice-servers.ts';
 import type { RefusalCounts, Refusals } from './refusals.ts';
-import type {
-  Answer,
-  Connection,
-  Requests,
-  RoomCounts,
-  RoomService,
-  RoomServiceOptions,
-} from './room-service.ts';
+import type { Answer, Connection, RoomCounts, RoomService, RoomServiceOptions } from './room-service.ts';
 
 /** A peer that does not answer a ping, sent every interval, within the timeout is dead. Milliseconds. */
 const PING_INTERVAL = 5_000;
