@@ -1,6 +1,7 @@
 /** The command line of `npm run peer`. */
 import { parseArgs } from 'node:util';
-import { ICE_SERVER_FORM, type IceServer, parseIceServer } from '@hearsay/shared/protocol/ice-server.ts';
+import type { IceServer } from '@hearsay/shared/protocol/ice-server.ts';
+import { ICE_SERVER_FORM, parseIceServer } from '@hearsay/shared/protocol/ice-server-text.ts';
 import { parseSettings, type RunSettings } from '@hearsay/shared/settings/run-settings.ts';
 import { firstSentenceOf } from '@hearsay/shared/util/message-of.ts';
 

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { IceSchema, parseIceServer, parseTurnUrl } from './ice-server.ts';
+import { IceSchema } from './ice-server.ts';
+import { parseIceServer, parseTurnUrl } from './ice-server-text.ts';
 
 describe('a STUN or TURN server', () => {
   it.each([

@@ -1,10 +1,6 @@
 /** The options by which the server is told of STUN and TURN servers. */
-import {
-  ICE_SERVER_FORM,
-  type IceServer,
-  parseIceServer,
-  parseTurnUrl,
-} from '@hearsay/shared/protocol/ice-server.ts';
+import type { IceServer } from '@hearsay/shared/protocol/ice-server.ts';
+import { ICE_SERVER_FORM, parseIceServer, parseTurnUrl } from '@hearsay/shared/protocol/ice-server-text.ts';
 
 export interface IceOptions {
   iceServers: IceServer[];
