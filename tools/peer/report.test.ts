@@ -14,8 +14,8 @@ const training: Status = {
   updateRate: 4.2,
   sent: { models: 9, bytes: 12_300_000 },
   neighbours: [
-    { id: 'a', state: 'connected', bytesSent: 0, bytesReceived: 0, roundTripMs: null },
-    { id: 'b', state: 'closed', bytesSent: 0, bytesReceived: 0, roundTripMs: null },
+    { id: 'a', state: 'connected', path: 'direct', bytesSent: 0, bytesReceived: 0, roundTripMs: null },
+    { id: 'b', state: 'closed', path: null, bytesSent: 0, bytesReceived: 0, roundTripMs: null },
   ],
   dropped: { malformed: 1, flood: 2 },
 };

@@ -67,6 +67,7 @@ function statusNow(before: Status): Status {
     neighbours: Array.from({ length: NEIGHBOURS }, (_, index) => ({
       id: `${index}`.padStart(4, '0').repeat(5),
       state: (played + index) % 37 === 0 ? ('reconnecting' as const) : ('connected' as const),
+      path: 'direct' as const,
       bytesSent: 80_000 * (played + index),
       bytesReceived: 70_000 * (played + 2 * index),
       roundTripMs: 1 + ((played * 7 + index) % 20),

@@ -5,12 +5,15 @@
 import type { MeshMessage } from '@hearsay/shared/protocol/mesh-message.ts';
 import type { Handshake } from '@hearsay/shared/protocol/signalling.ts';
 import SimplePeer from 'simple-peer';
+import { type LinkPath, pathOf } from './link-path.ts';
 import { createTransfer, LOW_WATER_BYTES, type TransferListener, type TransferTraffic } from './transfer.ts';
 
 /** Milliseconds that a goodbye gets to go out before the connection is closed under it. */
 const GOODBYE_MS = 200;
 /** Milliseconds between two looks at a channel that does not say when it has drained, as Node's do not. */
 const DRAIN_MS = 10;
+/** Milliseconds between two looks at which way a link takes. */
+const PATH_MS = 5000;
 
 /** What simple-peer needs where the browser has no WebRTC of its own. */
 export interface WebRtc {
@@ -41,6 +44,8 @@ export interface LinkOptions {
 
 export interface Link {
   readonly traffic: Readonly<TransferTraffic>;
+  /** Which way it takes, as it was seen last; null before. */
+  readonly path: LinkPath | null;
   /** Milliseconds since anything came in, or since the link was made. */
   silentMs(): number;
   /** Feeds a handshake, already validated. */
@@ -55,10 +60,12 @@ export interface Link {
   close(): void;
 }
 
-// simple-peer keeps its channel to itself, but `bufferedamountlow` is the one signal for more that is not
+// simple-peer keeps its connection to itself, and its channel, of which `bufferedamountlow` is the one signal for more that is not
 // throttled in a hidden tab: its own streams run on timers, once a second there.
-interface Channelled {
+interface Inside {
   readonly _channel: RTCDataChannel | null;
+  /** Null once it is closed. */
+  readonly _pc: RTCPeerConnection | null;
 }
 
 export function createLink({ initiator, configuration, webRtc, maxModelBytes, listener }: LinkOptions): Link {
@@ -69,7 +76,10 @@ export function createLink({ initiator, configuration, webRtc, maxModelBytes, li
     objectMode: true,
     ...(webRtc && { wrtc: webRtc as NonNullable<SimplePeer.Options['wrtc']> }),
   });
+  const inside = peer as unknown as Inside;
   let draining: ReturnType<typeof setInterval> | undefined;
+  let looking: ReturnType<typeof setInterval> | undefined;
+  let path: LinkPath | null = null;
   let closed = false;
   let end: LinkClosing = 'broken';
   let lastHeard = performance.now();
@@ -89,8 +99,18 @@ export function createLink({ initiator, configuration, webRtc, maxModelBytes, li
     if (closed) return;
     closed = true;
     clearInterval(draining);
+    clearInterval(looking);
     transfer.close();
     listener.onClosed(end);
+  };
+
+  const lookAtPath = async (): Promise<void> => {
+    try {
+      const reports = await inside._pc?.getStats();
+      if (reports !== undefined) path = pathOf(reports.values()) ?? path;
+    } catch {
+      // It was closed meanwhile.
+    }
   };
 
   peer.on('signal', (data) => {
@@ -106,13 +126,15 @@ export function createLink({ initiator, configuration, webRtc, maxModelBytes, li
     }
   });
   peer.on('connect', () => {
-    const channel = (peer as unknown as Channelled)._channel;
+    const channel = inside._channel;
     if (channel) {
       channel.bufferedAmountLowThreshold = LOW_WATER_BYTES;
       if ('onbufferedamountlow' in channel) channel.addEventListener('bufferedamountlow', transfer.pump);
       else draining = setInterval(transfer.pump, DRAIN_MS);
       transfer.open(channel);
     }
+    void lookAtPath();
+    looking = setInterval(lookAtPath, PATH_MS);
     listener.onConnected();
   });
   peer.on('data', (message: unknown) => {
@@ -125,6 +147,9 @@ export function createLink({ initiator, configuration, webRtc, maxModelBytes, li
 
   return {
     traffic: transfer.traffic,
+    get path() {
+      return path;
+    },
     silentMs: () => performance.now() - lastHeard,
     receiveHandshake(handshake) {
       if (closed) return;

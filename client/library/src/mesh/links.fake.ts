@@ -149,6 +149,7 @@ export function createFakeLinks(): FakeLinks {
       if (end.initiator) sayAll('offer');
       return {
         traffic: { bytesSent: 0, bytesReceived: 0, modelsSent: 0, modelsReceived: 0, roundTripMs: null },
+        path: 'direct',
         silentMs: () => performance.now() - end.lastHeard,
         receiveHandshake(handshake) {
           if (end.state !== 'connecting' || handshake.type === 'candidate') return;

@@ -112,6 +112,7 @@ export function createNeighbourTable(now: () => number): NeighbourTable {
       [...neighbours.values()].map(({ id, standing: { state, attempt }, before }) => ({
         id,
         state,
+        path: (state === 'connected' && attempt?.link.path) || null,
         bytesSent: before.bytesSent + (attempt?.link.traffic.bytesSent ?? 0),
         bytesReceived: before.bytesReceived + (attempt?.link.traffic.bytesReceived ?? 0),
         roundTripMs: attempt?.link.traffic.roundTripMs ?? null,

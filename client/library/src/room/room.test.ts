@@ -87,6 +87,7 @@ function roomsOf(links: readonly [number, number][], count: number) {
       (other): NeighbourStatus => ({
         id: idOf(other),
         state: 'connected',
+        path: null,
         bytesSent: 0,
         bytesReceived: 0,
         roundTripMs: null,

@@ -132,6 +132,7 @@ export function playSession(
 export const neighbour = (state: NeighbourStatus['state']): NeighbourStatus => ({
   id: OTHER,
   state,
+  path: state === 'connected' ? 'direct' : null,
   bytesSent: 0,
   bytesReceived: 0,
   roundTripMs: 12,

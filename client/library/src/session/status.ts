@@ -4,6 +4,7 @@
  */
 import type { RunSettings } from '@hearsay/shared/settings/run-settings.ts';
 import type { DelayAdvice } from '@hearsay/shared/theory/advice.ts';
+import type { LinkPath } from '../mesh/link-path.ts';
 import type { Backend, BackendReason } from '../peer/backend-name.ts';
 import type { Problem } from '../problems.ts';
 
@@ -15,6 +16,8 @@ export type LinkState = 'connecting' | 'connected' | 'reconnecting' | 'closed';
 export interface NeighbourStatus {
   id: string;
   state: LinkState;
+  /** Whether the two reach each other, or a TURN server passes on what they send; null before it is known, and without a link. */
+  path: LinkPath | null;
   bytesSent: number;
   bytesReceived: number;
   /** Null until the first answer. */

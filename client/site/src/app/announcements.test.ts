@@ -12,6 +12,7 @@ const neighbour: NeighbourStatus = {
   state: 'connected',
   bytesSent: 0,
   bytesReceived: 0,
+  path: null,
   roundTripMs: null,
 };
 

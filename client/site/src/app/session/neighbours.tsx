@@ -63,7 +63,11 @@ interface NeighbourRowProps {
 
 function NeighbourRow({ id, byId }: NeighbourRowProps) {
   const state = useComputed(() => byId.value.get(id)?.state ?? 'closed');
-  const link = useComputed(() => words.value.neighbours.links[state.value]);
+  const link = useComputed(() => {
+    const { links, paths } = words.value.neighbours;
+    const path = byId.value.get(id)?.path ?? null;
+    return path === null ? links[state.value] : `${links[state.value]}, ${paths[path]}`;
+  });
   const roundTrip = useComputed(() => words.value.format.roundTrip(byId.value.get(id)?.roundTripMs ?? null));
   const sent = useComputed(() => words.value.format.bytes(byId.value.get(id)?.bytesSent ?? 0));
   const received = useComputed(() => words.value.format.bytes(byId.value.get(id)?.bytesReceived ?? 0));

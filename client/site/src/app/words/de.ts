@@ -399,6 +399,7 @@ export const de: PageWords = {
     looking: 'Sucht Tabs, mit denen er sich verbinden kann …',
     none: 'Noch keine. Hier erscheinen die Tabs, mit denen dieser Modelle austauscht.',
     tab: 'Tab',
+    paths: { direct: 'direkt', relayed: 'über ein Relais' },
     roundTrip: 'Umlauf',
     sent: 'Gesendet',
     received: 'Erhalten',

@@ -368,6 +368,7 @@ export const en = {
     sent: 'Sent',
     received: 'Received',
     links,
+    paths: { direct: 'directly', relayed: 'over a relay' },
   },
   invitation: {
     alone: 'Nobody to gossip with yet',
