@@ -219,6 +219,7 @@ function joinAsForger(onCommand: (command: Command) => void): Mesh {
       onOtherTask: () => {},
       onRefused: () => {},
       onUnreachable: () => {},
+      onAttemptFailed() {},
     },
   });
 }

@@ -56,6 +56,7 @@ function join({ url }: Eavesdropper, key: string): Peer {
       onOtherTask: () => {},
       onRefused: ({ code }) => dropped.push(code),
       onUnreachable: () => {},
+      onAttemptFailed() {},
     },
   });
   return { mesh, troubles, dropped, most: () => most, joined: () => joined };

@@ -22,6 +22,15 @@ export const english: ProblemWords = {
   'not-a-server': ({ what }) =>
     `What answers is not a Hearsay server, or one of another version (${what}). Check the address, or reload the page.`,
   'refused-by-server': ({ message }) => `The server did not let this tab into the room: ${message}`,
+  'no-candidates':
+    'The others cannot be reached: this browser or its network lets no WebRTC out. Allow UDP, or use another network.',
+  'no-relay':
+    'The others cannot be reached: the networks keep you apart, and the server has no relay. Use the same network, or ask ' +
+    'whoever runs the server for one (--turn-url).',
+  'relay-silent': ({ url }) =>
+    `The others cannot be reached: the networks keep you apart, and the relay ${url} does not answer. Use another network, or tell whoever runs it.`,
+  'relay-refused': ({ url, status }) =>
+    `The others cannot be reached: the networks keep you apart, and the relay ${url} refuses this tab (${status}). Whoever runs it should check its secret and its clock.`,
   'wrong-key':
     'Another tab in this room has a different key, so the two do not connect. To join the others, leave and open ' +
     'their link, the whole of it; to let them join you, send them yours.',

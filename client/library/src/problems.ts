@@ -17,6 +17,16 @@ export type Problem =
   /** The server did not let this peer into the room. @param reason the server's own code @param message its sentence */
   | { code: 'refused-by-server'; reason: Refusal['reason']; message: string }
 
+  // The ways to the others. Each is taken back when one of them is reached.
+  /** This browser offers none: WebRTC is switched off in part, or UDP is blocked. */
+  | { code: 'no-candidates' }
+  /** Networks do not let peers at each other, and the server tells of no relay. */
+  | { code: 'no-relay' }
+  /** The relay that peers would meet by does not answer. */
+  | { code: 'relay-silent'; url: string }
+  /** It does not serve this peer. @param status of STUN: 401 where the password is not the one that it expects */
+  | { code: 'relay-refused'; url: string; status: number }
+
   // Keys.
   /** Another peer of the room has a different key. */
   | { code: 'wrong-key' }

@@ -5,6 +5,7 @@
 import type { MeshMessage } from '@hearsay/shared/protocol/mesh-message.ts';
 import type { Handshake } from '@hearsay/shared/protocol/signalling.ts';
 import SimplePeer from 'simple-peer';
+import { type LinkEvidence, recordEvidence } from './link-evidence.ts';
 import { type LinkPath, pathOf } from './link-path.ts';
 import { createTransfer, LOW_WATER_BYTES, type TransferListener, type TransferTraffic } from './transfer.ts';
 
@@ -46,6 +47,8 @@ export interface Link {
   readonly traffic: Readonly<TransferTraffic>;
   /** Which way it takes, as it was seen last; null before. */
   readonly path: LinkPath | null;
+  /** Why it does not open, if it does not. */
+  readonly evidence: LinkEvidence;
   /** Milliseconds since anything came in, or since the link was made. */
   silentMs(): number;
   /** Feeds a handshake, already validated. */
@@ -80,6 +83,12 @@ export function createLink({ initiator, configuration, webRtc, maxModelBytes, li
   let draining: ReturnType<typeof setInterval> | undefined;
   let looking: ReturnType<typeof setInterval> | undefined;
   let path: LinkPath | null = null;
+  const evidence = recordEvidence(configuration);
+  inside._pc?.addEventListener('icecandidateerror', evidence.onError);
+  const tell = (handshake: Handshake): void => {
+    evidence.onOwn(handshake);
+    listener.onHandshake(handshake);
+  };
   let closed = false;
   let end: LinkClosing = 'broken';
   let lastHeard = performance.now();
@@ -116,10 +125,10 @@ export function createLink({ initiator, configuration, webRtc, maxModelBytes, li
   peer.on('signal', (data) => {
     // Renegotiation is not used: there is one channel and no media.
     if (data.type === 'offer' || data.type === 'answer') {
-      listener.onHandshake({ type: data.type, sdp: data.sdp ?? '' });
+      tell({ type: data.type, sdp: data.sdp ?? '' });
     } else if (data.type === 'candidate') {
       const { candidate, sdpMLineIndex, sdpMid } = data.candidate;
-      listener.onHandshake({
+      tell({
         type: 'candidate',
         candidate: { candidate, sdpMLineIndex: sdpMLineIndex ?? null, sdpMid: sdpMid ?? null },
       });
@@ -147,12 +156,14 @@ export function createLink({ initiator, configuration, webRtc, maxModelBytes, li
 
   return {
     traffic: transfer.traffic,
+    evidence,
     get path() {
       return path;
     },
     silentMs: () => performance.now() - lastHeard,
     receiveHandshake(handshake) {
       if (closed) return;
+      evidence.onTheirs(handshake);
       if (handshake.type === 'candidate') {
         const { candidate, sdpMLineIndex, sdpMid } = handshake.candidate;
         const init = { candidate, sdpMLineIndex: sdpMLineIndex ?? null, sdpMid: sdpMid ?? null };

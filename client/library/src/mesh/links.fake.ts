@@ -7,6 +7,7 @@ import {
 } from '@hearsay/shared/protocol/mesh-message.ts';
 import type { Envelope, Handshake, PeerId } from '@hearsay/shared/protocol/signalling.ts';
 import type { Link, LinkOptions } from './link.ts';
+import { recordEvidence } from './link-evidence.ts';
 
 /** Milliseconds that a message takes. */
 export const LATENCY_MS = 20;
@@ -150,6 +151,7 @@ export function createFakeLinks(): FakeLinks {
       return {
         traffic: { bytesSent: 0, bytesReceived: 0, modelsSent: 0, modelsReceived: 0, roundTripMs: null },
         path: 'direct',
+        evidence: recordEvidence(options.configuration),
         silentMs: () => performance.now() - end.lastHeard,
         receiveHandshake(handshake) {
           if (end.state !== 'connecting' || handshake.type === 'candidate') return;

@@ -118,6 +118,9 @@ describe('a link', () => {
     await attempts(240);
     const last = await attempts(300);
     expect(first).toBeGreaterThanOrEqual(2);
+    // Each time both are told, so that they can say why.
+    expect(a.failed.length).toBeGreaterThanOrEqual(2);
+    expect(new Set(b.failed)).toEqual(new Set([a.id]));
     expect(last).toBeGreaterThanOrEqual(2);
     // Five times as long.
     expect(last).toBeLessThan(4 * first);

@@ -21,6 +21,7 @@ import { createHandshakeGuard, type KeyTrouble, type PlainSignal } from './hands
 import { createHandshakes, type Route } from './handshakes.ts';
 import type { Introducer, KnownPeer } from './introducer.ts';
 import type { Link, WebRtc } from './link.ts';
+import type { LinkEvidence } from './link-evidence.ts';
 import { type MeshParts, realParts } from './mesh-parts.ts';
 import { type Attempt, createNeighbourTable, type Neighbour } from './neighbour-table.ts';
 import type { TransferTraffic } from './transfer.ts';
@@ -52,6 +53,8 @@ export interface MeshListener {
   /** The server let this peer not in, or is none. */
   onRefused(problem: Problem): void;
   onUnreachable(): void;
+  /** A link could not be made. */
+  onAttemptFailed(id: PeerId, evidence: LinkEvidence): void;
 }
 
 export interface MeshOptions {
@@ -146,6 +149,7 @@ export function createMesh(options: MeshOptions): Mesh {
           // It is told when it makes an offer.
           break;
         case 'disconnect':
+          tellFailed(table.get(action.id));
           table.remove(action.id);
           break;
         case 'send-view':
@@ -215,11 +219,18 @@ export function createMesh(options: MeshOptions): Mesh {
     return link;
   };
 
+  const tellFailed = (neighbour: Neighbour | undefined): void => {
+    if (neighbour === undefined || neighbour.standing.state === 'connected') return;
+    const { attempt } = neighbour.standing;
+    if (attempt !== null) listener.onAttemptFailed(neighbour.id, attempt.link.evidence);
+  };
+
   /** The link, or the attempt to make one, came to an end. @param wanted by one of the two */
   const ended = (neighbour: Neighbour, wanted: boolean): void => {
     const { id, standing } = neighbour;
     if (standing.state !== 'connected') {
       membership?.onFailed(id, nowSeconds());
+      if (!wanted) tellFailed(neighbour);
       if (standing.state === 'connecting') table.remove(id);
       else table.detach(neighbour);
       return;

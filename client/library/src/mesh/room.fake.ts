@@ -20,6 +20,8 @@ export interface FakeTab {
   readonly dropped: Record<string, number>;
   /** How many models came, by sender. */
   readonly models: Record<PeerId, number>;
+  /** With whom no link could be made, each time. */
+  readonly failed: readonly PeerId[];
   /** Leaves politely. */
   close(): void;
   /** Ends as a crash would: nothing is said, and nothing more is done. */
@@ -60,6 +62,7 @@ export function createFakeRoom(): FakeRoom {
     const id = idOf(number);
     const dropped: Record<string, number> = {};
     const models: Record<PeerId, number> = {};
+    const failed: PeerId[] = [];
     let connected: readonly PeerId[] = [];
     server.nextId = id;
     const mesh = createMesh({
@@ -90,6 +93,7 @@ export function createFakeRoom(): FakeRoom {
         onOtherTask() {},
         onRefused() {},
         onUnreachable() {},
+        onAttemptFailed: (other) => void failed.push(other),
       },
     });
     const heart = setInterval(() => mesh.sendHeartbeat(0), HEARTBEAT_MS);
@@ -103,6 +107,7 @@ export function createFakeRoom(): FakeRoom {
       neighbours: () => [...connected].sort(),
       dropped,
       models,
+      failed,
       close: end,
       crash() {
         // What it says from now on, its goodbyes too, gets nowhere.

@@ -7,6 +7,7 @@ import type { Live } from './live.ts';
 import type { ModelsWaiting } from './models-waiting.ts';
 import type { StatusStore } from './status-store.ts';
 import type { Traffic } from './traffic.ts';
+import { UNREACHABLE, watchUnreachable } from './unreachable.ts';
 
 export interface MeshEventsOptions {
   readonly store: StatusStore;
@@ -23,13 +24,19 @@ export interface MeshEventsOptions {
 
 export function createMeshEvents(options: MeshEventsOptions): MeshListener {
   const { store, live, waiting, traffic, onJoined, onFailed, task } = options;
+  const unreachable = watchUnreachable((problem) => {
+    store.withdraw(UNREACHABLE);
+    if (problem) store.report(problem);
+  });
   return {
     onJoined(joined) {
       store.withdraw(['server-unreachable']);
+      unreachable.onSize(joined.size);
       onJoined(joined);
     },
     onSize(size) {
       store.update({ size });
+      unreachable.onSize(size);
       live.worker?.post({ type: 'size', size });
     },
     onNeighbours(connected) {
@@ -38,6 +45,7 @@ export function createMeshEvents(options: MeshEventsOptions): MeshListener {
       live.aside?.setNeighbours(connected);
       store.update(traffic.read());
       if (connected.length > 0) store.withdraw(Object.values(CODE_OF_TROUBLE));
+      unreachable.onNeighbours(connected);
     },
     onModel(from, model, taken) {
       live.worker?.post({ type: 'model', number: waiting.add(taken), from, model }, [model]);
@@ -60,5 +68,6 @@ export function createMeshEvents(options: MeshEventsOptions): MeshListener {
     },
     onRefused: onFailed,
     onUnreachable: () => store.report({ code: 'server-unreachable' }),
+    onAttemptFailed: unreachable.onFailed,
   };
 }

@@ -36,6 +36,18 @@ function train(...parameters: Parameters<typeof playSession>) {
 }
 
 describe('a session', () => {
+  it('says why none of the others can be reached, until one is', () => {
+    const { says, codes, session } = train();
+    const evidence = { answered: true, heard: true, ways: new Set(['host']), relays: [], refusal: null };
+    says.onAttemptFailed(OTHER, evidence);
+    expect(codes()).toEqual(['no-relay']);
+    expect(session.status.value.errors[0]).toMatch(/--turn-url/);
+    says.onAttemptFailed(OTHER, { ...evidence, relays: ['turn:a.example'] });
+    expect(codes()).toEqual(['relay-silent']);
+    says.onNeighbours([OTHER]);
+    expect(codes()).toEqual([]);
+  });
+
   it('gives connections what whoever joins says of them', () => {
     const iceServers = [{ urls: 'stun:own.example' }];
     const rtcConfiguration = { iceTransportPolicy: 'relay', iceServers: [] } as const;

@@ -12,6 +12,7 @@ import { errorOf } from '../problem-words.ts';
 import type { Problem } from '../problems.ts';
 import { CODE_OF_TROUBLE } from '../session/key-trouble.ts';
 import { browser, type Platform } from '../session/platform.ts';
+import { watchUnreachable } from '../session/unreachable.ts';
 
 /** Milliseconds between two times that a neighbour is asked. */
 const ASK_MS = 3000;
@@ -69,6 +70,7 @@ export function findTask(options: FindTaskOptions): Promise<string> {
       size = now;
       tellFinding();
     };
+    const unreachable = watchUnreachable(onProblem);
     const make = platform?.createMesh ?? browser.createMesh;
     const mesh: Mesh = make({
       url: options.url ?? location.origin,
@@ -82,12 +84,17 @@ export function findTask(options: FindTaskOptions): Promise<string> {
       listener: {
         onJoined(joined) {
           onProblem(null);
+          unreachable.onSize(joined.size);
           setSize(joined.size);
         },
-        onSize: setSize,
+        onSize(now) {
+          setSize(now);
+          unreachable.onSize(now);
+        },
         onNeighbours(now) {
           const before = connected;
           connected = now;
+          unreachable.onNeighbours(now);
           for (const id of now) if (!before.includes(id)) ask(id);
           tellFinding();
         },
@@ -104,6 +111,7 @@ export function findTask(options: FindTaskOptions): Promise<string> {
         onOtherTask: (peer, theirs) => onProblem({ code: 'other-task', peer, own: settings.task, theirs }),
         onRefused: fail,
         onUnreachable: () => onProblem({ code: 'server-unreachable' }),
+        onAttemptFailed: unreachable.onFailed,
       },
     });
     signal?.addEventListener('abort', onAbort, { once: true });

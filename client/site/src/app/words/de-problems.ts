@@ -49,6 +49,16 @@ export const problems: ProblemWords = {
     `Was antwortet, ist kein Server von Hearsay oder einer von anderer Version (${what}). Bitte die Adresse prüfen oder die Seite neu laden.`,
   'refused-by-server': ({ reason }) =>
     `Der Server hat diesen Tab nicht in den Raum gelassen: ${refusals[reason]}`,
+  'no-candidates':
+    'Die anderen sind nicht zu erreichen: Dieser Browser oder sein Netz lässt WebRTC nicht hinaus. Bitte UDP zulassen oder ein ' +
+    'anderes Netz verwenden.',
+  'no-relay':
+    'Die anderen sind nicht zu erreichen: Die Netze lassen Sie nicht zueinander, und der Server hat kein Relais. Bitte dasselbe ' +
+    'Netz verwenden, oder wer den Server betreibt, gibt ihm eines (--turn-url).',
+  'relay-silent': ({ url }) =>
+    `Die anderen sind nicht zu erreichen: Die Netze lassen Sie nicht zueinander, und das Relais ${url} antwortet nicht. Bitte ein anderes Netz verwenden oder denen Bescheid geben, die es betreiben.`,
+  'relay-refused': ({ url, status }) =>
+    `Die anderen sind nicht zu erreichen: Die Netze lassen Sie nicht zueinander, und das Relais ${url} weist diesen Tab ab (${status}). Wer es betreibt, sollte sein Geheimnis und seine Uhr prüfen.`,
   'wrong-key':
     'Ein anderer Tab in diesem Raum hat einen anderen Schlüssel, deshalb verbinden sich die beiden nicht. Um zu den ' +
     'anderen zu kommen: diesen Raum verlassen und deren ganzen Link öffnen. Um sie hereinzulassen: ihnen den Link ' +
