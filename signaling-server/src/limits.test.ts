@@ -90,8 +90,9 @@ describe('sockets of one address', () => {
     expect(told[0]).toMatchObject({ reason: 'too-many-sockets' });
     expect(told[0].message).toContain(`${most} tabs from your address`);
     const counts = server.health().refused;
-    expect(counts['too-many-sockets']).toBe(told.length);
-    expect((counts['too-many-connects'] ?? 0) + told.length).toBe(refused.length);
+    // On a busy machine some are closed before they have asked why.
+    expect(counts['too-many-sockets']).toBeGreaterThanOrEqual(told.length);
+    expect((counts['too-many-connects'] ?? 0) + (counts['too-many-sockets'] ?? 0)).toBe(refused.length);
     // Those that were there before them are none the worse.
     const [first, second] = classOf40;
     await second.ask('introduce', { count: 1, known: [idOf(0)] });

@@ -32,6 +32,7 @@ it('joins the next one by itself, in the slot that it had', async () => {
       onLeft: nothing,
       onUnreachable: nothing,
       knownPeers: () => [],
+      onIce: () => {},
     },
   );
   await joined;
