@@ -26,12 +26,10 @@ const ownHash: Plugin = {
   },
 };
 
-const DIST = fileURLToPath(new URL('dist', import.meta.url));
-
 const compressed: Plugin = {
   name: 'compressed',
   apply: 'build',
-  writeBundle: () => precompress(DIST),
+  writeBundle: ({ dir }) => (dir === undefined ? undefined : precompress(dir)),
 };
 
 /** A section of a language's words is a script that is called by both. */
@@ -71,7 +69,7 @@ export default defineConfig({
     rolldownOptions: { treeshake: leanLayers },
   },
   build: {
-    outDir: DIST,
+    outDir: 'dist',
     target: 'es2022',
     modulePreload: { polyfill: false },
     rolldownOptions: { output: { chunkFileNames, codeSplitting: { groups: TOGETHER } } },

@@ -22,7 +22,8 @@ export const HELP = `Hearsay: the signalling server, which also serves the page 
   --host <address>  the address to listen on. Default: all of this machine's, or the variable HOST
   --name <name>     a name by which this server is known, as in example.org or *.example.org; may be repeated. What is
                     asked under another is refused, so that a page elsewhere cannot pass for one of this server's.
-                    Default: the machine's own names, and those of --cert; under --trust-proxy any. Addresses always do
+                    Default: the machine's own names, and those of --cert; under --trust-proxy any. It
+                    always answers to addresses
   --help            show this
 
 Over https, as the cameras of other devices need it:

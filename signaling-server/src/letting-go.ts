@@ -1,5 +1,4 @@
 /** Ends the peers' connections before the server stops: not all at once, or all would join the next one at once. */
-import type { DefaultEventsMap, Server } from 'socket.io';
 
 /** Peers a second, where there is time. */
 const MOST_PER_SECOND = 50;
@@ -12,18 +11,17 @@ const STEP_MS = 100;
  * @param mostMs it takes no longer @param wait resolves after so many milliseconds
  */
 export async function letGo(
-  io: Server<DefaultEventsMap, DefaultEventsMap>,
+  connections: readonly { close(): void }[],
   mostMs: number,
   wait: (milliseconds: number) => Promise<void>,
 ): Promise<void> {
-  const connections = [...io.of('/').sockets.values()].map(({ conn }) => conn);
   const ms = Math.min(mostMs, (1000 * connections.length) / MOST_PER_SECOND);
-  const steps = Math.ceil(ms / STEP_MS);
+  const steps = Math.max(1, Math.ceil(ms / STEP_MS));
+  let gone = 0;
   for (let step = 1; step <= steps; step += 1) {
-    const due = connections.length - Math.floor((connections.length * step) / steps);
-    for (const connection of connections.slice(due)) connection.close();
-    connections.length = due;
-    await wait(ms / steps);
+    const due = Math.floor((connections.length * step) / steps);
+    for (const connection of connections.slice(gone, due)) connection.close();
+    gone = due;
+    if (step < steps) await wait(ms / steps);
   }
-  for (const connection of connections) connection.close();
 }

@@ -39,7 +39,7 @@ async function run(options: Run): Promise<void> {
   const log = createLog(options.log);
   const tls = await openTls(options).catch((error: unknown) => fail(messageOf(error)));
   const iceServers = openIceServers(options);
-  let certificate = tls?.pair.cert;
+  let certified = tls ? namesOf(tls.pair.cert) : [];
   let server: RunningServer | undefined;
   let stopping = false;
   // From the beginning, so that it also stops at once while the images are being written.
@@ -65,7 +65,7 @@ async function run(options: Run): Promise<void> {
       host,
       tls: tls?.pair,
       httpsOnly: tls !== null && tls.selfSignedFile === null,
-      names: namesFor(options, () => certificate),
+      names: namesFor(options, () => certified),
       clientDirectory: CLIENT_DIRECTORY,
       dataDirectory: DATA_DIRECTORY,
       docsDirectory: DOCS_DIRECTORY,
@@ -88,7 +88,7 @@ async function run(options: Run): Promise<void> {
   if (options.metrics) await openMetrics(options.metrics, { counts: health, isReady });
   tls?.follow(
     (pair) => {
-      certificate = pair.cert;
+      certified = namesOf(pair.cert);
       server?.useCertificate(pair);
       log.info('Another certificate is used from now on.');
     },
@@ -102,7 +102,7 @@ async function run(options: Run): Promise<void> {
       localUrl: server.url,
       port: server.port,
       lan: everywhere ? lanAddresses(networkInterfaces()) : [],
-      names: tls === null || tls.selfSignedFile !== null ? [] : namesOf(tls.pair.cert).filter(isOneName),
+      names: tls === null || tls.selfSignedFile !== null ? [] : certified.filter(isOneName),
       selfSignedFile: tls?.selfSignedFile ?? null,
     }),
   );
@@ -135,15 +135,12 @@ const namesOfMachine = ({ host, names }: Run): string[] => [
   ...names,
 ];
 
-/** By which it may be asked; undefined for any. */
-function namesFor(options: Run, certificate: () => string | undefined): (() => string[]) | undefined {
+/** By which it may be asked; undefined for any. @param certified those of the certificate of now */
+function namesFor(options: Run, certified: () => readonly string[]): (() => string[]) | undefined {
   // A proxy passes on what it was told to, and may be asked by names that nobody knows here.
   if (options.trustProxy && options.names.length === 0) return undefined;
   const own = namesOfMachine(options);
-  return () => {
-    const pem = certificate();
-    return pem === undefined ? own : [...own, ...namesOf(pem)];
-  };
+  return () => [...own, ...certified()];
 }
 
 /** @throws Error with one line that says what to do */

@@ -1,8 +1,8 @@
 /** What the server counts, for Prometheus, on a port of its own: what a process is like inside is not for everybody. */
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { sendText } from './answers.ts';
+import { listen } from './listen.ts';
 import { REFUSAL_REASONS } from './refusals.ts';
 import type { SignallingCounts } from './signalling.ts';
 
@@ -69,15 +69,8 @@ export async function startMetrics(port: number, host: string, measured: Measure
     const text = await registry.metrics();
     response.writeHead(200, { 'Content-Type': registry.contentType, 'Cache-Control': 'no-store' }).end(text);
   });
-  await new Promise<void>((resolve, reject) => {
-    http.once('error', reject);
-    http.listen({ port, host }, () => {
-      http.off('error', reject);
-      resolve();
-    });
-  });
   return {
-    port: (http.address() as AddressInfo).port,
+    port: await listen(http, port, host),
     close() {
       http.close();
       http.closeAllConnections();

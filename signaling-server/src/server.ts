@@ -13,6 +13,7 @@ import { refuseOtherNames } from './host-names.ts';
 import type { IceServers } from './ice/ice-servers.ts';
 import { letGo } from './letting-go.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
+import { listen } from './listen.ts';
 import { createLog, type Log, refusalsTeller } from './log.ts';
 import { isAllowedOrigin } from './origin.ts';
 import { createRefusals } from './refusals.ts';
@@ -93,23 +94,13 @@ export async function startServer(settings: ServerSettings): Promise<RunningServ
   const startedAt = performance.now();
   let draining = false;
   const isReady = (): boolean => !draining;
-  const respond = createAnswers(settings, health, isReady);
-
   const requestTimeout = 1000 * limits.maxRequestSeconds;
   const patience = {
     requestTimeout,
     headersTimeout: requestTimeout,
     connectionsCheckingInterval: Math.min(SWEEP_MS, requestTimeout / 2),
   };
-  const listener: RequestListener = (request, response) => {
-    try {
-      respond(request, response);
-    } catch (error) {
-      log.error({ error: messageOf(error), path: request.url }, 'A request could not be answered.');
-      if (!response.headersSent) sendText(response, 500, 'The server could not read this file.\n');
-      else response.destroy();
-    }
-  };
+  const listener = answering(createAnswers(settings, health, isReady), log);
   const https = tls
     ? createTlsServer({ ...tls, ...patience, handshakeTimeout: HANDSHAKE_MS }, listener)
     : null;
@@ -169,16 +160,7 @@ export async function startServer(settings: ServerSettings): Promise<RunningServ
     return { status: 'ok', uptimeSeconds, ...signalling.counts() };
   }
 
-  await new Promise<void>((resolve, reject) => {
-    http.once('error', reject);
-    http.listen(host === undefined ? { port } : { port, host }, () => {
-      http.off('error', reject);
-      resolve();
-    });
-  });
-
-  const address = http.address();
-  const actualPort = typeof address === 'object' && address ? address.port : port;
+  const actualPort = await listen(http, port, host);
   let closing: Promise<void> | undefined;
   const close = (): Promise<void> => {
     clearInterval(sweeping);
@@ -204,10 +186,28 @@ export async function startServer(settings: ServerSettings): Promise<RunningServ
       draining = true;
       log.info({ peers: signalling.counts().peers }, 'No more peers are taken.');
       await signalling.drain();
-      await letGo(io, milliseconds, wait);
+      const sockets = [...io.of('/').sockets.values()];
+      await letGo(
+        sockets.map(({ conn }) => conn),
+        milliseconds,
+        wait,
+      );
       await close();
     },
     close,
+  };
+}
+
+/** The process goes on, whatever the disk does. */
+function answering(respond: RequestListener, log: Log): RequestListener {
+  return (request, response) => {
+    try {
+      respond(request, response);
+    } catch (error) {
+      log.error({ error: messageOf(error), path: request.url }, 'A request could not be answered.');
+      if (!response.headersSent) sendText(response, 500, 'The server could not read this file.\n');
+      else response.destroy();
+    }
   };
 }
 
