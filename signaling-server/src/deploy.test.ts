@@ -16,7 +16,7 @@ interface Compose {
 
 it('starts the server with options that it knows', () => {
   const { services }: Compose = parse(read('compose.yaml'));
-  const args = services.server.command?.map((arg) => arg.replace(/\$\{DOMAIN.*\}/, 'hearsay.example.org'));
+  const args = services.server.command?.map((arg) => arg.replace(/\$\{DOMAIN.*?\}/, 'hearsay.example.org'));
   expect(readOptions(args ?? [], {})).toMatchObject({
     kind: 'run',
     port: 8080,
@@ -24,6 +24,7 @@ it('starts the server with options that it knows', () => {
     names: ['hearsay.example.org'],
     metrics: { host: '0.0.0.0' },
     redis: 'redis://valkey:6379',
+    turn: { secretFile: '/run/secrets/turn' },
   });
   const [, options] = /^Environment="OPTIONS=(.*)"$/m.exec(read('hearsay.service')) ?? [];
   expect(readOptions(options.split(' '), {})).toMatchObject({ kind: 'run', host: '127.0.0.1' });
