@@ -70,7 +70,7 @@ async function connectStack(): Promise<LinkBenchPage['stack']> {
     new Promise((resolve) => {
       ends[self] = createLink({
         initiator: self === 0,
-        configuration: {},
+        configuration: () => ({}),
         maxModelBytes: MAX_MODEL_BYTES,
         listener: {
           // Later, since the other end may not be made yet.

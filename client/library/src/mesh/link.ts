@@ -5,6 +5,7 @@
 import type { MeshMessage } from '@hearsay/shared/protocol/mesh-message.ts';
 import type { Handshake } from '@hearsay/shared/protocol/signalling.ts';
 import SimplePeer from 'simple-peer';
+import { createIceRestart } from './ice-restart.ts';
 import { type LinkEvidence, recordEvidence } from './link-evidence.ts';
 import { type LinkPath, pathOf } from './link-path.ts';
 import { createTransfer, LOW_WATER_BYTES, type TransferListener, type TransferTraffic } from './transfer.ts';
@@ -35,7 +36,8 @@ export interface LinkListener extends Omit<TransferListener, 'onEnd'> {
 
 export interface LinkOptions {
   readonly initiator: boolean;
-  readonly configuration: RTCConfiguration;
+  /** As it is to be now: asked for when the link is made, and when it looks for another way. */
+  readonly configuration: () => RTCConfiguration;
   /** The browser's own by default. */
   readonly webRtc?: WebRtc | undefined;
   /** Larger model messages are refused. */
@@ -59,6 +61,8 @@ export interface Link {
   sendHeartbeat(updates: number): void;
   /** @returns false where it is too long to be sent */
   sendMessage(message: MeshMessage): boolean;
+  /** The network is another one: looks for another way at once, and keeps the channel and all that waits. The initiator alone does. */
+  restart(): void;
   /** Says goodbye where it can, and closes. */
   close(): void;
 }
@@ -66,16 +70,23 @@ export interface Link {
 // simple-peer keeps its connection to itself, and its channel, of which `bufferedamountlow` is the one signal for more that is not
 // throttled in a hidden tab: its own streams run on timers, once a second there.
 interface Inside {
+  offerOptions: RTCOfferOptions;
+  negotiate(): void;
   readonly _channel: RTCDataChannel | null;
   /** Null once it is closed. */
   readonly _pc: RTCPeerConnection | null;
 }
 
+// By default simple-peer asks public STUN servers.
+const withServers = (configuration: RTCConfiguration): RTCConfiguration => ({
+  iceServers: [],
+  ...configuration,
+});
+
 export function createLink({ initiator, configuration, webRtc, maxModelBytes, listener }: LinkOptions): Link {
   const peer = new SimplePeer({
     initiator,
-    // By default simple-peer asks public STUN servers.
-    config: { iceServers: [], ...configuration },
+    config: withServers(configuration()),
     objectMode: true,
     ...(webRtc && { wrtc: webRtc as NonNullable<SimplePeer.Options['wrtc']> }),
   });
@@ -83,8 +94,25 @@ export function createLink({ initiator, configuration, webRtc, maxModelBytes, li
   let draining: ReturnType<typeof setInterval> | undefined;
   let looking: ReturnType<typeof setInterval> | undefined;
   let path: LinkPath | null = null;
-  const evidence = recordEvidence(configuration);
+  const evidence = recordEvidence(configuration());
   inside._pc?.addEventListener('icecandidateerror', evidence.onError);
+  /** In the same session, over the way of its handshakes. */
+  const offerAnew = (): void => {
+    const connection = inside._pc;
+    if (connection === null) return;
+    if (connection.signalingState === 'have-local-offer') {
+      // It may not have come. The other end takes it twice, and the second answer is not taken.
+      tell({ type: 'offer', sdp: connection.localDescription?.sdp ?? '' });
+      return;
+    }
+    connection.setConfiguration({ ...connection.getConfiguration(), ...withServers(configuration()) });
+    inside.offerOptions = { iceRestart: true };
+    inside.negotiate();
+  };
+  const restart = createIceRestart(offerAnew, () => {
+    const { signalingState, iceConnectionState } = inside._pc ?? {};
+    return signalingState === 'stable' && /^(connected|completed)$/.test(iceConnectionState ?? '');
+  });
   const tell = (handshake: Handshake): void => {
     evidence.onOwn(handshake);
     listener.onHandshake(handshake);
@@ -109,6 +137,7 @@ export function createLink({ initiator, configuration, webRtc, maxModelBytes, li
     closed = true;
     clearInterval(draining);
     clearInterval(looking);
+    restart.stop();
     transfer.close();
     listener.onClosed(end);
   };
@@ -123,7 +152,6 @@ export function createLink({ initiator, configuration, webRtc, maxModelBytes, li
   };
 
   peer.on('signal', (data) => {
-    // Renegotiation is not used: there is one channel and no media.
     if (data.type === 'offer' || data.type === 'answer') {
       tell({ type: data.type, sdp: data.sdp ?? '' });
     } else if (data.type === 'candidate') {
@@ -142,6 +170,7 @@ export function createLink({ initiator, configuration, webRtc, maxModelBytes, li
       else draining = setInterval(transfer.pump, DRAIN_MS);
       transfer.open(channel);
     }
+    if (initiator) peer.on('iceStateChange', restart.onState);
     void lookAtPath();
     looking = setInterval(lookAtPath, PATH_MS);
     listener.onConnected();
@@ -163,6 +192,8 @@ export function createLink({ initiator, configuration, webRtc, maxModelBytes, li
     silentMs: () => performance.now() - lastHeard,
     receiveHandshake(handshake) {
       if (closed) return;
+      // Twice where an offer was made twice, see `offerAnew`.
+      if (handshake.type === 'answer' && inside._pc?.signalingState === 'stable') return;
       evidence.onTheirs(handshake);
       if (handshake.type === 'candidate') {
         const { candidate, sdpMLineIndex, sdpMid } = handshake.candidate;
@@ -175,6 +206,9 @@ export function createLink({ initiator, configuration, webRtc, maxModelBytes, li
     sendModel: transfer.sendModel,
     sendHeartbeat: transfer.sendHeartbeat,
     sendMessage: transfer.sendMessage,
+    restart() {
+      if (initiator && !closed && looking !== undefined) restart.begin();
+    },
     close() {
       if (closed) return;
       transfer.sendGoodbye();

@@ -40,6 +40,10 @@ export interface FakeLinks {
   open(): string[];
   /** What each end was made with, in the order in which they were made. */
   readonly configurations: RTCConfiguration[];
+  /** Whose links were told of another network, each time. */
+  readonly restarts: PeerId[];
+  /** What came for links that were open already. */
+  readonly taken: Handshake[];
   /** All messages that went over links, apart from heartbeats and models. */
   readonly sent: SentMessage[];
   /** Told by the server as by relays: whose end a handshake comes from. */
@@ -57,6 +61,8 @@ export function createFakeLinks(): FakeLinks {
   const owners = new Map<number, PeerId>();
   const sent: SentMessage[] = [];
   const configurations: RTCConfiguration[] = [];
+  const restarts: PeerId[] = [];
+  const taken: Handshake[] = [];
   let made = 0;
 
   const ownerOf = ({ number }: End): PeerId => owners.get(number) ?? '';
@@ -130,7 +136,7 @@ export function createFakeLinks(): FakeLinks {
   const links: FakeLinks = {
     createLink(options) {
       made += 1;
-      configurations.push(options.configuration);
+      configurations.push(options.configuration());
       const end: End = {
         number: made,
         options,
@@ -151,9 +157,10 @@ export function createFakeLinks(): FakeLinks {
       return {
         traffic: { bytesSent: 0, bytesReceived: 0, modelsSent: 0, modelsReceived: 0, roundTripMs: null },
         path: 'direct',
-        evidence: recordEvidence(options.configuration),
+        evidence: recordEvidence(options.configuration()),
         silentMs: () => performance.now() - end.lastHeard,
         receiveHandshake(handshake) {
+          if (end.state === 'open') taken.push(handshake);
           if (end.state !== 'connecting' || handshake.type === 'candidate') return;
           // As simple-peer, which cannot take what does not belong to its state.
           if ((handshake.type === 'answer') !== end.initiator || end.other) {
@@ -170,6 +177,7 @@ export function createFakeLinks(): FakeLinks {
         sendModel: (model) => deliver(end, (other) => other.options.listener.onModel(model, () => {})),
         sendHeartbeat: (updates) => deliver(end, (other) => other.options.listener.onHeartbeat(updates)),
         sendMessage: (message) => sendMessage(end, message),
+        restart: () => restarts.push(ownerOf(end)),
         close() {
           deliver(end, (other) => finish(other, true));
           finish(end, false);
@@ -185,6 +193,8 @@ export function createFakeLinks(): FakeLinks {
           : [],
       ),
     configurations,
+    restarts,
+    taken,
     sent,
     learnOwner,
     say(from, to, message) {

@@ -11,6 +11,8 @@ export interface MeshParts {
   readonly seed: () => number;
   /** Milliseconds. */
   readonly now: () => number;
+  /** Calls back when this computer comes to another network. @returns ends that */
+  readonly onNetworkChange: (callback: () => void) => () => void;
 }
 
 export const realParts: MeshParts = {
@@ -19,4 +21,9 @@ export const realParts: MeshParts = {
   randomSession,
   seed: () => crypto.getRandomValues(new Uint32Array(1))[0],
   now: () => performance.now(),
+  onNetworkChange(callback) {
+    // Node tells nothing of it.
+    globalThis.addEventListener?.('online', callback);
+    return () => globalThis.removeEventListener?.('online', callback);
+  },
 };

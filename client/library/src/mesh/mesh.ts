@@ -187,12 +187,13 @@ export function createMesh(options: MeshOptions): Mesh {
     const isThis = (): boolean => neighbour.standing.attempt?.link === link;
     const link: Link = parts.createLink({
       initiator,
-      configuration: { iceServers, ...options.rtcConfiguration },
+      configuration: () => ({ iceServers, ...options.rtcConfiguration }),
       webRtc,
       maxModelBytes,
       listener: {
         onHandshake(handshake) {
-          if (isThis() && membership) handshakes.send(membership.self, id, session, handshake, route);
+          if (isThis() && membership)
+            handshakes.send(membership.self, id, session, handshake, wayOf(attempt));
         },
         onConnected() {
           if (!isThis() || !membership) return;
@@ -224,6 +225,10 @@ export function createMesh(options: MeshOptions): Mesh {
     const { attempt } = neighbour.standing;
     if (attempt !== null) listener.onAttemptFailed(neighbour.id, attempt.link.evidence);
   };
+
+  /** Who passed handshakes on may be gone before a link looks for another way. */
+  const wayOf = ({ route }: Attempt): Route =>
+    route !== null && table.get(route)?.standing.state === 'connected' ? route : null;
 
   /** The link, or the attempt to make one, came to an end. @param wanted by one of the two */
   const ended = (neighbour: Neighbour, wanted: boolean): void => {
@@ -286,8 +291,13 @@ export function createMesh(options: MeshOptions): Mesh {
     const known = table.get(from);
     const attempt = known?.standing.attempt;
     if (known && attempt?.session === session) {
-      if (handshake.type !== 'full') attempt.link.receiveHandshake(handshake);
-      else unreachable(known);
+      if (handshake.type === 'full') {
+        unreachable(known);
+        return;
+      }
+      // A link looks for another way: it is answered as it was asked.
+      if (handshake.type === 'offer') attempt.route = route;
+      attempt.link.receiveHandshake(handshake);
       return;
     }
     // Only an offer begins a session; all else is of an attempt that was given up.
@@ -388,6 +398,12 @@ export function createMesh(options: MeshOptions): Mesh {
     }
   };
 
+  const forgetNetwork = parts.onNetworkChange(() => {
+    for (const { standing } of table.all()) {
+      if (standing.state === 'connected') standing.attempt.link.restart();
+    }
+  });
+
   const timer = setInterval(() => {
     breakSilent();
     table.removeLost(LOST_SHOWN_MS);
@@ -414,6 +430,7 @@ export function createMesh(options: MeshOptions): Mesh {
     totals: table.totals,
     close() {
       clearInterval(timer);
+      forgetNetwork();
       membership = null;
       for (const { id } of table.all()) table.remove(id);
       introducer.close();

@@ -16,7 +16,7 @@ export interface Attempt {
   /** Whether this peer began the session. */
   readonly initiator: boolean;
   /** The way of the session's handshakes. */
-  readonly route: Route;
+  route: Route;
 }
 
 /** How it stands with a neighbour. Times are in milliseconds. */

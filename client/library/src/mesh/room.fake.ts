@@ -31,6 +31,8 @@ export interface FakeTab {
 export interface FakeRoom {
   readonly links: FakeLinks;
   readonly server: FakeServer;
+  /** All come to another network at once. */
+  changeNetwork(): void;
   open(number: number, options?: Pick<MeshOptions, 'rtcConfiguration'>): FakeTab;
   openAll(count: number): FakeTab[];
 }
@@ -44,6 +46,7 @@ export function createFakeRoom(): FakeRoom {
   // What is drawn is the same in every run.
   let drawn = 0;
   let sessions = 0;
+  const changes = new Set<() => void>();
   const parts: MeshParts = {
     createLink: links.createLink,
     createIntroducer: server.createIntroducer,
@@ -56,6 +59,10 @@ export function createFakeRoom(): FakeRoom {
       return drawn;
     },
     now: () => performance.now(),
+    onNetworkChange(callback) {
+      changes.add(callback);
+      return () => changes.delete(callback);
+    },
   };
 
   const open: FakeRoom['open'] = (number, options = {}) => {
@@ -120,6 +127,7 @@ export function createFakeRoom(): FakeRoom {
   return {
     links,
     server,
+    changeNetwork: () => [...changes].forEach((change) => void change()),
     open,
     openAll: (count) => Array.from({ length: count }, (_, place) => open(place + 1)),
   };
