@@ -83,6 +83,46 @@ const withServers = (configuration: RTCConfiguration): RTCConfiguration => ({
   ...configuration,
 });
 
+/** In the same session, over the way of its handshakes. */
+function offerAnew(
+  inside: Inside,
+  configuration: () => RTCConfiguration,
+  tell: (offer: Handshake) => void,
+): void {
+  const connection = inside._pc;
+  if (connection?.signalingState === 'have-local-offer') {
+    // It may not have come. The other end takes it twice, and the second answer is not taken.
+    tell({ type: 'offer', sdp: connection.localDescription?.sdp ?? '' });
+  } else if (connection !== null) {
+    renew(connection, configuration());
+    inside.offerOptions = { iceRestart: true };
+    inside.negotiate();
+  }
+}
+
+/** The password of a relay may have ended since the link was made. */
+function renew(connection: RTCPeerConnection, configuration: RTCConfiguration): void {
+  try {
+    connection.setConfiguration({ ...connection.getConfiguration(), ...withServers(configuration) });
+  } catch {
+    // Not all of it can be changed any more: then it tries with what it has.
+  }
+}
+
+function isWell(connection: RTCPeerConnection | null): boolean {
+  const { signalingState, iceConnectionState } = connection ?? {};
+  return signalingState === 'stable' && /^(connected|completed)$/.test(iceConnectionState ?? '');
+}
+
+async function pathOfConnection(connection: RTCPeerConnection | null): Promise<LinkPath | null> {
+  try {
+    return pathOf((await connection?.getStats())?.values() ?? []);
+  } catch {
+    // It was closed meanwhile.
+    return null;
+  }
+}
+
 export function createLink({ initiator, configuration, webRtc, maxModelBytes, listener }: LinkOptions): Link {
   const peer = new SimplePeer({
     initiator,
@@ -96,27 +136,14 @@ export function createLink({ initiator, configuration, webRtc, maxModelBytes, li
   let path: LinkPath | null = null;
   const evidence = recordEvidence(configuration());
   inside._pc?.addEventListener('icecandidateerror', evidence.onError);
-  /** In the same session, over the way of its handshakes. */
-  const offerAnew = (): void => {
-    const connection = inside._pc;
-    if (connection === null) return;
-    if (connection.signalingState === 'have-local-offer') {
-      // It may not have come. The other end takes it twice, and the second answer is not taken.
-      tell({ type: 'offer', sdp: connection.localDescription?.sdp ?? '' });
-      return;
-    }
-    connection.setConfiguration({ ...connection.getConfiguration(), ...withServers(configuration()) });
-    inside.offerOptions = { iceRestart: true };
-    inside.negotiate();
-  };
-  const restart = createIceRestart(offerAnew, () => {
-    const { signalingState, iceConnectionState } = inside._pc ?? {};
-    return signalingState === 'stable' && /^(connected|completed)$/.test(iceConnectionState ?? '');
-  });
   const tell = (handshake: Handshake): void => {
     evidence.onOwn(handshake);
     listener.onHandshake(handshake);
   };
+  const restart = createIceRestart(
+    () => offerAnew(inside, configuration, tell),
+    () => isWell(inside._pc),
+  );
   let closed = false;
   let end: LinkClosing = 'broken';
   let lastHeard = performance.now();
@@ -143,12 +170,7 @@ export function createLink({ initiator, configuration, webRtc, maxModelBytes, li
   };
 
   const lookAtPath = async (): Promise<void> => {
-    try {
-      const reports = await inside._pc?.getStats();
-      if (reports !== undefined) path = pathOf(reports.values()) ?? path;
-    } catch {
-      // It was closed meanwhile.
-    }
+    path = (await pathOfConnection(inside._pc)) ?? path;
   };
 
   peer.on('signal', (data) => {
@@ -194,6 +216,8 @@ export function createLink({ initiator, configuration, webRtc, maxModelBytes, li
       if (closed) return;
       // Twice where an offer was made twice, see `offerAnew`.
       if (handshake.type === 'answer' && inside._pc?.signalingState === 'stable') return;
+      if (handshake.type === 'offer' && inside._pc && looking !== undefined)
+        renew(inside._pc, configuration());
       evidence.onTheirs(handshake);
       if (handshake.type === 'candidate') {
         const { candidate, sdpMLineIndex, sdpMid } = handshake.candidate;
