@@ -90,6 +90,7 @@ export default defineConfig({
             { text: 'A class’s own task', link: '/guide/own-task' },
             { text: 'Methods', link: '/guide/methods' },
             { text: 'Deployment', link: '/guide/deployment' },
+            { text: 'Behind different routers', link: '/guide/turn' },
             { text: 'When something goes wrong', link: '/guide/errors' },
             { text: 'Tests against a room', link: '/guide/testing' },
           ],
