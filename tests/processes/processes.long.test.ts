@@ -4,8 +4,8 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { joinedTab, OFFER, SESSION } from '@hearsay/signaling-server/tab.fake.ts';
 import { ensurePrograms } from '@hearsay/tools/browsers/find-browsers.mjs';
+import { createRedisProcess, type RedisProcess } from '@hearsay/tools/redis/redis-process.ts';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { createRedisProcess, type RedisProcess } from './redis-process.ts';
 
 const MAIN = join(import.meta.dirname, '../../signaling-server/src/main.ts');
 const ROOM = 'lecture';

@@ -16,6 +16,7 @@ import { latencyBench } from './latency/latency.ts';
 import { learningBench } from './learning/learning.ts';
 import { linkBench } from './link/link.ts';
 import { loadBench } from './load/load.ts';
+import { signallingBench } from './signalling/signalling.ts';
 import { simulatorBench } from './simulator/simulator.ts';
 import { skewBench } from './skew/skew.ts';
 import { stepBench } from './step/step.ts';
@@ -35,6 +36,7 @@ const BENCHES = [
   joinsBench,
   jankBench,
   loadBench,
+  signallingBench,
   simulatorBench,
 ];
 

@@ -1,8 +1,8 @@
-/** A Redis of a test's own, on a port of its own, that keeps nothing on the disk. */
+/** A Redis of a test's or a bench's own, on a port of its own, that keeps nothing on the disk. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { find } from '@hearsay/tools/browsers/find-browsers.mjs';
+import { find } from '../browsers/find-browsers.mjs';
 
 export interface RedisProcess {
   readonly url: string;
