@@ -6,22 +6,22 @@ import { dropOldest } from '@hearsay/shared/util/drop-oldest.ts';
 /** Most that are remembered of one peer, several times the links a tab keeps; the oldest go. */
 export const MAX_ACQUAINTANCES = 128;
 
-export interface Acquaintances {
-  add(id: PeerId): void;
-  has(id: PeerId): boolean;
-  all(): IterableIterator<PeerId>;
-}
-
-export function createAcquaintances(): Acquaintances {
+/** A class, since every peer has one: methods are shared, and closures are not. */
+export class Acquaintances {
   /** In the order in which they were last added. */
-  const ids = new Set<PeerId>();
-  return {
-    add(id) {
-      ids.delete(id);
-      ids.add(id);
-      dropOldest(ids, MAX_ACQUAINTANCES);
-    },
-    has: (id) => ids.has(id),
-    all: () => ids.values(),
-  };
+  readonly #ids = new Set<PeerId>();
+
+  add(id: PeerId): void {
+    this.#ids.delete(id);
+    this.#ids.add(id);
+    dropOldest(this.#ids, MAX_ACQUAINTANCES);
+  }
+
+  has(id: PeerId): boolean {
+    return this.#ids.has(id);
+  }
+
+  all(): IterableIterator<PeerId> {
+    return this.#ids.values();
+  }
 }

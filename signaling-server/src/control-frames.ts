@@ -17,15 +17,16 @@ export class SilentWebSocketServer extends WebSocketServer {
 
 /** @param take called for each @returns by `take`: whether the socket may send it */
 export function countControlFrames(connection: Connection, take: () => boolean): void {
-  const count = (): void => {
-    const { transport } = connection;
-    if (!('socket' in transport && transport.socket instanceof WebSocket)) return;
-    const { socket } = transport;
-    socket.on('ping', (data) => {
-      if (take()) socket.pong(data);
-    });
-    socket.on('pong', take);
-  };
-  count();
-  connection.on('upgrade', count);
+  count(connection, take);
+  // Only what began otherwise becomes a WebSocket later.
+  if (connection.transport.name !== 'websocket') connection.on('upgrade', () => count(connection, take));
+}
+
+function count({ transport }: Connection, take: () => boolean): void {
+  if (!('socket' in transport && transport.socket instanceof WebSocket)) return;
+  const { socket } = transport;
+  socket.on('ping', (data) => {
+    if (take()) socket.pong(data);
+  });
+  socket.on('pong', take);
 }

@@ -3,6 +3,7 @@
  * the same, since only so a page gets to read why, and closed at once; an address that goes on and on gets no more answers.
  */
 import type { IncomingMessage } from 'node:http';
+import type { Socket as TcpSocket } from 'node:net';
 import type { Refusal } from '@hearsay/shared/protocol/signalling.ts';
 import { createTokenBucket, type TokenBucket } from '@hearsay/shared/util/token-bucket.ts';
 import type { DefaultEventsMap, ExtendedError, Server, ServerOptions, Socket } from 'socket.io';
@@ -24,9 +25,13 @@ type Connection = Socket['conn'];
 type AnyServer = Server<DefaultEventsMap, DefaultEventsMap>;
 
 interface Opened {
+  readonly from: string;
+  /** As it was when it was opened. */
+  readonly tcp: TcpSocket;
   readonly address: AddressUse;
   readonly bucket: TokenBucket;
   readonly refusal: Refusal | null;
+  isCutOff: boolean;
 }
 
 export interface GateOptions {
@@ -83,11 +88,26 @@ export function createGate({ limits, allowedOrigins, trustProxy, refusals, now }
     return left;
   }
 
+  /** @returns whether it may send that */
+  function take(connection: Connection, one: Opened, tokens: number): boolean {
+    if (one.isCutOff) return false;
+    const left = spend(one, tokens);
+    // As much again after it was told to stop.
+    if (left <= -BURST_SECONDS * limits.maxRate) {
+      one.isCutOff = true;
+      refusals.count('flood');
+      cutOff(connection, one.tcp);
+    }
+    return left >= 0;
+  }
+
   function open(connection: Connection): void {
-    const address = addresses.of(addressOf(connection.request, trustProxy));
-    const refusal = refusalOf(connection.request, address);
+    const { request } = connection;
+    const from = addressOf(request, trustProxy);
+    const address = addresses.of(from);
+    const refusal = refusalOf(request, address);
     const bucket = createTokenBucket(limits.maxRate, BURST_SECONDS * limits.maxRate, now);
-    const one: Opened = { address, bucket, refusal };
+    const one: Opened = { from, tcp: request.socket, address, bucket, refusal, isCutOff: false };
     opened.set(connection, one);
     if (refusal) {
       refusals.count(refusal.reason);
@@ -101,21 +121,8 @@ export function createGate({ limits, allowedOrigins, trustProxy, refusals, now }
         address.sockets -= 1;
       });
     }
-    let isCutOff = false;
-    /** @returns whether it may send that */
-    const take = (tokens: number): boolean => {
-      if (isCutOff) return false;
-      const left = spend(one, tokens);
-      // As much again after it was told to stop.
-      if (left <= -BURST_SECONDS * limits.maxRate) {
-        isCutOff = true;
-        refusals.count('flood');
-        cutOff(connection);
-      }
-      return left >= 0;
-    };
-    connection.on('packet', ({ data }) => take(costOf(lengthOf(data))));
-    countControlFrames(connection, () => take(1));
+    connection.on('packet', ({ data }) => take(connection, one, costOf(lengthOf(data))));
+    countControlFrames(connection, () => take(connection, one, 1));
     closeWhenUnread(connection, () => refusals.count('not-reading'));
   }
 
@@ -158,7 +165,7 @@ export function createGate({ limits, allowedOrigins, trustProxy, refusals, now }
       const one = opened.get(connection);
       if (one) spend(one, tokens);
     },
-    addressOf: ({ request }) => addressOf(request, trustProxy),
+    addressOf: (connection) => opened.get(connection)?.from ?? '',
     sweep: addresses.sweep,
   };
 }
@@ -169,12 +176,11 @@ function explained({ reason, message }: Refusal): ExtendedError {
 }
 
 /** Ends a connection whose other end may go on to send: what it sends is not read any more. */
-function cutOff(connection: Connection): void {
-  const { socket } = connection.request;
-  socket.pause();
+function cutOff(connection: Connection, tcp: TcpSocket): void {
+  tcp.pause();
   connection.close(true);
   // What it was told is on its way by then.
-  setTimeout(() => socket.destroy(), CUT_OFF_MS).unref();
+  setTimeout(() => tcp.destroy(), CUT_OFF_MS).unref();
 }
 
 /** Closes a connection when what waits to be sent is more than `MAX_UNSENT_BYTES`. */

@@ -15,7 +15,7 @@ import type {
   ServerToClientEvents,
   SignalRequest,
 } from '@hearsay/shared/protocol/signalling.ts';
-import { type Acquaintances, createAcquaintances } from './acquaintances.ts';
+import { Acquaintances } from './acquaintances.ts';
 import type { Limits } from './limits.ts';
 import type { Log } from './log.ts';
 import type { Refusals } from './refusals.ts';
@@ -34,7 +34,8 @@ const INTRODUCTIONS_A_TOKEN = 4;
 const HOUR_MS = 3_600_000;
 
 export type Answer<T> = (reply: Reply<T>) => void;
-type Refuse = (reply: { ok: false } & Refusal) => void;
+/** What hears a refusal, whatever answer it waits for. */
+export type Refuse = (reply: { ok: false } & Refusal) => void;
 
 /** What all who are in a room are told. */
 export type RoomEvent = ['size', RoomSize] | ['refused', Refusal];
@@ -170,10 +171,19 @@ export function createRoomService(options: RoomServiceOptions): RoomService {
     timer.unref();
   }
 
-  function serve(connection: Connection): Requests {
-    let place: { room: string; id: PeerId; member: Member } | null = null;
+  /** A class, since every connection has one: methods are shared, and closures are not. */
+  class Served implements Requests {
+    readonly #connection: Connection;
+    #place: { room: string; id: PeerId; member: Member } | null = null;
 
-    function join(request: Entry, answer: Answer<Joined>): void {
+    constructor(connection: Connection) {
+      this.#connection = connection;
+    }
+
+    join(request: Entry, answer: Answer<Joined>): void {
+      this.#touch();
+      const connection = this.#connection;
+      const place = this.#place;
       const { room, token, slot: wantedSlot, known = [], again = false } = request;
       if (place) {
         refuse(answer, 'already-joined', `This tab is in the room "${place.room}"; leave it first.`);
@@ -200,10 +210,10 @@ export function createRoomService(options: RoomServiceOptions): RoomService {
       if (size === 1) log.info({ room, ...rooms.totals() }, 'A room was opened.');
       log.debug({ peer: id, room, size }, 'A peer joined.');
       connection.charge(JOIN_COST + size / PEERS_A_TOKEN);
-      const acquaintances = replaced?.acquaintances ?? createAcquaintances();
+      const acquaintances = replaced?.acquaintances ?? new Acquaintances();
       for (const peer of known) acquaintances.add(peer);
       const member: Member = { connection, digest, acquaintances, lastActive: now() };
-      place = { room, id, member };
+      this.#place = { room, id, member };
       members.set(key, member);
       // A peer that came back before its old connection was noticed dead. Nobody is told of a leave.
       replaced?.connection.disconnect();
@@ -216,19 +226,21 @@ export function createRoomService(options: RoomServiceOptions): RoomService {
       if (!replaced) tellSize(room);
     }
 
-    function introduceMore({ count, known }: Introduce, answer: Answer<Introduction>): void {
+    introduce({ count, known }: Introduce, answer: Answer<Introduction>): void {
+      const place = this.#touch();
       if (!place) {
         refuse(answer, 'not-joined', 'Join a room before asking for peers.');
         return;
       }
       for (const peer of known) place.member.acquaintances.add(peer);
       const peers = rooms.pick(place.room, place.id, count, known);
-      connection.charge(peers.length / INTRODUCTIONS_A_TOKEN);
+      this.#connection.charge(peers.length / INTRODUCTIONS_A_TOKEN);
       answer({ ok: true, peers });
       introduce(place.room, place.id, peers);
     }
 
-    function relay({ to, session, handshake }: SignalRequest, answer: Answer<object>): void {
+    signal({ to, session, handshake }: SignalRequest, answer: Answer<object>): void {
+      const place = this.#touch();
       if (!place) {
         refuse(answer, 'not-joined', 'Join a room before sending handshakes.');
         return;
@@ -248,42 +260,32 @@ export function createRoomService(options: RoomServiceOptions): RoomService {
       answer({ ok: true });
     }
 
-    function leave(_: undefined, answer: Answer<object>): void {
-      if (!place) {
+    leave(_: undefined, answer: Answer<object>): void {
+      if (!this.#place) {
         refuse(answer, 'not-joined', 'This tab is in no room.');
         return;
       }
-      depart();
+      this.gone();
       answer({ ok: true });
     }
 
-    function depart(): void {
-      if (!place) return;
-      const { room, id, member } = place;
-      place = null;
+    gone(): void {
+      if (!this.#place) return;
+      const { room, id, member } = this.#place;
+      this.#place = null;
       if (members.get(memberKey(room, id)) !== member) return;
-      connection.setInRoom(room, false);
+      this.#connection.setInRoom(room, false);
       remove(room, id, member);
     }
 
     /** Whatever is asked for keeps the room from being idle. */
-    const touching =
-      <Request, T>(handle: (request: Request, answer: Answer<T>) => void) =>
-      (request: Request, answer: Answer<T>): void => {
-        if (place) {
-          rooms.touch(place.room);
-          place.member.lastActive = now();
-        }
-        handle(request, answer);
-      };
-
-    return {
-      join: touching(join),
-      introduce: touching(introduceMore),
-      signal: touching(relay),
-      leave: touching(leave),
-      gone: depart,
-    };
+    #touch() {
+      if (this.#place) {
+        rooms.touch(this.#place.room);
+        this.#place.member.lastActive = now();
+      }
+      return this.#place;
+    }
   }
 
   function remove(room: string, id: PeerId, { acquaintances }: Member): void {
@@ -363,7 +365,7 @@ export function createRoomService(options: RoomServiceOptions): RoomService {
   }
 
   return {
-    serve,
+    serve: (connection) => new Served(connection),
     release,
     drain() {
       draining = true;

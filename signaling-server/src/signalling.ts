@@ -6,12 +6,8 @@ import {
   AskIceSchema,
   type ClientToServerEvents,
   explain,
-  type IceAnswer,
   IntroduceSchema,
-  type Join,
-  type Joined,
   JoinSchema,
-  type PeerId,
   type Refusal,
   type ServerToClientEvents,
   SignalSchema,
@@ -21,7 +17,15 @@ import * as v from 'valibot';
 import type { Gate } from './gate.ts';
 import type { IceServers } from './ice/ice-servers.ts';
 import type { RefusalCounts, Refusals } from './refusals.ts';
-import type { Answer, Connection, RoomCounts, RoomService, RoomServiceOptions } from './room-service.ts';
+import type {
+  Answer,
+  Connection,
+  Refuse,
+  RoomCounts,
+  RoomService,
+  RoomServiceOptions,
+} from './room-service.ts';
+import { type ServerOfSockets, SocketRequests } from './socket-requests.ts';
 
 /** A peer that does not answer a ping, sent every interval, within the timeout is dead. Milliseconds. */
 const PING_INTERVAL = 5_000;
@@ -30,6 +34,17 @@ const PING_TIMEOUT = 10_000;
 const CONNECT_TIMEOUT = 20_000;
 /** Longest part of an unknown event's name that is repeated in its refusal, in characters. */
 const MAX_EVENT_NAME = 32;
+
+const SCHEMAS = {
+  join: JoinSchema,
+  introduce: IntroduceSchema,
+  signal: SignalSchema,
+  ice: AskIceSchema,
+  leave: v.undefined(),
+} satisfies Record<keyof ClientToServerEvents, v.GenericSchema>;
+
+const isRequestName = (name: unknown): name is keyof typeof SCHEMAS =>
+  typeof name === 'string' && Object.hasOwn(SCHEMAS, name);
 
 /** What the socket.io server must be created with, besides what the gate wants. */
 export const socketOptions: Partial<ServerOptions> = {
@@ -79,85 +94,43 @@ export function tellRoomOn(io: SignallingServer): RoomServiceOptions['tellRoom']
 export function attachSignalling(io: SignallingServer, options: SignallingOptions): Signalling {
   const { gate, refusals, service, iceServers } = options;
   let draining = false;
+  const server: ServerOfSockets = {
+    iceServers,
+    refuse,
+    get isDraining() {
+      return draining;
+    },
+  };
 
-  function refuse(answer: Answer<unknown>, { reason, message }: Refusal): void {
+  function refuse(answer: Refuse, { reason, message }: Refusal): void {
     refusals.count(reason);
     answer({ ok: false, reason, message });
   }
 
-  io.on('connection', (socket) => {
-    const requests = service.serve(connectionOf(socket, gate));
-    /** Who it is, while it is in a room. */
-    let self: PeerId | null = null;
-
-    function join(request: Join, answer: Answer<Joined>): void {
-      if (draining) {
-        // No refusal, which is for good: who has lost the connection tries again.
-        socket.conn.close();
-        return;
-      }
-      requests.join(request, (reply) => {
-        if (reply.ok) self = reply.id;
-        answer(reply.ok && iceServers ? { ...reply, ice: iceServers(reply.id) } : reply);
-      });
+  /** Takes whatever arrives, and hands on only what the schema accepts. */
+  function take(socket: PeerSocket, requests: SocketRequests, name: unknown, received: unknown[]): void {
+    const { request, answer } = unpack(socket, received);
+    const tooFast = gate.tooFast(socket.conn);
+    if (tooFast) {
+      refuse(answer, tooFast);
+      return;
     }
-
-    function ice(_: object, answer: Answer<IceAnswer>): void {
-      if (self !== null && iceServers) answer({ ok: true, ice: iceServers(self) });
-      else if (self === null) {
-        refuse(answer, { reason: 'not-joined', message: 'Join a room before asking for ICE servers.' });
-      } else refuse(answer, { reason: 'unknown-event', message: 'This server knows of no ICE servers.' });
-    }
-
-    function leave(request: undefined, answer: Answer<object>): void {
-      self = null;
-      requests.leave(request, answer);
-    }
-
-    /** A listener that takes whatever arrives and hands on only what the schema accepts. */
-    function checked<Schema extends v.GenericSchema, T>(
-      name: string,
-      schema: Schema,
-      handle: (request: v.InferOutput<Schema>, answer: Answer<T>) => void,
-    ) {
-      return (...received: unknown[]) => {
-        const { request, answer } = unpack(socket, received);
-        // One issue is told, and a message has room for thousands.
-        const parsed = v.safeParse(schema, request, { abortEarly: true });
-        if (!parsed.success) {
-          refuse(answer, { reason: 'invalid', message: `${name}: ${explain(parsed.issues)}` });
-          return;
-        }
-        handle(parsed.output, answer);
-      };
-    }
-
-    const listeners = {
-      join: checked('join', JoinSchema, join),
-      introduce: checked('introduce', IntroduceSchema, requests.introduce),
-      signal: checked('signal', SignalSchema, requests.signal),
-      ice: checked('ice', AskIceSchema, ice),
-      leave: checked('leave', v.undefined(), leave),
-    } satisfies ClientToServerEvents;
-
-    socket.on('join', listeners.join);
-    socket.on('introduce', listeners.introduce);
-    socket.on('signal', listeners.signal);
-    socket.on('ice', listeners.ice);
-    socket.on('leave', listeners.leave);
-    socket.use(([name, ...received], next) => {
-      const tooFast = gate.tooFast(socket.conn);
-      if (tooFast) {
-        refuse(unpack(socket, received).answer, tooFast);
-        return;
-      }
-      if (Object.hasOwn(listeners, name)) return next();
+    if (!isRequestName(name)) {
       const shown = String(name).slice(0, MAX_EVENT_NAME);
-      refuse(unpack(socket, received).answer, {
-        reason: 'unknown-event',
-        message: `There is no event "${shown}".`,
-      });
-    });
+      refuse(answer, { reason: 'unknown-event', message: `There is no event "${shown}".` });
+      return;
+    }
+    // One issue is told, and a message has room for thousands.
+    const parsed = v.safeParse(SCHEMAS[name], request, { abortEarly: true });
+    if (parsed.success) requests[name](parsed.output as never, answer);
+    else refuse(answer, { reason: 'invalid', message: `${name}: ${explain(parsed.issues)}` });
+  }
+
+  io.on('connection', (socket) => {
+    const connection = new SocketConnection(socket, gate);
+    const requests = new SocketRequests(server, service.serve(connection), connection);
+    // Nothing goes on to listeners: there would be one of each event for each socket.
+    socket.use(([name, ...received]) => take(socket, requests, name, received));
     socket.on('disconnect', (_reason, description) => {
       if (saysOversize(description)) refusals.count('oversize');
       requests.gone();
@@ -174,18 +147,40 @@ export function attachSignalling(io: SignallingServer, options: SignallingOption
   };
 }
 
-function connectionOf(socket: PeerSocket, gate: Gate): Connection {
-  return {
-    address: gate.addressOf(socket.conn),
-    emit: (name, content) =>
-      void socket.emit(name, ...([content] as Parameters<ServerToClientEvents[typeof name]>)),
-    setInRoom(room, isIn) {
-      void (isIn ? socket.join(channelOf(room)) : socket.leave(channelOf(room)));
-    },
-    charge: (tokens) => gate.charge(socket.conn, tokens),
-    disconnect: () => void socket.disconnect(true),
-    reconnect: () => socket.conn.close(),
-  };
+/** A class, since every socket has one: methods are shared, and closures are not. */
+class SocketConnection implements Connection {
+  readonly address: string;
+  readonly #socket: PeerSocket;
+  readonly #gate: Gate;
+
+  constructor(socket: PeerSocket, gate: Gate) {
+    this.address = gate.addressOf(socket.conn);
+    this.#socket = socket;
+    this.#gate = gate;
+  }
+
+  emit<Name extends keyof ServerToClientEvents>(
+    name: Name,
+    content: Parameters<ServerToClientEvents[Name]>[0],
+  ): void {
+    this.#socket.emit(name, ...([content] as Parameters<ServerToClientEvents[Name]>));
+  }
+
+  setInRoom(room: string, isIn: boolean): void {
+    void (isIn ? this.#socket.join(channelOf(room)) : this.#socket.leave(channelOf(room)));
+  }
+
+  charge(tokens: number): void {
+    this.#gate.charge(this.#socket.conn, tokens);
+  }
+
+  disconnect(): void {
+    this.#socket.disconnect(true);
+  }
+
+  reconnect(): void {
+    this.#socket.conn.close();
+  }
 }
 
 /** socket.io's name for everybody in a room; the prefix keeps it apart from the sockets' own channels. */

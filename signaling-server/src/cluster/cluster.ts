@@ -132,7 +132,7 @@ export async function createCluster(options: ClusterOptions): Promise<Cluster> {
           if (owned.has(room)) requests[name](request as never, resolve as never);
           else resolve(new Elsewhere(null));
         }),
-      gone: requests.gone,
+      gone: () => requests.gone(),
     };
   }
 

@@ -3,7 +3,7 @@
  * one when that is gone. The socket does not notice.
  */
 import type { Join, Joined, PeerId, Refusal, Reply } from '@hearsay/shared/protocol/signalling.ts';
-import { createAcquaintances } from '../acquaintances.ts';
+import { Acquaintances } from '../acquaintances.ts';
 import type { Refusals } from '../refusals.ts';
 import type { Answer, Connection, Entry, Requests } from '../room-service.ts';
 import type { RequestName } from './messages.ts';
@@ -49,21 +49,27 @@ export interface PlaceOptions {
 }
 
 export function createPlace({ connection, refusals, findWay, wait }: PlaceOptions): Place {
-  const known = createAcquaintances();
+  const known = new Acquaintances();
   /** What it joined with; null while it is in no room. */
   let entry: Join | null = null;
   let way: Promise<Way> | null = null;
   let current: Way | null = null;
   let isOver = false;
 
-  const remember = (peers: readonly PeerId[]): void => peers.forEach(known.add);
+  const remember = (peers: readonly PeerId[]): void => {
+    for (const id of peers) known.add(id);
+  };
 
   const heard: Connection = {
-    ...connection,
+    address: connection.address,
     emit(name, content) {
       if ('peers' in content) remember(content.peers);
       connection.emit(name, content);
     },
+    setInRoom: (room, isIn) => connection.setInRoom(room, isIn),
+    charge: (tokens) => connection.charge(tokens),
+    disconnect: () => connection.disconnect(),
+    reconnect: () => connection.reconnect(),
   };
 
   const refuse = (answer: Answer<never>, reason: Refusal['reason'], message: string): void => {

@@ -1,0 +1,74 @@
+/** What one socket asks for: what is of its room goes on to the room's service, the rest is answered here. */
+import type {
+  IceAnswer,
+  Introduce,
+  Introduction,
+  Join,
+  Joined,
+  PeerId,
+  Refusal,
+  SignalRequest,
+} from '@hearsay/shared/protocol/signalling.ts';
+import type { IceServers } from './ice/ice-servers.ts';
+import type { Answer, Connection, Refuse, Requests } from './room-service.ts';
+
+/** What all sockets have in common. */
+export interface ServerOfSockets {
+  readonly iceServers: IceServers | undefined;
+  /** Nobody joins any more. */
+  readonly isDraining: boolean;
+  refuse(answer: Refuse, refusal: Refusal): void;
+}
+
+/** A class, since every socket has one: methods are shared, and closures are not. */
+export class SocketRequests {
+  readonly #server: ServerOfSockets;
+  readonly #requests: Requests;
+  readonly #connection: Pick<Connection, 'reconnect'>;
+  /** Who it is, while it is in a room. */
+  #self: PeerId | null = null;
+
+  constructor(server: ServerOfSockets, requests: Requests, connection: Pick<Connection, 'reconnect'>) {
+    this.#server = server;
+    this.#requests = requests;
+    this.#connection = connection;
+  }
+
+  join(request: Join, answer: Answer<Joined>): void {
+    const { isDraining, iceServers } = this.#server;
+    if (isDraining) {
+      // No refusal, which is for good: who has lost the connection tries again.
+      this.#connection.reconnect();
+      return;
+    }
+    this.#requests.join(request, (reply) => {
+      if (reply.ok) this.#self = reply.id;
+      answer(reply.ok && iceServers ? { ...reply, ice: iceServers(reply.id) } : reply);
+    });
+  }
+
+  introduce(request: Introduce, answer: Answer<Introduction>): void {
+    this.#requests.introduce(request, answer);
+  }
+
+  signal(request: SignalRequest, answer: Answer<object>): void {
+    this.#requests.signal(request, answer);
+  }
+
+  ice(_: object, answer: Answer<IceAnswer>): void {
+    const { iceServers, refuse } = this.#server;
+    if (this.#self !== null && iceServers) answer({ ok: true, ice: iceServers(this.#self) });
+    else if (this.#self === null) {
+      refuse(answer, { reason: 'not-joined', message: 'Join a room before asking for ICE servers.' });
+    } else refuse(answer, { reason: 'unknown-event', message: 'This server knows of no ICE servers.' });
+  }
+
+  leave(request: undefined, answer: Answer<object>): void {
+    this.#self = null;
+    this.#requests.leave(request, answer);
+  }
+
+  gone(): void {
+    this.#requests.gone();
+  }
+}
