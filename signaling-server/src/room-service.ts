@@ -2,7 +2,7 @@
  * What the server does for peers: they join a room, are introduced to random others, and send each other handshakes through
  * here. It is told of each peer's connection and of its requests, which were checked before, and knows nothing of sockets.
  */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type {
   Introduce,
   Introduction,
@@ -120,7 +120,7 @@ interface Member {
 }
 
 /** What is kept of a peer's secret token: its SHA-256, in hexadecimal digits. */
-const tokenDigest = (token: string): string => createHash('sha256').update(token).digest('hex');
+const tokenDigest = (token: string): string => hash('sha256', token);
 
 /** A peer's public id: the first 16 hexadecimal digits of the digest. */
 export const peerIdOf = (token: string): PeerId => idOf(tokenDigest(token));
@@ -223,7 +223,8 @@ export function createRoomService(options: RoomServiceOptions): RoomService {
       const peers = rooms.pick(room, id, wanted, known);
       answer({ ok: true, id, slot, size, peers });
       introduce(room, id, peers);
-      if (!replaced) tellSize(room);
+      // Who is alone has just heard it.
+      if (!replaced && size > 1) tellSize(room);
     }
 
     introduce({ count, known }: Introduce, answer: Answer<Introduction>): void {
