@@ -107,7 +107,8 @@ export async function startServer(settings: ServerSettings): Promise<RunningServ
   const http = https ?? createServer(patience, listener);
   const refusals = createRefusals((reason) => log.debug({ reason }, 'Something was refused.'));
   // Behind a proxy all connections are its own.
-  const connections = trackConnections(http, trustProxy ? null : limits.maxSocketsPerAddress, refusals, now);
+  const socketsEach = trustProxy ? null : limits.maxSocketsPerAddress;
+  const connections = trackConnections(http, limits.maxSockets, socketsEach, refusals, now);
   const gate = createGate({ limits, allowedOrigins, trustProxy, refusals, now });
   const io: SignallingServer = new Server(http, {
     ...socketOptions,
