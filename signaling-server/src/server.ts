@@ -2,6 +2,7 @@
 import { createServer, type RequestListener } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import { setTimeout } from 'node:timers/promises';
+import { VERSIONS, type Versions } from '@hearsay/shared/protocol/versions.ts';
 import { messageOf } from '@hearsay/shared/util/message-of.ts';
 import { Server } from 'socket.io';
 import { addressOf } from './addresses.ts';
@@ -46,6 +47,8 @@ export interface ServerSettings extends AnswerSettings {
   redis?: RedisSettings | undefined;
   /** What peers are told to meet by. */
   iceServers?: IceServers | undefined;
+  /** Of the protocol, those that are understood; by default those of this program. */
+  versions?: Versions;
   /** What differs from `DEFAULT_LIMITS`. */
   limits?: Partial<Limits>;
   /** Without one, warnings go to where errors go. */
@@ -88,7 +91,14 @@ export interface RunningServer {
  */
 export async function startServer(settings: ServerSettings): Promise<RunningServer> {
   const { port, host, tls, names, allowedOrigins = [], trustProxy = false } = settings;
-  const { random = Math.random, now = () => performance.now(), wait = setTimeout, digest, redis } = settings;
+  const {
+    versions = VERSIONS,
+    random = Math.random,
+    now = () => performance.now(),
+    wait = setTimeout,
+    digest,
+    redis,
+  } = settings;
   const { log = createLog({ level: 'warn', json: false, rooms: false }) } = settings;
   const limits = { ...DEFAULT_LIMITS, ...settings.limits };
   const startedAt = performance.now();
@@ -143,7 +153,13 @@ export async function startServer(settings: ServerSettings): Promise<RunningServ
   };
   const cluster = redis ? await joinCluster(redis, rooms) : null;
   const service = cluster ?? createRoomService(rooms);
-  const signalling = attachSignalling(io, { gate, refusals, service, iceServers: settings.iceServers });
+  const signalling = attachSignalling(io, {
+    gate,
+    refusals,
+    versions,
+    service,
+    iceServers: settings.iceServers,
+  });
   if (names) refuseOtherNames(http, { names, trustProxy, onRefused: () => refusals.count('other-name') });
   const sweeping = setInterval(() => {
     gate.sweep();

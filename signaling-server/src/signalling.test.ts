@@ -1,4 +1,5 @@
 import { type Joined, MAX_SIGNAL_LENGTH } from '@hearsay/shared/protocol/signalling.ts';
+import { VERSIONS } from '@hearsay/shared/protocol/versions.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type RunningServer, startServer } from './server.ts';
 import { createTab, idOf, joinedTab, OFFER, outcomeOf, SESSION, type Tab, tokenOf } from './tab.fake.ts';
@@ -46,6 +47,7 @@ describe('joining', () => {
       slot: 0,
       size: 1,
       peers: [],
+      version: VERSIONS.current,
     });
   });
 

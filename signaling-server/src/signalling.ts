@@ -12,10 +12,12 @@ import {
   type ServerToClientEvents,
   SignalSchema,
 } from '@hearsay/shared/protocol/signalling.ts';
+import type { Versions } from '@hearsay/shared/protocol/versions.ts';
 import type { Server, ServerOptions, Socket } from 'socket.io';
 import * as v from 'valibot';
 import type { Gate } from './gate.ts';
 import type { IceServers } from './ice/ice-servers.ts';
+import { refusalOfVersion } from './other-versions.ts';
 import type { RefusalCounts, Refusals } from './refusals.ts';
 import type {
   Answer,
@@ -61,6 +63,8 @@ type PeerSocket = Socket<ClientToServerEvents, ServerToClientEvents>;
 export interface SignallingOptions {
   readonly gate: Gate;
   readonly refusals: Refusals;
+  /** Of the protocol, those that are understood. */
+  readonly versions: Versions;
   /** Does what sockets ask for. */
   readonly service: Pick<RoomService, 'serve' | 'counts' | 'sweep'> & { drain(): void | Promise<void> };
   /** What peers are told to meet by; by default nothing. */
@@ -92,10 +96,11 @@ export function tellRoomOn(io: SignallingServer): RoomServiceOptions['tellRoom']
 
 /** Serves the signalling protocol on `io`. */
 export function attachSignalling(io: SignallingServer, options: SignallingOptions): Signalling {
-  const { gate, refusals, service, iceServers } = options;
+  const { gate, refusals, versions, service, iceServers } = options;
   let draining = false;
   const server: ServerOfSockets = {
     iceServers,
+    version: versions.current,
     refuse,
     get isDraining() {
       return draining;
@@ -118,6 +123,13 @@ export function attachSignalling(io: SignallingServer, options: SignallingOption
     if (!isRequestName(name)) {
       const shown = String(name).slice(0, MAX_EVENT_NAME);
       refuse(answer, { reason: 'unknown-event', message: `There is no event "${shown}".` });
+      return;
+    }
+    // First: all else may be otherwise in another version.
+    const other = name === 'join' && !draining ? refusalOfVersion(versions, request) : null;
+    if (other !== null) {
+      refusals.count('other-version');
+      answer({ ok: false, ...other });
       return;
     }
     // One issue is told, and a message has room for thousands.

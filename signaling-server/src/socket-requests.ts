@@ -15,6 +15,8 @@ import type { Answer, Connection, Refuse, Requests } from './room-service.ts';
 /** What all sockets have in common. */
 export interface ServerOfSockets {
   readonly iceServers: IceServers | undefined;
+  /** Of the protocol. */
+  readonly version: number;
   /** Nobody joins any more. */
   readonly isDraining: boolean;
   refuse(answer: Refuse, refusal: Refusal): void;
@@ -35,15 +37,20 @@ export class SocketRequests {
   }
 
   join(request: Join, answer: Answer<Joined>): void {
-    const { isDraining, iceServers } = this.#server;
+    const { isDraining, iceServers, version } = this.#server;
     if (isDraining) {
       // No refusal, which is for good: who has lost the connection tries again.
       this.#connection.reconnect();
       return;
     }
     this.#requests.join(request, (reply) => {
-      if (reply.ok) this.#self = reply.id;
-      answer(reply.ok && iceServers ? { ...reply, ice: iceServers(reply.id) } : reply);
+      if (!reply.ok) {
+        answer(reply);
+        return;
+      }
+      this.#self = reply.id;
+      const ice = iceServers ? { ice: iceServers(reply.id) } : {};
+      answer({ ...reply, version, ...ice });
     });
   }
 

@@ -59,7 +59,7 @@ export function outcomeOf({ socket }: Tab): Promise<'connected' | (Error & { dat
 /** Connects and joins. Rejects where either is refused. */
 export async function joinedTab(
   url: string,
-  request: { room: string; number: number; slot?: number | undefined; known?: string[] },
+  request: { room: string; number: number; slot?: number | undefined; known?: string[]; version?: number },
   options: TabOptions = {},
 ): Promise<Tab & { joined: Joined }> {
   const tab = createTab(url, options);

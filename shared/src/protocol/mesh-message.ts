@@ -7,6 +7,7 @@ import { bytesToUtf8, utf8ToBytes } from '@noble/ciphers/utils.js';
 import * as v from 'valibot';
 import { MAX_VIEW_ENTRIES } from '../membership/view.ts';
 import { EnvelopeSchema, PeerIdSchema, SessionSchema } from './signalling.ts';
+import { saysVersions } from './versions.ts';
 
 /** Most bytes of a message as JSON, so that it fits into a frame. A handshake is 1 to 10 thousand. */
 export const MAX_MESH_MESSAGE_BYTES = 60 * 1024;
@@ -53,10 +54,12 @@ const UnreachableSchema = v.object({
  * the room made itself, which `task-message.ts` reads. Rooms without either do not load them. */
 const RoomSchema = v.object({ type: v.literal('room'), message: v.unknown() });
 
-/** What the sender trains: peers of different tasks never mix, and are to know why. */
+/** The first message over a link, both ways: what the sender trains, and the versions that it understands. Peers of different tasks
+ * never mix, and are to know why; of those whose versions do not fit nothing else counts. */
 const TaskSchema = v.object({
   type: v.literal('task'),
   digest: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+  ...saysVersions,
 });
 
 const MeshMessageSchema = v.variant('type', [

@@ -7,6 +7,7 @@
  */
 import * as v from 'valibot';
 import { IceSchema } from './ice-server.ts';
+import { saysVersion } from './versions.ts';
 
 /** Longest handshake relayed, in characters of JSON. An SDP offer with its candidates is 1-8 thousand. */
 export const MAX_SIGNAL_LENGTH = 64 * 1024;
@@ -40,12 +41,14 @@ const known = v.pipe(v.array(PeerIdSchema), v.maxLength(MAX_NAMED_KNOWN));
  * keeps for as long as it lives: the same token gives the same id, also from a server that was restarted,
  * and nobody who does not hold it can take the id. `slot` asks for the slot held before, if it is still free.
  * `known` are peers it was introduced to before, whose handshakes it still takes: it is introduced to as many others fewer.
+ * `version` is looked at before all else, see `versions.ts`.
  */
 export const JoinSchema = v.object({
   room: RoomNameSchema,
   token: v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/, 'must be 32 hexadecimal digits')),
   slot: v.optional(count),
   known: v.optional(known),
+  ...saysVersion,
 });
 export type Join = v.InferOutput<typeof JoinSchema>;
 
@@ -124,6 +127,8 @@ export const JoinedSchema = v.object({
   peers: IntroductionSchema.entries.peers,
   /** Absent where the server has none to tell of, or is of a version that knows none. */
   ice: v.optional(IceSchema),
+  /** The server's. */
+  ...saysVersion,
 });
 export type Joined = v.InferOutput<typeof JoinedSchema>;
 
@@ -161,12 +166,16 @@ export const REFUSAL_REASONS = [
   'idle-room',
   'too-many-sockets',
   'foreign-origin',
+  /** Who joins is of a version that the server does not understand. Told only to who says its own: others do not know this reason. */
+  'other-version',
 ] as const;
 
 /** Why an event was refused: a stable `reason` for programs, a sentence for people. */
 export const RefusalSchema = v.object({
   reason: v.picklist(REFUSAL_REASONS),
   message: v.string(),
+  /** The server's, where it is the reason. */
+  ...saysVersion,
 });
 export type Refusal = v.InferOutput<typeof RefusalSchema>;
 

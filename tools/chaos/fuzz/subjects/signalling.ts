@@ -46,7 +46,7 @@ const EVENTS: readonly { readonly schema: v.GenericSchema; readonly valid: reado
     schema: JoinSchema,
     valid: [
       { room: 'demo', token: ID + ID },
-      { room: 'klasse-7ü', token: ID + ID, slot: 3, known: [ID] },
+      { room: 'klasse-7ü', token: ID + ID, slot: 3, known: [ID], version: 1 },
     ],
   },
   { schema: IntroduceSchema, valid: [{ count: 5, known: [ID, ID] }] },

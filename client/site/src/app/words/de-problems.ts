@@ -31,6 +31,7 @@ const refusals: Record<Refusal['reason'], string> = {
     'betreibt, erhöht --max-sockets-per-address.',
   'foreign-origin':
     'Er ist nicht für Seiten von dieser Adresse. Wer ihn betreibt, kann sie mit --allow-origin zulassen.',
+  'other-version': `Er ist von anderer Version. ${RELOAD}`,
 };
 
 const models: Record<ProblemOf<'cannot-be-trained'>['reason'], string> = {

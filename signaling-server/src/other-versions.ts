@@ -1,0 +1,29 @@
+/** Who is not let in since its version of the protocol is another one. */
+import type { Refusal } from '@hearsay/shared/protocol/signalling.ts';
+import { otherVersion, saysVersion, type Versions } from '@hearsay/shared/protocol/versions.ts';
+import * as v from 'valibot';
+
+const SaysVersionSchema = v.object(saysVersion);
+
+/**
+ * Older than what the server understands, or newer than the server: a page that is newer may count on what is not there.
+ * @param request to join, not checked yet: where its version is no number, that is found when all of it is
+ */
+export function refusalOfVersion(versions: Versions, request: unknown): Refusal | null {
+  const { current, oldest } = versions;
+  const said = v.safeParse(SaysVersionSchema, request);
+  if (!said.success) return null;
+  const { version } = said.output;
+  const other = otherVersion(versions, { version });
+  if (other === null) return null;
+  // A reason that a page knows which does not know of versions.
+  if (version === undefined) {
+    const message = 'This page is older than what the server understands. Reload the page.';
+    return { reason: 'invalid', message };
+  }
+  const message =
+    other === 'older'
+      ? `This page is of version ${version} of the protocol, and the server understands none before ${oldest}. Reload the page.`
+      : `This page is of version ${version} of the protocol, and the server of ${current}. Whoever runs the server has to start the new one.`;
+  return { reason: 'other-version', message, version: current };
+}
