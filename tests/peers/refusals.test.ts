@@ -1,5 +1,6 @@
 /** What a peer hears of a server that does not let it in, with its code. */
-import { type RunningServer, startServer } from '@hearsay/signaling-server/server.ts';
+import { VERSIONS } from '@hearsay/shared/protocol/versions.ts';
+import { type RunningServer, type ServerSettings, startServer } from '@hearsay/signaling-server/server.ts';
 import { createIntroducer, type Introducer } from 'hearsay/internal/mesh/introducer.ts';
 import type { Problem } from 'hearsay/internal/problems.ts';
 import { afterEach, expect, it } from 'vitest';
@@ -11,10 +12,13 @@ afterEach(async () => {
   for (const server of servers.splice(0)) await server.close();
 });
 
-async function serve(limits: object): Promise<string> {
+async function serve(
+  limits: object,
+  settings: Pick<ServerSettings, 'versions' | 'port'> = { port: 0 },
+): Promise<string> {
   const directory = import.meta.dirname;
   const server = await startServer({
-    port: 0,
+    ...settings,
     host: '127.0.0.1',
     clientDirectory: directory,
     dataDirectory: directory,
@@ -25,7 +29,7 @@ async function serve(limits: object): Promise<string> {
 }
 
 /** Resolves to why it was not let in, or to null where it was. */
-function join(url: string, room: string): Promise<Problem | null> {
+function join(url: string, room: string, versions = VERSIONS): Promise<Problem | null> {
   return new Promise((resolve) => {
     introducers.push(
       createIntroducer(
@@ -45,6 +49,7 @@ function join(url: string, room: string): Promise<Problem | null> {
           onUnreachable: () => resolve({ code: 'server-unreachable' }),
           onDropped() {},
         },
+        versions,
       ),
     );
   });
@@ -67,4 +72,59 @@ it('knows what is no Hearsay server, and a server that does not answer', async (
   expect(await join(`${url}/other`, 'a')).toEqual({ code: 'not-a-server', what: 'Invalid namespace' });
   await servers.splice(0)[0].close();
   expect(await join(url, 'a')).toEqual({ code: 'server-unreachable' });
+});
+
+it('is told which is to be renewed, the page or the server, where their versions do not fit', async () => {
+  const url = await serve({}, { port: 0, versions: { current: 4, oldest: 2 } });
+  expect(await join(url, 'a', { current: 3, oldest: 3 })).toBeNull();
+  expect(await join(url, 'a', { current: 1, oldest: 0 })).toEqual({ code: 'page-too-old' });
+  expect(await join(url, 'a', { current: 5, oldest: 2 })).toEqual({ code: 'server-too-old' });
+});
+
+it('does not join a server that lets it in, and is older than what it understands', async () => {
+  const url = await serve({}, { port: 0, versions: { current: 9, oldest: 0 } });
+  // Only the page knows: a server from before there were versions lets everybody in.
+  expect(await join(url, 'a', { current: 9, oldest: 10 })).toEqual({ code: 'server-too-old' });
+  await expect.poll(() => servers[0].health().peers).toBe(0);
+});
+
+it('goes on where it was in the room, and says why it is not let in again', async () => {
+  const url = await serve({});
+  const port = Number(new URL(url).port);
+  const happened: string[] = [];
+  let told = (): void => {};
+  const heard = new Promise<void>((resolve) => {
+    told = resolve;
+  });
+  const joined = new Promise<void>((resolve) => {
+    introducers.push(
+      createIntroducer(
+        url,
+        'a',
+        {},
+        {
+          onJoined: () => resolve(),
+          onIntroduction() {},
+          onSignal() {},
+          onSize() {},
+          onLeft() {},
+          onIce() {},
+          onRefused: ({ code }) => happened.push(`refused: ${code}`),
+          knownPeers: () => [],
+          onDisconnected() {},
+          onUnreachable(why) {
+            if (why === undefined) return;
+            happened.push(why.code);
+            told();
+          },
+          onDropped() {},
+        },
+      ),
+    );
+  });
+  await joined;
+  await servers.splice(0)[0].close();
+  await serve({}, { port, versions: { current: 4, oldest: 2 } });
+  await heard;
+  expect(happened).toEqual(['page-too-old']);
 });

@@ -21,6 +21,9 @@ export const english: ProblemWords = {
   'server-unreachable': 'The server cannot be reached; trying again. Peers already connected go on.',
   'not-a-server': ({ what }) =>
     `What answers is not a Hearsay server, or one of another version (${what}). Check the address, or reload the page.`,
+  'page-too-old': `The server has a newer version, which this page does not fit any more. Peers already connected go on, but no others come. ${RELOAD}`,
+  'server-too-old':
+    'The server has an older version than this page. Whoever runs it has to start the new one. Peers already connected go on.',
   'refused-by-server': ({ message }) => `The server did not let this tab into the room: ${message}`,
   'no-candidates':
     'The others cannot be reached: this browser or its network lets no WebRTC out. Allow UDP, or use another network.',

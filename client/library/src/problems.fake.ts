@@ -6,6 +6,8 @@ const url = 'https://example.org/data';
 const examples: { readonly [C in ProblemCode]: ProblemOf<C> } = {
   'server-unreachable': { code: 'server-unreachable' },
   'not-a-server': { code: 'not-a-server', what: 'id: 1' },
+  'page-too-old': { code: 'page-too-old' },
+  'server-too-old': { code: 'server-too-old' },
   'refused-by-server': { code: 'refused-by-server', reason: 'foreign-origin', message: 'It is not for you.' },
   'no-candidates': { code: 'no-candidates' },
   'no-relay': { code: 'no-relay' },

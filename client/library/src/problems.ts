@@ -14,6 +14,10 @@ export type Problem =
   | { code: 'server-unreachable' }
   /** What answers there is not a Hearsay server, or one of another version. @param what it said that is not understood */
   | { code: 'not-a-server'; what: string }
+  /** The server is newer, and does not understand this page any more. Who was in goes on, and tries again. */
+  | { code: 'page-too-old' }
+  /** The server is older than this page, and one of the two does not understand the other. Who was in goes on, and tries again. */
+  | { code: 'server-too-old' }
   /** The server did not let this peer into the room. @param reason the server's own code @param message its sentence */
   | { code: 'refused-by-server'; reason: Refusal['reason']; message: string }
 

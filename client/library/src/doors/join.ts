@@ -17,7 +17,7 @@ const GOODBYE_MS = 100;
  * @throws HearsayError, as a rejection, with a stable `code`. What cannot be used: `bad-setting`, `key-too-short`,
  * `cannot-be-trained`, `bad-task`, `wrong-shape`, `not-finite`, `out-of-range`, `no-examples`, `too-much-data`. What is missing:
  * `no-webrtc`, `backend-unavailable`, `worker-failed`. The server: `server-unreachable`, `not-a-server`,
- * `refused-by-server`. Whoever asked: `aborted`
+ * `refused-by-server`, `page-too-old`, `server-too-old`. Whoever asked: `aborted`
  */
 export function joinRoom<M extends ModelLike = ModelLike>(
   place: RoomPlace,

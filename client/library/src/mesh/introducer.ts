@@ -10,12 +10,14 @@ import {
   MAX_NAMED_KNOWN,
   type PeerId,
   PeerLeftSchema,
+  type Refusal,
   RefusalSchema,
   type RelayedSignal,
   RelayedSignalSchema,
   RoomSizeSchema,
   type SignalRequest,
 } from '@hearsay/shared/protocol/signalling.ts';
+import { VERSIONS } from '@hearsay/shared/protocol/versions.ts';
 import { io, type Socket } from 'socket.io-client';
 import * as v from 'valibot';
 import type { Problem } from '../problems.ts';
@@ -43,8 +45,11 @@ export interface IntroducerListener {
   knownPeers(): readonly PeerId[];
   /** The connection is gone; a new one is tried by itself. */
   onDisconnected(): void;
-  /** The server cannot be reached now; it is tried again by itself. */
-  onUnreachable(): void;
+  /**
+   * The server cannot be reached now; it is tried again by itself.
+   * @param why where it is there, and does not understand this peer, or the other way round
+   */
+  onUnreachable(why?: Problem): void;
   /** What came does not count. */
   onDropped(reason: string): void;
 }
@@ -66,12 +71,14 @@ export interface Introducer {
 /**
  * @param url the server's origin @param room the room's name
  * @param known who this peer is, where it was in the room before @param listener called until `close`
+ * @param versions of the protocol, those that are understood here
  */
 export function createIntroducer(
   url: string,
   room: string,
   { token = randomToken(), slot: wantedSlot }: KnownPeer,
   listener: IntroducerListener,
+  versions = VERSIONS,
 ): Introducer {
   let slot: number | null = null;
   const socket: Socket = io(url, { transports: ['websocket', 'polling'], reconnectionDelayMax: 5000 });
@@ -88,8 +95,12 @@ export function createIntroducer(
       listener.onRefused(problem);
       return;
     }
-    listener.onUnreachable();
+    listener.onUnreachable(isOfVersions(problem) ? problem : undefined);
     reconnectLater();
+  };
+  const problemOf = ({ version, ...refusal }: Refusal): Problem => {
+    if (refusal.reason !== 'other-version') return { code: 'refused-by-server', ...refusal };
+    return { code: version === undefined || version > versions.current ? 'page-too-old' : 'server-too-old' };
   };
 
   const request = <T extends object>(
@@ -107,7 +118,7 @@ export function createIntroducer(
       }
       const answer = v.safeParse(schema, reply);
       const refusal = v.safeParse(RefusalSchema, reply);
-      if (refusal.success) onRefused({ code: 'refused-by-server', ...refusal.output });
+      if (refusal.success) onRefused(problemOf(refusal.output));
       else if (answer.success) onAnswer(answer.output);
       else onRefused({ code: 'not-a-server', what: explain(answer.issues) });
     });
@@ -142,8 +153,14 @@ export function createIntroducer(
   socket.on('connect', () => {
     const known = listener.knownPeers().slice(0, MAX_NAMED_KNOWN);
     const wanted = slot ?? wantedSlot;
-    const join = { room, token, known, ...(wanted === undefined ? {} : { slot: wanted }) };
+    const { current: version, oldest } = versions;
+    const join = { version, room, token, known, ...(wanted === undefined ? {} : { slot: wanted }) };
     const onJoined = (joined: Joined): void => {
+      if ((joined.version ?? 0) < oldest) {
+        socket.disconnect();
+        refused({ code: 'server-too-old' });
+        return;
+      }
       slot = joined.slot;
       renewal.onTold(joined.ice);
       listener.onIce(joined.ice?.servers ?? []);
@@ -159,11 +176,7 @@ export function createIntroducer(
       return;
     }
     const refusal = v.safeParse(RefusalSchema, error.data);
-    refused(
-      refusal.success
-        ? { code: 'refused-by-server', ...refusal.output }
-        : { code: 'not-a-server', what: error.message },
-    );
+    refused(refusal.success ? problemOf(refusal.output) : { code: 'not-a-server', what: error.message });
   });
   socket.on('disconnect', (reason) => {
     renewal.stop();
@@ -201,6 +214,9 @@ export function createIntroducer(
     },
   };
 }
+
+/** Whether the problem is that the server is of another version. */
+const isOfVersions = ({ code }: Problem): boolean => code === 'page-too-old' || code === 'server-too-old';
 
 /** 32 hexadecimal digits; crypto.randomUUID would need a secure context, which a LAN address is not. */
 function randomToken(): string {

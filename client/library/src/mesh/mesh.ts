@@ -52,7 +52,8 @@ export interface MeshListener {
   onOtherTask(from: PeerId, theirs: string): void;
   /** The server let this peer not in, or is none. */
   onRefused(problem: Problem): void;
-  onUnreachable(): void;
+  /** @param why see `IntroducerListener` */
+  onUnreachable(why?: Problem): void;
   /** A link could not be made. */
   onAttemptFailed(id: PeerId, evidence: LinkEvidence): void;
 }

@@ -9,6 +9,9 @@ import type { StatusStore } from './status-store.ts';
 import type { Traffic } from './traffic.ts';
 import { UNREACHABLE, watchUnreachable } from './unreachable.ts';
 
+/** Told until the server has let it in again, one at a time. */
+const OF_SERVER = ['server-unreachable', 'page-too-old', 'server-too-old'] as const;
+
 export interface MeshEventsOptions {
   readonly store: StatusStore;
   readonly live: Live;
@@ -30,7 +33,7 @@ export function createMeshEvents(options: MeshEventsOptions): MeshListener {
   });
   return {
     onJoined(joined) {
-      store.withdraw(['server-unreachable']);
+      store.withdraw(OF_SERVER);
       unreachable.onSize(joined.size);
       onJoined(joined);
     },
@@ -67,7 +70,11 @@ export function createMeshEvents(options: MeshEventsOptions): MeshListener {
       store.report({ code: 'other-task', peer, own: task, theirs });
     },
     onRefused: onFailed,
-    onUnreachable: () => store.report({ code: 'server-unreachable' }),
+    onUnreachable(why: Problem = { code: 'server-unreachable' }) {
+      if (store.tells(why.code)) return;
+      store.withdraw(OF_SERVER);
+      store.report(why);
+    },
     onAttemptFailed: unreachable.onFailed,
   };
 }

@@ -211,6 +211,37 @@ describe('a session', () => {
     expect(played.session.status.value.errors).toEqual([]);
   });
 
+  it('says that the server is of another version until that lets it in, and trains on', () => {
+    const { says, codes, session } = train();
+    says.onUnreachable();
+    says.onUnreachable({ code: 'page-too-old' });
+    says.onKeyTrouble('other-key');
+    says.onUnreachable({ code: 'page-too-old' });
+    expect(codes()).toEqual(['page-too-old', 'wrong-key']);
+    says.onUnreachable({ code: 'server-too-old' });
+    expect(codes()).toEqual(['wrong-key', 'server-too-old']);
+    expect(session.status.value.phase).toBe('training');
+    says.onJoined(JOINED);
+    expect(codes()).toEqual(['wrong-key']);
+  });
+
+  it('keeps what it has learned where a server of another version does not let it in', async () => {
+    const done: string[] = [];
+    const keeper = {
+      save: async () => void done.push('saved'),
+      forget: async () => void done.push('forgotten'),
+      onEndNear: () => () => {},
+    };
+    const played = playSession({}, { keeper });
+    const { codes, session } = played;
+    session.start();
+    played.says.onRefused({ code: 'page-too-old' });
+    expect(session.status.value.phase).toBe('failed');
+    expect(codes()).toEqual(['page-too-old']);
+    expect(session.status.value.errors[0]).toContain('Reload the page.');
+    expect(done).not.toContain('forgotten');
+  });
+
   it('tells each link when its own model was dealt with', () => {
     const played = train();
     const taken: string[] = [];

@@ -38,7 +38,7 @@ export interface FindTaskOptions extends ConnectionOptions {
 /**
  * Waits for as long as nobody who has it is in the room.
  * @returns the text that has this hash
- * @throws HearsayError `aborted`, `refused-by-server`, `not-a-server`
+ * @throws HearsayError `aborted`, `refused-by-server`, `not-a-server`, `page-too-old`, `server-too-old`
  */
 export function findTask(options: FindTaskOptions): Promise<string> {
   const { settings, platform, signal, onFinding = () => {}, onProblem = () => {} } = options;
@@ -110,7 +110,7 @@ export function findTask(options: FindTaskOptions): Promise<string> {
         onKeyTrouble: (trouble) => onProblem({ code: CODE_OF_TROUBLE[trouble] }),
         onOtherTask: (peer, theirs) => onProblem({ code: 'other-task', peer, own: settings.task, theirs }),
         onRefused: fail,
-        onUnreachable: () => onProblem({ code: 'server-unreachable' }),
+        onUnreachable: (why = { code: 'server-unreachable' }) => onProblem(why),
         onAttemptFailed: unreachable.onFailed,
       },
     });

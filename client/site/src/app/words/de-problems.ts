@@ -48,6 +48,9 @@ export const problems: ProblemWords = {
     'Der Server ist nicht erreichbar; es wird weiter versucht. Schon verbundene Tabs machen ohne ihn weiter.',
   'not-a-server': ({ what }) =>
     `Was antwortet, ist kein Server von Hearsay oder einer von anderer Version (${what}). Bitte die Adresse prüfen oder die Seite neu laden.`,
+  'page-too-old': `Der Server hat eine neuere Version, zu der diese Seite nicht mehr passt. Schon verbundene Tabs machen weiter, aber es kommen keine anderen dazu. ${RELOAD}`,
+  'server-too-old':
+    'Der Server hat eine ältere Version als diese Seite. Wer ihn betreibt, muss die neue starten. Schon verbundene Tabs machen weiter.',
   'refused-by-server': ({ reason }) =>
     `Der Server hat diesen Tab nicht in den Raum gelassen: ${refusals[reason]}`,
   'no-candidates':
