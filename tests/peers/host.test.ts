@@ -217,6 +217,7 @@ function joinAsForger(onCommand: (command: Command) => void): Mesh {
       onDropped: () => {},
       onKeyTrouble: () => {},
       onOtherTask: () => {},
+      onOtherVersions: () => {},
       onRefused: () => {},
       onUnreachable: () => {},
       onAttemptFailed() {},

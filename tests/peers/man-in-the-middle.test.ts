@@ -54,6 +54,7 @@ function join({ url }: Eavesdropper, key: string): Peer {
       onDropped: (reason) => dropped.push(reason),
       onKeyTrouble: (trouble) => troubles.push(trouble),
       onOtherTask: () => {},
+      onOtherVersions: () => {},
       onRefused: ({ code }) => dropped.push(code),
       onUnreachable: () => {},
       onAttemptFailed() {},

@@ -8,6 +8,7 @@ const examples: { readonly [C in ProblemCode]: ProblemOf<C> } = {
   'not-a-server': { code: 'not-a-server', what: 'id: 1' },
   'page-too-old': { code: 'page-too-old' },
   'server-too-old': { code: 'server-too-old' },
+  'peers-of-other-version': { code: 'peers-of-other-version', older: 2, newer: 1 },
   'refused-by-server': { code: 'refused-by-server', reason: 'foreign-origin', message: 'It is not for you.' },
   'no-candidates': { code: 'no-candidates' },
   'no-relay': { code: 'no-relay' },

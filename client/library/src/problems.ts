@@ -18,6 +18,8 @@ export type Problem =
   | { code: 'page-too-old' }
   /** The server is older than this page, and one of the two does not understand the other. Who was in goes on, and tries again. */
   | { code: 'server-too-old' }
+  /** Peers of the room are of versions that this one does not understand, or the other way round. @param older how many are older */
+  | { code: 'peers-of-other-version'; older: number; newer: number }
   /** The server did not let this peer into the room. @param reason the server's own code @param message its sentence */
   | { code: 'refused-by-server'; reason: Refusal['reason']; message: string }
 

@@ -1,4 +1,5 @@
 /** What a mesh is made of, and where its time and randomness come from. */
+import { VERSIONS, type Versions } from '@hearsay/shared/protocol/versions.ts';
 import { createIntroducer, randomSession } from './introducer.ts';
 import { createLink } from './link.ts';
 
@@ -13,6 +14,8 @@ export interface MeshParts {
   readonly now: () => number;
   /** Calls back when this computer comes to another network. @returns ends that */
   readonly onNetworkChange: (callback: () => void) => () => void;
+  /** Of the protocol, those that are understood. */
+  readonly versions: Versions;
 }
 
 export const realParts: MeshParts = {
@@ -26,4 +29,5 @@ export const realParts: MeshParts = {
     globalThis.addEventListener?.('online', callback);
     return () => globalThis.removeEventListener?.('online', callback);
   },
+  versions: VERSIONS,
 };

@@ -16,14 +16,16 @@ import { createRandom } from '@hearsay/shared/util/random/random.ts';
 import type { Problem } from '../problems.ts';
 import { randomBytes } from '../random-bytes.ts';
 import type { NeighbourStatus } from '../session/status.ts';
-import { createBans } from './bans.ts';
+import { createBans, OTHER_VERSION_MS } from './bans.ts';
+import { createGreeting, type Hello } from './greeting.ts';
 import { createHandshakeGuard, type KeyTrouble, type PlainSignal } from './handshake-guard.ts';
 import { createHandshakes, type Route } from './handshakes.ts';
-import type { Introducer, KnownPeer } from './introducer.ts';
+import type { IntroducerListener, KnownPeer } from './introducer.ts';
 import type { Link, WebRtc } from './link.ts';
 import type { LinkEvidence } from './link-evidence.ts';
 import { type MeshParts, realParts } from './mesh-parts.ts';
 import { type Attempt, createNeighbourTable, type Neighbour } from './neighbour-table.ts';
+import { createOtherVersions, type OtherVersionCounts } from './other-versions.ts';
 import type { TransferTraffic } from './transfer.ts';
 
 /** Milliseconds between two looks at what is due. */
@@ -50,6 +52,8 @@ export interface MeshListener {
   onKeyTrouble(trouble: KeyTrouble): void;
   /** A neighbour trains another task. @param theirs its digest */
   onOtherTask(from: PeerId, theirs: string): void;
+  /** Others are in the room that are not linked to, since the versions do not fit: how many now. */
+  onOtherVersions(counts: OtherVersionCounts): void;
   /** The server let this peer not in, or is none. */
   onRefused(problem: Problem): void;
   /** @param why see `IntroducerListener` */
@@ -100,12 +104,14 @@ const degreesOf = (neighbours: MeshOptions['neighbours']): Degrees =>
 
 export function createMesh(options: MeshOptions): Mesh {
   const { url, room, key, webRtc, maxModelBytes, task, listener, parts = realParts } = options;
-  const { now } = parts;
+  const { now, versions } = parts;
   const nowSeconds = (): number => now() / 1000;
   const table = createNeighbourTable(now);
   /** Links to those who train another task. */
   const ofOtherTasks = new WeakSet<Attempt>();
   const bans = createBans(now);
+  const others = createOtherVersions(versions, listener.onOtherVersions);
+  const hello: Hello = { type: 'task', digest: task, version: versions.current, oldest: versions.oldest };
   /** From the first join on. */
   let membership: Membership<PeerId> | null = null;
   let degrees = degreesOf(options.neighbours);
@@ -186,6 +192,28 @@ export function createMesh(options: MeshOptions): Mesh {
     table.detach(neighbour);
     const { id } = neighbour;
     const isThis = (): boolean => neighbour.standing.attempt?.link === link;
+    const isConnected = (): boolean => isThis() && neighbour.standing.state === 'connected';
+    const greeting = createGreeting({
+      fits(said) {
+        const fits = others.fits(id, said);
+        if (!fits) {
+          listener.onDropped('other-version');
+          bans.add(id, OTHER_VERSION_MS);
+        }
+        return fits;
+      },
+      onMet(heard) {
+        if (!isThis() || !membership) return;
+        neighbour.standing = { state: 'connected', attempt, leftAt: null, heartbeatsSince: null };
+        perform(membership.onOpened(id, nowSeconds()), false);
+        for (const message of heard) if (isConnected()) onMessage(neighbour, message);
+      },
+      onUnfit() {
+        if (!isThis()) return;
+        membership?.onFailed(id, nowSeconds());
+        table.remove(id);
+      },
+    });
     const link: Link = parts.createLink({
       initiator,
       configuration: () => ({ iceServers, ...options.rtcConfiguration }),
@@ -197,15 +225,23 @@ export function createMesh(options: MeshOptions): Mesh {
             handshakes.send(membership.self, id, session, handshake, wayOf(attempt));
         },
         onConnected() {
-          if (!isThis() || !membership) return;
-          neighbour.standing = { state: 'connected', attempt, leftAt: null, heartbeatsSince: null };
-          perform(membership.onOpened(id, nowSeconds()), false);
-          toNeighbour(id, { type: 'task', digest: task });
+          if (!isThis()) return;
+          link.sendMessage(hello);
+          greeting.opened();
         },
-        onModel: (model, taken) => listener.onModel(id, model, taken),
-        onHeartbeat: (updates) => listener.onHeartbeat(id, updates),
+        onModel(model, taken) {
+          if (isConnected()) listener.onModel(id, model, taken);
+          else {
+            listener.onDropped('before-greeting');
+            taken();
+          }
+        },
+        onHeartbeat(updates) {
+          if (isConnected()) listener.onHeartbeat(id, updates);
+        },
         onMessage(message) {
-          if (isThis() && neighbour.standing.state === 'connected') onMessage(neighbour, message);
+          if (isConnected()) onMessage(neighbour, message);
+          else if (isThis()) greeting.hear(message);
         },
         onDropped: listener.onDropped,
         onClosed(how) {
@@ -224,7 +260,9 @@ export function createMesh(options: MeshOptions): Mesh {
   const tellFailed = (neighbour: Neighbour | undefined): void => {
     if (neighbour === undefined || neighbour.standing.state === 'connected') return;
     const { attempt } = neighbour.standing;
-    if (attempt !== null) listener.onAttemptFailed(neighbour.id, attempt.link.evidence);
+    // What came over it shows that it could be made: the other end has not said which versions it understands.
+    if (attempt === null || attempt.link.traffic.bytesReceived > 0) return;
+    listener.onAttemptFailed(neighbour.id, attempt.link.evidence);
   };
 
   /** Who passed handshakes on may be gone before a link looks for another way. */
@@ -275,11 +313,11 @@ export function createMesh(options: MeshOptions): Mesh {
     }
   };
 
-  /** Told again, once: what was told first may have come before the other end knew of the link. */
+  /** Told again, once: a tab from before there were versions drops what comes before it knows of the link. */
   const onOtherTask = ({ id, standing: { attempt } }: Neighbour, theirs: string): void => {
     if (attempt === null || ofOtherTasks.has(attempt)) return;
     ofOtherTasks.add(attempt);
-    toNeighbour(id, { type: 'task', digest: task });
+    toNeighbour(id, hello);
     listener.onOtherTask(id, theirs);
   };
 
@@ -350,7 +388,7 @@ export function createMesh(options: MeshOptions): Mesh {
     perform(membership.onIntroduced(others, asked, nowSeconds()), asked);
   };
 
-  const introducer: Introducer = parts.createIntroducer(url, room, options.known ?? {}, {
+  const atServer: IntroducerListener = {
     onJoined(joined) {
       membership ??= membershipOf(joined.id);
       membership.onServer(true, nowSeconds());
@@ -370,6 +408,7 @@ export function createMesh(options: MeshOptions): Mesh {
       listener.onSize(size);
     },
     onLeft(id) {
+      others.forget(id);
       // The server lost its socket. If the link still works, the peer may only have lost the server.
       const neighbour = table.get(id);
       if (!neighbour) return;
@@ -385,7 +424,8 @@ export function createMesh(options: MeshOptions): Mesh {
     onDisconnected: () => membership?.onServer(false, nowSeconds()),
     onUnreachable: listener.onUnreachable,
     onDropped: listener.onDropped,
-  });
+  };
+  const introducer = parts.createIntroducer(url, room, options.known ?? {}, atServer, versions);
 
   const breakSilent = (): void => {
     for (const neighbour of table.all()) {

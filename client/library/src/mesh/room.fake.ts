@@ -1,13 +1,15 @@
 /** Several meshes in one process, each as a tab would have it, between a fake server and fake links. */
 import type { PeerId } from '@hearsay/shared/protocol/signalling.ts';
+import { VERSIONS, type Versions } from '@hearsay/shared/protocol/versions.ts';
 import { vi } from 'vitest';
 import { createFakeLinks, type FakeLinks } from './links.fake.ts';
 import { createMesh, type Mesh, type MeshOptions } from './mesh.ts';
 import type { MeshParts } from './mesh-parts.ts';
+import type { OtherVersionCounts } from './other-versions.ts';
 import { createFakeServer, type FakeServer } from './server.fake.ts';
 
 /** Any one, the same for all. */
-const TASK = 'a'.repeat(64);
+export const TASK = 'a'.repeat(64);
 
 const HEARTBEAT_MS = 1000;
 
@@ -22,10 +24,19 @@ export interface FakeTab {
   readonly models: Record<PeerId, number>;
   /** With whom no link could be made, each time. */
   readonly failed: readonly PeerId[];
+  /** What neighbours said that is not about links. */
+  readonly messages: readonly unknown[];
+  /** How many peers of other versions it was told of. */
+  others(): OtherVersionCounts;
   /** Leaves politely. */
   close(): void;
   /** Ends as a crash would: nothing is said, and nothing more is done. */
   crash(): void;
+}
+
+export interface FakeTabOptions extends Pick<MeshOptions, 'rtcConfiguration'> {
+  /** By default those of today. */
+  readonly versions?: Versions;
 }
 
 export interface FakeRoom {
@@ -33,7 +44,7 @@ export interface FakeRoom {
   readonly server: FakeServer;
   /** All come to another network at once. */
   changeNetwork(): void;
-  open(number: number, options?: Pick<MeshOptions, 'rtcConfiguration'>): FakeTab;
+  open(number: number, options?: FakeTabOptions): FakeTab;
   openAll(count: number): FakeTab[];
 }
 
@@ -63,14 +74,17 @@ export function createFakeRoom(): FakeRoom {
       changes.add(callback);
       return () => changes.delete(callback);
     },
+    versions: VERSIONS,
   };
 
-  const open: FakeRoom['open'] = (number, options = {}) => {
+  const open: FakeRoom['open'] = (number, { versions = VERSIONS, ...options } = {}) => {
     const id = idOf(number);
     const dropped: Record<string, number> = {};
     const models: Record<PeerId, number> = {};
     const failed: PeerId[] = [];
+    const messages: unknown[] = [];
     let connected: readonly PeerId[] = [];
+    let others: OtherVersionCounts = { older: 0, newer: 0 };
     server.nextId = id;
     const mesh = createMesh({
       url: '',
@@ -80,7 +94,7 @@ export function createFakeRoom(): FakeRoom {
       maxModelBytes: 1000,
       task: TASK,
       ...options,
-      parts,
+      parts: { ...parts, versions },
       listener: {
         onJoined() {},
         onSize() {},
@@ -92,12 +106,15 @@ export function createFakeRoom(): FakeRoom {
           taken();
         },
         onHeartbeat() {},
-        onMessage() {},
+        onMessage: (_from, message) => messages.push(message),
         onDropped: (reason) => {
           dropped[reason] = (dropped[reason] ?? 0) + 1;
         },
         onKeyTrouble() {},
         onOtherTask() {},
+        onOtherVersions(counts) {
+          others = counts;
+        },
         onRefused() {},
         onUnreachable() {},
         onAttemptFailed: (other) => void failed.push(other),
@@ -115,6 +132,8 @@ export function createFakeRoom(): FakeRoom {
       dropped,
       models,
       failed,
+      messages,
+      others: () => others,
       close: end,
       crash() {
         // What it says from now on, its goodbyes too, gets nowhere.

@@ -69,6 +69,10 @@ export function createMeshEvents(options: MeshEventsOptions): MeshListener {
     onOtherTask(peer, theirs) {
       store.report({ code: 'other-task', peer, own: task, theirs });
     },
+    onOtherVersions(counts) {
+      store.withdraw(['peers-of-other-version']);
+      if (counts.older + counts.newer > 0) store.report({ code: 'peers-of-other-version', ...counts });
+    },
     onRefused: onFailed,
     onUnreachable(why: Problem = { code: 'server-unreachable' }) {
       if (store.tells(why.code)) return;

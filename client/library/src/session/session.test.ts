@@ -225,6 +225,19 @@ describe('a session', () => {
     expect(codes()).toEqual(['wrong-key']);
   });
 
+  it('says how many peers are of other versions, as long as there are any', () => {
+    const { says, codes, session } = train();
+    for (const [older, newer] of [
+      [1, 0],
+      [1, 2],
+    ]) {
+      says.onOtherVersions({ older, newer });
+      expect(session.status.value.problems).toEqual([{ code: 'peers-of-other-version', older, newer }]);
+    }
+    says.onOtherVersions({ older: 0, newer: 0 });
+    expect(codes()).toEqual([]);
+  });
+
   it('keeps what it has learned where a server of another version does not let it in', async () => {
     const done: string[] = [];
     const keeper = {

@@ -109,6 +109,8 @@ export function findTask(options: FindTaskOptions): Promise<string> {
         onDropped() {},
         onKeyTrouble: (trouble) => onProblem({ code: CODE_OF_TROUBLE[trouble] }),
         onOtherTask: (peer, theirs) => onProblem({ code: 'other-task', peer, own: settings.task, theirs }),
+        onOtherVersions: ({ older, newer }) =>
+          onProblem(older + newer > 0 ? { code: 'peers-of-other-version', older, newer } : null),
         onRefused: fail,
         onUnreachable: (why = { code: 'server-unreachable' }) => onProblem(why),
         onAttemptFailed: unreachable.onFailed,

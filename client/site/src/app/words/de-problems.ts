@@ -51,6 +51,8 @@ export const problems: ProblemWords = {
   'page-too-old': `Der Server hat eine neuere Version, zu der diese Seite nicht mehr passt. Schon verbundene Tabs machen weiter, aber es kommen keine anderen dazu. ${RELOAD}`,
   'server-too-old':
     'Der Server hat eine ältere Version als diese Seite. Wer ihn betreibt, muss die neue starten. Schon verbundene Tabs machen weiter.',
+  'peers-of-other-version': ({ older, newer }) =>
+    `Tabs anderer Version in diesem Raum verbinden sich nicht mit diesem: ${older} älter, ${newer} neuer. Bitte die älteren Seiten neu laden${newer > 0 ? ', auch diese' : ''}.`,
   'refused-by-server': ({ reason }) =>
     `Der Server hat diesen Tab nicht in den Raum gelassen: ${refusals[reason]}`,
   'no-candidates':
