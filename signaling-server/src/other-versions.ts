@@ -1,9 +1,9 @@
 /** Who is not let in since its version of the protocol is another one. */
 import type { Refusal } from '@hearsay/shared/protocol/signalling.ts';
-import { otherVersion, saysVersion, type Versions } from '@hearsay/shared/protocol/versions.ts';
+import { otherVersion, VersionSchema, type Versions } from '@hearsay/shared/protocol/versions.ts';
 import * as v from 'valibot';
 
-const SaysVersionSchema = v.object(saysVersion);
+const SaysVersionSchema = v.object({ version: VersionSchema });
 
 /**
  * Older than what the server understands, or newer than the server: a page that is newer may count on what is not there.

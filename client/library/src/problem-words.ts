@@ -25,7 +25,7 @@ export const english: ProblemWords = {
   'server-too-old':
     'The server has an older version than this page. Whoever runs it has to start the new one. Peers already connected go on.',
   'peers-of-other-version': ({ older, newer }) =>
-    `Tabs in this room with another version do not connect to this one: ${older} older, ${newer} newer. Reload the older pages${newer > 0 ? ', this one too' : ''}.`,
+    `Tabs of other versions do not connect to this one: ${older} older, ${newer} newer. ${newer > 0 ? RELOAD : 'Reload the older pages.'}`,
   'refused-by-server': ({ message }) => `The server did not let this tab into the room: ${message}`,
   'no-candidates':
     'The others cannot be reached: this browser or its network lets no WebRTC out. Allow UDP, or use another network.',

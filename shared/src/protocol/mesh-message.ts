@@ -7,7 +7,7 @@ import { bytesToUtf8, utf8ToBytes } from '@noble/ciphers/utils.js';
 import * as v from 'valibot';
 import { MAX_VIEW_ENTRIES } from '../membership/view.ts';
 import { EnvelopeSchema, PeerIdSchema, SessionSchema } from './signalling.ts';
-import { saysVersions } from './versions.ts';
+import { VersionSchema } from './versions.ts';
 
 /** Most bytes of a message as JSON, so that it fits into a frame. A handshake is 1 to 10 thousand. */
 export const MAX_MESH_MESSAGE_BYTES = 60 * 1024;
@@ -59,7 +59,8 @@ const RoomSchema = v.object({ type: v.literal('room'), message: v.unknown() });
 const TaskSchema = v.object({
   type: v.literal('task'),
   digest: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
-  ...saysVersions,
+  version: VersionSchema,
+  oldest: VersionSchema,
 });
 
 const MeshMessageSchema = v.variant('type', [

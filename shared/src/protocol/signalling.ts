@@ -7,7 +7,7 @@
  */
 import * as v from 'valibot';
 import { IceSchema } from './ice-server.ts';
-import { saysVersion } from './versions.ts';
+import { VersionSchema } from './versions.ts';
 
 /** Longest handshake relayed, in characters of JSON. An SDP offer with its candidates is 1-8 thousand. */
 export const MAX_SIGNAL_LENGTH = 64 * 1024;
@@ -48,7 +48,7 @@ export const JoinSchema = v.object({
   token: v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/, 'must be 32 hexadecimal digits')),
   slot: v.optional(count),
   known: v.optional(known),
-  ...saysVersion,
+  version: VersionSchema,
 });
 export type Join = v.InferOutput<typeof JoinSchema>;
 
@@ -128,7 +128,7 @@ export const JoinedSchema = v.object({
   /** Absent where the server has none to tell of, or is of a version that knows none. */
   ice: v.optional(IceSchema),
   /** The server's. */
-  ...saysVersion,
+  version: VersionSchema,
 });
 export type Joined = v.InferOutput<typeof JoinedSchema>;
 
@@ -175,7 +175,7 @@ export const RefusalSchema = v.object({
   reason: v.picklist(REFUSAL_REASONS),
   message: v.string(),
   /** The server's, where it is the reason. */
-  ...saysVersion,
+  version: VersionSchema,
 });
 export type Refusal = v.InferOutput<typeof RefusalSchema>;
 

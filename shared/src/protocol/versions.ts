@@ -16,12 +16,10 @@ export interface Versions {
 
 export const VERSIONS: Versions = { current: 1, oldest: 0 };
 
-const VersionSchema = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000));
-
-/** For schemas of what says one. */
-export const saysVersion = { version: v.optional(VersionSchema) };
-/** For schemas of what also says which others it understands. */
-export const saysVersions = { ...saysVersion, oldest: v.optional(VersionSchema) };
+/** Where one may be said. */
+export const VersionSchema = v.optional(
+  v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000)),
+);
 
 /** What somebody says of its own versions; where it is not told what else it understands, that is none. */
 export interface SaidVersions {

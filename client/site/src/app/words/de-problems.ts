@@ -52,7 +52,7 @@ export const problems: ProblemWords = {
   'server-too-old':
     'Der Server hat eine ältere Version als diese Seite. Wer ihn betreibt, muss die neue starten. Schon verbundene Tabs machen weiter.',
   'peers-of-other-version': ({ older, newer }) =>
-    `Tabs anderer Version in diesem Raum verbinden sich nicht mit diesem: ${older} älter, ${newer} neuer. Bitte die älteren Seiten neu laden${newer > 0 ? ', auch diese' : ''}.`,
+    `Tabs anderer Version verbinden sich nicht mit diesem: ${older} älter, ${newer} neuer. ${newer > 0 ? RELOAD : 'Bitte die älteren Seiten neu laden.'}`,
   'refused-by-server': ({ reason }) =>
     `Der Server hat diesen Tab nicht in den Raum gelassen: ${refusals[reason]}`,
   'no-candidates':
