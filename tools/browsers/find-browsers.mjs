@@ -28,6 +28,15 @@ const wanted = {
   },
   // Makes machines out of network namespaces.
   ip: { variable: 'HEARSAY_IP', names: ['ip'], places: ['/usr/sbin/ip', '/sbin/ip'], package: 'iproute2' },
+  // Makes routers out of some of them.
+  nft: {
+    variable: 'HEARSAY_NFT',
+    names: ['nft'],
+    places: ['/usr/sbin/nft', '/sbin/nft'],
+    package: 'nftables',
+  },
+  // The relay between peers behind such routers.
+  turnserver: { variable: 'HEARSAY_TURNSERVER', names: ['turnserver'], places: [], package: 'coturn' },
 };
 
 /** @param {keyof typeof wanted} program @returns {string | null} its path */

@@ -4,9 +4,10 @@ import { runCommand } from '../command-line/run-command.ts';
 import { fuzz } from './fuzz/command.ts';
 import { hosts } from './hosts/command.ts';
 import { membership } from './membership/command.ts';
+import { nat } from './nat/command.ts';
 import { reconnects } from './reconnects/command.ts';
 
-const COMMANDS = [fuzz, hosts, membership, reconnects];
+const COMMANDS = [fuzz, hosts, membership, nat, reconnects];
 
 await runCommand(async () => {
   const [name, ...argv] = process.argv.slice(2);

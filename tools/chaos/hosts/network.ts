@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { describeError } from '../../command-line/run-command.ts';
 
 /** Followed by the number of the process that made it and a name; what that process uses has the same name in /tmp. */
-const PREFIX = 'hearsay-hosts-';
+export const PREFIX = 'hearsay-hosts-';
 const SUBNET = '10.77.0';
 const BRIDGE = 'switch';
 const ENDING_PASSES = 5;
@@ -92,18 +92,21 @@ export function createNetwork(ip: string, peers: number): Network {
     directory,
     cut: (peer) => void run('-n', server, 'link', 'set', portOf(peer), 'down'),
     mend: (peer) => void run('-n', server, 'link', 'set', portOf(peer), 'up'),
-    wrap({ address, within }, program) {
-      const file = join(directory, address);
-      const words = [...within, program].map((word) => `'${word.replaceAll("'", "'\\''")}'`);
-      writeFileSync(file, `#!/bin/sh\nexec ${words.join(' ')} "$@"\n`);
-      chmodSync(file, 0o755);
-      return file;
-    },
+    wrap: (machine, program) => wrapProgram(directory, machine, program),
     remove,
   };
 }
 
-type RunIp = (...args: string[]) => string;
+/** @returns a file in that directory, that runs the program on that machine with the arguments it gets */
+export function wrapProgram(directory: string, { address, within }: Machine, program: string): string {
+  const file = join(directory, address);
+  const words = [...within, program].map((word) => `'${word.replaceAll("'", "'\\''")}'`);
+  writeFileSync(file, `#!/bin/sh\nexec ${words.join(' ')} "$@"\n`);
+  chmodSync(file, 0o755);
+  return file;
+}
+
+export type RunIp = (...args: string[]) => string;
 
 /** @returns the runs that namespaces or directories are of */
 function namesOf(run: RunIp): { namespaces: string[]; directories: string[] } {
@@ -115,7 +118,7 @@ function namesOf(run: RunIp): { namespaces: string[]; directories: string[] } {
   return { namespaces, directories: readdirSync(tmpdir()).filter(belongs) };
 }
 
-function removeLeftovers(run: RunIp): void {
+export function removeLeftovers(run: RunIp): void {
   const { namespaces, directories } = namesOf(run);
   const makers = [...namespaces, ...directories].map((name) =>
     Number(name.slice(PREFIX.length).split('-')[0]),
@@ -126,7 +129,7 @@ function removeLeftovers(run: RunIp): void {
 }
 
 /** Never throws: what cannot be removed now is a leftover for the next run. */
-function removeRun(run: RunIp, own: string): void {
+export function removeRun(run: RunIp, own: string): void {
   try {
     for (const name of namesOf(run).namespaces.filter((one) => one.startsWith(`${own}-`))) {
       endAllIn(run, name);

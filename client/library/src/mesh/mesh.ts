@@ -222,7 +222,7 @@ export function createMesh(options: MeshOptions): Mesh {
       listener: {
         onHandshake(handshake) {
           if (isThis() && membership)
-            handshakes.send(membership.self, id, session, handshake, wayOf(attempt));
+            handshakes.send(membership.self, id, session, handshake, wayOf(neighbour, attempt));
         },
         onConnected() {
           if (!isThis()) return;
@@ -266,8 +266,10 @@ export function createMesh(options: MeshOptions): Mesh {
   };
 
   /** Who passed handshakes on may be gone before a link looks for another way. */
-  const wayOf = ({ route }: Attempt): Route =>
-    route !== null && table.get(route)?.standing.state === 'connected' ? route : null;
+  const wayOf = ({ standing }: Neighbour, { route }: Attempt): Route => {
+    if (standing.state !== 'connected' || route === null) return route;
+    return table.get(route)?.standing.state === 'connected' ? route : null;
+  };
 
   /** The link, or the attempt to make one, came to an end. @param wanted by one of the two */
   const ended = (neighbour: Neighbour, wanted: boolean): void => {
