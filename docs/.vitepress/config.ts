@@ -91,7 +91,6 @@ export default defineConfig({
             { text: 'Methods', link: '/guide/methods' },
             { text: 'Deployment', link: '/guide/deployment' },
             { text: 'Behind different routers', link: '/guide/turn' },
-
             { text: 'How large a server', link: '/guide/sizing' },
             { text: 'When something goes wrong', link: '/guide/errors' },
             { text: 'Tests against a room', link: '/guide/testing' },
