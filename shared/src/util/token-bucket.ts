@@ -12,39 +12,23 @@ export interface TokenBucket {
 
 /** @param perSecond tokens that come in @param burst most that there are; full at first @param now milliseconds */
 export function createTokenBucket(perSecond: number, burst: number, now: () => number): TokenBucket {
-  return new Bucket(perSecond, burst, now);
-}
-
-/** A class, since there are several for each connection: methods are shared, and closures are not. */
-class Bucket implements TokenBucket {
-  readonly #perSecond: number;
-  readonly #burst: number;
-  readonly #now: () => number;
-  #left: number;
-  #at: number;
-
-  constructor(perSecond: number, burst: number, now: () => number) {
-    this.#perSecond = perSecond;
-    this.#burst = burst;
-    this.#now = now;
-    this.#left = burst;
-    this.#at = now();
-  }
-
-  level(): number {
-    const time = this.#now();
-    // A clock that is set back gives nothing and takes nothing.
-    this.#left = Math.min(this.#burst, this.#left + (this.#perSecond * Math.max(0, time - this.#at)) / 1000);
-    this.#at = time;
-    return this.#left;
-  }
-
-  take(tokens: number): number {
-    this.#left = Math.max(-this.#burst, this.level() - tokens);
-    return this.#left;
-  }
-
-  isFull(): boolean {
-    return this.level() === this.#burst;
-  }
+  let left = burst;
+  let at = now();
+  // Methods and no named functions: those would each be given a property with their name where the server runs.
+  return {
+    level() {
+      const time = now();
+      // A clock that is set back gives nothing and takes nothing.
+      left = Math.min(burst, left + (perSecond * Math.max(0, time - at)) / 1000);
+      at = time;
+      return left;
+    },
+    take(tokens) {
+      left = Math.max(-burst, this.level() - tokens);
+      return left;
+    },
+    isFull() {
+      return this.level() === burst;
+    },
+  };
 }
