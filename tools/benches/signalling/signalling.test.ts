@@ -1,28 +1,6 @@
 import { expect, it } from 'vitest';
 import { summarise } from './heap.ts';
 import { over, quantile } from './sides.ts';
-import { runSignalling } from './signalling.ts';
-
-it('measures every part, in a form too short for figures', async () => {
-  const parts: string[] = [];
-  const rows = await runSignalling(
-    {
-      rounds: 1,
-      joins: 20,
-      pacedSeconds: 0.02,
-      relays: 2,
-      peers: 30,
-      idleSeconds: 0.1,
-      lecture: 40,
-      lectureSeconds: 1,
-    },
-    (_done, detail) => parts.push(detail),
-  );
-  expect(parts).toEqual(['joins', 'relays', 'a lecture', 'two processes', 'many peers']);
-  expect(rows.filter(({ value }) => !Number.isFinite(value))).toEqual([]);
-  expect(rows.find(({ name }) => name.includes('introduced'))).toMatchObject({ value: 40, meets: true });
-  expect(rows.find(({ name }) => name.includes('refused'))).toMatchObject({ value: 0, meets: true });
-});
 
 it('takes a ratio above 1 for better, of what is to be more and of what is to be less', () => {
   expect(over('', '', 'more', [9, 10, 20], [5], 1)).toMatchObject({ value: 10, ratio: 2, meets: true });
