@@ -31,6 +31,14 @@ const CANDIDATE = {
   candidate: { candidate: 'candidate:1 1 udp 1 10.0.0.1 9 typ host', sdpMLineIndex: 0, sdpMid: '0' },
 } as const;
 
+const ICE = {
+  servers: [
+    { urls: ['stun:example.org:3478'] },
+    { urls: ['turn:example.org'], username: '1:a', credential: 'c' },
+  ],
+  seconds: 3600,
+} as const;
+
 /** All that a server or a neighbour passes on. */
 export const ENVELOPES = [
   OFFER,
@@ -58,10 +66,16 @@ const EVENTS: readonly { readonly schema: v.GenericSchema; readonly valid: reado
     valid: ENVELOPES.map((handshake) => ({ from: ID, session: ID, handshake })),
   },
   { schema: IntroductionSchema, valid: [{ peers: [ID, ID] }] },
-  { schema: JoinedSchema, valid: [{ ok: true, id: ID, slot: 0, size: 2, peers: [ID] }] },
+  {
+    schema: JoinedSchema,
+    valid: [
+      { ok: true, id: ID, slot: 0, size: 2, peers: [ID] },
+      { ok: true, id: ID, slot: 0, size: 2, peers: [], version: 1, ice: ICE },
+    ],
+  },
   { schema: RoomSizeSchema, valid: [{ size: 7 }] },
   { schema: PeerLeftSchema, valid: [{ id: ID }] },
-  { schema: RefusalSchema, valid: [{ reason: 'invalid', message: 'No.' }] },
+  { schema: RefusalSchema, valid: [{ reason: 'invalid', message: 'No.', version: 1 }] },
 ];
 
 /** What each name stands for, said a second time and otherwise: a key that is not here is not to get through. */
@@ -86,6 +100,13 @@ const ALLOWED: Readonly<Record<string, (value: unknown) => boolean>> = {
   sdpMLineIndex: (value) => value == null || (isCount(value) && Number(value) <= 65_535),
   sdpMid: (value) => value == null || isText(256)(value),
   handshake: (value) => typeof value === 'object' && value !== null,
+  version: isCount,
+  ice: (value) => typeof value === 'object' && value !== null,
+  servers: (value) => Array.isArray(value) && value.length <= 32,
+  urls: (value) => Array.isArray(value) && value.every((url) => /^(stun|turn)s?:\S+$/i.test(String(url))),
+  username: isText(512),
+  credential: isText(512),
+  seconds: (value) => typeof value === 'number' && value >= 10 && value <= 1_000_000,
   reason: (value) => REFUSAL_REASONS.some((reason) => reason === value),
   message: (value) => typeof value === 'string',
 };
