@@ -39,7 +39,8 @@ export const LIMIT_OPTIONS: { readonly [Name in keyof Limits]: LimitOption } = {
   },
   maxSockets: { initial: 10_000, least: 1, most: 1_000_000, help: 'open sockets' },
   maxSocketsPerAddress: {
-    initial: 256,
+    // A lecture, behind the one address of its hall.
+    initial: 512,
     least: 1,
     most: 1_000_000,
     help: 'open sockets of one address; tabs of one network share it',

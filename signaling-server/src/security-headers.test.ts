@@ -9,10 +9,10 @@ const asked = (headers: Record<string, string>, encrypted = false): IncomingMess
 
 it('names the sockets of the host that was asked for, and nothing that could change the policy', () => {
   expect(pagePolicy(asked({ host: 'a.example:81' }), SETTINGS)).toContain(
-    "connect-src 'self' ws://a.example:81 wss://a.example:81 data:;",
+    "connect-src 'self' ws://a.example:81 wss://a.example:81 data: blob:;",
   );
   const policy = pagePolicy(asked({ host: "x; script-src 'unsafe-inline'" }), SETTINGS);
-  expect(policy).toContain("connect-src 'self' data:;");
+  expect(policy).toContain("connect-src 'self' data: blob:;");
   expect(policy).not.toContain('unsafe-inline');
 });
 

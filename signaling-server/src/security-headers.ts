@@ -30,8 +30,8 @@ export function pagePolicy(request: IncomingMessage, settings: SecuritySettings)
     // Pictures that somebody opens or draws, the icon of an empty page.
     "img-src 'self' blob: data:",
     "media-src 'self' blob:",
-    // What an address holds itself goes nowhere.
-    `connect-src 'self'${sockets} data:`,
+    // What an address holds itself, or the page, goes nowhere.
+    `connect-src 'self'${sockets} data: blob:`,
     "base-uri 'none'",
     "form-action 'none'",
     framing(settings),

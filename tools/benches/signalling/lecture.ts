@@ -1,12 +1,13 @@
 /**
- * Those who open the same link at the beginning of a lecture, behind one address, which has to be allowed so many: the initial 256
- * suit classes. All other limits are as they are initially.
+ * Those who open the same link at the beginning of a lecture, behind one address, with limits as they are initially.
  */
+import { DEFAULT_LIMITS } from '@hearsay/signaling-server/limits.ts';
 import { atLeast, atMost, type BenchRow } from '../bench.ts';
 import { type Lengths, type Load, portOf, withContestants } from './sides.ts';
 
 export function measureLecture(load: Load, { lecture, lectureSeconds }: Lengths): Promise<BenchRow[]> {
-  return withContestants([{ kind: 'hearsay', maxSocketsPerAddress: lecture }], async ([contestant]) => {
+  const { maxSocketsPerAddress } = DEFAULT_LIMITS;
+  return withContestants([{ kind: 'hearsay', maxSocketsPerAddress }], async ([contestant]) => {
     const { done, alone, refused, refusal } = await load.ask({
       kind: 'join',
       server: 'hearsay',
