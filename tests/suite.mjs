@@ -73,8 +73,6 @@ export async function runTests(name, projects, filters, print = (text) => proces
       'run',
       ...projects.map((project) => `--project=${project}`),
       '--passWithNoTests',
-      // By default one core is left to whoever sits there; here the last minutes would have one alone.
-      '--maxWorkers=100%',
       '--reporter=default',
       '--reporter=json',
       `--outputFile.json=${report}`,

@@ -75,15 +75,18 @@ async function bystanders() {
 
 describe('sockets of one address', () => {
   it('are enough for a class, and 2,000 of them are refused; others join and relay meanwhile', async () => {
-    await start();
+    const most = 256;
+    await start({ limits: { maxSocketsPerAddress: most } });
     const others = await bystanders();
     const classOf40 = await Promise.all(Array.from({ length: 40 }, (_, number) => join(number)));
-    const crowd = Array.from({ length: 2000 }, () => open());
-    const outcomes = Promise.all(crowd.map(outcomeOf));
-    await others();
-    const refused = (await outcomes).filter((outcome) => outcome !== 'connected');
-    await others();
-    const most = DEFAULT_LIMITS.maxSocketsPerAddress;
+    // Not all in one breath: they are in this process too, and would keep it from hearing of anything else.
+    const refused: (Error & { data?: unknown })[] = [];
+    for (let batch = 0; batch < 10; batch++) {
+      const crowd = Array.from({ length: 200 }, () => open());
+      const outcomes = await Promise.all(crowd.map(outcomeOf));
+      for (const outcome of outcomes) if (outcome !== 'connected') refused.push(outcome);
+      await others();
+    }
     expect(refused).toHaveLength(2000 - (most - 40));
     const told = refused.flatMap(({ data }) => (data ? [data as Refusal] : []));
     expect(told.length).toBeGreaterThan(0);
