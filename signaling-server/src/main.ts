@@ -38,7 +38,7 @@ async function run(options: Run): Promise<void> {
   const { port, host, limits, allowedOrigins, trustProxy, redis } = options;
   const log = createLog(options.log);
   const tls = await openTls(options).catch((error: unknown) => fail(messageOf(error)));
-  const iceServers = openIceServers(options);
+  const iceServers = openIceServers(options, log);
   let certified = tls ? namesOf(tls.pair.cert) : [];
   let server: RunningServer | undefined;
   let stopping = false;
@@ -155,10 +155,10 @@ async function openTls(options: Run): Promise<TlsSource | null> {
 }
 
 /** What peers are told to meet by; undefined for nothing. */
-function openIceServers({ iceServers: servers, turn }: Run): IceServers | undefined {
+function openIceServers({ iceServers: servers, turn }: Run, log: Log): IceServers | undefined {
   if (turn === null) return servers.length === 0 ? undefined : createIceServers({ servers, turn });
   try {
-    const { secret } = openSecretFile(resolve(turn.secretFile), (message) => console.error(message));
+    const { secret } = openSecretFile(resolve(turn.secretFile), (message) => log.warn(message));
     return createIceServers({ servers, turn: { urls: turn.urls, secret } });
   } catch (error) {
     fail(messageOf(error));

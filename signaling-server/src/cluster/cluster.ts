@@ -90,13 +90,13 @@ export async function createCluster(options: ClusterOptions): Promise<Cluster> {
       call.answer(new Elsewhere(process));
     }
     for (const place of places.values()) if (place.owner === process) place.move(process);
-    const theirs = guests.get(process);
+    const theirs = [...(guests.get(process)?.values() ?? [])];
     guests.delete(process);
-    for (const { requests, room } of theirs?.values() ?? []) {
-      // They come back by another process.
+    // They come back by another process.
+    for (const room of new Set(theirs.map(({ room }) => room))) {
       if (room !== null) service.reserve(room, new Map(owned.get(room)?.slots), now() + RETURN_MS);
-      requests.gone();
     }
+    for (const { requests } of theirs) requests.gone();
   }
 
   /** @returns which process serves the room */

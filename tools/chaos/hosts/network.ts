@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { describeError } from '../../command-line/run-command.ts';
 
 /** Followed by the number of the process that made it and a name; what that process uses has the same name in /tmp. */
-export const PREFIX = 'hearsay-hosts-';
+const PREFIX = 'hearsay-hosts-';
 const SUBNET = '10.77.0';
 const BRIDGE = 'switch';
 const ENDING_PASSES = 5;
@@ -40,15 +40,7 @@ export interface Network {
  * removed first. @param ip the program of iproute2 @throws Error with one line where that is not permitted
  */
 export function createNetwork(ip: string, peers: number): Network {
-  const run = (...args: string[]): string =>
-    execFileSync(ip, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
-  const own = `${PREFIX}${process.pid}`;
-  const directory = join(tmpdir(), own);
-  const remove = (): void => {
-    process.off('exit', remove);
-    removeRun(run, own);
-  };
-  process.once('exit', remove);
+  const { run, own, directory, remove } = beginRun(ip);
   const names = Array.from({ length: peers }, (_, peer) => `${own}-peer${peer}`);
   const server = `${own}-server`;
   const portOf = (peer: number): string => `peer${peer}`;
@@ -108,6 +100,30 @@ export function wrapProgram(directory: string, { address, within }: Machine, pro
 
 export type RunIp = (...args: string[]) => string;
 
+/** What a run's machines have in common. */
+interface MachineRun {
+  readonly run: RunIp;
+  /** What their names begin with. */
+  readonly own: string;
+  /** Of the run's own; to be made. */
+  readonly directory: string;
+  /** Ends all that runs on them, and removes them; called at the end of the process too. */
+  remove(): void;
+}
+
+/** @param ip of iproute2 */
+export function beginRun(ip: string): MachineRun {
+  const run: RunIp = (...args) =>
+    execFileSync(ip, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+  const own = `${PREFIX}${process.pid}`;
+  const remove = (): void => {
+    process.off('exit', remove);
+    removeRun(run, own);
+  };
+  process.once('exit', remove);
+  return { run, own, directory: join(tmpdir(), own), remove };
+}
+
 /** @returns the runs that namespaces or directories are of */
 function namesOf(run: RunIp): { namespaces: string[]; directories: string[] } {
   const belongs = (name: string): boolean => name.startsWith(PREFIX);
@@ -129,7 +145,7 @@ export function removeLeftovers(run: RunIp): void {
 }
 
 /** Never throws: what cannot be removed now is a leftover for the next run. */
-export function removeRun(run: RunIp, own: string): void {
+function removeRun(run: RunIp, own: string): void {
   try {
     for (const name of namesOf(run).namespaces.filter((one) => one.startsWith(`${own}-`))) {
       endAllIn(run, name);

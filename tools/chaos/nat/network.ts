@@ -4,17 +4,8 @@
  */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { describeError } from '../../command-line/run-command.ts';
-import {
-  type Machine,
-  PREFIX,
-  type RunIp,
-  removeLeftovers,
-  removeRun,
-  wrapProgram,
-} from '../hosts/network.ts';
+import { beginRun, type Machine, type RunIp, removeLeftovers, wrapProgram } from '../hosts/network.ts';
 
 const OUTSIDE = '10.77.0';
 const BRIDGE = 'switch';
@@ -57,15 +48,7 @@ export interface NatNetwork {
 
 /** @param ip of iproute2 @param nft of nftables @throws Error with one line where this is not permitted */
 export function createNatNetwork(ip: string, nft: string): NatNetwork {
-  const run: RunIp = (...args) =>
-    execFileSync(ip, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
-  const own = `${PREFIX}${process.pid}`;
-  const directory = join(tmpdir(), own);
-  const remove = (): void => {
-    process.off('exit', remove);
-    removeRun(run, own);
-  };
-  process.once('exit', remove);
+  const { run, own, directory, remove } = beginRun(ip);
   const outside = `${own}-outside`;
   const homes = Array.from({ length: HOMES }, (_, home) => ({
     router: `${own}-router${home}`,
