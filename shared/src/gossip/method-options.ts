@@ -3,9 +3,13 @@
  * them. What each does, good or bad, is measured by `npm run papers -- mitra-ulukus`, and the last by `npm run papers -- drift`.
  */
 import { type DriftOptions, withDriftCorrection } from './drift-correction/corrected-learner.ts';
+import { Guard } from './guard/guard.ts';
+import { OwnStep } from './guard/own-step.ts';
+import type { Learner } from './learner/learner.ts';
 import { withMomentum } from './learner/momentum.ts';
 import { withVarianceAdaptiveStep } from './learner/variance-adaptive-step.ts';
-import type { Method } from './method.ts';
+import type { Method, PeerParts } from './method.ts';
+import type { PeerContext } from './peer-context.ts';
 
 export interface MethodOptions {
   /** Share of the velocity that is kept from step to step, 0 (none) to below 1. */
@@ -16,11 +20,28 @@ export interface MethodOptions {
   readonly applyDelay?: number;
   /** Keeps peers with unlike data from drifting apart. For methods whose local update is SGD of that rate. */
   readonly drift?: DriftOptions;
+  /** Limits how far others may move a peer: see `Guard`. For methods whose mixing heeds the weight of a message. */
+  readonly guarded?: boolean;
+}
+
+/** The same parts, of which what neighbours send is limited. */
+function withGuard(parts: PeerParts, learner: Learner, peer: PeerContext): PeerParts {
+  const { admission, mixing, localUpdate } = parts;
+  const ownStep = new OwnStep();
+  const follows = (): boolean => learner.hasExamples?.() === false;
+  const guard = new Guard(peer, { admission, mixing, ownStep, follows });
+  return { ...parts, admission: guard, guard, localUpdate: ownStep.measured(localUpdate) };
 }
 
 /** The same method with these additions. */
 export function withOptions(method: Method, options: MethodOptions): Method {
-  const { momentum = 0, varianceAdaptiveStep = false, applyDelay = method.applyDelay, drift } = options;
+  const {
+    momentum = 0,
+    varianceAdaptiveStep = false,
+    applyDelay = method.applyDelay,
+    drift,
+    guarded = false,
+  } = options;
   return {
     ...method,
     applyDelay,
@@ -30,9 +51,10 @@ export function withOptions(method: Method, options: MethodOptions): Method {
       // Who learned with it before does so no more.
       if (!drift?.corrections.includes('logits')) learner.adjustLogits?.(null);
       const drifts = drift !== undefined && drift.corrections.length > 0 && learner.dimension > 0;
-      const corrected = drifts ? withDriftCorrection(moving, drift, peer) : moving;
+      const corrected = drifts ? withDriftCorrection(moving, { ...drift, guarded }, peer) : moving;
+      const parts = method.parts(corrected, peer);
       return {
-        ...method.parts(corrected, peer),
+        ...(guarded ? withGuard(parts, learner, peer) : parts),
         memories: corrected.memories ?? [],
         forgetModel: () => corrected.forgetModel?.(),
       };

@@ -1,6 +1,7 @@
 /** A method is a record of choices, on each axis of the core. */
 import type { Admission } from './admission/admission.ts';
 import type { Codec, LinkCodec } from './codec/codec.ts';
+import type { Guard } from './guard/guard.ts';
 import type { Learner } from './learner/learner.ts';
 import type { LocalUpdate } from './local-update/local-update.ts';
 import type { Memory } from './memory.ts';
@@ -35,6 +36,8 @@ export interface PeerParts {
   readonly localUpdate: LocalUpdate;
   readonly mixing: Mixing;
   readonly admission: Admission;
+  /** The admission rule, where it is one that limits what neighbours may do. */
+  readonly guard?: Guard;
   /** Fills the state behind the model. */
   readonly initialise?: (state: Float32Array) => void;
   /** The model, where it is not the first numbers of the state as they are; valid until the next call. */

@@ -154,3 +154,35 @@ describe('a newcomer', () => {
     expect(newcomer.isNew).toBe(false);
   });
 });
+
+describe('a newcomer among peers that may lie', () => {
+  const model = (value: number): Float32Array => new Float32Array(4).fill(value);
+  const judge = { lossOf: ([first]: Float32Array) => Math.abs(first) };
+
+  it('compares three models, and takes the one in the middle', () => {
+    const newcomer = new Newcomer(true, judge);
+    expect(newcomer.consider(1, model(1e6), 5)).toBeNull();
+    expect(newcomer.hasHeard(1)).toBe(true);
+    // The same one again is no further opinion.
+    expect(newcomer.consider(1, model(1e6), 5)).toBeNull();
+    expect(newcomer.consider(2, model(10), 5)).toBeNull();
+    expect(newcomer.consider(3, model(11), 5)?.[0]).toBe(11);
+  });
+
+  it('takes the better of two where there are no more to ask', () => {
+    const newcomer = new Newcomer(true, judge);
+    expect(newcomer.consider(1, model(1e6), 2)).toBeNull();
+    expect(newcomer.consider(2, model(10), 2)?.[0]).toBe(10);
+  });
+
+  it('takes the only one there is, and what it has before its last request is in vain', () => {
+    expect(new Newcomer(true, judge).consider(1, model(7), 1)?.[0]).toBe(7);
+    const newcomer = new Newcomer(true, judge);
+    for (let request = 0; request < 7; request++) newcomer.asked(request);
+    expect(newcomer.consider(1, model(7), 5)?.[0]).toBe(7);
+  });
+
+  it('takes the first where nobody is expected to lie', () => {
+    expect(new Newcomer(true).consider(1, model(7), 5)?.[0]).toBe(7);
+  });
+});

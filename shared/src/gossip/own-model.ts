@@ -70,6 +70,14 @@ export class OwnModel {
     this.forgetTheWayHere();
   }
 
+  /** Of a state on the next batch of examples; 0 without any. */
+  lossOf(state: Float32Array): number {
+    const { dimension } = this.#learner;
+    if (this.#learner.hasExamples?.() === false) return 0;
+    const loss = this.#learner.gradient(modelPart(state, dimension), new Float32Array(dimension));
+    return Number.isNaN(loss) ? Number.POSITIVE_INFINITY : loss;
+  }
+
   /** Begins anew where the state is not finite any more. @returns whether it was not */
   beginAnewIfLost(): boolean {
     if (allFinite(this.#state)) return false;

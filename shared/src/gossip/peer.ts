@@ -17,6 +17,7 @@ import {
   type Neighbourhood,
   type Signal,
 } from './environment/environment.ts';
+import type { Guard } from './guard/guard.ts';
 import { HeldMessages } from './held-messages.ts';
 import { type FiniteLearner, withFiniteSteps } from './learner/finite.ts';
 import { LocalWork } from './local-work.ts';
@@ -45,6 +46,9 @@ const FOLLOWING_SECONDS = 2;
 /** Weight of the newest update in the smoothed duration that the gossip clock is wound by. */
 const SMOOTHING = 0.1;
 
+/** An offer that counts for less is none of those that the room's model is made of. */
+const LEAST_WEIGHT_KEPT = 0.5;
+
 const NEVER = Number.POSITIVE_INFINITY;
 const NO_REPLY = new Float32Array();
 
@@ -62,6 +66,8 @@ export class Peer implements PeerContext {
   readonly #pace: Pace;
   readonly #newcomer: Newcomer;
   readonly #isBusy = (peer: PeerIndex): boolean => this.#offers?.expects(peer) ?? false;
+  /** Whether a newcomer has that one's opinion already. */
+  readonly #isHeard = (peer: PeerIndex): boolean => this.#newcomer.hasHeard(peer);
   #exchanges = 0;
   /** Others may read it between two calls; only the peer writes. */
   readonly state: Float32Array;
@@ -69,6 +75,7 @@ export class Peer implements PeerContext {
   /** Null where messages count as they arrive. */
   readonly #held: HeldMessages | null;
   readonly #learner: FiniteLearner;
+  readonly #guard: Guard | null;
   readonly #own: OwnModel;
   readonly #work: LocalWork;
   #updates = 0;
@@ -95,6 +102,7 @@ export class Peer implements PeerContext {
     const { localUpdate, mixing, admission, memories = [] } = parts;
     this.#mixing = mixing;
     this.#admission = admission;
+    this.#guard = parts.guard ?? null;
     this.#memories = [...memories, localUpdate.memory, mixing.memory].filter(
       (memory) => memory !== undefined,
     );
@@ -107,7 +115,10 @@ export class Peer implements PeerContext {
     // Both ends hold what arrives.
     this.#offers = mixing.answers ? new OffersUnderWay(2 * method.applyDelay) : null;
     this.#pace = new Pace(mixing.answers && method.schedule.countsPerUpdate === true);
-    this.#newcomer = new Newcomer(newcomer && this.#own.canBeReplaced);
+    this.#newcomer = new Newcomer(
+      newcomer && this.#own.canBeReplaced,
+      this.#guard === null ? null : this.#own,
+    );
   }
 
   /** The model as learned so far, `learner.dimension` long: read it before the peer goes on. */
@@ -161,6 +172,11 @@ export class Peer implements PeerContext {
   /** How often the state was no longer finite and was given up, to be replaced by a neighbour's. */
   get modelsLost(): number {
     return this.#own.lost;
+  }
+
+  /** Smoothed share, 0 to 1, of what a neighbour's messages would move this peer by that was let through. 1 without a guard. */
+  shareOf(peer: PeerIndex): number {
+    return this.#guard?.shareOf(peer) ?? 1;
   }
 
   /** Whether it takes over a neighbour's state before it gives anything of its own. */
@@ -293,15 +309,18 @@ export class Peer implements PeerContext {
   ): Received {
     if (this.#phase === 'stopped' || this.#phase === 'new') return 'not-admitted';
     const isAnswer = kind === 'reply' && this.#offers !== null;
-    if (!this.#own.canMix(vector)) {
-      if (isAnswer) this.hear(from, 'decline');
+    const adopts = kind === 'offer' && this.#newcomer.isNew;
+    // A guard looks at every number itself.
+    if ((this.#guard === null || adopts) && !this.#own.canMix(vector)) {
       return this.#refuse(from, kind, 'implausible');
     }
     if (isAnswer && !this.#offers.arrived(from)) return 'not-admitted';
-    let weight = this.#admission.weigh(from, versions, this.versions, kind);
-    if (weight <= 0) return this.#refuse(from, kind, 'not-admitted');
+    let weight = this.#weigh(from, kind, vector, versions, adopts);
+    if (weight <= 0) {
+      return this.#refuse(from, kind, this.#own.canMix(vector) ? 'not-admitted' : 'implausible');
+    }
     if (kind === 'offer') {
-      this.#own.keepOffer(from, known);
+      if (weight >= LEAST_WEIGHT_KEPT) this.#own.keepOffer(from, known);
       weight *= HALVES / Math.max(HALVES, parts);
       // Two offers that cross would each close the whole distance, and the peers change places.
       if (this.#offers?.expects(from)) weight /= 2;
@@ -341,8 +360,22 @@ export class Peer implements PeerContext {
     this.#offers?.cameLate(from);
   }
 
+  /** What a message counts; 0 to refuse it. */
+  #weigh(
+    from: PeerIndex,
+    kind: MessageKind,
+    vector: Float32Array,
+    versions: VersionVector | null,
+    adopts: boolean,
+  ): number {
+    // How far it is from a model that is to be given up says nothing.
+    if (this.#guard !== null && adopts) return 1;
+    return this.#admission.weigh(from, versions, this.versions, kind, vector, this.state);
+  }
+
   #refuse(from: PeerIndex, kind: MessageKind, why: Received): Received {
     if (kind === 'offer') this.declineOffer(from);
+    else if (kind === 'reply' && this.#offers !== null) this.hear(from, 'decline');
     return why;
   }
 
@@ -350,6 +383,7 @@ export class Peer implements PeerContext {
   forget(peer: PeerIndex): void {
     this.versions?.forget(peer);
     this.#mixing.forget?.(peer);
+    this.#admission.forget?.(peer);
   }
 
   #mix(
@@ -364,10 +398,8 @@ export class Peer implements PeerContext {
     const adopts = kind === 'offer' && this.#newcomer.isNew;
     const reply = mixing.answers ? this.#environment.scratch : NO_REPLY;
     let answers = false;
-    if (adopts) {
-      this.#own.replace(vector);
-      this.#newcomer.adopted();
-    } else answers = mixing.receive(kind, vector, weight, this.state, reply, from);
+    if (adopts) this.#consider(from, vector);
+    else answers = mixing.receive(kind, vector, weight, this.state, reply, from);
     if (answers && this.#follows) {
       // It does not hold back those that learn: see `#follows`.
       answers = false;
@@ -384,6 +416,14 @@ export class Peer implements PeerContext {
       this.#offer();
     }
     this.#hurry(kind);
+  }
+
+  /** Takes over what a neighbour offered, or what is best of several offers where it may be a lie. */
+  #consider(from: PeerIndex, vector: Float32Array): void {
+    const chosen = this.#newcomer.consider(from, vector, this.#environment.neighbours.count);
+    if (chosen === null) return;
+    this.#own.replace(chosen);
+    this.#newcomer.adopted();
   }
 
   /** Lets the schedule begin the next update earlier, or later, than it said. */
@@ -552,7 +592,8 @@ export class Peer implements PeerContext {
 
   /** @returns whether there was anybody to ask */
   #request(): boolean {
-    const to = this.#method.sampler.sample(this.#environment);
+    const { sampler } = this.#method;
+    const to = sampler.sample(this.#environment, this.#isHeard) ?? sampler.sample(this.#environment);
     if (to === null || to === this.#environment.self) return false;
     this.#environment.signal(to, 'request');
     return true;

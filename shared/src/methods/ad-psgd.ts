@@ -20,6 +20,7 @@ export const adPsgd = describeMethod({
   source: 'Lian et al. 2017, arXiv 1710.06952',
   simulatorOnly: null,
   driftCorrection: 'asked',
+  guard: 'asked',
   keepsMean: 'always',
   neighbours: 'sample',
   takesCodec: 'differences',

@@ -16,6 +16,7 @@ export const dPsgd = describeMethod({
   source: 'Lian et al. 2017, arXiv 1705.09056',
   simulatorOnly: null,
   driftCorrection: 'asked',
+  guard: 'asked',
   takesCodec: 'rounding',
   options: {
     degree: { initial: 4, min: 2, max: 64, integer: true, help: 'neighbours of each peer on a random graph' },

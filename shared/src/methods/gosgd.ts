@@ -18,6 +18,7 @@ export const goSgd = describeMethod({
   source: 'Blot et al. 2016, arXiv 1611.09726',
   simulatorOnly: null,
   driftCorrection: 'asked',
+  guard: 'asked',
   neighbours: 'sample',
   options: {
     probability: { initial: 0.5, min: 0, max: 1, help: 'p, the probability that a push follows an update' },

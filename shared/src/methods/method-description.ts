@@ -58,6 +58,9 @@ export interface MethodDescription<Name extends string = string, Names extends s
    * nothing of it, `asked` where a run must ask for it. Default not, where the local update is another than SGD, or what peers
    * send is more than where their steps led. */
   readonly driftCorrection?: 'unasked' | 'asked';
+  /** Whether what neighbours send may be limited (`gossip/guard`): `unasked` where that is what a room does that says nothing of
+   * it, `asked` where it must ask. Default not, where mixing does not heed the weight of a message. */
+  readonly guard?: 'unasked' | 'asked';
   /** Whether exchanges keep the mean of all models unless a message is lost: `swap` where the run's `exchange` is that. Default
    * not. */
   readonly keepsMean?: 'always' | 'swap';

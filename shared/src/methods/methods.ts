@@ -52,6 +52,10 @@ const ALL = [
   fedAvg,
 ];
 
+/** `auto` leaves it to the method. */
+export const GUARD_CHOICES = ['auto', 'on', 'off'] as const;
+export type GuardChoice = (typeof GUARD_CHOICES)[number];
+
 export type MethodName = (typeof ALL)[number]['name'];
 
 export const METHODS: readonly MethodDescription<MethodName>[] = ALL;
@@ -100,6 +104,19 @@ export function driftCorrectionProblem(method: string, chosen: DriftCorrection):
   if (chosen === 'auto' || chosen.length === 0) return null;
   if (methodNamed(method).driftCorrection !== undefined) return null;
   return { code: 'no-drift-correction', method };
+}
+
+/** Whether a peer of a run limits what others send. */
+export function isGuarded(method: string, chosen: GuardChoice): boolean {
+  if (chosen === 'auto') return methodNamed(method).guard === 'unasked';
+  return chosen === 'on' && methodNamed(method).guard !== undefined;
+}
+
+/** Why a method takes no guard; null if it does, or none is asked for. */
+export function guardProblem(method: string, chosen: GuardChoice): Rule | null {
+  if (chosen !== 'on' || methodNamed(method).guard !== undefined) return null;
+  const methods = METHODS.filter(({ guard }) => guard !== undefined).map(({ name }) => name);
+  return { code: 'no-guard', method, methods };
 }
 
 /** Whom peers of a method have to be connected to. */

@@ -24,6 +24,7 @@ export const mitraUlukusDescription = describeMethod({
   source: 'Mitra & Ulukus 2024, arXiv 2404.19749',
   simulatorOnly: null,
   driftCorrection: 'unasked',
+  guard: 'unasked',
   keepsMean: 'swap',
   neighbours: 'sample',
   takesCodec: 'differences',

@@ -22,6 +22,7 @@ export const englishRules: RuleWords = {
     `device, or a number of local updates a second from ${least} to ${most}`,
   codec: ({ auto }) => `${auto ? 'auto, ' : ''}${CODEC_NAMES}`,
   'drift-correction': () => DRIFT_CORRECTIONS,
+  attack: ({ names }) => `one of ${names.join(', ')}, or with its size, as in noise:10`,
   shard: 'INDEX/COUNT, as in 3/8, with INDEX from 0 to COUNT - 1',
   'own-options': 'options of the method’s own, as in degree:6 or psi:4,window:2',
   stay: ({ least, most }) => `none, or after how many updates a peer goes, a number from ${least} to ${most}`,
@@ -34,6 +35,8 @@ export const englishRules: RuleWords = {
     `must not be ${codec} with ${method}, whose peers need each other’s whole model; it is for ${methods.join(', ')}`,
   'no-drift-correction': ({ method }) =>
     `must be auto or none with ${method}, whose peers do not go by plain gradients of their own`,
+  'no-guard': ({ method, methods }) =>
+    `must be auto or off with ${method}, which does not heed how much a message is to count; it is for ${methods.join(', ')}`,
   'no-own-options': ({ method }) => `${method} has no options of its own`,
   'no-such-option': ({ method, names }) => `${method} has no such option; it has ${names.join(', ')}`,
   'fewer-peers': ({ method, most }) =>

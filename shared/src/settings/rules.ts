@@ -22,6 +22,7 @@ export type Rule =
   /** @param auto whether it may be left to the method */
   | { code: 'codec'; auto: boolean }
   | { code: 'drift-correction'; names: readonly string[] }
+  | { code: 'attack'; names: readonly string[] }
   | { code: 'shard' }
   /** Options of the method's own. */
   | { code: 'own-options' }
@@ -39,6 +40,8 @@ export type Rule =
   | { code: 'whole-models-only'; codec: string; method: string; methods: readonly string[] }
   /** The method's peers do not go by plain gradients of their own. */
   | { code: 'no-drift-correction'; method: string }
+  /** The method's mixing does not heed how much a message is to count. @param methods those that do */
+  | { code: 'no-guard'; method: string; methods: readonly string[] }
   | { code: 'no-own-options'; method: string }
   | { code: 'no-such-option'; method: string; names: readonly string[] }
   /** The method takes long to simulate. */

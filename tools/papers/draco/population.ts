@@ -151,8 +151,8 @@ function watched(method: Method, counts: { arrived: number; taken: number }, wat
       return {
         ...parts,
         admission: {
-          weigh(from, theirs, own, kind) {
-            const weight = admission.weigh(from, theirs, own, kind);
+          weigh(from, theirs, own, kind, message, state) {
+            const weight = admission.weigh(from, theirs, own, kind, message, state);
             if (kind === 'notice') notices += 1;
             else {
               counts.arrived += 1;

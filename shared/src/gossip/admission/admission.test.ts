@@ -7,6 +7,9 @@ import { type Admission, admitAll } from './admission.ts';
 import { atMostPerWindow } from './at-most-per-window.ts';
 import { stalenessBound } from './staleness-bound.ts';
 
+/** A message, and a state: these rules look at neither. */
+const NUMBERS = new Float32Array(1);
+
 /** Every admission rule passes this suite. */
 const rules: Record<string, Admission> = {
   admitAll,
@@ -28,14 +31,14 @@ describe.each(Object.entries(rules))('admission rule: %s', (_, rule) => {
       [theirs, null],
       [null, null],
     ] as const) {
-      const weight = rule.weigh(1, a, b, 'offer');
+      const weight = rule.weigh(1, a, b, 'offer', NUMBERS, NUMBERS);
       expect(weight).toBeGreaterThanOrEqual(0);
       expect(weight).toBeLessThanOrEqual(1);
     }
   });
 
   it('looks, and changes nothing', () => {
-    rule.weigh(1, theirs, own, 'offer');
+    rule.weigh(1, theirs, own, 'offer', NUMBERS, NUMBERS);
     expect([own.get(0), own.get(1), theirs.get(0), theirs.get(1)]).toEqual([10, 3, 0, 5]);
   });
 });
@@ -54,7 +57,8 @@ it('a window takes its first offers, and what the rule within refuses does not c
     { most: 2, seconds: 4 },
     rule,
   );
-  const weigh = (from: number, kind: MessageKind = 'offer'): number => windows.weigh(from, null, null, kind);
+  const weigh = (from: number, kind: MessageKind = 'offer'): number =>
+    windows.weigh(from, null, null, kind, NUMBERS, NUMBERS);
   refused.add(7);
   expect([1, 7, 2, 3].map((from) => weigh(from))).toEqual([0.5, 0, 0.5, 0]);
   expect(weigh(4, 'notice')).toBe(0.5);
@@ -67,7 +71,7 @@ it('a window takes its first offers, and what the rule within refuses does not c
 
 it('a window without a limit takes all', () => {
   const all = atMostPerWindow(lonePeer(), { most: Number.POSITIVE_INFINITY, seconds: 1 });
-  for (let i = 0; i < 100; i++) expect(all.weigh(1, null, null, 'offer')).toBe(1);
+  for (let i = 0; i < 100; i++) expect(all.weigh(1, null, null, 'offer', NUMBERS, NUMBERS)).toBe(1);
 });
 
 it('a message is too old when more of its sender’s updates are known than it misses', () => {
@@ -78,7 +82,7 @@ it('a message is too old when more of its sender’s updates are known than it m
   const weights = [7, 8, 10, 12].map((updates) => {
     const theirs = new VersionVector();
     theirs.raise(3, updates);
-    return rule.weigh(3, theirs, known, 'offer');
+    return rule.weigh(3, theirs, known, 'offer', NUMBERS, NUMBERS);
   });
   expect(weights).toEqual([0, 1, 1, 1]);
 });

@@ -8,9 +8,19 @@ export interface Admission {
    * Called for every message that arrived whole and well-formed.
    * @param theirs how many updates of each peer the message contains; null where that is not tracked
    * @param own what this peer knows already
+   * @param message as it came, and the state of who received it: to be read only
    * @returns 0 to drop the message, up to 1 to give it its full weight in mixing
    */
-  weigh(from: PeerIndex, theirs: VersionVector | null, own: VersionVector | null, kind: MessageKind): number;
+  weigh(
+    from: PeerIndex,
+    theirs: VersionVector | null,
+    own: VersionVector | null,
+    kind: MessageKind,
+    message: Float32Array,
+    state: Float32Array,
+  ): number;
+  /** Drops what is remembered of a peer: its number is to be another one's. */
+  forget?(peer: PeerIndex): void;
 }
 
 /** Every message counts in full. */

@@ -15,6 +15,9 @@ const MOMENTUM_GAIN = 0.7;
 /** Share of the control variate that is kept from update to update, and how much of what others did is added to it. */
 const CONTROL_KEPT = 0.99;
 const CONTROL_GAIN = 0.17;
+/** In place of the first where peers may lie. A control variate adds up what others do again and again: it makes 17 times as
+ * much of a small lie that is repeated, and so 4 times. */
+const CONTROL_KEPT_GUARDED = 0.96;
 /** Updates in a row without mixing, after which the control variate is left out. */
 const QUIET_UPDATES = 3;
 /** Longest gradient. */
@@ -24,6 +27,8 @@ export interface DriftOptions {
   readonly corrections: readonly Correction[];
   /** Step size of the local update. */
   readonly rate: number;
+  /** Whether others may lie. Default not. */
+  readonly guarded?: boolean;
 }
 
 /**
@@ -45,12 +50,14 @@ export interface DriftOptions {
  */
 export function withDriftCorrection(
   learner: Learner,
-  { corrections, rate }: DriftOptions,
+  { corrections, rate, guarded = false }: DriftOptions,
   peer: Pick<PeerContext, 'updates' | 'mixed'>,
 ): Learner {
   const has = (correction: Correction): boolean => corrections.includes(correction);
   const follows = has('momentum') || has('control');
-  const direction = follows ? createDirection(learner.dimension, rate, has) : null;
+  const direction = follows
+    ? createDirection(learner.dimension, rate, has, guarded ? CONTROL_KEPT_GUARDED : CONTROL_KEPT)
+    : null;
   let counts: readonly number[] | undefined;
 
   const followLabels = (): void => {
@@ -92,6 +99,7 @@ function createDirection(
   dimension: number,
   rate: number,
   has: (correction: Correction) => boolean,
+  controlKept: number,
 ): Direction {
   const start = new Float32Array(dimension);
   const momentum = new Float32Array(has('momentum') ? dimension : 0);
@@ -117,7 +125,7 @@ function createDirection(
       const perStep = 1 / (rate * steps);
       if (has('momentum')) smooth(momentum, start, model, perStep, added);
       if (has('control')) {
-        correct(control, own, 1 / steps, start, model, perStep);
+        correct(control, controlKept, own, 1 / steps, start, model, perStep);
         if (quiet < QUIET_UPDATES) add(added, control);
       }
     }
@@ -171,6 +179,7 @@ function smooth(
 /** The control variate follows by how much more the model came from `start` than by its own steps. */
 function correct(
   control: Float32Array,
+  kept: number,
   own: Float32Array,
   share: number,
   start: Float32Array,
@@ -179,7 +188,7 @@ function correct(
 ): void {
   for (let i = 0; i < control.length; i++) {
     const byOthers = (start[i] - model[i]) * perStep - own[i] * share;
-    control[i] = CONTROL_KEPT * control[i] + CONTROL_GAIN * byOthers;
+    control[i] = kept * control[i] + CONTROL_GAIN * byOthers;
   }
 }
 

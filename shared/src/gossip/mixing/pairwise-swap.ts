@@ -1,4 +1,4 @@
-import { add, moveTowards } from '../vectors/arithmetic.ts';
+import { add, addShare, moveTowards } from '../vectors/arithmetic.ts';
 import type { Mixing } from './mixing.ts';
 
 /**
@@ -14,7 +14,8 @@ export const pairwiseSwap: Mixing = {
   offer: (state) => state,
   receive(kind, vector, weight, state, reply) {
     if (kind === 'reply') {
-      add(state, vector);
+      if (weight === 1) add(state, vector);
+      else addShare(state, vector, weight);
       return false;
     }
     moveTowards(state, vector, weight / 2, reply);

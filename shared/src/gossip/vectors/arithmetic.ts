@@ -10,6 +10,21 @@ export function add(to: Float32Array, what: Float32Array, kernels = vectorKernel
   else for (let i = 0; i < to.length; i++) to[i] += what[i];
 }
 
+/** `to += share * what`. */
+export function addShare(to: Float32Array, what: Float32Array, share: number): void {
+  for (let i = 0; i < to.length; i++) to[i] += share * what[i];
+}
+
+/** The Euclidean distance; NaN or Infinity where a number is not finite. */
+export function distanceOf(one: Float32Array, other: Float32Array): number {
+  let squares = 0;
+  for (let i = 0; i < one.length; i++) {
+    const difference = one[i] - other[i];
+    squares += difference * difference;
+  }
+  return Math.sqrt(squares);
+}
+
 /** `into = from - what`. */
 export function subtract(
   from: Float32Array,

@@ -20,6 +20,7 @@ export const rules: RuleWords = {
     `${auto ? 'auto, ' : ''}${MODEL_CODEC_NAMES.join(', ')}; bei den letzten beiden auch mit dem Anteil der Zahlen, der gesendet wird, und wie diese verpackt sind, wie in ${CODEC_EXAMPLE}`,
   'drift-correction': ({ names }) =>
     `auto, none, best oder einige von ${names.join(', ')}, durch Kommas getrennt`,
+  attack: ({ names }) => `eines von ${names.join(', ')}, auch mit einer Größe, wie in noise:10`,
   shard: 'INDEX/ANZAHL, wie in 3/8, mit INDEX von 0 bis ANZAHL - 1',
   'own-options': 'Optionen des Verfahrens, wie in degree:6 oder psi:4,window:2',
   stay: ({ least, most }) =>
@@ -33,6 +34,8 @@ export const rules: RuleWords = {
     `nicht ${codec} mit ${method}, wo jeder das ganze Modell der anderen braucht; möglich ist es mit ${methods.join(', ')}`,
   'no-drift-correction': ({ method }) =>
     `auto oder none, weil die Teilnehmer bei ${method} nicht einfach eigenen Gradienten folgen`,
+  'no-guard': ({ method, methods }) =>
+    `auto oder off, weil ${method} nicht beachtet, wie viel eine Nachricht zählen soll; möglich ist es mit ${methods.join(', ')}`,
   'no-own-options': ({ method }) => `${method} hat keine eigenen Optionen`,
   'no-such-option': ({ method, names }) => `${method} hat keine solche Option, sondern ${names.join(', ')}`,
   'fewer-peers': ({ method, most }) =>

@@ -1,0 +1,136 @@
+/**
+ * How far one message, and one neighbour, may move a peer. Without it an average takes in whatever is sent: one liar in a room
+ * ruins all models. Two limits, both found in what neighbours have sent lately, since nobody can know beforehand how far
+ * apart honest peers are:
+ *
+ * - of a message: what is further away than most neighbours' last offers counts the less, the further it is, so that nonsense
+ *   does nothing (self-centred clipping, He et al. 2022, arXiv 2202.01545, with an influence that falls again).
+ * - of a neighbour: the sum of all that it has moved this peer by lately is no longer than what most neighbours ask for. Honest
+ *   differences cancel out in time; a liar who stays within the first limit and always pushes one way runs into this one,
+ *   however often it speaks. Neighbours who ask for the same, beside what all ask for, have one limit together: one liar under
+ *   several names, or several of one mind.
+ *
+ * Both are quantiles over neighbours, one vote each, so they hold while liars are a minority among these. With fewer than
+ * `QUORUM` neighbours nobody can be outvoted: there a message moves a peer by a few of its own updates at the most.
+ *
+ * Between two peers whose limits leave an exchange whole, the mean is conserved as without a guard: who limits an offer
+ * answers with the opposite of what it really did. What is limited in an answer is lost to the mean.
+ */
+import type { Admission } from '../admission/admission.ts';
+import type { Mixing } from '../mixing/mixing.ts';
+import type { PeerContext } from '../peer-context.ts';
+import type { PeerIndex } from '../peer-index.ts';
+import { distanceOf, lengthOf } from '../vectors/arithmetic.ts';
+import { MovesOfNeighbours, type NeighbourMoves } from './neighbour-moves.ts';
+import type { OwnStep } from './own-step.ts';
+import { SKETCH_LENGTH, sketchOf } from './sketch.ts';
+
+/** Neighbours from which on they are believed what is usual. */
+const QUORUM = 3;
+/** The limits are what so large a share of neighbours keeps. More hostile neighbours than the rest are not borne. */
+const QUANTILE = 0.6;
+/** The limit of a message, in usual distances. */
+const SLACK = 1.25;
+/** How influence falls beyond the limit of a message: with this power of the distance. 1 where it does not fall, but stays. */
+const POWER = 3;
+const POWER_WITHOUT_QUORUM = 1;
+/** So many own updates, as ways, count as a usual distance, with two votes. */
+const OWN_UPDATES = 4;
+/** Neighbours who ask for moves in directions so much alike, as the cosine of the angle between them, count as one. */
+const ALIKE = 0.85;
+/** Less of a message than this is nothing. */
+const LEAST_SHARE = 1e-3;
+
+export interface GuardParts {
+  readonly admission: Admission;
+  readonly mixing: Mixing;
+  readonly ownStep: Pick<OwnStep, 'updateLength'>;
+  /** Whether the peer has nothing to learn from: it goes where its neighbours go. */
+  readonly follows: () => boolean;
+}
+
+export class Guard implements Admission {
+  readonly #peer: Pick<PeerContext, 'updates'>;
+  readonly #parts: GuardParts;
+  readonly #moves = new MovesOfNeighbours();
+  readonly #sketch = new Float32Array(SKETCH_LENGTH);
+  readonly #key: number;
+
+  constructor(peer: Pick<PeerContext, 'updates' | 'random'>, parts: GuardParts) {
+    this.#peer = peer;
+    this.#parts = parts;
+    this.#key = peer.random.integer(2 ** 32);
+  }
+
+  weigh(...[from, theirs, own, kind, message, state]: Parameters<Admission['weigh']>): number {
+    const weight = this.#parts.admission.weigh(from, theirs, own, kind, message, state);
+    if (weight <= 0 || kind === 'notice') return weight;
+    const moves = this.#moves.of(from, this.#peer.updates);
+    const distance = this.#look(kind === 'offer', message, state);
+    if (!Number.isFinite(distance)) return 0;
+    if (kind === 'offer') moves.distance = distance;
+    const usual = SLACK * this.#usualDistance();
+    const share = this.#withinFlow(moves, this.#withinDistance(distance, usual), usual);
+    this.#moves.noteShare(moves, share);
+    return share < LEAST_SHARE ? 0 : weight * share;
+  }
+
+  /** Smoothed share of a neighbour's moves that was made, 0 to 1. */
+  shareOf(peer: PeerIndex): number {
+    return this.#moves.shareOf(peer);
+  }
+
+  forget(peer: PeerIndex): void {
+    this.#moves.forget(peer);
+  }
+
+  /** How far away a message is, and in the sketch what it would move the peer by, which is half of that. */
+  #look(isOffer: boolean, message: Float32Array, state: Float32Array): number {
+    const { mixing } = this.#parts;
+    const from = isOffer && mixing.offersModel === true ? state : null;
+    // An answer is a move already.
+    const moves = !isOffer && mixing.answers ? 1 : 0.5;
+    sketchOf(message, from, this.#key, this.#sketch);
+    for (let i = 0; i < SKETCH_LENGTH; i++) this.#sketch[i] *= moves;
+    return 2 * moves * (from === null ? lengthOf(message) : distanceOf(state, message));
+  }
+
+  #usualDistance(): number {
+    const own = OWN_UPDATES * this.#parts.ownStep.updateLength;
+    if (own > 0) return this.#moves.distances(QUANTILE, own, own);
+    if (this.#moves.count >= QUORUM) return this.#moves.distances(QUANTILE);
+    return this.#parts.follows() ? Number.POSITIVE_INFINITY : 0;
+  }
+
+  #withinDistance(distance: number, usual: number): number {
+    if (distance <= usual) return 1;
+    const power = this.#moves.count >= QUORUM ? POWER : POWER_WITHOUT_QUORUM;
+    return (usual / distance) ** power;
+  }
+
+  /** The largest share, at most the given, that leaves the sum of the neighbour's moves within the limit. */
+  #withinFlow(moves: NeighbourMoves, most: number, usual: number): number {
+    const sketch = this.#sketch;
+    const { asked, made } = moves;
+    let made2 = 0;
+    let along = 0;
+    let move2 = 0;
+    for (let i = 0; i < SKETCH_LENGTH; i++) {
+      asked[i] += most * sketch[i];
+      made2 += made[i] * made[i];
+      along += made[i] * sketch[i];
+      move2 += sketch[i] * sketch[i];
+    }
+    let share = most;
+    if (this.#moves.count >= QUORUM && move2 > 0) {
+      const usualSum = this.#moves.asked(QUANTILE, this.#peer.updates);
+      const limit = Math.max(usualSum, usual / 2) / this.#moves.alike(moves, ALIKE);
+      const square = Math.max(limit * limit, made2);
+      // The larger root of |made + share * move|^2 = square.
+      const root = (Math.sqrt(along * along + move2 * (square - made2)) - along) / move2;
+      share = Math.max(0, Math.min(most, root));
+    }
+    for (let i = 0; i < SKETCH_LENGTH; i++) made[i] += share * sketch[i];
+    return share;
+  }
+}
