@@ -21,10 +21,12 @@ import { simulatorBench } from './simulator/simulator.ts';
 import { skewBench } from './skew/skew.ts';
 import { stepBench } from './step/step.ts';
 import { taxBench } from './tax/tax.ts';
+import { trustBench } from './trust/trust.ts';
 
 const BENCHES = [
   linkBench,
   taxBench,
+  trustBench,
   exchangeBench,
   codecBench,
   bytesBench,

@@ -1,10 +1,13 @@
 /** Runs a specification: builds method and objective, and simulates. */
+
+import { withLiars } from '@hearsay/shared/attacks/hostile.ts';
+import { poisoned } from '@hearsay/shared/attacks/poisoned.ts';
 import { codecNamed } from '@hearsay/shared/gossip/codec/codecs.ts';
 import type { Method } from '@hearsay/shared/gossip/method.ts';
 import { withOptions } from '@hearsay/shared/gossip/method-options.ts';
 import type { PeerIndex } from '@hearsay/shared/gossip/peer-index.ts';
 import { createMethod } from '@hearsay/shared/methods/create-method.ts';
-import { correctionsFor, methodNamed } from '@hearsay/shared/methods/methods.ts';
+import { correctionsFor, isGuarded, methodNamed } from '@hearsay/shared/methods/methods.ts';
 import {
   type ExperimentOptions,
   type ExperimentResult,
@@ -12,6 +15,7 @@ import {
 } from '@hearsay/shared/simulation/experiment.ts';
 import { blobs } from '@hearsay/shared/simulation/learners/blobs.ts';
 import { digitInputs, digits } from '@hearsay/shared/simulation/learners/digits.ts';
+import type { ClassificationData } from '@hearsay/shared/simulation/learners/examples.ts';
 import { mlp } from '@hearsay/shared/simulation/learners/mlp.ts';
 import { nothing, type Objective } from '@hearsay/shared/simulation/learners/objective.ts';
 import { pooled } from '@hearsay/shared/simulation/learners/pooled.ts';
@@ -20,7 +24,7 @@ import { linearRegression, logisticRegression } from '@hearsay/shared/simulation
 import { createRandom, type Random } from '@hearsay/shared/util/random/random.ts';
 import { measurement } from './measurement.ts';
 import { readMnist } from './mnist.ts';
-import type { LearnerName, Specification } from './specification.ts';
+import { hostilePeers, type LearnerName, type Specification } from './specification.ts';
 
 const BLOB_INPUTS = 20;
 const CLASSES = 10;
@@ -70,13 +74,14 @@ export async function experimentOf(specification: Specification): Promise<Experi
     evaluations,
     duration,
     keepsModels: specification.roomModel,
+    hostile: hostilePeers(specification),
   };
 }
 
 function methodOf(specification: Specification, { layout }: Objective): Method {
   const { gossipRate, gossipPer, updateRate, constantShare, steps, rate, exchange, variant, seed } =
     specification;
-  const { momentum, varianceAdaptiveStep, applyDelay, driftCorrection } = specification;
+  const { momentum, varianceAdaptiveStep, applyDelay, driftCorrection, guard, attack } = specification;
   const { peers } = specification;
   const speed = speedsOf(specification);
   // One peer that makes everybody's updates.
@@ -102,12 +107,15 @@ function methodOf(specification: Specification, { layout }: Objective): Method {
     specification.with,
   );
   const corrections = correctionsFor(specification.method, exchange, driftCorrection);
-  return withOptions(method, {
+  const chosen = withOptions(method, {
     momentum,
     varianceAdaptiveStep,
     applyDelay,
     drift: { corrections, rate },
+    guarded: isGuarded(specification.method, guard),
   });
+  const hostile = hostilePeers(specification);
+  return attack === null ? chosen : withLiars(chosen, attack, ({ self }) => self < hostile);
 }
 
 /** A constant and an exponential part, so that their spread is as wanted. */
@@ -128,7 +136,7 @@ function speedsOf({ peers, seed, speedSpread, slow }: Specification): (peer: Pee
 
 async function objectiveOf(specification: Specification): Promise<Objective> {
   const { peers, seed, learner, data, dimension, conditionNumber, heterogeneity, noise } = specification;
-  const { samples, batchSize, hidden, activation, partition } = specification;
+  const { samples, batchSize, hidden, activation } = specification;
   if (learner === 'none') return nothing(peers);
   if (learner === 'quadratic') {
     return quadratic({ peers, seed, dimension, conditionNumber, heterogeneity, noise });
@@ -138,20 +146,33 @@ async function objectiveOf(specification: Specification): Promise<Objective> {
   if (learner === 'logistic' && data === 'synthetic') return logisticRegression(regression);
   // On digits, logistic regression is a network without a hidden layer.
   const layers = learner === 'mlp' ? hidden : [];
+  const inputs = data === 'synthetic' ? BLOB_INPUTS : digitInputs(POOL);
+  const examples = await examplesOf(specification);
+  const network = (of: ClassificationData): Objective =>
+    mlp({ data: of, units: [inputs, ...layers, CLASSES], activation, batchSize });
+  const objective = network(examples);
+  const hostile = hostilePeers(specification);
+  if (specification.attack === null || hostile === 0) return objective;
+  const wrong = poisoned(examples, specification.attack.name, CLASSES, hostile);
+  if (wrong === examples) return objective;
+  const misled = network(wrong);
+  return {
+    ...objective,
+    learner: (peer, random) => (peer < hostile ? misled : objective).learner(peer, random),
+  };
+}
+
+async function examplesOf({
+  peers,
+  seed,
+  data,
+  partition,
+  samples,
+}: Specification): Promise<ClassificationData> {
   if (data === 'synthetic') {
     const labelsPerPeer = partition.kind === 'labels' ? partition.labels : CLASSES;
-    return mlp({
-      data: blobs({ peers, seed, inputs: BLOB_INPUTS, classes: CLASSES, samples, labelsPerPeer }),
-      units: [BLOB_INPUTS, ...layers, CLASSES],
-      activation,
-      batchSize,
-    });
+    return blobs({ peers, seed, inputs: BLOB_INPUTS, classes: CLASSES, samples, labelsPerPeer });
   }
   const { train, test } = await readMnist();
-  return mlp({
-    data: digits({ train, test, peers, partition, samples, seed, pool: POOL }),
-    units: [digitInputs(POOL), ...layers, CLASSES],
-    activation,
-    batchSize,
-  });
+  return digits({ train, test, peers, partition, samples, seed, pool: POOL });
 }

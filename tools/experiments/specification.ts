@@ -1,7 +1,9 @@
 /** A simulated run as plain data: what the flags of `npm run simulate` say, and what travels to a worker thread. */
 
+import type { Attack } from '@hearsay/shared/attacks/attack-names.ts';
 import type { DriftCorrection } from '@hearsay/shared/gossip/drift-correction/drift-correction.ts';
 import type { GossipRate } from '@hearsay/shared/gossip/schedule/gossip-rate.ts';
+import type { GuardChoice } from '@hearsay/shared/methods/methods.ts';
 import type { MitraUlukusOptions } from '@hearsay/shared/methods/mitra-ulukus.ts';
 import type { Partition } from '@hearsay/shared/settings/run-settings.ts';
 import type { ChurnOptions } from '@hearsay/shared/simulation/churn.ts';
@@ -45,6 +47,12 @@ export interface Specification {
   readonly varianceAdaptiveStep: boolean;
   /** What keeps peers of unlike data together. */
   readonly driftCorrection: DriftCorrection;
+  /** Whether peers limit what others send. */
+  readonly guard: GuardChoice;
+  /** How the first `hostile` peers lie; null where nobody does. */
+  readonly attack: Attack | null;
+  /** Share of the peers, 0 to below 1. */
+  readonly hostile: number;
   /** Seconds from a message's arrival until it counts. */
   readonly applyDelay: number;
   readonly learner: LearnerName;
@@ -79,6 +87,15 @@ export interface Specification {
   readonly roomModel: boolean;
 }
 
+/** How many of the peers lie: they come first. */
+export function hostilePeers({
+  attack,
+  hostile,
+  peers,
+}: Pick<Specification, 'attack' | 'hostile' | 'peers'>): number {
+  return attack === null ? 0 : Math.min(peers - 1, Math.round(hostile * peers));
+}
+
 /** Counts that the version vectors of a run may hold all together before they hold a sample of the peers. */
 const TRACKING_BUDGET = 2 ** 22;
 
@@ -108,6 +125,9 @@ export const DEFAULTS: Omit<Specification, 'peers' | 'trackedPeers'> = {
   momentum: 0,
   varianceAdaptiveStep: false,
   driftCorrection: 'auto',
+  guard: 'off',
+  attack: null,
+  hostile: 0.2,
   applyDelay: 0,
   learner: 'quadratic',
   data: 'synthetic',

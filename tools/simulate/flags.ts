@@ -1,11 +1,14 @@
 /** The flags of `npm run simulate`, and the runs they ask for. */
 
+import { isDataAttack } from '@hearsay/shared/attacks/attack-names.ts';
 import { buildsOnEarlier } from '@hearsay/shared/gossip/codec/codec.ts';
 import { codecNamed } from '@hearsay/shared/gossip/codec/codecs.ts';
 import { formatDriftCorrection } from '@hearsay/shared/gossip/drift-correction/drift-correction.ts';
 import {
   codecProblem,
   driftCorrectionProblem,
+  GUARD_CHOICES,
+  guardProblem,
   METHOD_NAMES,
   ownOptionProblem,
 } from '@hearsay/shared/methods/methods.ts';
@@ -27,6 +30,7 @@ import { affordableTracking, DEFAULTS, LEARNERS, type Specification } from '../e
 import { measured } from './latency-trace.ts';
 import { bandwidths, latencies, lateness } from './network-values.ts';
 import {
+  attack,
   churn,
   codecName,
   cut,
@@ -167,6 +171,13 @@ export function readSimulateFlags(argv: readonly string[]): SimulateCommand {
           initial: DEFAULTS.driftCorrection,
           help: 'keeps peers of unlike data together; auto: best with mitra-ulukus, none with other methods',
         },
+        guard: {
+          ...oneOf(GUARD_CHOICES),
+          initial: DEFAULTS.guard,
+          help: 'limits what others send, as rooms do',
+        },
+        attack: { ...attack, initial: null, help: 'how hostile peers lie; the others are measured' },
+        hostile: { ...decimal(0, 0.99), initial: DEFAULTS.hostile, help: 'share of hostile peers' },
         applyDelay: {
           ...decimal(0, 1e4),
           initial: DEFAULTS.applyDelay,
@@ -259,13 +270,35 @@ function refuse(specifications: readonly Specification[]): void {
   if (specifications.length > MOST_RUNS) {
     throw new FlagError(`--seeds: makes ${specifications.length} runs in all, must be at most ${MOST_RUNS}`);
   }
-  const [{ data, learner, dimension, method, codec, driftCorrection: drift, applyDelay, with: own }] =
-    specifications;
+  const [
+    {
+      data,
+      learner,
+      dimension,
+      method,
+      codec,
+      driftCorrection: drift,
+      guard,
+      attack: lie,
+      applyDelay,
+      with: own,
+    },
+  ] = specifications;
   const codecRefused = codecProblem(method, codec);
   if (codecRefused !== null) throw new FlagError(`--codec ${codec}: ${mustBe(codecRefused)}`);
   const driftRefused = driftCorrectionProblem(method, drift);
   if (driftRefused !== null) {
     throw new FlagError(`--drift-correction ${formatDriftCorrection(drift)}: ${mustBe(driftRefused)}`);
+  }
+  const guardRefused = guardProblem(method, guard);
+  if (guardRefused !== null) throw new FlagError(`--guard ${guard}: ${mustBe(guardRefused)}`);
+  if (
+    lie !== null &&
+    isDataAttack(lie) &&
+    learner !== 'mlp' &&
+    (learner !== 'logistic' || data !== 'mnist')
+  ) {
+    throw new FlagError(`--attack ${lie.name}: needs examples to mislabel, as --learner mlp has`);
   }
   if (applyDelay > 0 && buildsOnEarlier(codecNamed(codec))) {
     throw new FlagError(

@@ -1,4 +1,10 @@
 /** The values of `npm run simulate` that are more than a number or a word. */
+import {
+  ATTACK_NAMES,
+  type Attack,
+  formatAttack,
+  parseAttack,
+} from '@hearsay/shared/attacks/attack-names.ts';
 import { CODEC_NAMES, parseCodecChoice } from '@hearsay/shared/gossip/codec/codec-choice.ts';
 import {
   DRIFT_CORRECTIONS,
@@ -28,6 +34,12 @@ export const driftCorrection: Kind<DriftCorrection> = {
   allowed: DRIFT_CORRECTIONS,
   format: formatDriftCorrection,
   parse: parseDriftCorrection,
+};
+
+export const attack: Kind<Attack> = {
+  allowed: `one of ${ATTACK_NAMES.join(', ')}, or with its size, as in noise:10`,
+  format: formatAttack,
+  parse: parseAttack,
 };
 
 export const partition: Kind<Partition> = {

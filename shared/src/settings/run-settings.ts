@@ -7,6 +7,13 @@
  * shard of the data each of them sees. The fragment never reaches a server.
  */
 import * as v from 'valibot';
+import {
+  type Attack,
+  formatAttack,
+  isMessageAttack,
+  MESSAGE_ATTACKS,
+  parseAttack,
+} from '../attacks/attack-names.ts';
 import { parseCodecChoice } from '../gossip/codec/codec-choice.ts';
 import {
   CORRECTIONS,
@@ -18,6 +25,9 @@ import type { GossipRate } from '../gossip/schedule/gossip-rate.ts';
 import {
   codecProblem,
   driftCorrectionProblem,
+  GUARD_CHOICES,
+  type GuardChoice,
+  guardProblem,
   methodNamed,
   ownOptionProblem,
   TAB_METHOD_NAMES,
@@ -81,6 +91,10 @@ export interface RunSettings {
   readonly varianceAdaptiveStep: boolean;
   /** What keeps tabs of unlike data together; peers of one room share it. */
   readonly driftCorrection: DriftCorrection;
+  /** Whether this tab limits how far others may move its model. */
+  readonly guard: GuardChoice;
+  /** How this tab lies to the others, for trying what a room bears; null not at all. `formatSettings` leaves it out. */
+  readonly attack: Attack | null;
   readonly exchange: 'swap' | 'push';
   /** Local updates per second, at random times; `device` for one after the other, as fast as the device goes. */
   readonly updateRate: 'device' | number;
@@ -181,6 +195,16 @@ const fields: { readonly [K in keyof RunSettings]: Field<RunSettings[K]> } = {
     initial: 'auto',
     parse: parseDriftCorrection,
     format: formatDriftCorrection,
+  },
+  guard: oneOf(GUARD_CHOICES),
+  attack: {
+    allowed: { code: 'attack', names: MESSAGE_ATTACKS },
+    initial: null,
+    parse(text) {
+      const attack = parseAttack(text);
+      return attack !== null && isMessageAttack(attack) ? attack : null;
+    },
+    format: (value) => (value === null ? '' : formatAttack(value)),
   },
   exchange: oneOf(['swap', 'push']),
   updateRate: {
@@ -329,6 +353,11 @@ export function parseSettings(
     problems.push(settingProblem('driftCorrection', value, driftRefused));
     settings = { ...settings, driftCorrection: defaultSettings.driftCorrection };
   }
+  const guardRefused = guardProblem(settings.method, settings.guard);
+  if (guardRefused !== null) {
+    problems.push(settingProblem('guard', settings.guard, guardRefused));
+    settings = { ...settings, guard: defaultSettings.guard };
+  }
   const codecRefused = settings.codec === AUTO ? null : codecProblem(settings.method, settings.codec);
   if (codecRefused !== null) {
     problems.push(settingProblem('codec', settings.codec, codecRefused));
@@ -339,7 +368,7 @@ export function parseSettings(
 
 /** The fragment of a run, without `#`, for others: the settings that differ from their defaults, and always the room. */
 export function formatSettings(settings: RunSettings): string {
-  return formatOwnSettings({ ...settings, hostSecret: '' });
+  return formatOwnSettings({ ...settings, hostSecret: '', attack: null });
 }
 
 /** The same for this tab's own address alone: the secret of the host is in it. */

@@ -40,20 +40,22 @@ export interface LearningMeasurement {
   readonly roomAccuracy?: { readonly mean: number; readonly worst: number };
 }
 
-/** Evaluates at most so many of the peers awake, spread evenly. A model that is not finite has an infinite loss. */
+/** Evaluates at most so many of the honest peers awake, spread evenly. A model that is not finite has an infinite loss. */
 export function measureLearning(
-  { peers, awake, keepsModels }: Simulation,
+  simulation: Simulation,
   objective: Objective,
   mostPeers: number,
 ): LearningMeasurement {
-  const count = Math.min(awake.count, mostPeers);
+  const { peers, keepsModels } = simulation;
+  const judged = honestPeers(simulation);
+  const count = Math.min(judged.length, mostPeers);
   const loss = { mean: 0, worst: Number.NEGATIVE_INFINITY };
   const accuracy = { mean: 0, worst: 1 };
   const roomAccuracy = { mean: 0, worst: 1 };
   const roomModel = new Float32Array(keepsModels ? objective.dimension : 0);
   let classifies = false;
   for (let k = 0; k < count; k++) {
-    const peer = peers[awake.at(Math.floor((k * awake.count) / count))];
+    const peer = peers[judged[Math.floor((k * judged.length) / count)]];
     const evaluation = objective.evaluate(peer.model);
     const finite = Number.isNaN(evaluation.loss) ? Number.POSITIVE_INFINITY : evaluation.loss;
     loss.mean += finite / count;
@@ -79,24 +81,29 @@ export function measureLearning(
 export function consensusDistance(simulation: Simulation): number {
   const mean = meanParameters(simulation);
   let sum = 0;
-  forEachAwake(simulation, (_, parameters) => {
+  forEachHonest(simulation, (parameters) => {
     for (let i = 0; i < mean.length; i++) sum += (parameters[i] - mean[i]) ** 2;
   });
-  return Math.sqrt(sum / simulation.awake.count);
+  return Math.sqrt(sum / honestPeers(simulation).length);
 }
 
 /** The mean of the parameters of all peers awake. */
 export function meanParameters(simulation: Simulation): Float64Array {
   const mean = new Float64Array(simulation.dimension);
-  forEachAwake(simulation, (_, parameters) => {
+  forEachHonest(simulation, (parameters) => {
     for (let i = 0; i < mean.length; i++) mean[i] += parameters[i];
   });
-  return mean.map((sum) => sum / simulation.awake.count);
+  return mean.map((sum) => sum / honestPeers(simulation).length);
 }
 
-function forEachAwake(
-  { peers, awake }: Simulation,
-  action: (peer: PeerIndex, parameters: Float32Array) => void,
-): void {
-  for (let a = 0; a < awake.count; a++) action(awake.at(a), peers[awake.at(a)].model);
+function forEachHonest(simulation: Simulation, action: (parameters: Float32Array) => void): void {
+  for (const peer of honestPeers(simulation)) action(simulation.peers[peer].model);
+}
+
+/** Those awake that do not lie. */
+function honestPeers(simulation: Simulation): PeerIndex[] {
+  const { awake } = simulation;
+  return Array.from({ length: awake.count }, (_, i) => awake.at(i)).filter((peer) =>
+    simulation.isHonest(peer),
+  );
 }

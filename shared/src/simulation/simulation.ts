@@ -46,6 +46,8 @@ export interface SimulationOptions {
   readonly randomOf?: (peer: PeerIndex) => Random;
   /** Whether peers keep their neighbours' models, for `Peer.roomModel`; it takes as much memory as so many more peers. Default no. */
   readonly keepsModels?: boolean;
+  /** The first so many peers are hostile: what they make of it is not measured. Default none. */
+  readonly hostile?: number;
 }
 
 /** An event's key is its owner's number times 8, plus which of the owner's events it is: one of a peer's alarms, or
@@ -112,6 +114,11 @@ export class Simulation implements World {
   /** Whether peers keep their neighbours' models. */
   get keepsModels(): boolean {
     return this.#options.keepsModels === true;
+  }
+
+  /** Whether what a peer has learned is to be measured. */
+  isHonest(peer: PeerIndex): boolean {
+    return peer >= (this.#options.hostile ?? 0);
   }
 
   /** Peers that are not gone, asleep or awake. */

@@ -1,9 +1,10 @@
 /** The method that a run's settings name, as it is among tabs. */
+import { withLiars } from '@hearsay/shared/attacks/hostile.ts';
 import type { Method } from '@hearsay/shared/gossip/method.ts';
 import { withOptions } from '@hearsay/shared/gossip/method-options.ts';
 import { inTurnSampler } from '@hearsay/shared/gossip/peer-sampler/in-turn.ts';
 import { createMethod } from '@hearsay/shared/methods/create-method.ts';
-import { correctionsFor, neighboursFor } from '@hearsay/shared/methods/methods.ts';
+import { correctionsFor, isGuarded, neighboursFor } from '@hearsay/shared/methods/methods.ts';
 import { codecOf } from '@hearsay/shared/settings/run-codec.ts';
 import type { RunSettings } from '@hearsay/shared/settings/run-settings.ts';
 import type { TensorLayout } from '@hearsay/shared/tasks/task.ts';
@@ -24,7 +25,13 @@ export function methodOf(settings: RunSettings, layout: readonly TensorLayout[])
     codec: codecOf(settings),
   } as const;
   const method = createMethod(settings.method, common, settings.with);
-  const chosen = withOptions(method, { momentum, varianceAdaptiveStep, drift: { corrections, rate } });
+  const chosen = withOptions(method, {
+    momentum,
+    varianceAdaptiveStep,
+    drift: { corrections, rate },
+    guarded: isGuarded(settings.method, settings.guard),
+  });
+  const said = settings.attack === null ? chosen : withLiars(chosen, settings.attack);
   // The neighbours of a tab are few, and a sample of the room already.
-  return neighboursFor(settings.method) === 'sample' ? { ...chosen, sampler: inTurnSampler() } : chosen;
+  return neighboursFor(settings.method) === 'sample' ? { ...said, sampler: inTurnSampler() } : said;
 }
