@@ -27,7 +27,7 @@ import type {
   RoomService,
   RoomServiceOptions,
 } from './room-service.ts';
-import { type ServerOfSockets, SocketRequests } from './socket-requests.ts';
+import { type ServerOfSockets, type SocketOfRequests, SocketRequests } from './socket-requests.ts';
 
 /** A peer that does not answer a ping, sent every interval, within the timeout is dead. Milliseconds. */
 const PING_INTERVAL = 5_000;
@@ -160,7 +160,7 @@ export function attachSignalling(io: SignallingServer, options: SignallingOption
 }
 
 /** A class, since every socket has one: methods are shared, and closures are not. */
-class SocketConnection implements Connection {
+class SocketConnection implements Connection, SocketOfRequests {
   readonly address: string;
   readonly #socket: PeerSocket;
   readonly #gate: Gate;
@@ -169,6 +169,10 @@ class SocketConnection implements Connection {
     this.address = gate.addressOf(socket.conn);
     this.#socket = socket;
     this.#gate = gate;
+  }
+
+  get challenge(): string {
+    return this.#socket.id;
   }
 
   emit<Name extends keyof ServerToClientEvents>(

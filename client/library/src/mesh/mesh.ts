@@ -427,7 +427,13 @@ export function createMesh(options: MeshOptions): Mesh {
     onUnreachable: listener.onUnreachable,
     onDropped: listener.onDropped,
   };
-  const introducer = parts.createIntroducer(url, room, options.known ?? {}, atServer, versions);
+  const introducer = parts.createIntroducer(
+    url,
+    { name: room, key },
+    options.known ?? {},
+    atServer,
+    versions,
+  );
 
   const breakSilent = (): void => {
     for (const neighbour of table.all()) {

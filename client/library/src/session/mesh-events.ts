@@ -10,7 +10,14 @@ import type { Traffic } from './traffic.ts';
 import { UNREACHABLE, watchUnreachable } from './unreachable.ts';
 
 /** Told until the server has let it in again, one at a time. */
-const OF_SERVER = ['server-unreachable', 'page-too-old', 'server-too-old'] as const;
+const OF_SERVER = [
+  'server-unreachable',
+  'page-too-old',
+  'server-too-old',
+  'room-needs-key',
+  'room-has-other-key',
+  'room-has-no-key',
+] as const;
 
 export interface MeshEventsOptions {
   readonly store: StatusStore;

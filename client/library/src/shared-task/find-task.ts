@@ -38,7 +38,8 @@ export interface FindTaskOptions extends ConnectionOptions {
 /**
  * Waits for as long as nobody who has it is in the room.
  * @returns the text that has this hash
- * @throws HearsayError `aborted`, `refused-by-server`, `not-a-server`, `page-too-old`, `server-too-old`
+ * @throws HearsayError `aborted`, `refused-by-server`, `not-a-server`, `page-too-old`, `server-too-old`, `room-needs-key`,
+ * `room-has-other-key`, `room-has-no-key`
  */
 export function findTask(options: FindTaskOptions): Promise<string> {
   const { settings, platform, signal, onFinding = () => {}, onProblem = () => {} } = options;
