@@ -110,7 +110,7 @@ export function createMesh(options: MeshOptions): Mesh {
   /** Links to those who train another task. */
   const ofOtherTasks = new WeakSet<Attempt>();
   const bans = createBans(now);
-  const others = createOtherVersions(versions, listener.onOtherVersions);
+  const others = createOtherVersions(versions, now, listener.onOtherVersions);
   const hello: Hello = { type: 'task', digest: task, version: versions.current, oldest: versions.oldest };
   /** From the first join on. */
   let membership: Membership<PeerId> | null = null;
@@ -456,6 +456,7 @@ export function createMesh(options: MeshOptions): Mesh {
   const timer = setInterval(() => {
     breakSilent();
     table.removeLost(LOST_SHOWN_MS);
+    others.sweep();
     if (membership) perform(membership.tick(nowSeconds()), false);
   }, TICK_MS);
 
