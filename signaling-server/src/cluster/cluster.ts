@@ -257,13 +257,18 @@ export async function createCluster(options: ClusterOptions): Promise<Cluster> {
     }
   }
 
+  /** Serves a room no longer. @returns when all processes that hold sockets of it have been told */
+  function letGo(room: string, { processes }: Owned): Promise<unknown> {
+    owned.delete(room);
+    service.release(room);
+    return Promise.all([...processes.keys()].map((process) => tell(process, { kind: 'released', room })));
+  }
+
   /** Another process serves the room now. */
   function giveUp(room: string): void {
     const own = owned.get(room);
     if (own === undefined) return;
-    owned.delete(room);
-    for (const process of own.processes.keys()) void tell(process, { kind: 'released', room });
-    service.release(room);
+    void letGo(room, own);
     moveAll(room, bus.self);
   }
 
@@ -309,10 +314,10 @@ export async function createCluster(options: ClusterOptions): Promise<Cluster> {
     async drain() {
       isDraining = true;
       for (const [room, own] of [...owned]) {
+        // Before it is said that another one may claim it, and it is not asked any more until then.
         owned.delete(room);
         await bus.release(room).catch(() => {});
-        for (const process of own.processes.keys()) await tell(process, { kind: 'released', room });
-        service.release(room);
+        await letGo(room, own);
       }
     },
     close: () => bus.close(),
