@@ -6,20 +6,17 @@ import { hash } from 'node:crypto';
 import type {
   Introduce,
   Introduction,
-  Join,
   Joined,
   PeerId,
   Refusal,
-  Reply,
-  RoomSize,
-  ServerToClientEvents,
   SignalRequest,
 } from '@hearsay/shared/protocol/signalling.ts';
 import { Acquaintances } from './acquaintances.ts';
 import type { Limits } from './limits.ts';
 import type { Log } from './log.ts';
 import type { Refusals } from './refusals.ts';
-import { createRoomKeys, type RoomKey, type RoomKeys } from './room-keys.ts';
+import type { Answer, Connection, Entry, Refuse, Requests, RoomEvent } from './requests.ts';
+import { createRoomKeys, type RoomKeys } from './room-keys.ts';
 import { createRooms, introductionsFor, type Rooms } from './rooms.ts';
 import { whatGivesWay } from './shares.ts';
 
@@ -33,48 +30,6 @@ const PEERS_A_TOKEN = 10;
 /** Introductions that count as a message: the others are told of each. */
 const INTRODUCTIONS_A_TOKEN = 4;
 const HOUR_MS = 3_600_000;
-
-export type Answer<T> = (reply: Reply<T>) => void;
-/** What hears a refusal, whatever answer it waits for. */
-export type Refuse = (reply: { ok: false } & Refusal) => void;
-
-/** What all who are in a room are told. */
-export type RoomEvent = ['size', RoomSize] | ['refused', Refusal];
-
-/** A peer's connection, as the service sees it. */
-export interface Connection {
-  /** Where it comes from: see `addressOf`. */
-  readonly address: string;
-  emit<Name extends keyof ServerToClientEvents>(
-    name: Name,
-    content: Parameters<ServerToClientEvents[Name]>[0],
-  ): void;
-  /** From now on it hears what is told to the whole room, or no longer. */
-  setInRoom(room: string, isIn: boolean): void;
-  /** For what costs more than to read it; see `costOf`. */
-  charge(tokens: number): void;
-  /** Ends it; the peer comes back much later, if at all. */
-  disconnect(): void;
-  /** Ends it; the peer comes back at once, and joins anew. */
-  reconnect(): void;
-}
-
-/** What a peer joins with, when its proof was checked. */
-export interface Entry extends Omit<Join, 'proof'> {
-  readonly roomKey?: RoomKey;
-  /** It is in the room already, and was served elsewhere until now: it is introduced to nobody. */
-  readonly again?: boolean;
-}
-
-/** What a connection may ask for. */
-export interface Requests {
-  join(request: Entry, answer: Answer<Joined>): void;
-  introduce(request: Introduce, answer: Answer<Introduction>): void;
-  signal(request: SignalRequest, answer: Answer<object>): void;
-  leave(request: undefined, answer: Answer<object>): void;
-  /** The connection is over. */
-  gone(): void;
-}
 
 export interface RoomServiceOptions {
   readonly limits: Limits;

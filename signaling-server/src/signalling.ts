@@ -19,14 +19,8 @@ import type { Gate } from './gate.ts';
 import type { IceServers } from './ice/ice-servers.ts';
 import { refusalOfVersion } from './other-versions.ts';
 import type { RefusalCounts, Refusals } from './refusals.ts';
-import type {
-  Answer,
-  Connection,
-  Refuse,
-  RoomCounts,
-  RoomService,
-  RoomServiceOptions,
-} from './room-service.ts';
+import type { Answer, Connection, Refuse } from './requests.ts';
+import type { RoomCounts, RoomService, RoomServiceOptions } from './room-service.ts';
 import { type ServerOfSockets, type SocketOfRequests, SocketRequests } from './socket-requests.ts';
 
 /** A peer that does not answer a ping, sent every interval, within the timeout is dead. Milliseconds. */

@@ -10,8 +10,9 @@ import type {
   SignalRequest,
 } from '@hearsay/shared/protocol/signalling.ts';
 import type { IceServers } from './ice/ice-servers.ts';
+import type { Answer, Connection, Refuse, Requests } from './requests.ts';
 import { isProof } from './room-proof.ts';
-import { type Answer, type Connection, JOIN_COST, type Refuse, type Requests } from './room-service.ts';
+import { JOIN_COST } from './room-service.ts';
 
 /** What all sockets have in common. */
 export interface ServerOfSockets {

@@ -5,13 +5,8 @@
  * sockets it did not hold take their places again.
  */
 import type { PeerId } from '@hearsay/shared/protocol/signalling.ts';
-import {
-  type Connection,
-  createRoomService,
-  type Requests,
-  type RoomService,
-  type RoomServiceOptions,
-} from '../room-service.ts';
+import type { Connection, Requests } from '../requests.ts';
+import { createRoomService, type RoomService, type RoomServiceOptions } from '../room-service.ts';
 import type { Bus, BusListener } from './bus.ts';
 import { type ClusterMessage, parseMessage } from './messages.ts';
 import { createPlace, Elsewhere, type Place, type Way } from './place.ts';

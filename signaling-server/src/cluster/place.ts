@@ -5,7 +5,7 @@
 import type { Joined, PeerId, Refusal, Reply } from '@hearsay/shared/protocol/signalling.ts';
 import { Acquaintances } from '../acquaintances.ts';
 import type { Refusals } from '../refusals.ts';
-import type { Answer, Connection, Entry, Requests } from '../room-service.ts';
+import type { Answer, Connection, Entry, Requests } from '../requests.ts';
 import type { RequestName } from './messages.ts';
 
 /** Milliseconds before a room is looked for again. */
