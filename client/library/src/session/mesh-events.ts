@@ -1,6 +1,6 @@
 /** What the links and the server tell, and what becomes of it. */
 import type { Joined } from '@hearsay/shared/protocol/signalling.ts';
-import type { MeshListener } from '../mesh/mesh.ts';
+import type { MeshListener } from '../mesh/mesh-options.ts';
 import type { Problem } from '../problems.ts';
 import { CODE_OF_TROUBLE } from './key-trouble.ts';
 import type { Live } from './live.ts';

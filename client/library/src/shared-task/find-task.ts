@@ -7,7 +7,7 @@ import { parseTaskMessage } from '@hearsay/shared/protocol/task-message.ts';
 import type { RunSettings } from '@hearsay/shared/settings/run-settings.ts';
 import { digestOf } from '@hearsay/shared/tasks/digest.ts';
 import { type ConnectionOptions, configurationOf } from '../mesh/connection-options.ts';
-import type { Mesh } from '../mesh/mesh.ts';
+import type { Mesh } from '../mesh/mesh-options.ts';
 import { errorOf } from '../problem-words.ts';
 import type { Problem } from '../problems.ts';
 import { CODE_OF_TROUBLE } from '../session/key-trouble.ts';
