@@ -22,13 +22,10 @@ import type { Mesh, MeshOptions } from './mesh-options.ts';
 import { realParts } from './mesh-parts.ts';
 import { type Attempt, createNeighbourTable, type Neighbour } from './neighbour-table.ts';
 import { createOtherVersions } from './other-versions.ts';
+import { isBroken, silenceOf } from './silence.ts';
 
 /** Milliseconds between two looks at what is due. */
 const TICK_MS = 1000;
-/** Heartbeats come every second. A link that is silent for so many milliseconds is broken, whatever WebRTC says. */
-const SILENCE_MS = 15_000;
-/** The same for a neighbour that the server has said is gone. */
-const SILENCE_AFTER_LEAVING_MS = 3000;
 /** For so many milliseconds a lost neighbour is shown as one that may come back. */
 const LOST_SHOWN_MS = 20_000;
 
@@ -60,20 +57,13 @@ export function createMesh(options: MeshOptions): Mesh {
     listener.onNeighbours(connected);
   };
 
-  /** Milliseconds. Both may have been loading, with nothing to say: silence counts from the first heartbeat on. */
-  const silenceOf = ({ standing }: Neighbour): number => {
-    if (standing.attempt === null) return Number.POSITIVE_INFINITY;
-    if (standing.state !== 'connected' || standing.heartbeatsSince === null) return 0;
-    return Math.min(standing.attempt.link.silentMs(), now() - standing.heartbeatsSince);
-  };
-
   const membershipOf = (self: PeerId): Membership<PeerId> =>
     new Membership({
       self,
       random: createRandom(parts.seed(), 'membership'),
       silence(id) {
         const neighbour = table.get(id);
-        return neighbour ? silenceOf(neighbour) / 1000 : Number.POSITIVE_INFINITY;
+        return neighbour ? silenceOf(neighbour, now()) / 1000 : Number.POSITIVE_INFINITY;
       },
       degrees,
     });
@@ -368,18 +358,6 @@ export function createMesh(options: MeshOptions): Mesh {
     versions,
   );
 
-  const breakSilent = (): void => {
-    for (const neighbour of table.all()) {
-      const { standing } = neighbour;
-      if (standing.state !== 'connected') continue;
-      const { leftAt } = standing;
-      const most = leftAt === null ? SILENCE_MS : SILENCE_AFTER_LEAVING_MS;
-      if (silenceOf(neighbour) > most) ended(neighbour, false);
-      // Heard of since: it has only lost the server.
-      else if (leftAt !== null && now() - leftAt > most) standing.leftAt = null;
-    }
-  };
-
   const forgetNetwork = parts.onNetworkChange(() => {
     for (const { standing } of table.all()) {
       if (standing.state === 'connected') standing.attempt.link.restart();
@@ -387,7 +365,7 @@ export function createMesh(options: MeshOptions): Mesh {
   });
 
   const timer = setInterval(() => {
-    breakSilent();
+    for (const neighbour of table.all()) if (isBroken(neighbour, now())) ended(neighbour, false);
     table.removeLost(LOST_SHOWN_MS);
     others.sweep();
     if (membership) perform(membership.tick(nowSeconds()), false);
