@@ -16,14 +16,17 @@ export function refusalOfVersion(versions: Versions, request: unknown): Refusal 
   const { version } = said.output;
   const other = otherVersion(versions, { version });
   if (other === null) return null;
-  // A reason that a page knows which does not know of versions.
-  if (version === undefined) {
-    const message = 'This page is older than what the server understands. Reload the page.';
-    return { reason: 'invalid', message };
-  }
+  if (version === undefined) return refusalOfOlderPage(version);
   const message =
     other === 'older'
       ? `This page is of version ${version} of the protocol, and the server understands none before ${oldest}. Reload the page.`
       : `This page is of version ${version} of the protocol, and the server of ${current}. Whoever runs the server has to start the new one.`;
   return { reason: 'other-version', message, version: current };
+}
+
+/** What a page is told that is too old for what it asks for. @param version that it says */
+export function refusalOfOlderPage(version: number | undefined): Refusal {
+  const message = 'This page is older than what the server understands. Reload the page.';
+  // Reasons that the page knows: the first, where it does not know of versions. The other one without a version means a newer server.
+  return { reason: version === undefined ? 'invalid' : 'other-version', message };
 }

@@ -6,19 +6,17 @@ import { hash } from 'node:crypto';
 import type {
   Introduce,
   Introduction,
-  Join,
   Joined,
   PeerId,
   Refusal,
-  Reply,
-  RoomSize,
-  ServerToClientEvents,
   SignalRequest,
 } from '@hearsay/shared/protocol/signalling.ts';
 import { Acquaintances } from './acquaintances.ts';
 import type { Limits } from './limits.ts';
 import type { Log } from './log.ts';
 import type { Refusals } from './refusals.ts';
+import type { Answer, Connection, Entry, Refuse, Requests, RoomEvent } from './requests.ts';
+import { createRoomKeys, type RoomKeys } from './room-keys.ts';
 import { createRooms, introductionsFor, type Rooms } from './rooms.ts';
 import { whatGivesWay } from './shares.ts';
 
@@ -27,51 +25,11 @@ const SIZE_INTERVAL_MS = 250;
 /** Tellings a second, at most, to all peers of a room together. */
 const TELLINGS_PER_SECOND = 1000;
 /** What a join counts as messages, besides one for so many peers of the room, who all hear of its size. */
-const JOIN_COST = 10;
+export const JOIN_COST = 10;
 const PEERS_A_TOKEN = 10;
 /** Introductions that count as a message: the others are told of each. */
 const INTRODUCTIONS_A_TOKEN = 4;
 const HOUR_MS = 3_600_000;
-
-export type Answer<T> = (reply: Reply<T>) => void;
-/** What hears a refusal, whatever answer it waits for. */
-export type Refuse = (reply: { ok: false } & Refusal) => void;
-
-/** What all who are in a room are told. */
-export type RoomEvent = ['size', RoomSize] | ['refused', Refusal];
-
-/** A peer's connection, as the service sees it. */
-export interface Connection {
-  /** Where it comes from: see `addressOf`. */
-  readonly address: string;
-  emit<Name extends keyof ServerToClientEvents>(
-    name: Name,
-    content: Parameters<ServerToClientEvents[Name]>[0],
-  ): void;
-  /** From now on it hears what is told to the whole room, or no longer. */
-  setInRoom(room: string, isIn: boolean): void;
-  /** For what costs more than to read it; see `costOf`. */
-  charge(tokens: number): void;
-  /** Ends it; the peer comes back much later, if at all. */
-  disconnect(): void;
-  /** Ends it; the peer comes back at once, and joins anew. */
-  reconnect(): void;
-}
-
-/** `again`: it is in the room already, and was served elsewhere until now: it is introduced to nobody. */
-export interface Entry extends Join {
-  readonly again?: boolean;
-}
-
-/** What a connection may ask for. */
-export interface Requests {
-  join(request: Entry, answer: Answer<Joined>): void;
-  introduce(request: Introduce, answer: Answer<Introduction>): void;
-  signal(request: SignalRequest, answer: Answer<object>): void;
-  leave(request: undefined, answer: Answer<object>): void;
-  /** The connection is over. */
-  gone(): void;
-}
 
 export interface RoomServiceOptions {
   readonly limits: Limits;
@@ -87,6 +45,8 @@ export interface RoomServiceOptions {
   readonly tellRoom: (room: string, event: RoomEvent) => void;
   /** Who has which slot now; null: no longer. */
   readonly onSlot?: (room: string, id: PeerId, slot: number | null) => void;
+  /** With which key a room was opened, which may be known only later; null: with none. */
+  readonly onKey?: (room: string, key: string | null) => void;
 }
 
 export interface RoomCounts {
@@ -106,6 +66,8 @@ export interface RoomService {
   drain(): void;
   /** See `Rooms`. */
   readonly reserve: Rooms['reserve'];
+  /** See `RoomKeys`. */
+  readonly expectKey: RoomKeys['expect'];
   counts(): RoomCounts;
   /** Closes rooms that are idle. To be called now and then. */
   sweep(): void;
@@ -128,8 +90,9 @@ const idOf = (digest: string): PeerId => digest.slice(0, 16);
 
 export function createRoomService(options: RoomServiceOptions): RoomService {
   const { limits, refusals, log, random, now, digest: digestOf = tokenDigest, tellRoom } = options;
-  const { onSlot = () => {} } = options;
+  const { onSlot = () => {}, onKey = () => {} } = options;
   const rooms = createRooms(random, now);
+  const keys = createRoomKeys(now, onKey);
   /** Every joined peer, by `memberKey`. It has one entry for each joined connection, so no more. */
   const members = new Map<string, Member>();
   /** Of each room the address that opened it. */
@@ -184,9 +147,16 @@ export function createRoomService(options: RoomServiceOptions): RoomService {
       this.#touch();
       const connection = this.#connection;
       const place = this.#place;
-      const { room, token, slot: wantedSlot, known = [], again = false } = request;
+      const { room, token, slot: wantedSlot, known = [], again = false, roomKey } = request;
       if (place) {
         refuse(answer, 'already-joined', `This tab is in the room "${place.room}"; leave it first.`);
+        return;
+      }
+      // First, since one who may not join takes nobody's place.
+      const keyless = keys.refusalOf(room, rooms.size(room) > 0, roomKey, request.version);
+      if (keyless) {
+        connection.charge(JOIN_COST);
+        refuse(answer, keyless.reason, keyless.message);
         return;
       }
       const digest = digestOf(token);
@@ -205,6 +175,7 @@ export function createRoomService(options: RoomServiceOptions): RoomService {
       }
       if (rooms.size(room) === 0) openers.set(room, connection.address);
       const slot = rooms.join(room, id, wantedSlot);
+      keys.joined(room, roomKey);
       onSlot(room, id, slot);
       const size = rooms.size(room);
       if (size === 1) log.info({ room, ...rooms.totals() }, 'A room was opened.');
@@ -296,6 +267,7 @@ export function createRoomService(options: RoomServiceOptions): RoomService {
     log.debug({ peer: id, room }, 'A peer left.');
     if (rooms.size(room) === 0) {
       openers.delete(room);
+      keys.closed(room);
       log.info({ room, ...rooms.totals() }, 'A room was closed.');
     }
     if (draining) return;
@@ -325,6 +297,7 @@ export function createRoomService(options: RoomServiceOptions): RoomService {
       rooms.leave(room, id);
     }
     openers.delete(room);
+    keys.closed(room);
   }
 
   /** Why a room takes no further peer; null where it does, if need be as another gives way: see `shares.ts`. */
@@ -372,6 +345,7 @@ export function createRoomService(options: RoomServiceOptions): RoomService {
       draining = true;
     },
     reserve: rooms.reserve,
+    expectKey: keys.expect,
     counts: () => ({ ...rooms.totals(), joined, relayed }),
     sweep() {
       const hours = limits.maxIdleHours;

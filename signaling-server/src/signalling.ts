@@ -19,15 +19,9 @@ import type { Gate } from './gate.ts';
 import type { IceServers } from './ice/ice-servers.ts';
 import { refusalOfVersion } from './other-versions.ts';
 import type { RefusalCounts, Refusals } from './refusals.ts';
-import type {
-  Answer,
-  Connection,
-  Refuse,
-  RoomCounts,
-  RoomService,
-  RoomServiceOptions,
-} from './room-service.ts';
-import { type ServerOfSockets, SocketRequests } from './socket-requests.ts';
+import type { Answer, Connection, Refuse } from './requests.ts';
+import type { RoomCounts, RoomService, RoomServiceOptions } from './room-service.ts';
+import { type ServerOfSockets, type SocketOfRequests, SocketRequests } from './socket-requests.ts';
 
 /** A peer that does not answer a ping, sent every interval, within the timeout is dead. Milliseconds. */
 const PING_INTERVAL = 5_000;
@@ -160,7 +154,7 @@ export function attachSignalling(io: SignallingServer, options: SignallingOption
 }
 
 /** A class, since every socket has one: methods are shared, and closures are not. */
-class SocketConnection implements Connection {
+class SocketConnection implements Connection, SocketOfRequests {
   readonly address: string;
   readonly #socket: PeerSocket;
   readonly #gate: Gate;
@@ -169,6 +163,10 @@ class SocketConnection implements Connection {
     this.address = gate.addressOf(socket.conn);
     this.#socket = socket;
     this.#gate = gate;
+  }
+
+  get challenge(): string {
+    return this.#socket.id;
   }
 
   emit<Name extends keyof ServerToClientEvents>(

@@ -10,7 +10,9 @@ import type {
   SignalRequest,
 } from '@hearsay/shared/protocol/signalling.ts';
 import type { IceServers } from './ice/ice-servers.ts';
-import type { Answer, Connection, Refuse, Requests } from './room-service.ts';
+import type { Answer, Connection, Refuse, Requests } from './requests.ts';
+import { isProof } from './room-proof.ts';
+import { JOIN_COST } from './room-service.ts';
 
 /** What all sockets have in common. */
 export interface ServerOfSockets {
@@ -22,28 +24,39 @@ export interface ServerOfSockets {
   refuse(answer: Refuse, refusal: Refusal): void;
 }
 
+/** Of a connection, what is needed here. @property challenge random, and no other connection's: see `proofText` */
+export type SocketOfRequests = Pick<Connection, 'reconnect' | 'charge'> & { readonly challenge: string };
+
 /** A class, since every socket has one: methods are shared, and closures are not. */
 export class SocketRequests {
   readonly #server: ServerOfSockets;
   readonly #requests: Requests;
-  readonly #connection: Pick<Connection, 'reconnect'>;
+  readonly #connection: SocketOfRequests;
   /** Who it is, while it is in a room. */
   #self: PeerId | null = null;
 
-  constructor(server: ServerOfSockets, requests: Requests, connection: Pick<Connection, 'reconnect'>) {
+  constructor(server: ServerOfSockets, requests: Requests, connection: SocketOfRequests) {
     this.#server = server;
     this.#requests = requests;
     this.#connection = connection;
   }
 
-  join(request: Join, answer: Answer<Joined>): void {
-    const { isDraining, iceServers, version } = this.#server;
+  join({ proof, ...request }: Join, answer: Answer<Joined>): void {
+    const { isDraining, iceServers, version, refuse } = this.#server;
     if (isDraining) {
       // No refusal, which is for good: who has lost the connection tries again.
       this.#connection.reconnect();
       return;
     }
-    this.#requests.join(request, (reply) => {
+    if (proof && !isProof(proof, request.room, this.#connection.challenge)) {
+      this.#connection.charge(JOIN_COST);
+      const message =
+        'What should prove that your link has the key of the room is not of this connection. Reload the page.';
+      refuse(answer, { reason: 'bad-proof', message });
+      return;
+    }
+    const roomKey = proof === null ? null : proof?.key;
+    this.#requests.join({ ...request, roomKey }, (reply) => {
       if (!reply.ok) {
         answer(reply);
         return;

@@ -1,5 +1,6 @@
 /** Tabs that speak whatever they are told, right or wrong. */
 import type { Joined, Reply } from '@hearsay/shared/protocol/signalling.ts';
+import { makeProof } from '@hearsay/shared/room/room-proof.ts';
 import { io, type ManagerOptions, type Socket, type SocketOptions } from 'socket.io-client';
 import { peerIdOf } from './room-service.ts';
 
@@ -56,17 +57,29 @@ export function outcomeOf({ socket }: Tab): Promise<'connected' | (Error & { dat
   });
 }
 
-/** Connects and joins. Rejects where either is refused. */
+/** Connects and joins, with the key of the room where there is one. Rejects where either is refused. */
 export async function joinedTab(
   url: string,
-  request: { room: string; number: number; slot?: number | undefined; known?: string[]; version?: number },
+  request: {
+    room: string;
+    key?: string | undefined;
+    number: number;
+    slot?: number | undefined;
+    known?: string[];
+    version?: number;
+  },
   options: TabOptions = {},
 ): Promise<Tab & { joined: Joined }> {
   const tab = createTab(url, options);
   const outcome = await outcomeOf(tab);
   if (outcome !== 'connected') throw outcome;
-  const { number, ...rest } = request;
-  const reply = (await tab.socket.emitWithAck('join', { ...rest, token: tokenOf(number) })) as Reply<Joined>;
+  const { number, key, ...rest } = request;
+  const proof = key === undefined ? {} : { proof: makeProof(request.room, key, String(tab.socket.id)) };
+  const reply = (await tab.socket.emitWithAck('join', {
+    ...rest,
+    ...proof,
+    token: tokenOf(number),
+  })) as Reply<Joined>;
   if (!reply.ok) throw new Error(reply.message);
   return { ...tab, joined: reply };
 }

@@ -118,7 +118,12 @@ export function describeClassroom(devices: number): void {
     it('tells of a device that is chosen with the keyboard', async () => {
       await host.focus(named(say.graph.choose, 'combobox'));
       await host.keyboard.press('ArrowDown');
-      const details = await host.$eval('.details', (element) => element.textContent);
+      const details = await until(
+        () => host.$eval('.details', (element) => element.textContent ?? ''),
+        (shown) => /\d+ direct/.test(shown),
+        10,
+        'the details say how it is linked',
+      );
       expect(details).toContain(say.peer.labels);
       expect(details).toContain((await statusOf(host)).peerId?.slice(0, 6));
     });

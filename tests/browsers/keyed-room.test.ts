@@ -36,22 +36,30 @@ it('the start page makes a new room, with a key in its link', async () => {
   expect((await statusOf(first)).errors).toEqual([]);
 });
 
-it('a tab without the key is told so, and does not get in', async () => {
-  const outsider = await lab.open(fragmentOf(link).replace(/&key=[\w-]+/, ''));
-  const { neighbours, problems } = await until(
+it.each([
+  ['without the key', '', 'room-needs-key', 'Open the whole link of the room'],
+  [
+    'with another key',
+    `&key=${'A'.repeat(22)}&lang=de`,
+    'room-has-other-key',
+    'Bitte den ganzen Link derer öffnen, die darin sind',
+  ],
+])('a tab %s is told so, and takes no place in the room', async (_, key, code, sentence) => {
+  const outsider = await lab.open(fragmentOf(link).replace(/&key=[\w-]+/, key));
+  const { phase, problems, slot } = await until(
     () => statusOf(outsider),
     ({ errors }) => errors.length > 0,
     60,
     'the tab says what is wrong',
   );
-  expect(neighbours.filter(({ state }) => state === 'connected')).toEqual([]);
-  expect(problems).toEqual([{ code: 'key-missing' }]);
+  expect([phase, problems, slot]).toEqual(['failed', [{ code }], null]);
   await until(
     () => text(outsider),
-    (shown) => shown.includes('open the whole link of the room'),
+    (shown) => shown.includes(sentence),
     10,
     'the page says what to do',
   );
+  expect((await statusOf(first)).size).toBe(1);
   await outsider.browserContext().close();
 });
 

@@ -19,7 +19,7 @@ it('joins the next one by itself, in the slot that it had', async () => {
   let joined = heard('joined in slot 3');
   const introducer = createIntroducer(
     first.url,
-    'x',
+    { name: 'x', key: '' },
     { slot: 3 },
     {
       onJoined: ({ slot }) => tell(`joined in slot ${slot}`),

@@ -2,7 +2,8 @@
 
 import { makeRoomKey } from '@hearsay/shared/protocol/room-key.ts';
 import type { KeyTrouble } from 'hearsay/internal/mesh/handshake-guard.ts';
-import { createMesh, type Mesh } from 'hearsay/internal/mesh/mesh.ts';
+import { createMesh } from 'hearsay/internal/mesh/mesh.ts';
+import type { Mesh } from 'hearsay/internal/mesh/mesh-options.ts';
 import { createSealer } from 'hearsay/internal/mesh/sealing.ts';
 import { nodePlatform } from 'hearsay/internal/node/node-platform.ts';
 import { randomBytes } from 'hearsay/internal/random-bytes.ts';

@@ -1,8 +1,10 @@
 /** What a peer hears of a server that does not let it in, with its code. */
+import { makeRoomKey } from '@hearsay/shared/protocol/room-key.ts';
 import { VERSIONS } from '@hearsay/shared/protocol/versions.ts';
 import { type RunningServer, type ServerSettings, startServer } from '@hearsay/signaling-server/server.ts';
 import { createIntroducer, type Introducer } from 'hearsay/internal/mesh/introducer.ts';
 import type { Problem } from 'hearsay/internal/problems.ts';
+import { randomBytes } from 'hearsay/internal/random-bytes.ts';
 import { afterEach, expect, it } from 'vitest';
 
 const servers: RunningServer[] = [];
@@ -29,12 +31,12 @@ async function serve(
 }
 
 /** Resolves to why it was not let in, or to null where it was. */
-function join(url: string, room: string, versions = VERSIONS): Promise<Problem | null> {
+function join(url: string, name: string, versions = VERSIONS, key = ''): Promise<Problem | null> {
   return new Promise((resolve) => {
     introducers.push(
       createIntroducer(
         url,
-        room,
+        { name, key },
         {},
         {
           onJoined: () => resolve(null),
@@ -100,7 +102,7 @@ it('goes on where it was in the room, and says why it is not let in again', asyn
     introducers.push(
       createIntroducer(
         url,
-        'a',
+        { name: 'a', key: '' },
         {},
         {
           onJoined: () => resolve(),
@@ -127,4 +129,26 @@ it('goes on where it was in the room, and says why it is not let in again', asyn
   await serve({}, { port, versions: { current: 4, oldest: 2 } });
   await heard;
   expect(happened).toEqual(['page-too-old']);
+});
+
+it('joins a room with its key, and is told where the key is another one, or missing, or too much', async () => {
+  const url = await serve({});
+  const [key, other] = [makeRoomKey(randomBytes), makeRoomKey(randomBytes)];
+  expect(await join(url, 'a', VERSIONS, key)).toBeNull();
+  expect(await join(url, 'a', VERSIONS, key)).toBeNull();
+  expect(await join(url, 'a', VERSIONS, other)).toEqual({ code: 'room-has-other-key' });
+  expect(await join(url, 'a', VERSIONS)).toEqual({ code: 'room-needs-key' });
+  expect(await join(url, 'b', VERSIONS)).toBeNull();
+  expect(await join(url, 'b', VERSIONS, key)).toEqual({ code: 'room-has-no-key' });
+});
+
+it('proves the key anew to a server that was begun again', async () => {
+  const url = await serve({});
+  const port = Number(new URL(url).port);
+  const key = makeRoomKey(randomBytes);
+  expect(await join(url, 'a', VERSIONS, key)).toBeNull();
+  await servers.splice(0)[0].close();
+  const again = await serve({}, { port });
+  await expect.poll(() => servers[0].health().peers, { timeout: 20_000 }).toBe(1);
+  expect(await join(again, 'a', VERSIONS)).toEqual({ code: 'room-needs-key' });
 });

@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { toBase64Url } from '@hearsay/shared/util/base64url.ts';
 import { joinedTab, OFFER, SESSION } from '@hearsay/signaling-server/tab.fake.ts';
 import { ensurePrograms } from '@hearsay/tools/browsers/find-browsers.mjs';
 import { createRedisProcess, type RedisProcess } from '@hearsay/tools/redis/redis-process.ts';
@@ -102,6 +103,23 @@ describe('two processes on one Redis', () => {
     await expectRelay(back[0], atB[0]);
     await expectRelay(atB[1], back[2]);
     expect(await b.health()).toMatchObject({ rooms: 1, peers: 6, sockets: 6 });
+  });
+
+  it('keep a room for those who have its key, when the one that served it is killed', async () => {
+    const [a, b] = [await startProcess(), await startProcess()];
+    const keys = [7, 8].map((byte) => toBase64Url(new Uint8Array(16).fill(byte)));
+    const keyed = async (of: Process, number: number, key: string | undefined) => {
+      const tab = await joinedTab(of.url, { room: 'keyed', key, number });
+      tabs.push(tab);
+      return tab.joined.slot;
+    };
+    expect([await keyed(a, 0, keys[0]), await keyed(b, 1, keys[0])]).toEqual([0, 1]);
+    await expect(keyed(b, 2, keys[1])).rejects.toThrow('protected by another key');
+    a.child.kill('SIGKILL');
+    await expect.poll(async () => (await b.health()).rooms, { timeout: 15_000 }).toBe(1);
+    await expect(keyed(b, 2, keys[1])).rejects.toThrow('protected by another key');
+    await expect(keyed(b, 2, undefined)).rejects.toThrow('Reload the page.');
+    expect(await keyed(b, 0, keys[0])).toBe(0);
   });
 
   it('go on when one is told to stop and the next version takes its place', async () => {

@@ -36,6 +36,15 @@ export const english: ProblemWords = {
     `The others cannot be reached: the networks keep you apart, and the relay ${url} does not answer. Use another network, or tell whoever runs it.`,
   'relay-refused': ({ url, status }) =>
     `The others cannot be reached: the networks keep you apart, and the relay ${url} refuses this tab (${status}). Whoever runs it should check its secret and its clock.`,
+  'room-needs-key':
+    'This room is protected by a key that your link does not have, so the server does not let this tab in. Open the ' +
+    'whole link of the room: everybody who is in it finds it on their page.',
+  'room-has-other-key':
+    'This room is protected by another key than that of your link, so the server does not let this tab in. Open the ' +
+    'link of those who are in it, the whole of it, or start a new room.',
+  'room-has-no-key':
+    'Your link has a key, but somebody has opened a room of this name without one, so the server does not let this ' +
+    'tab in. Start a new room, or open their link.',
   'wrong-key':
     'Another tab in this room has a different key, so the two do not connect. To join the others, leave and open ' +
     'their link, the whole of it; to let them join you, send them yours.',

@@ -34,6 +34,12 @@ export type Problem =
   | { code: 'relay-refused'; url: string; status: number }
 
   // Keys.
+  /** The server lets nobody into this room without its key, and this peer has none. Who was in goes on, and tries again. */
+  | { code: 'room-needs-key' }
+  /** The same, where this peer has another key. */
+  | { code: 'room-has-other-key' }
+  /** This peer has a key, and somebody else has opened a room of that name without one. Who was in goes on, and tries again. */
+  | { code: 'room-has-no-key' }
   /** Another peer of the room has a different key. */
   | { code: 'wrong-key' }
   /** The room has a key, and this peer has none. */

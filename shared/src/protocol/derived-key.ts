@@ -4,8 +4,8 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { parseRoomKey } from './room-key.ts';
 
-/** What a derived key is for: two purposes never share one. */
-export type KeyPurpose = 'handshakes' | 'run';
+/** What a derived key is for: two purposes never share one. `proof`: to show a server that one has the key of the room of that name. */
+export type KeyPurpose = 'handshakes' | 'run' | `proof ${string}`;
 
 /**
  * HKDF-SHA256 (RFC 5869): the room's key cannot be found from what is derived of it.

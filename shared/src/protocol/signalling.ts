@@ -37,10 +37,21 @@ const count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_00
 const known = v.pipe(v.array(PeerIdSchema), v.maxLength(MAX_NAMED_KNOWN));
 
 /**
+ * Shows the server that the peer has the room's key, which the server does not: see `room/room-proof.ts`. Both as base64url, of
+ * Ed25519: a public key of 32 bytes, and a signature of 64.
+ */
+export const ProofSchema = v.object({
+  key: v.pipe(v.string(), v.regex(/^[\w-]{43}$/, 'must be 32 bytes as base64url')),
+  signature: v.pipe(v.string(), v.regex(/^[\w-]{86}$/, 'must be 64 bytes as base64url')),
+});
+export type Proof = v.InferOutput<typeof ProofSchema>;
+
+/**
  * `join`: the first request of a peer, repeated after every reconnect. The `token` is a secret that the tab
  * keeps for as long as it lives: the same token gives the same id, also from a server that was restarted,
  * and nobody who does not hold it can take the id. `slot` asks for the slot held before, if it is still free.
  * `known` are peers it was introduced to before, whose handshakes it still takes: it is introduced to as many others fewer.
+ * `proof` is null where the link has no key, and absent from pages that are older than proofs.
  * `version` is looked at before all else, see `versions.ts`.
  */
 export const JoinSchema = v.object({
@@ -48,6 +59,7 @@ export const JoinSchema = v.object({
   token: v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/, 'must be 32 hexadecimal digits')),
   slot: v.optional(count),
   known: v.optional(known),
+  proof: v.nullish(ProofSchema),
   version: VersionSchema,
 });
 export type Join = v.InferOutput<typeof JoinSchema>;
@@ -168,6 +180,14 @@ export const REFUSAL_REASONS = [
   'foreign-origin',
   /** Who joins is of a version that the server does not understand. Told only to who says its own: others do not know this reason. */
   'other-version',
+  /** The room was opened with a key, and who joins has none. This and those that follow are told only to who says a `proof`. */
+  'room-needs-key',
+  /** The room was opened with another key. */
+  'room-has-other-key',
+  /** The room was opened without a key, and who joins has one. */
+  'room-has-no-key',
+  /** The proof is not one of this connection and room. */
+  'bad-proof',
 ] as const;
 
 /** Why an event was refused: a stable `reason` for programs, a sentence for people. */

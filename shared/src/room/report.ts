@@ -56,12 +56,15 @@ const FieldsSchema = v.object({
   neighbours: v.pipe(v.array(PeerIdSchema), v.maxLength(MAX_REPORTED_NEIGHBOURS)),
   /** How many exchanges it began with each of these neighbours since its last report. */
   exchanges: v.pipe(v.array(v.pipe(count, v.maxValue(MAX_EXCHANGES))), v.maxLength(MAX_REPORTED_NEIGHBOURS)),
+  /** How it reaches each of these neighbours: directly, over a relay, or it does not know. Absent from older pages. */
+  paths: v.optional(v.pipe(v.string(), v.regex(/^[dr?]*$/), v.maxLength(MAX_REPORTED_NEIGHBOURS))),
   /** See `sketch.ts`; empty before there is a model. */
   sketch: v.pipe(v.string(), v.regex(/^([\w-]{86})?$/)),
 });
 export const ReportSchema = v.pipe(
   FieldsSchema,
   v.check(({ neighbours, exchanges }) => neighbours.length === exchanges.length),
+  v.check(({ neighbours, paths }) => paths === undefined || neighbours.length === paths.length),
   v.check(({ tested = 0, confusion = [] }) => confusion.reduce((sum, [, count]) => sum + count, 0) <= tested),
 );
 export type Report = v.InferOutput<typeof ReportSchema>;

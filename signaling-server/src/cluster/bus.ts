@@ -1,6 +1,6 @@
 /**
- * What processes that serve the same rooms have in common: who serves which room, which slots its peers have, and a way to tell each
- * other something. Redis is behind it; see `redis-bus.ts`.
+ * What processes that serve the same rooms have in common: who serves which room, which slots its peers have, with which key it was
+ * opened, and a way to tell each other something. Redis is behind it; see `redis-bus.ts`.
  */
 import type { PeerId } from '@hearsay/shared/protocol/signalling.ts';
 
@@ -24,6 +24,9 @@ export interface Bus {
   slots(room: string): Promise<ReadonlyMap<PeerId, number>>;
   /** Remembers a slot; null: it is free. */
   setSlot(room: string, id: PeerId, slot: number | null): void;
+  /** The key that the room was opened with last, see `room-keys.ts`; null: none. */
+  key(room: string): Promise<string | null>;
+  setKey(room: string, key: string | null): void;
   /** Of these processes those that are gone. */
   gone(processes: readonly string[]): Promise<string[]>;
   close(): Promise<void>;

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { DEFAULT_LIMITS } from '../limits.ts';
 import { createLog } from '../log.ts';
 import { createRefusals } from '../refusals.ts';
-import { type Connection, peerIdOf, type Requests } from '../room-service.ts';
+import type { Connection, Requests } from '../requests.ts';
+import { peerIdOf } from '../room-service.ts';
 import { OFFER, SESSION, tokenOf } from '../tab.fake.ts';
 import { type Cluster, createCluster } from './cluster.ts';
 import { createFakeRedis, type FakeRedis } from './memory-bus.fake.ts';
@@ -56,9 +57,9 @@ async function processOf(redis: FakeRedis, name: string) {
     };
     return peer;
   };
-  const join = async (number: number, slot?: number, known: PeerId[] = []) => {
+  const join = async (number: number, slot?: number, known: PeerId[] = [], roomKey?: string | null) => {
     const peer = open();
-    const reply = await peer.ask('join', { room: ROOM, token: tokenOf(number), known, slot });
+    const reply = await peer.ask('join', { room: ROOM, token: tokenOf(number), known, slot, roomKey });
     if (!reply.ok) throw new Error(reply.message);
     return { ...peer, joined: reply };
   };
@@ -231,5 +232,57 @@ describe('when Redis has lost all', () => {
     expect(b.cluster.counts().peers).toBe(2);
     expect(a.cluster.counts().peers).toBe(0);
     await expectRelay(first, 2, second, 1);
+  });
+});
+
+describe('a room with a key', () => {
+  const OTHER = /protected by another key/;
+  const NONE = /your link has none/;
+
+  it('is one with a key at every process', async () => {
+    const { a, b } = await twoProcesses();
+    await a.join(1, undefined, [], 'k');
+    expect((await b.join(2, undefined, [], 'k')).joined.slot).toBe(1);
+    await expect(b.join(3, undefined, [], 'l')).rejects.toThrow(OTHER);
+    await expect(b.join(3, undefined, [], null)).rejects.toThrow(NONE);
+    expect(a.cluster.counts().peers).toBe(2);
+  });
+
+  it.each([
+    [
+      'killed',
+      async ({ redis, b }: Awaited<ReturnType<typeof twoProcesses>>) => {
+        redis.kill('a');
+        await b.cluster.tick();
+      },
+    ],
+    ['drained', ({ a }: Awaited<ReturnType<typeof twoProcesses>>) => a.cluster.drain()],
+  ])('stays one where its process is %s, whoever comes in between', async (_, end) => {
+    const both = await twoProcesses();
+    await both.a.join(1, undefined, [], 'k');
+    await end(both);
+    await settled();
+    await expect(both.b.join(3, undefined, [], null)).rejects.toThrow(NONE);
+    expect((await both.b.join(1, 0, [], 'k')).joined.slot).toBe(0);
+    await expect(both.b.join(3, undefined, [], 'l')).rejects.toThrow(OTHER);
+  });
+
+  it('stays one where Redis has lost all', async () => {
+    const { redis, a, b } = await twoProcesses();
+    await a.join(1, undefined, [], 'k');
+    redis.restart();
+    await settled();
+    redis.kill('a');
+    await b.cluster.tick();
+    await settled();
+    await expect(b.join(3, undefined, [], 'l')).rejects.toThrow(OTHER);
+  });
+
+  it('is forgotten with its last peer', async () => {
+    const { a, b } = await twoProcesses();
+    const only = await a.join(1, undefined, [], 'k');
+    only.requests.gone();
+    await settled();
+    expect((await b.join(2, undefined, [], null)).joined.slot).toBe(0);
   });
 });

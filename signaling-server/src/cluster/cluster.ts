@@ -5,13 +5,8 @@
  * sockets it did not hold take their places again.
  */
 import type { PeerId } from '@hearsay/shared/protocol/signalling.ts';
-import {
-  type Connection,
-  createRoomService,
-  type Requests,
-  type RoomService,
-  type RoomServiceOptions,
-} from '../room-service.ts';
+import type { Connection, Requests } from '../requests.ts';
+import { createRoomService, type RoomService, type RoomServiceOptions } from '../room-service.ts';
 import type { Bus, BusListener } from './bus.ts';
 import { type ClusterMessage, parseMessage } from './messages.ts';
 import { createPlace, Elsewhere, type Place, type Way } from './place.ts';
@@ -27,7 +22,7 @@ export interface ClusterOptions extends RoomServiceOptions {
   wait(milliseconds: number): Promise<unknown>;
 }
 
-export interface Cluster extends Omit<RoomService, 'drain' | 'release' | 'reserve'> {
+export interface Cluster extends Omit<RoomService, 'drain' | 'release' | 'reserve' | 'expectKey'> {
   /** Sees who is gone. To be called about once a second. */
   tick(): Promise<void>;
   /** Gives all rooms away. Sockets that end here get no answers any more: they are to be ended. */
@@ -37,6 +32,8 @@ export interface Cluster extends Omit<RoomService, 'drain' | 'release' | 'reserv
 
 interface Owned {
   readonly slots: Map<PeerId, number>;
+  /** See `room-keys.ts`. */
+  key: string | null;
   /** At which other processes sockets of its peers end, and how many. */
   readonly processes: Map<string, number>;
 }
@@ -71,7 +68,14 @@ export async function createCluster(options: ClusterOptions): Promise<Cluster> {
       bus.setSlot(room, id, slot);
       if (own.slots.size > 0) return;
       owned.delete(room);
+      bus.setKey(room, null);
       void bus.release(room).catch(() => {});
+    },
+    onKey(room, key) {
+      const own = owned.get(room);
+      if (own === undefined) return;
+      own.key = key;
+      bus.setKey(room, key);
     },
   });
   const bus = await connect({ onMessage, onBack: () => void back().catch(() => {}) });
@@ -94,7 +98,7 @@ export async function createCluster(options: ClusterOptions): Promise<Cluster> {
     guests.delete(process);
     // They come back by another process.
     for (const room of new Set(theirs.map(({ room }) => room))) {
-      if (room !== null) service.reserve(room, new Map(owned.get(room)?.slots), now() + RETURN_MS);
+      if (room !== null) expectBack(room, new Map(owned.get(room)?.slots), owned.get(room)?.key ?? null);
     }
     for (const { requests } of theirs) requests.gone();
   }
@@ -105,12 +109,19 @@ export async function createCluster(options: ClusterOptions): Promise<Cluster> {
     if (isDraining) throw new Error('This process takes no rooms any more.');
     const owner = await bus.claim(room, dead);
     if (owner !== bus.self || owned.has(room)) return owner;
-    const slots = await bus.slots(room);
+    const [slots, key] = await Promise.all([bus.slots(room), bus.key(room)]);
     if (!owned.has(room)) {
-      owned.set(room, { slots: new Map(), processes: new Map() });
-      if (slots.size > 0) service.reserve(room, slots, now() + RETURN_MS);
+      owned.set(room, { slots: new Map(), key: null, processes: new Map() });
+      if (slots.size > 0) expectBack(room, slots, key);
     }
     return owner;
+  }
+
+  /** Peers of a room are on their way to it by another process. */
+  function expectBack(room: string, slots: ReadonlyMap<PeerId, number>, key: string | null): void {
+    const until = now() + RETURN_MS;
+    service.reserve(room, slots, until);
+    if (key !== null) service.expectKey(room, key, until);
   }
 
   async function findWay(
@@ -241,21 +252,29 @@ export async function createCluster(options: ClusterOptions): Promise<Cluster> {
     }
   }
 
+  /** Serves a room no longer. @returns when all processes that hold sockets of it have been told */
+  function letGo(room: string, { processes }: Owned): Promise<unknown> {
+    owned.delete(room);
+    service.release(room);
+    return Promise.all([...processes.keys()].map((process) => tell(process, { kind: 'released', room })));
+  }
+
   /** Another process serves the room now. */
   function giveUp(room: string): void {
     const own = owned.get(room);
     if (own === undefined) return;
-    owned.delete(room);
-    for (const process of own.processes.keys()) void tell(process, { kind: 'released', room });
-    service.release(room);
+    void letGo(room, own);
     moveAll(room, bus.self);
   }
 
   /** Redis is back, and may know nothing any more. */
   async function back(): Promise<void> {
-    for (const [room, { slots }] of [...owned]) {
+    for (const [room, { slots, key }] of [...owned]) {
       if ((await bus.keep(room)) !== bus.self) giveUp(room);
-      else for (const [id, slot] of slots) bus.setSlot(room, id, slot);
+      else {
+        for (const [id, slot] of slots) bus.setSlot(room, id, slot);
+        bus.setKey(room, key);
+      }
     }
   }
 
@@ -290,10 +309,10 @@ export async function createCluster(options: ClusterOptions): Promise<Cluster> {
     async drain() {
       isDraining = true;
       for (const [room, own] of [...owned]) {
+        // Before it is said that another one may claim it, and it is not asked any more until then.
         owned.delete(room);
         await bus.release(room).catch(() => {});
-        for (const process of own.processes.keys()) await tell(process, { kind: 'released', room });
-        service.release(room);
+        await letGo(room, own);
       }
     },
     close: () => bus.close(),

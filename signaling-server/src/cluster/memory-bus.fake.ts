@@ -16,6 +16,7 @@ export interface FakeRedis {
 export function createFakeRedis(): FakeRedis {
   const owners = new Map<string, string>();
   const slots = new Map<string, Map<PeerId, number>>();
+  const keys = new Map<string, string>();
   const listeners = new Map<string, BusListener>();
   const hanging = new Set<string>();
   return {
@@ -25,6 +26,7 @@ export function createFakeRedis(): FakeRedis {
     restart() {
       owners.clear();
       slots.clear();
+      keys.clear();
       for (const { onBack } of listeners.values()) onBack();
     },
     connect: (self) => async (listener) => {
@@ -57,6 +59,12 @@ export function createFakeRedis(): FakeRedis {
           slots.set(room, kept);
           if (slot === null) kept.delete(id);
           else kept.set(id, slot);
+        },
+        key: async (room) => keys.get(room) ?? null,
+        setKey(room, key) {
+          if (isGone()) return;
+          if (key === null) keys.delete(room);
+          else keys.set(room, key);
         },
         gone: async (processes) => processes.filter((process) => !listeners.has(process)),
         close: async () => void listeners.delete(self),

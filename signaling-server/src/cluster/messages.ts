@@ -1,6 +1,6 @@
 /** What processes tell each other: those at which sockets end ask, and those that serve rooms answer. */
 import type { Reply, ServerToClientEvents } from '@hearsay/shared/protocol/signalling.ts';
-import type { Connection, Requests, RoomEvent } from '../room-service.ts';
+import type { Connection, Requests, RoomEvent } from '../requests.ts';
 
 export type RequestName = Exclude<keyof Requests, 'gone'>;
 

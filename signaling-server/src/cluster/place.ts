@@ -2,10 +2,10 @@
  * A socket that ends here, and the room that it is in, wherever that is served: by this process or by another one, and by a third
  * one when that is gone. The socket does not notice.
  */
-import type { Join, Joined, PeerId, Refusal, Reply } from '@hearsay/shared/protocol/signalling.ts';
+import type { Joined, PeerId, Refusal, Reply } from '@hearsay/shared/protocol/signalling.ts';
 import { Acquaintances } from '../acquaintances.ts';
 import type { Refusals } from '../refusals.ts';
-import type { Answer, Connection, Entry, Requests } from '../room-service.ts';
+import type { Answer, Connection, Entry, Requests } from '../requests.ts';
 import type { RequestName } from './messages.ts';
 
 /** Milliseconds before a room is looked for again. */
@@ -51,7 +51,7 @@ export interface PlaceOptions {
 export function createPlace({ connection, refusals, findWay, wait }: PlaceOptions): Place {
   const known = new Acquaintances();
   /** What it joined with; null while it is in no room. */
-  let entry: Join | null = null;
+  let entry: Entry | null = null;
   let way: Promise<Way> | null = null;
   let current: Way | null = null;
   let isOver = false;
@@ -123,7 +123,7 @@ export function createPlace({ connection, refusals, findWay, wait }: PlaceOption
     take(moving);
   }
 
-  async function join(request: Join, answer: Answer<Joined>): Promise<void> {
+  async function join(request: Entry, answer: Answer<Joined>): Promise<void> {
     if (way !== null) {
       const { room } = entry ?? request;
       refuse(answer, 'already-joined', `This tab is in the room "${room}"; leave it first.`);

@@ -1,4 +1,4 @@
-/** The bus over Redis, or Valkey: publish and subscribe for messages, a key a room for who serves it, a hash for its slots. */
+/** The bus over Redis, or Valkey: publish and subscribe for messages, a key a room for who serves it and one for its own key, a hash for its slots. */
 import { setTimeout as wait } from 'node:timers/promises';
 import { createClient } from '@redis/client';
 import type { Bus, BusListener } from './bus.ts';
@@ -23,12 +23,13 @@ if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
 return redis.call('DEL', KEYS[1])`;
 const RENEW = `
 local lost = {}
-for i = 1, #KEYS, 2 do
+for i = 1, #KEYS, 3 do
   if redis.call('GET', KEYS[i]) == ARGV[1] then
     redis.call('EXPIRE', KEYS[i], ARGV[2])
     redis.call('EXPIRE', KEYS[i + 1], ARGV[2])
+    redis.call('EXPIRE', KEYS[i + 2], ARGV[2])
   else
-    table.insert(lost, (i + 1) / 2)
+    table.insert(lost, (i + 2) / 3)
   end
 end
 return lost`;
@@ -36,6 +37,7 @@ return lost`;
 const channelOf = (id: string): string => `${PREFIX}to:${id}`;
 const ownerKey = (room: string): string => `${PREFIX}room:{${room}}:process`;
 const slotsKey = (room: string): string => `${PREFIX}room:{${room}}:slots`;
+const keyKey = (room: string): string => `${PREFIX}room:{${room}}:key`;
 
 /**
  * @param url as in redis://user:password@host:6379/0 @param self this process' name, of no other
@@ -116,7 +118,7 @@ export async function createRedisBus(
     async lost(rooms) {
       if (rooms.length === 0) return [];
       const places = await commands.eval(RENEW, {
-        keys: rooms.flatMap((room) => [ownerKey(room), slotsKey(room)]),
+        keys: rooms.flatMap((room) => [ownerKey(room), slotsKey(room), keyKey(room)]),
         arguments: [self, String(KEPT_SECONDS)],
       });
       return Array.isArray(places) ? places.map((place) => rooms[Number(place) - 1]) : [];
@@ -128,6 +130,11 @@ export async function createRedisBus(
     setSlot(room, id, slot) {
       if (slot === null) quietly(commands.hDel(slotsKey(room), id));
       else quietly(commands.hSet(slotsKey(room), id, slot));
+    },
+    key: (room) => commands.get(keyKey(room)),
+    setKey(room, key) {
+      if (key === null) quietly(commands.del(keyKey(room)));
+      else quietly(commands.set(keyKey(room), key, { EX: KEPT_SECONDS }));
     },
     async gone(processes) {
       if (processes.length === 0 || !isSettled()) return [];

@@ -22,16 +22,18 @@ export const nat: Chaos = {
     try {
       await buildClient();
       await withHomes(network, RUN, async (homes) => {
+        let passed = 0;
         let failed = 0;
         for (const { claim, check } of stepsOf(network, homes)) {
           try {
             console.log(`✓ ${claim} (${await check()})`);
+            passed += 1;
           } catch (error) {
             failed += 1;
             console.log(`✗ ${claim}: ${describeError(error)}`);
           }
         }
-        console.log(failed === 0 ? '\nall passed' : `\n${failed} failed`);
+        console.log(`\n${passed} passed, ${failed} failed`);
         if (failed > 0) process.exitCode = 1;
       });
     } finally {

@@ -10,6 +10,7 @@ import {
   MAX_NAMED_KNOWN,
   type PeerId,
   PeerLeftSchema,
+  type Proof,
   type Refusal,
   RefusalSchema,
   type RelayedSignal,
@@ -20,7 +21,7 @@ import {
 import { VERSIONS } from '@hearsay/shared/protocol/versions.ts';
 import { io, type Socket } from 'socket.io-client';
 import * as v from 'valibot';
-import type { Problem } from '../problems.ts';
+import type { Problem, ProblemCode } from '../problems.ts';
 import { randomHex } from '../random-bytes.ts';
 import { createIceRenewal } from './ice-renewal.ts';
 
@@ -28,6 +29,10 @@ import { createIceRenewal } from './ice-renewal.ts';
 const REQUEST_TIMEOUT_MS = 8000;
 /** Milliseconds, on average, before a tab that was in the room tries again where the server has refused it. */
 const REFUSED_RETRY_MS = 20_000;
+/** Refusals that are problems of the same name. */
+const OF_KEYS = ['room-needs-key', 'room-has-other-key', 'room-has-no-key'] as const;
+/** What is told to who was in the room and is not let in again; all else is as if the server could not be reached. */
+const REFUSED_AGAIN: readonly ProblemCode[] = ['page-too-old', 'server-too-old', ...OF_KEYS];
 
 export interface IntroducerListener {
   /** Joined, for the first time or again after a reconnect. */
@@ -47,11 +52,17 @@ export interface IntroducerListener {
   onDisconnected(): void;
   /**
    * The server cannot be reached now; it is tried again by itself.
-   * @param why where it is there, and does not understand this peer, or the other way round
+   * @param why where it is there, and does not let this peer in again for as long as the versions, or the keys, do not fit
    */
   onUnreachable(why?: Problem): void;
   /** What came does not count. */
   onDropped(reason: string): void;
+}
+
+/** The room to join, and its key; empty for none. */
+export interface RoomToJoin {
+  readonly name: string;
+  readonly key: string;
 }
 
 /** A peer that was in the room before: the same token gives the same id, and the slot is asked for. */
@@ -69,13 +80,13 @@ export interface Introducer {
 }
 
 /**
- * @param url the server's origin @param room the room's name
+ * @param url the server's origin
  * @param known who this peer is, where it was in the room before @param listener called until `close`
  * @param versions of the protocol, those that are understood here
  */
 export function createIntroducer(
   url: string,
-  room: string,
+  { name: room, key }: RoomToJoin,
   { token = randomToken(), slot: wantedSlot }: KnownPeer,
   listener: IntroducerListener,
   versions = VERSIONS,
@@ -95,11 +106,14 @@ export function createIntroducer(
       listener.onRefused(problem);
       return;
     }
-    listener.onUnreachable(isOfVersions(problem) ? problem : undefined);
+    listener.onUnreachable(REFUSED_AGAIN.includes(problem.code) ? problem : undefined);
     reconnectLater();
   };
   const problemOf = ({ version, ...refusal }: Refusal): Problem => {
-    if (refusal.reason !== 'other-version') return { code: 'refused-by-server', ...refusal };
+    const { reason } = refusal;
+    const ofKeys = OF_KEYS.find((code) => code === reason);
+    if (ofKeys !== undefined) return { code: ofKeys };
+    if (reason !== 'other-version') return { code: 'refused-by-server', ...refusal };
     return { code: version === undefined || version > versions.current ? 'page-too-old' : 'server-too-old' };
   };
 
@@ -150,11 +164,11 @@ export function createIntroducer(
     );
   });
 
-  socket.on('connect', () => {
+  const join = (proof: Proof | null): void => {
     const known = listener.knownPeers().slice(0, MAX_NAMED_KNOWN);
     const wanted = slot ?? wantedSlot;
     const { current: version, oldest } = versions;
-    const join = { version, room, token, known, ...(wanted === undefined ? {} : { slot: wanted }) };
+    const payload = { version, room, token, known, proof, ...(wanted === undefined ? {} : { slot: wanted }) };
     const onJoined = (joined: Joined): void => {
       if ((joined.version ?? 0) < oldest) {
         socket.disconnect();
@@ -167,7 +181,17 @@ export function createIntroducer(
       listener.onJoined(joined);
     };
     // An answer that comes later is not heard any more, and a second join would be refused: connect anew.
-    request('join', join, JoinedSchema, onJoined, refused, () => socket.disconnect().connect());
+    request('join', payload, JoinedSchema, onJoined, refused, () => socket.disconnect().connect());
+  };
+  socket.on('connect', () => {
+    const challenge = socket.id;
+    if (key === '' || challenge === undefined) join(null);
+    else {
+      prove(room, key, challenge).then(
+        (proof) => socket.id === challenge && join(proof),
+        () => refused({ code: 'page-incomplete' }),
+      );
+    }
   });
   // An inactive socket was refused; an active one goes on trying.
   socket.on('connect_error', (error: Error & { data?: unknown }) => {
@@ -215,8 +239,11 @@ export function createIntroducer(
   };
 }
 
-/** Whether the problem is that the server is of another version. */
-const isOfVersions = ({ code }: Problem): boolean => code === 'page-too-old' || code === 'server-too-old';
+/** Loaded only where there is a key: see `room-proof.ts`. */
+async function prove(room: string, key: string, challenge: string): Promise<Proof> {
+  const { makeProof } = await import('@hearsay/shared/room/room-proof.ts');
+  return makeProof(room, key, challenge);
+}
 
 /** 32 hexadecimal digits; crypto.randomUUID would need a secure context, which a LAN address is not. */
 function randomToken(): string {

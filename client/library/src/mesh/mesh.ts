@@ -9,95 +9,25 @@ import { type Degrees, sampleOfRoom, wholeRoom } from '@hearsay/shared/membershi
 import { Membership } from '@hearsay/shared/membership/membership.ts';
 import type { IceServer } from '@hearsay/shared/protocol/ice-server.ts';
 import type { MeshMessage } from '@hearsay/shared/protocol/mesh-message.ts';
-import type { Joined, PeerId } from '@hearsay/shared/protocol/signalling.ts';
-import type { TaskMessage } from '@hearsay/shared/protocol/task-message.ts';
-import type { RoomMessage } from '@hearsay/shared/room/room-message.ts';
+import type { PeerId } from '@hearsay/shared/protocol/signalling.ts';
 import { createRandom } from '@hearsay/shared/util/random/random.ts';
-import type { Problem } from '../problems.ts';
 import { randomBytes } from '../random-bytes.ts';
-import type { NeighbourStatus } from '../session/status.ts';
 import { createBans, OTHER_VERSION_MS } from './bans.ts';
 import { createGreeting, type Hello } from './greeting.ts';
-import { createHandshakeGuard, type KeyTrouble, type PlainSignal } from './handshake-guard.ts';
+import { createHandshakeGuard, type PlainSignal } from './handshake-guard.ts';
 import { createHandshakes, type Route } from './handshakes.ts';
-import type { IntroducerListener, KnownPeer } from './introducer.ts';
-import type { Link, WebRtc } from './link.ts';
-import type { LinkEvidence } from './link-evidence.ts';
-import { type MeshParts, realParts } from './mesh-parts.ts';
+import type { IntroducerListener } from './introducer.ts';
+import type { Link } from './link.ts';
+import type { Mesh, MeshOptions } from './mesh-options.ts';
+import { realParts } from './mesh-parts.ts';
 import { type Attempt, createNeighbourTable, type Neighbour } from './neighbour-table.ts';
-import { createOtherVersions, type OtherVersionCounts } from './other-versions.ts';
-import type { TransferTraffic } from './transfer.ts';
+import { createOtherVersions } from './other-versions.ts';
+import { isBroken, silenceOf } from './silence.ts';
 
 /** Milliseconds between two looks at what is due. */
 const TICK_MS = 1000;
-/** Heartbeats come every second. A link that is silent for so many milliseconds is broken, whatever WebRTC says. */
-const SILENCE_MS = 15_000;
-/** The same for a neighbour that the server has said is gone. */
-const SILENCE_AFTER_LEAVING_MS = 3000;
 /** For so many milliseconds a lost neighbour is shown as one that may come back. */
 const LOST_SHOWN_MS = 20_000;
-
-export interface MeshListener {
-  onJoined(joined: Joined): void;
-  onSize(size: number): void;
-  /** The set of connected neighbours changed. */
-  onNeighbours(connected: readonly PeerId[]): void;
-  /** @param taken to be called once the model is dealt with: until then the neighbour may send so much less */
-  onModel(from: PeerId, model: ArrayBuffer, taken: () => void): void;
-  onHeartbeat(from: PeerId, updates: number): void;
-  /** What neighbours say that is not about links, as it came: see `room-message.ts` and `task-message.ts`. */
-  onMessage(from: PeerId, message: unknown): void;
-  onDropped(reason: string): void;
-  /** A peer of the room cannot become a neighbour, since the keys are not the same. */
-  onKeyTrouble(trouble: KeyTrouble): void;
-  /** A neighbour trains another task. @param theirs its digest */
-  onOtherTask(from: PeerId, theirs: string): void;
-  /** Others are in the room that are not linked to, since the versions do not fit: how many now. */
-  onOtherVersions(counts: OtherVersionCounts): void;
-  /** The server let this peer not in, or is none. */
-  onRefused(problem: Problem): void;
-  /** @param why see `IntroducerListener` */
-  onUnreachable(why?: Problem): void;
-  /** A link could not be made. */
-  onAttemptFailed(id: PeerId, evidence: LinkEvidence): void;
-}
-
-export interface MeshOptions {
-  readonly url: string;
-  readonly room: string;
-  /** Of the room; empty for none. */
-  readonly key: string;
-  /** Whom to be connected to: a random few, or everybody. */
-  readonly neighbours: 'sample' | 'all';
-  /** What it says of `iceServers` counts more than what the signalling server does. */
-  readonly rtcConfiguration?: RTCConfiguration;
-  /** The browser's own by default. */
-  readonly webRtc?: WebRtc | undefined;
-  readonly maxModelBytes: number;
-  /** Digest of the task that this peer trains: see `taskDigest`. */
-  readonly task: string;
-  readonly listener: MeshListener;
-  /** Who this peer is; by default a new one. */
-  readonly known?: KnownPeer;
-  /** By default a browser's. */
-  readonly parts?: MeshParts;
-}
-
-export interface Mesh {
-  /** @param model is only read, one for all @param replaceable whether a newer one may take its place while it waits */
-  sendModel(to: readonly PeerId[], model: ArrayBuffer, replaceable: boolean): void;
-  /** To all neighbours; called about once a second. */
-  sendHeartbeat(updates: number): void;
-  /** Dropped where there is no open link to that neighbour. */
-  sendMessage(to: PeerId, message: RoomMessage | TaskMessage): void;
-  /** From now on: see `MeshOptions.neighbours`. */
-  setNeighbours(neighbours: MeshOptions['neighbours']): void;
-  neighbours(): NeighbourStatus[];
-  /** Over all links, those that are gone included. */
-  totals(): TransferTraffic;
-  /** Says goodbye to everybody, and leaves the room. */
-  close(): void;
-}
 
 const degreesOf = (neighbours: MeshOptions['neighbours']): Degrees =>
   neighbours === 'all' ? wholeRoom : sampleOfRoom;
@@ -110,7 +40,7 @@ export function createMesh(options: MeshOptions): Mesh {
   /** Links to those who train another task. */
   const ofOtherTasks = new WeakSet<Attempt>();
   const bans = createBans(now);
-  const others = createOtherVersions(versions, listener.onOtherVersions);
+  const others = createOtherVersions(versions, now, listener.onOtherVersions);
   const hello: Hello = { type: 'task', digest: task, version: versions.current, oldest: versions.oldest };
   /** From the first join on. */
   let membership: Membership<PeerId> | null = null;
@@ -127,20 +57,13 @@ export function createMesh(options: MeshOptions): Mesh {
     listener.onNeighbours(connected);
   };
 
-  /** Milliseconds. Both may have been loading, with nothing to say: silence counts from the first heartbeat on. */
-  const silenceOf = ({ standing }: Neighbour): number => {
-    if (standing.attempt === null) return Number.POSITIVE_INFINITY;
-    if (standing.state !== 'connected' || standing.heartbeatsSince === null) return 0;
-    return Math.min(standing.attempt.link.silentMs(), now() - standing.heartbeatsSince);
-  };
-
   const membershipOf = (self: PeerId): Membership<PeerId> =>
     new Membership({
       self,
       random: createRandom(parts.seed(), 'membership'),
       silence(id) {
         const neighbour = table.get(id);
-        return neighbour ? silenceOf(neighbour) / 1000 : Number.POSITIVE_INFINITY;
+        return neighbour ? silenceOf(neighbour, now()) / 1000 : Number.POSITIVE_INFINITY;
       },
       degrees,
     });
@@ -427,19 +350,13 @@ export function createMesh(options: MeshOptions): Mesh {
     onUnreachable: listener.onUnreachable,
     onDropped: listener.onDropped,
   };
-  const introducer = parts.createIntroducer(url, room, options.known ?? {}, atServer, versions);
-
-  const breakSilent = (): void => {
-    for (const neighbour of table.all()) {
-      const { standing } = neighbour;
-      if (standing.state !== 'connected') continue;
-      const { leftAt } = standing;
-      const most = leftAt === null ? SILENCE_MS : SILENCE_AFTER_LEAVING_MS;
-      if (silenceOf(neighbour) > most) ended(neighbour, false);
-      // Heard of since: it has only lost the server.
-      else if (leftAt !== null && now() - leftAt > most) standing.leftAt = null;
-    }
-  };
+  const introducer = parts.createIntroducer(
+    url,
+    { name: room, key },
+    options.known ?? {},
+    atServer,
+    versions,
+  );
 
   const forgetNetwork = parts.onNetworkChange(() => {
     for (const { standing } of table.all()) {
@@ -448,8 +365,9 @@ export function createMesh(options: MeshOptions): Mesh {
   });
 
   const timer = setInterval(() => {
-    breakSilent();
+    for (const neighbour of table.all()) if (isBroken(neighbour, now())) ended(neighbour, false);
     table.removeLost(LOST_SHOWN_MS);
+    others.sweep();
     if (membership) perform(membership.tick(nowSeconds()), false);
   }, TICK_MS);
 

@@ -50,6 +50,21 @@ describe('tabs of different versions', () => {
     expect(old.others()).toEqual({ older: 0, newer: 1 });
   });
 
+  it('forget one that has vanished, of which the server tells nothing', async () => {
+    room.open(1, { versions: { current: 1, oldest: 0 } });
+    const stays = room.open(2, { versions: { current: 1, oldest: 0 } });
+    const latest = room.open(3, { versions: { current: 3, oldest: 2 } });
+    await pass(20);
+    expect(latest.others()).toEqual({ older: 2, newer: 0 });
+    room.server.kill();
+    await pass(600);
+    expect(latest.others()).toEqual({ older: 0, newer: 0 });
+    room.server.restart();
+    await pass(120);
+    expect(latest.others().older, 'of those that are still there').toBeGreaterThan(0);
+    expect(stays.others().newer).toBe(1);
+  });
+
   it('link once the older one was reloaded, and are told of no longer', async () => {
     const old = room.open(1, { versions: { current: 1, oldest: 0 } });
     const latest = room.open(2, { versions: { current: 3, oldest: 2 } });

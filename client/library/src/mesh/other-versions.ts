@@ -7,9 +7,12 @@ import {
   type Versions,
 } from '@hearsay/shared/protocol/versions.ts';
 import { dropOldest } from '@hearsay/shared/util/drop-oldest.ts';
+import { OTHER_VERSION_MS } from './bans.ts';
 
 /** Most that are remembered; the oldest go. */
 const MAX_OTHERS = 256;
+/** One that has not been heard of for so many milliseconds counts as gone: the server does not tell of everybody who is. */
+const REMEMBERED_MS = 5 * OTHER_VERSION_MS;
 
 export type OtherVersionCounts = Readonly<Record<OtherVersion, number>>;
 
@@ -18,17 +21,20 @@ export interface OtherVersions {
   fits(id: PeerId, said: SaidVersions): boolean;
   /** It is gone. */
   forget(id: PeerId): void;
+  /** Forgets who has not been heard of for long. To be called now and then. */
+  sweep(): void;
 }
 
-/** @param onChange told how many there are now */
+/** @param now milliseconds @param onChange told how many there are now */
 export function createOtherVersions(
   own: Versions,
+  now: () => number,
   onChange: (counts: OtherVersionCounts) => void,
 ): OtherVersions {
-  const others = new Map<PeerId, OtherVersion>();
+  const others = new Map<PeerId, { readonly which: OtherVersion; readonly heardAt: number }>();
   const tell = (): void => {
     const counts = { older: 0, newer: 0 };
-    for (const which of others.values()) counts[which] += 1;
+    for (const { which } of others.values()) counts[which] += 1;
     onChange(counts);
   };
   const forget = (id: PeerId): void => {
@@ -38,13 +44,24 @@ export function createOtherVersions(
     fits(id, said) {
       const which = otherVersion(own, said);
       if (which === null) forget(id);
-      else if (others.get(id) !== which) {
-        others.set(id, which);
+      else {
+        const known = others.get(id);
+        // The newest is the last.
+        others.delete(id);
+        others.set(id, { which, heardAt: now() });
         dropOldest(others, MAX_OTHERS);
-        tell();
+        if (known?.which !== which) tell();
       }
       return which === null;
     },
     forget,
+    sweep() {
+      const before = others.size;
+      for (const [id, { heardAt }] of others) {
+        if (now() - heardAt <= REMEMBERED_MS) break;
+        others.delete(id);
+      }
+      if (others.size < before) tell();
+    },
   };
 }

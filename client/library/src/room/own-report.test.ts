@@ -26,3 +26,22 @@ it('says how many examples there are of each class where each peer brings its ow
   expect(v.is(ReportSchema, { ...brought, counts: [-1] })).toBe(false);
   expect(v.is(ReportSchema, { ...brought, counts: new Array(33).fill(1) })).toBe(false);
 });
+
+it('says how it reaches each neighbour that it is connected to', () => {
+  const neighbour = (id: number, state: 'connected' | 'connecting', path: 'direct' | 'relayed' | null) => ({
+    id: id.toString(16).padStart(16, '0'),
+    ...{ state, path, bytesSent: 0, bytesReceived: 0, roundTripMs: null },
+  });
+  const neighbours = [
+    neighbour(1, 'connected', 'relayed'),
+    neighbour(2, 'connecting', null),
+    neighbour(3, 'connected', null),
+    neighbour(4, 'connected', 'direct'),
+  ];
+  const report = ownReport(statusWith({ neighbours }), BESIDE);
+  expect(report?.paths).toBe('r?d');
+  expect(v.is(ReportSchema, report)).toBe(true);
+  for (const paths of ['r?', 'r?dd', 'r?x', 1]) expect(v.is(ReportSchema, { ...report, paths })).toBe(false);
+  // As older pages report.
+  expect(v.is(ReportSchema, { ...report, paths: undefined })).toBe(true);
+});

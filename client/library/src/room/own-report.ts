@@ -3,7 +3,10 @@ import type { PeerId } from '@hearsay/shared/protocol/signalling.ts';
 import { MAX_TESTED, writeConfusion } from '@hearsay/shared/room/confusion.ts';
 import { MAX_REPORTED_NEIGHBOURS, type Report } from '@hearsay/shared/room/report.ts';
 import { isTaskDigest } from '@hearsay/shared/tasks/tasks.ts';
+import type { LinkPath } from '../mesh/link-path.ts';
 import type { Status } from '../session/status.ts';
+
+const LETTERS: Readonly<Record<LinkPath, string>> = { direct: 'd', relayed: 'r' };
 
 interface Beside extends Pick<Report, 'id' | 'number' | 'command' | 'sketch'> {
   /** How many were begun with whom since the last report. */
@@ -15,10 +18,10 @@ export function ownReport(status: Status, { exchanges, ...beside }: Beside): Rep
   const { phase, slot, updates, roomAccuracy, roomLoss, staleness, gossipRate, updateRate, answerSeconds } =
     status;
   if (slot === null || (phase !== 'training' && phase !== 'paused')) return null;
-  const neighbours = status.neighbours
+  const connected = status.neighbours
     .filter(({ state }) => state === 'connected')
-    .map(({ id }) => id)
     .slice(0, MAX_REPORTED_NEIGHBOURS);
+  const neighbours = connected.map(({ id }) => id);
   return {
     ...beside,
     slot,
@@ -37,6 +40,7 @@ export function ownReport(status: Status, { exchanges, ...beside }: Beside): Rep
     ...(answerSeconds === null ? {} : { answerSeconds: round(answerSeconds, 4) }),
     neighbours,
     exchanges: neighbours.map((id) => exchanges.get(id) ?? 0),
+    paths: connected.map(({ path }) => (path === null ? '?' : LETTERS[path])).join(''),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Keeping } from '../kept/keeper.ts';
-import type { Mesh } from '../mesh/mesh.ts';
+import type { Mesh } from '../mesh/mesh-options.ts';
 import type { PeerWorker } from '../peer/peer-worker.ts';
 import type { Room } from '../room/room.ts';
 import type { Aside } from './aside.ts';

@@ -1,6 +1,6 @@
 /** What the links and the server tell, and what becomes of it. */
 import type { Joined } from '@hearsay/shared/protocol/signalling.ts';
-import type { MeshListener } from '../mesh/mesh.ts';
+import type { MeshListener } from '../mesh/mesh-options.ts';
 import type { Problem } from '../problems.ts';
 import { CODE_OF_TROUBLE } from './key-trouble.ts';
 import type { Live } from './live.ts';
@@ -10,7 +10,14 @@ import type { Traffic } from './traffic.ts';
 import { UNREACHABLE, watchUnreachable } from './unreachable.ts';
 
 /** Told until the server has let it in again, one at a time. */
-const OF_SERVER = ['server-unreachable', 'page-too-old', 'server-too-old'] as const;
+const OF_SERVER = [
+  'server-unreachable',
+  'page-too-old',
+  'server-too-old',
+  'room-needs-key',
+  'room-has-other-key',
+  'room-has-no-key',
+] as const;
 
 export interface MeshEventsOptions {
   readonly store: StatusStore;

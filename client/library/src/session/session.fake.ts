@@ -1,6 +1,6 @@
 /** A session between a mesh and a thread that a test plays: no WebRTC, no Worker, no time of its own. */
 import { defaultSettings, type RunSettings } from '@hearsay/shared/settings/run-settings.ts';
-import type { MeshListener, MeshOptions } from '../mesh/mesh.ts';
+import type { MeshListener, MeshOptions } from '../mesh/mesh-options.ts';
 import type { FromWorker, ToWorker } from '../peer/bridge.ts';
 import { createSession, type Platform, type Session, type SessionOptions } from './session.ts';
 import type { NeighbourStatus } from './status.ts';

@@ -225,6 +225,16 @@ describe('a session', () => {
     expect(codes()).toEqual(['wrong-key']);
   });
 
+  it('says that others have opened its room meanwhile until the server lets it in, and trains on', () => {
+    const { says, codes, session } = train();
+    says.onUnreachable();
+    says.onUnreachable({ code: 'room-has-no-key' });
+    expect(codes()).toEqual(['room-has-no-key']);
+    expect(session.status.value.phase).toBe('training');
+    says.onJoined(JOINED);
+    expect(codes()).toEqual([]);
+  });
+
   it('says how many peers are of other versions, as long as there are any', () => {
     const { says, codes, session } = train();
     for (const [older, newer] of [

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Mesh } from '../mesh/mesh.ts';
+import type { Mesh } from '../mesh/mesh-options.ts';
 import { notLive } from './live.ts';
 import { createTraffic } from './traffic.ts';
 

@@ -2,7 +2,7 @@ import type { TaskMessage } from '@hearsay/shared/protocol/task-message.ts';
 import { digestOf, taskDigest } from '@hearsay/shared/tasks/digest.ts';
 import { mnistMlp } from '@hearsay/shared/tasks/mnist.ts';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { MeshListener, MeshOptions } from '../mesh/mesh.ts';
+import type { MeshListener, MeshOptions } from '../mesh/mesh-options.ts';
 import type { Problem } from '../problems.ts';
 import { type Finding, findTask } from './find-task.ts';
 import { createTaskText } from './task-text.ts';

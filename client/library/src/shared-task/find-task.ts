@@ -7,7 +7,7 @@ import { parseTaskMessage } from '@hearsay/shared/protocol/task-message.ts';
 import type { RunSettings } from '@hearsay/shared/settings/run-settings.ts';
 import { digestOf } from '@hearsay/shared/tasks/digest.ts';
 import { type ConnectionOptions, configurationOf } from '../mesh/connection-options.ts';
-import type { Mesh } from '../mesh/mesh.ts';
+import type { Mesh } from '../mesh/mesh-options.ts';
 import { errorOf } from '../problem-words.ts';
 import type { Problem } from '../problems.ts';
 import { CODE_OF_TROUBLE } from '../session/key-trouble.ts';
@@ -38,7 +38,8 @@ export interface FindTaskOptions extends ConnectionOptions {
 /**
  * Waits for as long as nobody who has it is in the room.
  * @returns the text that has this hash
- * @throws HearsayError `aborted`, `refused-by-server`, `not-a-server`, `page-too-old`, `server-too-old`
+ * @throws HearsayError `aborted`, `refused-by-server`, `not-a-server`, `page-too-old`, `server-too-old`, `room-needs-key`,
+ * `room-has-other-key`, `room-has-no-key`
  */
 export function findTask(options: FindTaskOptions): Promise<string> {
   const { settings, platform, signal, onFinding = () => {}, onProblem = () => {} } = options;

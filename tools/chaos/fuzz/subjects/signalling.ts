@@ -55,6 +55,8 @@ const EVENTS: readonly { readonly schema: v.GenericSchema; readonly valid: reado
     valid: [
       { room: 'demo', token: ID + ID },
       { room: 'klasse-7ü', token: ID + ID, slot: 3, known: [ID], version: 1 },
+      { room: 'demo', token: ID + ID, proof: { key: 'A'.repeat(43), signature: '-_'.repeat(43) } },
+      { room: 'demo', token: ID + ID, proof: null },
     ],
   },
   { schema: IntroduceSchema, valid: [{ count: 5, known: [ID, ID] }] },

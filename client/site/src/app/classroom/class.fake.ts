@@ -141,6 +141,7 @@ export function makeUpClass(size: number, isHost: boolean, change: Partial<RunSe
       answerSeconds: ANSWER_SECONDS,
       neighbours: pupil.neighbours.map((other) => pupils[other].id),
       exchanges: [...exchanges],
+      paths: pupil.neighbours.map(() => 'd').join(''),
       sketch: writeSketch(pupil.sketch),
     };
   };

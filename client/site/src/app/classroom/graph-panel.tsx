@@ -10,7 +10,7 @@ import { words } from '../words/words.ts';
 import { Facts } from './facts.tsx';
 import { createGraph, type Graph } from './graph.ts';
 import { linksOf } from './links.ts';
-import { type Peer, peersOf } from './peers.ts';
+import { type Peer, peersOf, waysOf } from './peers.ts';
 import { prefersStill } from './prefers-still.ts';
 import { useCalm } from './use-calm.ts';
 
@@ -106,6 +106,7 @@ function Details({ peer, peers }: { peer: Peer; peers: readonly Peer[] }) {
   const { classroom, format } = words.value;
   const say = classroom.peer;
   const slots = peers.filter(({ id }) => peer.neighbours.includes(id)).map(({ slot }) => `#${slot}`);
+  const ways = waysOf(peer, peers);
   const facts: readonly (readonly [term: string, value: string])[] = [
     [say.id, shortId(peer.id)],
     [say.labels, peer.held.length === 0 ? say.none : peer.held.join(', ')],
@@ -114,6 +115,7 @@ function Details({ peer, peers }: { peer: Peer; peers: readonly Peer[] }) {
     [say.staleness, format.rate(peer.staleness)],
     [say.state, say.states[peer.phase]],
     [say.neighbours, slots.length === 0 ? say.none : slots.join(' ')],
+    ...(ways === null ? [] : [[say.ways, say.waysOf(ways.direct, ways.relayed)] as const]),
   ];
   return <Facts class="details" facts={facts} />;
 }

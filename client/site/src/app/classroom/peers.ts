@@ -18,3 +18,19 @@ export function heldOf(labels: number): number[] {
   for (let label = 0, left = labels; left > 0; label++, left >>>= 1) if (left & 1) held.push(label);
   return held;
 }
+
+/** How a peer reaches those that it is linked to, as far as it knows: how many directly, and the slots of the others, ascending. */
+export interface Ways {
+  readonly direct: number;
+  readonly relayed: readonly number[];
+}
+
+/** Null where it knows of none. */
+export function waysOf(
+  { neighbours, paths = '' }: Pick<Report, 'neighbours' | 'paths'>,
+  peers: readonly Pick<Report, 'id' | 'slot'>[],
+): Ways | null {
+  const direct = [...paths].filter((path) => path === 'd').length;
+  const relayed = peers.filter(({ id }) => paths[neighbours.indexOf(id)] === 'r').map(({ slot }) => slot);
+  return direct + relayed.length === 0 ? null : { direct, relayed: relayed.sort((a, b) => a - b) };
+}

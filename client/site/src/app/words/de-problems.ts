@@ -32,6 +32,10 @@ const refusals: Record<Refusal['reason'], string> = {
   'foreign-origin':
     'Er ist nicht für Seiten von dieser Adresse. Wer ihn betreibt, kann sie mit --allow-origin zulassen.',
   'other-version': `Er ist von anderer Version. ${RELOAD}`,
+  'room-needs-key': 'Den Raum schützt ein Schlüssel, den der Link nicht hat.',
+  'room-has-other-key': 'Den Raum schützt ein anderer Schlüssel als der im Link.',
+  'room-has-no-key': 'Der Raum wurde ohne Schlüssel eröffnet, der Link aber hat einen.',
+  'bad-proof': `Der Nachweis, dass der Link den Schlüssel des Raums hat, gilt nicht. ${RELOAD}`,
 };
 
 const models: Record<ProblemOf<'cannot-be-trained'>['reason'], string> = {
@@ -65,6 +69,15 @@ export const problems: ProblemWords = {
     `Die anderen sind nicht zu erreichen: Die Netze lassen Sie nicht zueinander, und das Relais ${url} antwortet nicht. Bitte ein anderes Netz verwenden oder denen Bescheid geben, die es betreiben.`,
   'relay-refused': ({ url, status }) =>
     `Die anderen sind nicht zu erreichen: Die Netze lassen Sie nicht zueinander, und das Relais ${url} weist diesen Tab ab (${status}). Wer es betreibt, sollte sein Geheimnis und seine Uhr prüfen.`,
+  'room-needs-key':
+    'Diesen Raum schützt ein Schlüssel, den Ihr Link nicht hat, deshalb lässt der Server diesen Tab nicht hinein. Bitte ' +
+    'den ganzen Link des Raums öffnen: Alle, die darin sind, sehen ihn auf ihrer Seite.',
+  'room-has-other-key':
+    'Diesen Raum schützt ein anderer Schlüssel als der in Ihrem Link, deshalb lässt der Server diesen Tab nicht hinein. ' +
+    'Bitte den ganzen Link derer öffnen, die darin sind, oder einen neuen Raum eröffnen.',
+  'room-has-no-key':
+    'Ihr Link hat einen Schlüssel, aber jemand hat einen Raum dieses Namens ohne Schlüssel eröffnet, deshalb lässt der ' +
+    'Server diesen Tab nicht hinein. Bitte einen neuen Raum eröffnen oder deren Link öffnen.',
   'wrong-key':
     'Ein anderer Tab in diesem Raum hat einen anderen Schlüssel, deshalb verbinden sich die beiden nicht. Um zu den ' +
     'anderen zu kommen: diesen Raum verlassen und deren ganzen Link öffnen. Um sie hereinzulassen: ihnen den Link ' +

@@ -787,6 +787,14 @@ export const classroom: ClassroomWords = {
     updates: 'Schritte',
     staleness: 'Veraltung',
     neighbours: 'Verbunden mit',
+    ways: 'Verbindungen',
+    waysOf: (direct, relayed) =>
+      [
+        ...(direct > 0 ? [`${count(direct)} direkt`] : []),
+        ...(relayed.length > 0
+          ? [`${count(relayed.length)} über ein Relais (${relayed.map((slot) => `#${slot}`).join(' ')})`]
+          : []),
+      ].join(', '),
     state: 'Zustand',
     states: { training: 'lernt', paused: 'Pause' },
     none: 'keine',

@@ -750,6 +750,14 @@ export const classroom = {
     updates: 'Updates',
     staleness: 'Staleness',
     neighbours: 'Linked to',
+    ways: 'Links',
+    waysOf: (direct: number, relayed: readonly number[]): string =>
+      [
+        ...(direct > 0 ? [`${count(direct)} direct`] : []),
+        ...(relayed.length > 0
+          ? [`${count(relayed.length)} over a relay (${relayed.map((slot) => `#${slot}`).join(' ')})`]
+          : []),
+      ].join(', '),
     state: 'State',
     states: { training: 'learning', paused: 'paused' },
     none: 'none',
