@@ -5,6 +5,8 @@ const LONG = '**/*.long.test.ts';
 const WAITING = ['kept', 'keyed-room', 'page', 'peer-page', 'reconnects', 'without-server'].map(
   (name) => `tests/browsers/${name}.test.ts`,
 );
+/** Long ones that wait for nobody. */
+const COMPUTING = ['tools/papers/**/*.long.test.ts', 'tools/chaos/membership/**/*.long.test.ts'];
 /** What unit tests have in common. */
 const EQUALITY = 'tests/equal-arrays.ts';
 /** A machine may be busy with something else. */
@@ -76,9 +78,10 @@ export default defineConfig({
             '{shared,client,signaling-server,tools}/**/*.long.test.ts',
             'tests/{package,peers,processes}/**/*.long.test.ts',
           ],
-          exclude: ['**/node_modules/**'],
+          exclude: ['**/node_modules/**', ...COMPUTING],
         },
       },
+      { test: { name: 'long-computing', setupFiles: EQUALITY, include: COMPUTING } },
       { test: { ...browsers, name: 'browsers-waiting', include: WAITING } },
       { test: { ...browsers, name: 'long-browsers', include: ['tests/browsers/**/*.long.test.ts'] } },
     ],
