@@ -15,7 +15,7 @@ function compare(
   exchange: 'push' | 'swap',
 ): { measured: number; law: number }[] {
   const sums = TIMES.map(() => ({ measured: 0, law: 0 }));
-  const seeds = 1000 / peers;
+  const seeds = 2000 / peers;
   for (let seed = 1; seed <= seeds; seed++) {
     const objective = quadratic({ peers, seed, dimension: 2, conditionNumber: 4 });
     const descent: GossipDescent = {
