@@ -5,6 +5,10 @@ const LONG = '**/*.long.test.ts';
 const WAITING = ['kept', 'keyed-room', 'page', 'peer-page', 'reconnects', 'without-server'].map(
   (name) => `tests/browsers/${name}.test.ts`,
 );
+/** Long ones that wait for nobody. */
+const COMPUTING = ['tools/papers/**/*.long.test.ts', 'tools/chaos/membership/**/*.long.test.ts'];
+/** What unit tests have in common. */
+const EQUALITY = 'tests/equal-arrays.ts';
 /** A machine may be busy with something else. */
 const PATIENCE_MS = 240_000;
 
@@ -23,6 +27,7 @@ export default defineConfig({
       {
         test: {
           name: 'shared',
+          setupFiles: EQUALITY,
           // Nothing there has a state that is not handed in: files need no world of their own.
           isolate: false,
           testTimeout: PATIENCE_MS,
@@ -34,6 +39,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          setupFiles: EQUALITY,
           // tfjs, which many of them need, is loaded once then. What a file replaces in the world it puts back.
           isolate: false,
           testTimeout: PATIENCE_MS,
@@ -45,6 +51,9 @@ export default defineConfig({
       {
         test: {
           name: 'servers',
+          // As above: what they start they end, and their servers listen on ports of their own.
+          isolate: false,
+          setupFiles: EQUALITY,
           testTimeout: PATIENCE_MS,
           hookTimeout: PATIENCE_MS,
           include: ['signaling-server/src/**/*.test.ts', '{docs/build,tools,tests/peers}/**/*.test.ts'],
@@ -62,15 +71,17 @@ export default defineConfig({
       {
         test: {
           name: 'long',
+          setupFiles: EQUALITY,
           testTimeout: PATIENCE_MS,
           hookTimeout: PATIENCE_MS,
           include: [
             '{shared,client,signaling-server,tools}/**/*.long.test.ts',
             'tests/{package,peers,processes}/**/*.long.test.ts',
           ],
-          exclude: ['**/node_modules/**'],
+          exclude: ['**/node_modules/**', ...COMPUTING],
         },
       },
+      { test: { name: 'long-computing', setupFiles: EQUALITY, include: COMPUTING } },
       { test: { ...browsers, name: 'browsers-waiting', include: WAITING } },
       { test: { ...browsers, name: 'long-browsers', include: ['tests/browsers/**/*.long.test.ts'] } },
     ],

@@ -63,8 +63,10 @@ const projects = ['browsers', 'browsers-waiting', ...(long ? ['long-browsers'] :
 const results = [];
 for (let run = 1; run <= times; run++) {
   let output = '';
-  const counts = await runTests('flaky', projects, filters, (text) => {
-    output += text;
+  const counts = await runTests('flaky', projects, filters, {
+    print: (text) => {
+      output += text;
+    },
   });
   const result = counts.passed + counts.failed === 0 ? sum([failure('there is no such test')]) : counts;
   results.push(result);

@@ -1,20 +1,8 @@
 // `npm test`: sets everything up, then checks types and style and runs all tests but the long ones, and says how many passed.
-import { buildDocs } from '../signaling-server/launch/prepare.mjs';
 import { failure, finish, prepare, runCheck, runTests, sum } from './suite.mjs';
 
 /** Each with what it may know of its world: nothing, Node, a browser; and all that runs in Node. */
 const PARTS = ['shared', 'signaling-server', 'client', 'tsconfig.node.json'];
-
-/** Ends badly at a link that leads nowhere. */
-async function documentation() {
-  try {
-    await buildDocs();
-    return { passed: 1, failed: 0, failures: [] };
-  } catch (error) {
-    console.error(error.message);
-    return failure('documentation');
-  }
-}
 
 /** One by one: each uses several cores. */
 async function runChecks() {
@@ -22,7 +10,6 @@ async function runChecks() {
   for (const part of PARTS) all.push(await runCheck(`types: ${part}`, 'tsc', ['-p', part]));
   all.push(await runCheck('lint and format', 'biome', ['check', '--error-on-warnings']));
   all.push(await runCheck('unused code', 'knip', []));
-  all.push(await documentation());
   return sum(all);
 }
 

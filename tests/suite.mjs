@@ -2,6 +2,7 @@
 // installed.
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { constants, setPriority } from 'node:os';
 import { join, relative } from 'node:path';
 import { buildClient, checkNode, installPackages, ROOT } from '../signaling-server/launch/prepare.mjs';
 import { ensurePrograms } from '../tools/browsers/find-browsers.mjs';
@@ -24,9 +25,10 @@ export async function prepare() {
 /**
  * Runs a program of the project's packages.
  * @param {(text: string) => void} print is given its output as it comes
+ * @param {boolean} inBackground whether it gives way to all others
  * @returns {Promise<boolean>} whether it succeeded
  */
-function run(program, args, print) {
+function run(program, args, print, inBackground = false) {
   return new Promise((resolve) => {
     const colours = process.stdout.isTTY ? { FORCE_COLOR: '1' } : {};
     const child = spawn('npx', ['--no-install', program, ...args], {
@@ -35,6 +37,7 @@ function run(program, args, print) {
       stdio: ['ignore', 'pipe', 'pipe'],
       shell: process.platform === 'win32',
     });
+    if (inBackground) giveWay(child);
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8');
       stream.on('data', print);
@@ -45,6 +48,15 @@ function run(program, args, print) {
     });
     child.on('close', (code) => resolve(code === 0));
   });
+}
+
+/** What it starts gives way too. */
+function giveWay({ pid }) {
+  try {
+    if (pid !== undefined) setPriority(pid, constants.priority.PRIORITY_LOW);
+  } catch {
+    // It runs as it is.
+  }
 }
 
 /** A check that passes or fails as a whole. @returns {Promise<Counts>} */
@@ -60,10 +72,16 @@ export async function runCheck(title, program, args) {
 /**
  * Runs the tests of some of vitest's projects, see `vitest.config.ts`.
  * @param {string} name of the report @param {string[]} projects
- * @param {string[]} filters as vitest has them @param {(text: string) => void} print
+ * @param {string[]} filters as vitest has them
+ * @param {{print?: (text: string) => void, inBackground?: boolean}} [how] see `run`
  * @returns {Promise<Counts>} of no tests where none is named so
  */
-export async function runTests(name, projects, filters, print = (text) => process.stdout.write(text)) {
+export async function runTests(
+  name,
+  projects,
+  filters,
+  { print = (text) => process.stdout.write(text), inBackground } = {},
+) {
   const report = join(REPORTS, `test-report-${name}.json`);
   mkdirSync(REPORTS, { recursive: true });
   rmSync(report, { force: true });
@@ -79,6 +97,7 @@ export async function runTests(name, projects, filters, print = (text) => proces
       ...filters,
     ],
     print,
+    inBackground,
   );
   const counts = readReport(report) ?? none();
   // What vitest says of more than tests counts too: a file that cannot be loaded, an error between tests.

@@ -135,7 +135,7 @@ export function describeClassroom(devices: number): void {
       await shows(host, `${devices} devices, all of them paused.`);
       await shows(guests[0], 'Paused');
       // In peace: axe is slow where all others learn.
-      await inEveryLook(host, () => expectNoViolations(host));
+      await inEveryLook(host, (rules) => expectNoViolations(host, rules));
       await host.locator(named('2', 'radio')).click();
       await everybody(({ gossip }) => gossip === 2, 'all have the new rate');
       await host.locator(button(say.host.start)).click();

@@ -102,7 +102,7 @@ describe('the list of examples', () => {
     const page = await open('', '');
     const links = await page.$$eval('a', (all) => all.map(({ pathname }) => pathname));
     expect(links).toEqual(['/one-file/', '/vite/', '/preact/', '/regression/']);
-    await inEveryLook(page, () => expectNoViolations(page));
+    await inEveryLook(page, (rules) => expectNoViolations(page, rules));
   });
 });
 
@@ -122,7 +122,7 @@ describe.each([
       `the tabs of ${path} are connected, and have learned`,
     );
     expect(all.map(({ alert }) => alert)).toEqual(['', '']);
-    await inEveryLook(first, () => expectNoViolations(first));
+    await inEveryLook(first, (rules) => expectNoViolations(first, rules));
     await press(first, path === 'one-file/' ? 'Leave the room' : 'Leave');
     await untilAll([first], ({ status }) => status.includes('has left'), 'the first tab has left');
     await untilAll([second], ({ status }) => status.startsWith('Learning alone'), 'the other goes on');

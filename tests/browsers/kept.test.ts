@@ -391,7 +391,7 @@ describe('the panels', () => {
         20,
         'the panel speaks the language',
       );
-      await inEveryLook(tab, () => expectNoViolations(tab));
+      await inEveryLook(tab, (rules) => expectNoViolations(tab, rules));
     },
   );
 
@@ -402,6 +402,6 @@ describe('the panels', () => {
     await open(page.keeping.summary);
     await click(tab, panels.model.prepare);
     await tab.waitForSelector('.kept-files a');
-    await inEveryLook(tab, () => expectNoViolations(tab));
+    await inEveryLook(tab, (rules) => expectNoViolations(tab, rules));
   });
 });

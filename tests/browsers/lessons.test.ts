@@ -35,7 +35,7 @@ describe.each([
 ] as const)('lessons (%s)', (lang, say) => {
   it('are listed, and lead to their pages', async () => {
     await go(`#view=lessons&lang=${lang}`, say.heading);
-    await inEveryLook(page, () => expectNoViolations(page));
+    await inEveryLook(page, (rules) => expectNoViolations(page, rules));
     const links = await page.$$eval('.lesson-cards a', (all) => all.map((link) => link.getAttribute('href')));
     expect(links).toEqual(LESSON_NAMES.map((name) => pageOf(name, lang)));
     const { title } = say.lessons[LESSON_NAMES[1]];
@@ -48,7 +48,7 @@ describe.each([
   it.each(LESSON_NAMES)('are whole on the screen and on paper: %s', async (name) => {
     const { title, steps, questions, trouble } = say.lessons[name];
     await go(pageOf(name, lang), title);
-    await inEveryLook(page, () => expectNoViolations(page));
+    await inEveryLook(page, (rules) => expectNoViolations(page, rules));
     const text = await textOf(page, '.lesson');
     for (const part of [
       ...steps,

@@ -18,7 +18,7 @@ const ROWS = 1000;
 /** Updates a second. */
 const UPDATE_RATE = '10';
 /** Of each tab, once it has its rows. */
-const UPDATES = 800;
+const UPDATES = 400;
 /** By how much less may be right, or explained, than where one has all rows. */
 const WORSE = 0.02;
 /** Of a column's deviation, that the room's mean may be off. */

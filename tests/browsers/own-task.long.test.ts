@@ -30,7 +30,7 @@ const HELD_OUT = 15;
 /** Share of these that the network of every tab gets right. */
 const RIGHT = 0.9;
 /** Of each tab, once all have examples. */
-const UPDATES = 100;
+const UPDATES = 60;
 /** So that two cores can do it, and what is sent can be looked through. */
 const UPDATE_RATE = '2';
 /** As long as all waits of a test together may be. */

@@ -31,7 +31,7 @@ describe('the start page', () => {
   it('has no barriers, in any look, with all settings shown', async () => {
     const page = await lab.open('lang=en');
     await page.locator('::-p-text(More settings)').click();
-    await inEveryLook(page, () => expectNoViolations(page));
+    await inEveryLook(page, (rules) => expectNoViolations(page, rules));
     await close(page);
   });
 
@@ -138,7 +138,7 @@ describe('the peer page', () => {
   it('has no barriers, in any look', async () => {
     await page.locator(button('Test digit 0')).click();
     await until(shares, (all) => all[0] !== '–', 20, 'an answer');
-    await inEveryLook(page, () => expectNoViolations(page));
+    await inEveryLook(page, (rules) => expectNoViolations(page, rules));
   });
 
   it('reads a digit that is drawn, stroke by stroke', async () => {

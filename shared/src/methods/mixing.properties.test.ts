@@ -12,7 +12,7 @@ import { METHODS } from './methods.ts';
 
 const PEERS = 5;
 const DIMENSION = 4;
-const RUNS = 60;
+const RUNS = 30;
 
 /** Nothing to learn: what changes, mixing changed. */
 const nothingToLearn: Learner = {

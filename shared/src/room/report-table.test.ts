@@ -220,7 +220,7 @@ describe('in a mesh of 40 with about 8 neighbours each', () => {
 /** More than a table holds. */
 describe('in a mesh of 600 with about 13 neighbours each', () => {
   it('what goes over a link is bounded, and a peer knows a part of the room', () => {
-    const { tables, mesh, mostOnLink, mostOfPeer } = simulate(600, 13, 8, () => {});
+    const { tables, mesh, mostOnLink, mostOfPeer } = simulate(600, 13, 6, () => {});
     const longest = JSON.stringify(
       reportOf(
         599,

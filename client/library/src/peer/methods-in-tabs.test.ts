@@ -21,6 +21,8 @@ const roomOf = (method: string): Promise<WorkerRoom> =>
     ids: IDS,
     latency: 0.05,
     examplesOf: (slot) => randomExamples(slot, EXAMPLES),
+    // It is no part of a method, and took more than all they do.
+    advises: false,
   });
 
 it.each(TAB_METHOD_NAMES.map((name) => [name]))('%s runs among tabs', async (method) => {
@@ -37,6 +39,6 @@ it.each(TAB_METHOD_NAMES.map((name) => [name]))('%s runs among tabs', async (met
   if (method !== 'local-only') expect(room.sent()).toBeGreaterThan(IDS.length);
   for (const parameters of room.parameters()) {
     expect(parameters.every(Number.isFinite)).toBe(true);
-    expect(parameters).not.toEqual(before);
+    expect(parameters.some((value, i) => value !== before[i])).toBe(true);
   }
 });

@@ -28,7 +28,7 @@ import { createWorkerRoom, randomExamples } from './worker-room.fake.ts';
 
 const PEERS = 4;
 const LATENCY = 0.05;
-const SECONDS = 12;
+const SECONDS = 8;
 /** Of each peer. */
 const fewExamples = (peer: number): Rows => randomExamples(peer, 16);
 const DIMENSION = dimensionOf(mnistMlp);

@@ -27,6 +27,8 @@ export interface WorkerRoomOptions {
   /** What a peer has to learn from, and is evaluated on. */
   readonly examplesOf: (slot: number) => Rows;
   readonly task?: Task;
+  /** Whether peers measure the curvature of their loss: several gradients a second. Default yes. */
+  readonly advises?: boolean;
   /** Told of each message that arrives, before it is dealt with. */
   readonly onArrival?: (time: number, from: number, to: number, model: ArrayBuffer) => void;
 }
@@ -78,7 +80,15 @@ const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve
 
 /** Resolves when all have their data, and time 0 begins. tfjs must be ready. */
 export async function createWorkerRoom(options: WorkerRoomOptions): Promise<WorkerRoom> {
-  const { settings, ids, latency, examplesOf, onArrival, task = taskNamed(settings.task) } = options;
+  const {
+    settings,
+    ids,
+    latency,
+    examplesOf,
+    onArrival,
+    task = taskNamed(settings.task),
+    advises = true,
+  } = options;
   // For its clock alone.
   const method = localOnlyMethod.create(
     { gossip: 0, per: 'second', update: 'device', steps: 1, rate: 1, exchange: 'push', seed: 1 },
@@ -129,7 +139,7 @@ export async function createWorkerRoom(options: WorkerRoomOptions): Promise<Work
           : loadData(request),
       loadNetwork: async (of) => networkOf(of),
       startBackend: wasmStarted,
-      loadAdviser: async () => adviser,
+      loadAdviser: () => (advises ? Promise.resolve(adviser) : new Promise(() => {})),
     });
   });
   dispatchers.forEach((dispatcher, slot) => {

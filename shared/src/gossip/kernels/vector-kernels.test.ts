@@ -64,8 +64,8 @@ const single = lengths.chain(vectorsOf);
 
 /** To the bit: -0 is not 0. */
 const expectSame = (a: Float32Array | Uint32Array, b: Float32Array | Uint32Array): void => {
-  const [left, right] = [a, b].map((all) => String(new Uint32Array(all.buffer, all.byteOffset, all.length)));
-  expect(left === right).toBe(true);
+  const [left, right] = [a, b].map((all) => new Uint32Array(all.buffer, all.byteOffset, all.length));
+  expect(left.length === right.length && left.every((bits, i) => bits === right[i])).toBe(true);
 };
 
 describe('with and without kernels', () => {
