@@ -22,6 +22,8 @@ export const englishRules: RuleWords = {
     `device, or a number of local updates a second from ${least} to ${most}`,
   codec: ({ auto }) => `${auto ? 'auto, ' : ''}${CODEC_NAMES}`,
   'drift-correction': () => DRIFT_CORRECTIONS,
+  privacy: ({ epsilon, delta }) =>
+    `EPSILON:DELTA, as in 3:1e-5, with EPSILON from ${epsilon.least} to ${epsilon.most} and DELTA from ${delta.least} to ${delta.most}`,
   shard: 'INDEX/COUNT, as in 3/8, with INDEX from 0 to COUNT - 1',
   'own-options': 'options of the method’s own, as in degree:6 or psi:4,window:2',
   stay: ({ least, most }) => `none, or after how many updates a peer goes, a number from ${least} to ${most}`,
