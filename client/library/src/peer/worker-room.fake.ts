@@ -18,6 +18,7 @@ import type { StartedBackend } from './backend.ts';
 import type { FromWorker, ToWorker, WorkerProgress } from './bridge.ts';
 import { networkOf } from './network.ts';
 import { createPeerDispatcher } from './peer-dispatcher.ts';
+import * as privacy from './peer-privacy.ts';
 
 export interface WorkerRoomOptions {
   readonly settings: RunSettings;
@@ -130,6 +131,7 @@ export async function createWorkerRoom(options: WorkerRoomOptions): Promise<Work
       loadNetwork: async (of) => networkOf(of),
       startBackend: wasmStarted,
       loadAdviser: async () => adviser,
+      loadPrivacy: async () => privacy,
     });
   });
   dispatchers.forEach((dispatcher, slot) => {

@@ -15,6 +15,7 @@ const PROGRESS: WorkerProgress = {
   pace: 1,
   answerSeconds: null,
   advice: null,
+  privacy: null,
   stepsSkipped: 0,
   modelsLost: 0,
   dropped: { late: 2 },
