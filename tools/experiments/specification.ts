@@ -3,6 +3,7 @@
 import type { DriftCorrection } from '@hearsay/shared/gossip/drift-correction/drift-correction.ts';
 import type { GossipRate } from '@hearsay/shared/gossip/schedule/gossip-rate.ts';
 import type { MitraUlukusOptions } from '@hearsay/shared/methods/mitra-ulukus.ts';
+import type { Budget } from '@hearsay/shared/privacy/mechanism.ts';
 import type { Partition } from '@hearsay/shared/settings/run-settings.ts';
 import type { ChurnOptions } from '@hearsay/shared/simulation/churn.ts';
 import type { Activation } from '@hearsay/shared/simulation/learners/dense-network.ts';
@@ -45,6 +46,8 @@ export interface Specification {
   readonly varianceAdaptiveStep: boolean;
   /** What keeps peers of unlike data together. */
   readonly driftCorrection: DriftCorrection;
+  /** What of epsilon, at which delta, each peer may spend until it learns no more; null for gradients without noise. */
+  readonly privacy: Budget | null;
   /** Seconds from a message's arrival until it counts. */
   readonly applyDelay: number;
   readonly learner: LearnerName;
@@ -108,6 +111,7 @@ export const DEFAULTS: Omit<Specification, 'peers' | 'trackedPeers'> = {
   momentum: 0,
   varianceAdaptiveStep: false,
   driftCorrection: 'auto',
+  privacy: null,
   applyDelay: 0,
   learner: 'quadratic',
   data: 'synthetic',

@@ -7,6 +7,7 @@ import {
   codecProblem,
   driftCorrectionProblem,
   METHOD_NAMES,
+  methodNamed,
   ownOptionProblem,
 } from '@hearsay/shared/methods/methods.ts';
 import { ruleInEnglish } from '@hearsay/shared/settings/rule-words.ts';
@@ -34,6 +35,7 @@ import {
   gossipRate,
   ownOptions,
   partition,
+  privacy,
   slow,
   units,
 } from './values.ts';
@@ -167,6 +169,11 @@ export function readSimulateFlags(argv: readonly string[]): SimulateCommand {
           initial: DEFAULTS.driftCorrection,
           help: 'keeps peers of unlike data together; auto: best with mitra-ulukus, none with other methods',
         },
+        privacy: {
+          ...privacy,
+          initial: DEFAULTS.privacy,
+          help: 'what each peer may spend of epsilon, at which delta, by private gradients; then it learns no more',
+        },
         applyDelay: {
           ...decimal(0, 1e4),
           initial: DEFAULTS.applyDelay,
@@ -259,13 +266,30 @@ function refuse(specifications: readonly Specification[]): void {
   if (specifications.length > MOST_RUNS) {
     throw new FlagError(`--seeds: makes ${specifications.length} runs in all, must be at most ${MOST_RUNS}`);
   }
-  const [{ data, learner, dimension, method, codec, driftCorrection: drift, applyDelay, with: own }] =
-    specifications;
+  const [
+    {
+      data,
+      learner,
+      dimension,
+      method,
+      codec,
+      driftCorrection: drift,
+      privacy: budget,
+      applyDelay,
+      with: own,
+    },
+  ] = specifications;
   const codecRefused = codecProblem(method, codec);
   if (codecRefused !== null) throw new FlagError(`--codec ${codec}: ${mustBe(codecRefused)}`);
   const driftRefused = driftCorrectionProblem(method, drift);
   if (driftRefused !== null) {
     throw new FlagError(`--drift-correction ${formatDriftCorrection(drift)}: ${mustBe(driftRefused)}`);
+  }
+  if (budget !== null && (learner === 'none' || learner === 'quadratic')) {
+    throw new FlagError(`--privacy: is for a --learner that has examples, not ${learner}`);
+  }
+  if (budget !== null && methodNamed(method).pooled === true) {
+    throw new FlagError(`--privacy: is for peers with examples of their own, not --method ${method}`);
   }
   if (applyDelay > 0 && buildsOnEarlier(codecNamed(codec))) {
     throw new FlagError(

@@ -23,11 +23,29 @@ export interface PrivacyPlan {
   readonly steps: number;
 }
 
+/** Plans that are remembered, the newest: peers of a simulation have the same. */
+const MOST_PLANS = 16;
+const plans = new Map<string, PrivacyPlan | null>();
+
 /**
+ * Takes a second or so for what was not asked lately.
  * @param examples of the peer, at least 1 @param batchSize of the task
  * @returns null where no noise keeps to the budget
  */
 export function planOf(budget: Budget, examples: number, batchSize: number): PrivacyPlan | null {
+  const key = [budget.epsilon, budget.delta, examples, batchSize].join(' ');
+  const known = plans.get(key);
+  if (known !== undefined) return known;
+  for (const oldest of plans.keys()) {
+    if (plans.size < MOST_PLANS) break;
+    plans.delete(oldest);
+  }
+  const plan = makePlan(budget, examples, batchSize);
+  plans.set(key, plan);
+  return plan;
+}
+
+function makePlan(budget: Budget, examples: number, batchSize: number): PrivacyPlan | null {
   const batch = Math.min(examples, Math.max(batchSize, Math.round(examples / BATCHES_IN_PASS)));
   const sampling = batch / examples;
   const steps = Math.max(1, Math.round(PLANNED_PASSES / sampling));
