@@ -89,6 +89,7 @@ export default defineConfig({
             { text: 'Your data', link: '/guide/data' },
             { text: 'A class’s own task', link: '/guide/own-task' },
             { text: 'Methods', link: '/guide/methods' },
+            { text: 'Privacy', link: '/guide/privacy' },
             { text: 'Deployment', link: '/guide/deployment' },
             { text: 'Behind different routers', link: '/guide/turn' },
             { text: 'How large a server', link: '/guide/sizing' },

@@ -21,6 +21,7 @@ import { simulatorBench } from './simulator/simulator.ts';
 import { skewBench } from './skew/skew.ts';
 import { stepBench } from './step/step.ts';
 import { taxBench } from './tax/tax.ts';
+import { privacyBench } from './trust/privacy.ts';
 import { trustBench } from './trust/trust.ts';
 
 const BENCHES = [
@@ -32,6 +33,7 @@ const BENCHES = [
   bytesBench,
   convBench,
   skewBench,
+  privacyBench,
   stepBench,
   learningBench,
   latencyBench,

@@ -7,7 +7,7 @@ import type { Method } from '@hearsay/shared/gossip/method.ts';
 import { withOptions } from '@hearsay/shared/gossip/method-options.ts';
 import type { PeerIndex } from '@hearsay/shared/gossip/peer-index.ts';
 import { createMethod } from '@hearsay/shared/methods/create-method.ts';
-import { correctionsFor, isGuarded, methodNamed } from '@hearsay/shared/methods/methods.ts';
+import { correctionsFor, correctionsUnder, isGuarded, methodNamed } from '@hearsay/shared/methods/methods.ts';
 import {
   type ExperimentOptions,
   type ExperimentResult,
@@ -19,6 +19,7 @@ import type { ClassificationData } from '@hearsay/shared/simulation/learners/exa
 import { mlp } from '@hearsay/shared/simulation/learners/mlp.ts';
 import { nothing, type Objective } from '@hearsay/shared/simulation/learners/objective.ts';
 import { pooled } from '@hearsay/shared/simulation/learners/pooled.ts';
+import { privately } from '@hearsay/shared/simulation/learners/private.ts';
 import { quadratic } from '@hearsay/shared/simulation/learners/quadratic.ts';
 import { linearRegression, logisticRegression } from '@hearsay/shared/simulation/learners/regression.ts';
 import { createRandom, type Random } from '@hearsay/shared/util/random/random.ts';
@@ -58,7 +59,13 @@ export async function experimentOf(specification: Specification): Promise<Experi
   const { peers, seed, learner, duration, evaluations, trackedPeers, network, churn, stalenessPairs } =
     specification;
   const isPooled = methodNamed(specification.method).pooled === true;
-  const objective = isPooled ? pooled(await objectiveOf(specification)) : await objectiveOf(specification);
+  const plain = await objectiveOf(specification);
+  const { privacy, batchSize } = specification;
+  const objective = isPooled
+    ? pooled(plain)
+    : privacy === null
+      ? plain
+      : privately(plain, { budget: privacy, batchSize, seed });
   return {
     peers: isPooled ? 1 : peers,
     seed,
@@ -106,7 +113,10 @@ function methodOf(specification: Specification, { layout }: Objective): Method {
     },
     specification.with,
   );
-  const corrections = correctionsFor(specification.method, exchange, driftCorrection);
+  const corrections = correctionsUnder(
+    specification.privacy,
+    correctionsFor(specification.method, exchange, driftCorrection),
+  );
   const chosen = withOptions(method, {
     momentum,
     varianceAdaptiveStep,

@@ -5,6 +5,7 @@ import type { DriftCorrection } from '@hearsay/shared/gossip/drift-correction/dr
 import type { GossipRate } from '@hearsay/shared/gossip/schedule/gossip-rate.ts';
 import type { GuardChoice } from '@hearsay/shared/methods/methods.ts';
 import type { MitraUlukusOptions } from '@hearsay/shared/methods/mitra-ulukus.ts';
+import type { Budget } from '@hearsay/shared/privacy/mechanism.ts';
 import type { Partition } from '@hearsay/shared/settings/run-settings.ts';
 import type { ChurnOptions } from '@hearsay/shared/simulation/churn.ts';
 import type { Activation } from '@hearsay/shared/simulation/learners/dense-network.ts';
@@ -53,6 +54,8 @@ export interface Specification {
   readonly attack: Attack | null;
   /** Share of the peers, 0 to below 1. */
   readonly hostile: number;
+  /** What of epsilon, at which delta, each peer may spend until it learns no more; null for gradients without noise. */
+  readonly privacy: Budget | null;
   /** Seconds from a message's arrival until it counts. */
   readonly applyDelay: number;
   readonly learner: LearnerName;
@@ -128,6 +131,7 @@ export const DEFAULTS: Omit<Specification, 'peers' | 'trackedPeers'> = {
   guard: 'off',
   attack: null,
   hostile: 0.2,
+  privacy: null,
   applyDelay: 0,
   learner: 'quadratic',
   data: 'synthetic',

@@ -35,6 +35,19 @@ describe('npm run peer', () => {
     });
   });
 
+  it('has a budget of privacy, by the link or beside it', () => {
+    const budgetOf = (...args: string[]) => {
+      const read = readOptions(args);
+      return read.kind === 'run' ? read.options.settings.privacy : read.kind;
+    };
+    expect(budgetOf('--url', LINK)).toBeNull();
+    expect(budgetOf('--url', `${LINK}&privacy=2:1e-6`)).toEqual({ epsilon: 2, delta: 1e-6 });
+    expect(budgetOf('--url', `${LINK}&privacy=2:1e-6`, '--privacy', '1:1e-5')).toEqual({
+      epsilon: 1,
+      delta: 1e-5,
+    });
+  });
+
   it.each([
     [
       ['--url', 'http://a/#partition=labels:11&key=short'],
@@ -45,6 +58,7 @@ describe('npm run peer', () => {
     [['--url', LINK, '--count', '0'], /from 1 to 64/],
     [['--url', LINK, '--count', '1e1'], /from 1 to 64/],
     [['--url', LINK, '--seconds', '-1'], /seconds/],
+    [['--url', LINK, '--privacy', '3'], /EPSILON:DELTA.*not "3"/],
     [['--url', LINK, '--ice-server', 'turn:a'], /as in stun:.*not "turn:a"/],
     [[], /--url/],
     [[LINK], /goes after --url/],
@@ -61,7 +75,7 @@ describe('npm run peer', () => {
 
   it('explains itself', () => {
     expect(readOptions(['--help'])).toEqual({ kind: 'help' });
-    for (const option of ['--url', '--count', '--seconds', '--ice-server', '--json'])
+    for (const option of ['--url', '--count', '--seconds', '--ice-server', '--privacy', '--json'])
       expect(HELP).toContain(option);
   });
 });

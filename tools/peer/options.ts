@@ -1,7 +1,9 @@
 /** The command line of `npm run peer`. */
 import { parseArgs } from 'node:util';
+import { BUDGET_LIMITS, parseBudget } from '@hearsay/shared/privacy/budget.ts';
 import type { IceServer } from '@hearsay/shared/protocol/ice-server.ts';
 import { ICE_SERVER_FORM, parseIceServer } from '@hearsay/shared/protocol/ice-server-text.ts';
+import { ruleInEnglish } from '@hearsay/shared/settings/rule-words.ts';
 import { parseSettings, type RunSettings } from '@hearsay/shared/settings/run-settings.ts';
 import { firstSentenceOf } from '@hearsay/shared/util/message-of.ts';
 
@@ -19,6 +21,9 @@ export const HELP = `Headless peers: join a room from Node, learn with the tabs 
   --ice-server <url>
                     meet others by this server, in place of those that the signalling server tells of, as in
                     stun:example.org:3478 or turn:name:password@example.org:3478; may be repeated
+  --privacy <EPSILON:DELTA>
+                    what each peer may spend of its examples' privacy, as in 3:1e-5, in place of what the link says; not
+                    kept after the program ends
   --json            print how it ended as JSON, and all else to the standard error
   --help            show this
 `;
@@ -76,7 +81,13 @@ export function readOptions(args: readonly string[]): Options {
       `"${values.url}" is not the link of a room. It begins with http:// or https://, as in http://localhost:8080/#room=demo`,
     );
   }
-  const { settings, problems } = parseSettings(link.hash);
+  const privacy = values.privacy === undefined ? null : parseBudget(values.privacy);
+  if (values.privacy !== undefined && privacy === null) {
+    const allowed = ruleInEnglish({ code: 'privacy', ...BUDGET_LIMITS });
+    return refuse(`--privacy must be ${allowed}, not "${values.privacy}".`);
+  }
+  const { settings: ofLink, problems } = parseSettings(link.hash);
+  const settings = privacy === null ? ofLink : { ...ofLink, privacy };
   const words = problems.map(({ name, value, allowed, fatal }) =>
     fatal
       ? `${name}=${value} in the link cannot be used; allowed: ${allowed}.`
@@ -108,6 +119,7 @@ function parse(args: readonly string[]) {
       count: { type: 'string' },
       seconds: { type: 'string' },
       'ice-server': { type: 'string', multiple: true },
+      privacy: { type: 'string' },
       json: { type: 'boolean' },
       help: { type: 'boolean', short: 'h' },
     },

@@ -44,7 +44,14 @@ export function table(statuses: readonly Status[]): string {
 /** One line on how a peer stands now. */
 export function line(status: Status, index: number): string {
   const [peer, slot, phase, accuracy, updates, rate, links, sent, received] = cells(status, index);
-  return `peer ${peer}, slot ${slot}: ${phase}, ${accuracy} right, ${updates} updates (${rate} a second), connected to ${links}, ${sent} sent, ${received} received`;
+  return `peer ${peer}, slot ${slot}: ${phase}, ${accuracy} right, ${updates} updates (${rate} a second), connected to ${links}, ${sent} sent, ${received} received${spentOf(status)}`;
+}
+
+function spentOf({ privacy }: Status): string {
+  if (privacy === null) return '';
+  const { epsilon, target, ended, kept } = privacy;
+  const spent = `epsilon ${format.significant(epsilon, 3)} of ${format.significant(target, 3)} spent`;
+  return `, ${spent}${ended ? ': learns from others alone now' : ''}${kept ? '' : ' (not kept after this program)'}`;
 }
 
 /** Errors are told once: those of `now` that were not there before. */

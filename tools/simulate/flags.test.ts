@@ -61,6 +61,14 @@ describe('npm run simulate', () => {
     expect(isIdeal(read('--peers 8').specifications[0].network)).toBe(true);
   });
 
+  it('reads what of privacy each peer may spend', () => {
+    expect(read('--learner mlp --privacy 3:1e-5').specifications[0].privacy).toEqual({
+      epsilon: 3,
+      delta: 1e-5,
+    });
+    expect(read('--learner mlp').specifications[0].privacy).toBeNull();
+  });
+
   it('evaluates the room’s model of small rooms of networks, and of others where asked', () => {
     const keeps = (line: string): boolean[] => read(line).specifications.map(({ roomModel }) => roomModel);
     expect(keeps('--peers 8,32,33 --learner mlp')).toEqual([true, true, false]);
@@ -81,6 +89,9 @@ describe('npm run simulate', () => {
     ['--partition labels:11', '--partition labels:11: must be iid, labels:K'],
     ['--drift-correction some', '--drift-correction some: must be auto, none, best, or some of momentum'],
     ['--method savic --drift-correction best', '--drift-correction best: must be auto or none with savic'],
+    ['--learner mlp --privacy 3', '--privacy 3: must be EPSILON:DELTA, as in 3:1e-5'],
+    ['--privacy 3:1e-5', '--privacy: is for a --learner that has examples, not quadratic'],
+    ['--learner mlp --method centralised --privacy 3:1e-5', '--privacy: is for peers with examples'],
     ['--latency soon', '--latency soon: must be seconds from 0 to 10000, uniform:FROM:TO'],
     ['--latency trace:/no/such.csv', '--latency trace:/no/such.csv: there is no such file'],
     ['--latency-per peer', '--latency-per peer: must be one of pair, message'],

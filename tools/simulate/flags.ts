@@ -10,6 +10,7 @@ import {
   GUARD_CHOICES,
   guardProblem,
   METHOD_NAMES,
+  methodNamed,
   ownOptionProblem,
 } from '@hearsay/shared/methods/methods.ts';
 import { ruleInEnglish } from '@hearsay/shared/settings/rule-words.ts';
@@ -38,6 +39,7 @@ import {
   gossipRate,
   ownOptions,
   partition,
+  privacy,
   slow,
   units,
 } from './values.ts';
@@ -178,6 +180,11 @@ export function readSimulateFlags(argv: readonly string[]): SimulateCommand {
         },
         attack: { ...attack, initial: null, help: 'how hostile peers lie; the others are measured' },
         hostile: { ...decimal(0, 0.99), initial: DEFAULTS.hostile, help: 'share of hostile peers' },
+        privacy: {
+          ...privacy,
+          initial: DEFAULTS.privacy,
+          help: 'what each peer may spend of epsilon, at which delta, by private gradients; then it learns no more',
+        },
         applyDelay: {
           ...decimal(0, 1e4),
           initial: DEFAULTS.applyDelay,
@@ -280,6 +287,7 @@ function refuse(specifications: readonly Specification[]): void {
       driftCorrection: drift,
       guard,
       attack: lie,
+      privacy: budget,
       applyDelay,
       with: own,
     },
@@ -299,6 +307,12 @@ function refuse(specifications: readonly Specification[]): void {
     (learner !== 'logistic' || data !== 'mnist')
   ) {
     throw new FlagError(`--attack ${lie.name}: needs examples to mislabel, as --learner mlp has`);
+  }
+  if (budget !== null && (learner === 'none' || learner === 'quadratic')) {
+    throw new FlagError(`--privacy: is for a --learner that has examples, not ${learner}`);
+  }
+  if (budget !== null && methodNamed(method).pooled === true) {
+    throw new FlagError(`--privacy: is for peers with examples of their own, not --method ${method}`);
   }
   if (applyDelay > 0 && buildsOnEarlier(codecNamed(codec))) {
     throw new FlagError(

@@ -42,6 +42,7 @@ export function toJson({ specification, result }: Run): Record<string, unknown> 
     ofMean: result.ofMean,
     ...(accuracy ? { accuracy } : {}),
     ...(roomAccuracy ? { roomAccuracy } : {}),
+    ...(result.privacy ? { privacy: result.privacy } : {}),
     bytesPerPeer,
     gossipRate: specification.gossipRate,
     gossipPer: specification.gossipPer,
@@ -99,6 +100,7 @@ function drawLatencies({ latency = 0, jitter = 0 }: NetworkOptions): readonly nu
 export function toTable(runs: readonly Run[]): string {
   const classifies = runs.some(({ result }) => result.accuracy !== undefined);
   const keepsModels = runs.some(({ result }) => result.roomAccuracy !== undefined);
+  const isPrivate = runs.some(({ result }) => result.privacy !== undefined);
   const learns = runs.some(({ specification }) => specification.learner !== 'none');
   const right = (name: string): { name: string; align: 'right' } => ({ name, align: 'right' });
   return formatTable(
@@ -111,6 +113,7 @@ export function toTable(runs: readonly Run[]): string {
       ...(learns ? ['mean loss', 'worst loss', 'consensus'] : []),
       ...(classifies ? ['mean accuracy', 'worst accuracy'] : []),
       ...(keepsModels ? ['mean of room’s', 'worst of room’s'] : []),
+      ...(isPrivate ? [right('epsilon')] : []),
       right('sent'),
       'trace',
     ],
@@ -123,6 +126,7 @@ export function toTable(runs: readonly Run[]): string {
       ...(learns ? [result.loss.mean, result.loss.worst, result.consensusDistance] : []),
       ...(classifies ? [result.accuracy?.mean ?? null, result.accuracy?.worst ?? null] : []),
       ...(keepsModels ? [result.roomAccuracy?.mean ?? null, result.roomAccuracy?.worst ?? null] : []),
+      ...(isPrivate ? [result.privacy?.epsilon ?? null] : []),
       formatBytes(result.bytesPerPeer),
       result.traceHash,
     ]),

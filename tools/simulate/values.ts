@@ -13,7 +13,9 @@ import {
   parseDriftCorrection,
 } from '@hearsay/shared/gossip/drift-correction/drift-correction.ts';
 import type { GossipRate } from '@hearsay/shared/gossip/schedule/gossip-rate.ts';
-import { partitionsOf } from '@hearsay/shared/settings/rule-words.ts';
+import { BUDGET_LIMITS, formatBudget, parseBudget } from '@hearsay/shared/privacy/budget.ts';
+import type { Budget } from '@hearsay/shared/privacy/mechanism.ts';
+import { partitionsOf, ruleInEnglish } from '@hearsay/shared/settings/rule-words.ts';
 import { formatPartition, type Partition, parsePartition } from '@hearsay/shared/settings/run-settings.ts';
 import type { ChurnOptions } from '@hearsay/shared/simulation/churn.ts';
 import type { PartitionOfNetwork } from '@hearsay/shared/simulation/network.ts';
@@ -40,6 +42,12 @@ export const attack: Kind<Attack> = {
   allowed: `one of ${ATTACK_NAMES.join(', ')}, or with its size, as in noise:10`,
   format: formatAttack,
   parse: parseAttack,
+};
+
+export const privacy: Kind<Budget> = {
+  allowed: ruleInEnglish({ code: 'privacy', ...BUDGET_LIMITS }),
+  format: formatBudget,
+  parse: parseBudget,
 };
 
 export const partition: Kind<Partition> = {

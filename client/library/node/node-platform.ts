@@ -12,6 +12,7 @@ export const GOODBYE_MS = 500;
 export const nodePlatform: Platform = {
   webRtc: wrtc,
   startThread,
+  privacyStorage: null,
   // Whoever starts peers here also stops them.
   onEnding: () => () => {},
 };

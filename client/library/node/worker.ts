@@ -22,6 +22,7 @@ const dispatcher = createPeerDispatcher({
       : (await import('../src/peer/any-network.ts')).anyNetworkOf(task, frozen),
   loadOwnLearner: async (...of) => (await import('../src/peer/own-learner.ts')).loadOwnLearner(...of),
   startBackend,
+  loadPrivacy: () => import('../src/peer/peer-privacy.ts'),
   loadAdviser: () => import('../src/peer/adviser.ts'),
 });
 port.on('message', (message: ToWorker) => dispatcher.handle(message));

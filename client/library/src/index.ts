@@ -9,7 +9,9 @@
 import { makeRoomKey } from '@hearsay/shared/protocol/room-key.ts';
 import { randomBytes } from './random-bytes.ts';
 
-export type { Learner } from '@hearsay/shared/gossip/learner/learner.ts';
+export type { ClippedGradients, Learner } from '@hearsay/shared/gossip/learner/learner.ts';
+export type { PrivacyStatus } from '@hearsay/shared/privacy/ledger.ts';
+export type { Budget } from '@hearsay/shared/privacy/mechanism.ts';
 export type { RunSettings } from '@hearsay/shared/settings/run-settings.ts';
 export type { Layer } from '@hearsay/shared/tasks/layers.ts';
 export type { TaskInput } from '@hearsay/shared/tasks/read-task.ts';
@@ -37,6 +39,7 @@ export {
   readModel,
   writeModel,
 } from './kept/model-file.ts';
+export type { RecordStorage } from './kept/privacy-records.ts';
 export type { LogEvent, LogRow } from './kept/run-log.ts';
 export type { ConnectionOptions } from './mesh/connection-options.ts';
 export type { Backend, BackendReason } from './peer/backend-name.ts';
@@ -55,6 +58,7 @@ export type {
   LinkState,
   NeighbourStatus,
   Phase,
+  PrivacyState,
   Status,
   Tested,
   Traffic,

@@ -74,6 +74,8 @@ export const english: ProblemWords = {
     `Number ${index} of the ${what} is not from ${least} to ${most}.`,
   'cannot-be-trained': ({ reason, layer }) =>
     `This model cannot be trained here: ${MODELS[reason]}${layer ?? ''}.`,
+  'cannot-be-private': ({ layer, kind }) =>
+    `This run was to be private, and ${layer === null ? 'its learner does not clip gradients of single examples' : `there is no exact way to clip the gradients of the layer ${layer} (${kind})`}. Take dense layers and convolutions, or leave \`privacy\` out.`,
   'bad-task': ({ reason }) => `The task cannot be used. ${reason}`,
   'no-tfjs': 'A model needs TensorFlow.js: give it as `tf`, or install the package @tensorflow/tfjs.',
   'too-much-data': ({ most }) =>

@@ -37,6 +37,12 @@ const examples: { readonly [C in ProblemCode]: ProblemOf<C> } = {
   'not-finite': { code: 'not-finite', what: 'targets', index: 3 },
   'out-of-range': { code: 'out-of-range', what: 'inputs', index: 3, least: 0, most: 1 },
   'cannot-be-trained': { code: 'cannot-be-trained', reason: 'unknown-layer', layer: 'Attention' },
+  'cannot-be-private': {
+    code: 'cannot-be-private',
+    reason: 'layer',
+    layer: 'normal',
+    kind: 'BatchNormalization',
+  },
   'no-examples': { code: 'no-examples' },
   'no-test-examples': { code: 'no-test-examples' },
   'bad-task': { code: 'bad-task', reason: 'Its input has no shape.' },

@@ -86,6 +86,11 @@ export type Problem =
         | 'unknown-layer';
       layer: string | null;
     }
+  /**
+   * A run was to be private, and what it learns with has no exact way to clip gradients example by example. @param reason `layer`:
+   * `layer` has none, and `kind` is what tfjs calls it. `learner`: a learner of the caller's own does not say how
+   */
+  | { code: 'cannot-be-private'; reason: 'layer' | 'learner'; layer: string | null; kind: string | null }
   /** A task's description cannot be used. @param reason a sentence in English */
   | { code: 'bad-task'; reason: string }
   /** The page has no tfjs to make a model with. */

@@ -6,6 +6,7 @@ import {
   type Correction,
   type DriftCorrection,
 } from '../gossip/drift-correction/drift-correction.ts';
+import type { Budget } from '../privacy/mechanism.ts';
 import type { Rule } from '../settings/rules.ts';
 import { adPsgd } from './ad-psgd.ts';
 import { adaGossip } from './adagossip.ts';
@@ -97,6 +98,15 @@ export function correctionsFor(
   if (typeof chosen !== 'string') return chosen;
   if (chosen === 'auto' && driftCorrection !== 'unasked') return [];
   return bestCorrections(keepsMean === 'always' || keepsMean === exchange);
+}
+
+/** Those that are left of them where gradients are private: labels are not to be known, and what is long is noise. */
+export function correctionsUnder(
+  privacy: Budget | null,
+  corrections: readonly Correction[],
+): readonly Correction[] {
+  if (privacy === null) return corrections;
+  return corrections.filter((correction) => correction !== 'logits' && correction !== 'clip');
 }
 
 /** Why a method does not take corrections of drift, in words; null if it does. */

@@ -23,6 +23,8 @@ export const englishRules: RuleWords = {
   codec: ({ auto }) => `${auto ? 'auto, ' : ''}${CODEC_NAMES}`,
   'drift-correction': () => DRIFT_CORRECTIONS,
   attack: ({ names }) => `one of ${names.join(', ')}, or with its size, as in noise:10`,
+  privacy: ({ epsilon, delta }) =>
+    `EPSILON:DELTA, as in 3:1e-5, with EPSILON from ${epsilon.least} to ${epsilon.most} and DELTA from ${delta.least} to ${delta.most}`,
   shard: 'INDEX/COUNT, as in 3/8, with INDEX from 0 to COUNT - 1',
   'own-options': 'options of the method’s own, as in degree:6 or psi:4,window:2',
   stay: ({ least, most }) => `none, or after how many updates a peer goes, a number from ${least} to ${most}`,

@@ -1,5 +1,10 @@
 /** What the value of a setting may be, as codes with data; `rule-words.ts` has them in English. */
 
+interface Limits {
+  readonly least: number;
+  readonly most: number;
+}
+
 /** A code and its keys are public, as part of what cannot be used, and stay as they are. */
 export type Rule =
   | { code: 'number'; whole: boolean; least: number; most: number }
@@ -23,6 +28,8 @@ export type Rule =
   | { code: 'codec'; auto: boolean }
   | { code: 'drift-correction'; names: readonly string[] }
   | { code: 'attack'; names: readonly string[] }
+  /** Epsilon and delta of differential privacy. */
+  | { code: 'privacy'; epsilon: Limits; delta: Limits }
   | { code: 'shard' }
   /** Options of the method's own. */
   | { code: 'own-options' }

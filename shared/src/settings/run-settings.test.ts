@@ -41,6 +41,13 @@ describe('parseSettings', () => {
     expect(problems).toEqual([]);
     expect(settings.driftCorrection).toEqual(['momentum', 'logits']);
     expect(formatSettings(settings)).toBe('room=demo&driftCorrection=momentum,logits');
+    expect(parseSettings('privacy=3:1e-5').settings.privacy).toEqual({ epsilon: 3, delta: 1e-5 });
+    for (const text of ['3:0.00001', '0.5:1e-7']) {
+      const read = parseSettings(`room=demo&privacy=${text}`).settings;
+      expect(formatSettings(read)).toBe(`room=demo&privacy=${text}`);
+    }
+    for (const text of ['3', '3:', '3:0', '0:1e-5', '3:1e-5:1', '3:0.5', 'x:y', '1000:1e-5'])
+      expect(problemsOf(`privacy=${text}`)).toEqual(['privacy']);
     expect(problemsOf('driftCorrection=some')).toEqual(['driftCorrection']);
     expect(problemsOf('method=savic&driftCorrection=best')).toEqual(['driftCorrection']);
     expect(problemsOf('method=savic&driftCorrection=none')).toEqual([]);

@@ -32,6 +32,8 @@ import {
   ownOptionProblem,
   TAB_METHOD_NAMES,
 } from '../methods/methods.ts';
+import { BUDGET_LIMITS, formatBudget, parseBudget } from '../privacy/budget.ts';
+import type { Budget } from '../privacy/mechanism.ts';
 import { isHostKey, parseRoomKey } from '../protocol/room-key.ts';
 import { RoomNameSchema } from '../protocol/signalling.ts';
 import type { Task } from '../tasks/task.ts';
@@ -95,6 +97,9 @@ export interface RunSettings {
   readonly guard: GuardChoice;
   /** How this tab lies to the others, for trying what a room bears; null not at all. `formatSettings` leaves it out. */
   readonly attack: Attack | null;
+  /** What of epsilon, at which delta, this peer may spend until it learns from its own examples no more; null for gradients without
+   * noise. Each peer protects its own examples, whatever others do. */
+  readonly privacy: Budget | null;
   readonly exchange: 'swap' | 'push';
   /** Local updates per second, at random times; `device` for one after the other, as fast as the device goes. */
   readonly updateRate: 'device' | number;
@@ -205,6 +210,12 @@ const fields: { readonly [K in keyof RunSettings]: Field<RunSettings[K]> } = {
       return attack !== null && isMessageAttack(attack) ? attack : null;
     },
     format: (value) => (value === null ? '' : formatAttack(value)),
+  },
+  privacy: {
+    allowed: { code: 'privacy', ...BUDGET_LIMITS },
+    initial: null,
+    parse: parseBudget,
+    format: (value) => (value === null ? '' : formatBudget(value)),
   },
   exchange: oneOf(['swap', 'push']),
   updateRate: {

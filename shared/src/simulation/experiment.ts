@@ -1,4 +1,5 @@
 /** One simulated run from start to end, with all that is measured on the way. */
+import type { PrivacyStatus } from '../privacy/ledger.ts';
 import { createRandom } from '../util/random/random.ts';
 import { type ChurnOptions, startChurn } from './churn.ts';
 import type { Evaluation } from './learners/objective.ts';
@@ -67,6 +68,8 @@ export interface ExperimentResult extends LearningMeasurement {
   readonly consensusDistance: number;
   /** Of the mean of the models of all peers awake at the end. */
   readonly ofMean: Evaluation;
+  /** Of the peer that has taken most steps, where gradients are private. */
+  readonly privacy?: PrivacyStatus;
   /** Bytes sent, headers included. */
   readonly bytesPerPeer: number;
   /** Peers awake at the end. */
@@ -120,6 +123,7 @@ export function runExperiment(
   }
   const { loss, accuracy, roomAccuracy, consensusDistance: distance, ofMean } = history[history.length - 1];
   const { peers } = simulation;
+  const privacy = objective.privacy?.();
   const { updates, exchanges } = totalsOf(simulation);
   return {
     traceHash: simulation.traceHash,
@@ -134,6 +138,7 @@ export function runExperiment(
     ...(roomAccuracy ? { roomAccuracy } : {}),
     consensusDistance: distance,
     ofMean,
+    ...(privacy ? { privacy } : {}),
     bytesPerPeer: simulation.bytes / peers.length,
     awake: simulation.awake.count,
     lost: simulation.lost,

@@ -35,6 +35,7 @@ export async function anyNetworkOf(task: Task, frozen: Float32Array): Promise<Ne
   requireLayout(weights, task);
   return {
     weights,
+    layers: innerLayers(model.layers as TfjsLayer[]),
     apply(inputs, training) {
       const [rows] = inputs.shape;
       const outputs = model.apply(tf.reshape(inputs, [rows, ...input]), { training }) as tf.Tensor;

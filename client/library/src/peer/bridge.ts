@@ -1,5 +1,6 @@
 /** What the main thread and the Worker tell each other. Buffers are transferred, never copied. */
 
+import type { Releases } from '@hearsay/shared/privacy/mechanism.ts';
 import type { PeerId } from '@hearsay/shared/protocol/signalling.ts';
 import type { RunSettings } from '@hearsay/shared/settings/run-settings.ts';
 import type { Task } from '@hearsay/shared/tasks/task.ts';
@@ -7,7 +8,7 @@ import type { DelayAdvice } from '@hearsay/shared/theory/advice.ts';
 import type { DataSource } from '../data/load-data.ts';
 import type { Samples } from '../data/samples.ts';
 import type { Problem } from '../problems.ts';
-import type { DetailedEvaluation, Evaluation, Tested } from '../session/status.ts';
+import type { DetailedEvaluation, Evaluation, PrivacyState, Tested } from '../session/status.ts';
 import type { ChosenBackend } from './backend-name.ts';
 import type { PeerSnapshot } from './snapshot.ts';
 
@@ -46,6 +47,9 @@ export type ToWorker =
   | { type: 'heartbeat'; from: PeerId; updates: number }
   /** How long messages take to each neighbour and back, in milliseconds; null where that is not known. */
   | { type: 'trips'; roundTrips: (number | null)[] }
+  /** In a private run: what was spent of its budget before, or that what was to be put down is. @param kept whether it outlives
+   * the page */
+  | { type: 'budget'; spent: readonly Releases[]; kept: boolean }
   | { type: 'pause' }
   | { type: 'resume' }
   | { type: 'ask'; request: number; for: 'parameters' | 'room-parameters' | 'evaluation' | 'snapshot' }
@@ -78,6 +82,8 @@ export type FromWorker =
   /** One model to all of these. @param replaceable whether a newer one to a peer may take its place while it waits
    * @param begins whether it begins an exchange */
   | { type: 'send'; to: PeerId[]; model: ArrayBuffer; replaceable: boolean; begins: boolean }
+  /** In a private run: this is to be put down before it is spent. @param spent null to be told what was before */
+  | { type: 'budget'; spent: readonly Releases[] | null }
   /** The model that came with this number was dealt with. */
   | { type: 'taken'; number: number }
   /** To be told to all neighbours. */
@@ -118,6 +124,8 @@ export interface WorkerProgress {
   answerSeconds: number | null;
   /** See `Status`. */
   advice: DelayAdvice | null;
+  /** See `Status`. */
+  privacy: PrivacyState | null;
   stepsSkipped: number;
   modelsLost: number;
   dropped: Record<string, number>;

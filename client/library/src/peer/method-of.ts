@@ -4,14 +4,22 @@ import type { Method } from '@hearsay/shared/gossip/method.ts';
 import { withOptions } from '@hearsay/shared/gossip/method-options.ts';
 import { inTurnSampler } from '@hearsay/shared/gossip/peer-sampler/in-turn.ts';
 import { createMethod } from '@hearsay/shared/methods/create-method.ts';
-import { correctionsFor, isGuarded, neighboursFor } from '@hearsay/shared/methods/methods.ts';
+import {
+  correctionsFor,
+  correctionsUnder,
+  isGuarded,
+  neighboursFor,
+} from '@hearsay/shared/methods/methods.ts';
 import { codecOf } from '@hearsay/shared/settings/run-codec.ts';
 import type { RunSettings } from '@hearsay/shared/settings/run-settings.ts';
 import type { TensorLayout } from '@hearsay/shared/tasks/task.ts';
 
 export function methodOf(settings: RunSettings, layout: readonly TensorLayout[]): Method {
   const { gossip, steps, rate, exchange, updateRate, seed, momentum, varianceAdaptiveStep } = settings;
-  const corrections = correctionsFor(settings.method, exchange, settings.driftCorrection);
+  const corrections = correctionsUnder(
+    settings.privacy,
+    correctionsFor(settings.method, exchange, settings.driftCorrection),
+  );
   const update = updateRate === 'device' ? updateRate : { rateOf: () => updateRate };
   const common = {
     gossip,

@@ -17,6 +17,8 @@ export interface NetworkWeight {
 export interface Network {
   /** In the order of the task's layout. */
   readonly weights: readonly NetworkWeight[];
+  /** Those inside others in their place. */
+  readonly layers: readonly layers.Layer[];
   /** @param inputs a row for each example @param training whether layers do what they do in training alone @returns a row for each */
   apply(inputs: tf.Tensor2D, training: boolean): tf.Tensor2D;
   dispose(): void;
@@ -30,6 +32,7 @@ export function networkOf(task: Task): Network {
       variable: weight.read() as tf.Variable,
       statistic: null,
     })),
+    layers: model.layers,
     apply: (inputs) => model.apply(inputs) as tf.Tensor2D,
     dispose: () => void (model as LayersModel).dispose(),
   };

@@ -47,6 +47,16 @@ export async function loadOwnLearner(
     dimension,
     hasExamples: () => count > 0,
     gradient: (parameters, gradient) => learner.gradient(parameters, gradient),
+    ...(learner.clipped && {
+      clipped: {
+        examples: () => count,
+        // Of whichever learner there is by then.
+        sum(parameters, chosen, clip, sum) {
+          if (learner.clipped === undefined) sum.fill(0);
+          else learner.clipped.sum(parameters, chosen, clip, sum);
+        },
+      },
+    }),
     ...(learner.labelCounts && { labelCounts: () => learner.labelCounts?.() ?? [] }),
     adjustLogits: (shift) => learner.adjustLogits?.(shift),
     // Whose curvature cannot be measured gets no advice.

@@ -16,6 +16,7 @@ import type { FromWorker, ToWorker } from './bridge.ts';
 import type { Clock } from './clock.ts';
 import { networkOf } from './network.ts';
 import { createPeerDispatcher, type PeerDispatcher } from './peer-dispatcher.ts';
+import * as privacy from './peer-privacy.ts';
 import { loadedFrom, NO_SOURCE, wasmStarted } from './worker-room.fake.ts';
 
 /** The worker's code on a clock that is moved by hand: what is due at once runs in turn, promises between. */
@@ -83,6 +84,7 @@ function started(
     loadNetwork: async (of) => networkOf(of),
     startBackend: wasmStarted,
     loadAdviser: async () => adviser,
+    loadPrivacy: async () => privacy,
   });
   created.handle({
     type: 'start',
@@ -217,6 +219,7 @@ describe('the worker, without a browser', () => {
       loadNetwork: async (of) => networkOf(of),
       startBackend: wasmStarted,
       loadAdviser: async () => adviser,
+      loadPrivacy: async () => privacy,
     });
     const hosted = { ...settings, host: 'A'.repeat(43) };
     const parameters = (): Float32Array => {
@@ -393,6 +396,7 @@ describe('the worker, without a browser', () => {
       loadNetwork: async (of) => networkOf(of),
       startBackend: wasmStarted,
       loadAdviser: async () => adviser,
+      loadPrivacy: async () => privacy,
     });
     failing.handle({
       type: 'start',

@@ -15,6 +15,7 @@ import { createChangedSettings } from './changed-settings.ts';
 import type { Clock } from './clock.ts';
 import { createEvaluator } from './evaluator.ts';
 import { postExamples, requestOf } from './own-examples.ts';
+import type { PeerPrivacy } from './peer-privacy.ts';
 import { begin, createPeerRun, type PeerRun, randomOf } from './peer-run.ts';
 import { alone, type RoomState } from './room-state.ts';
 import { progressOf } from './run-progress.ts';
@@ -27,6 +28,8 @@ export interface PeerDispatcherOptions extends LearnerServices {
   readonly loadData: (request: DataRequest) => Promise<LoadedData>;
   /** Gets `adviser.ts`, once training has begun. */
   readonly loadAdviser: () => Promise<{ createAdviser: typeof createAdviser }>;
+  /** Gets `peer-privacy.ts`, for private runs. */
+  readonly loadPrivacy: () => Promise<typeof import('./peer-privacy.ts')>;
 }
 
 export interface PeerDispatcher {
@@ -83,6 +86,10 @@ export function createPeerDispatcher(options: PeerDispatcherOptions): PeerDispat
         case 'trips':
           room = { ...room, roundTrips: message.roundTrips };
           break;
+        case 'budget':
+          parts.budget.onTold(message);
+          current.run?.peer.examplesChanged();
+          break;
         case 'pause':
           setPaused(true);
           current.run?.peer.pause();
@@ -103,12 +110,35 @@ export function createPeerDispatcher(options: PeerDispatcherOptions): PeerDispat
 }
 
 type Parts = ReturnType<typeof createParts>;
+type AboutBudget = ToWorker & { type: 'budget' };
+
+/** The budget of a private run, which the main thread keeps. */
+function createBudget(post: Post) {
+  let waiting: ((message: AboutBudget) => void) | null = null;
+  const budget = {
+    /** Null before there is one, and in other runs. */
+    privacy: null as PeerPrivacy | null,
+    /** @returns what was spent before */
+    ask: () =>
+      new Promise<AboutBudget>((resolve) => {
+        waiting = resolve;
+        post({ type: 'budget', spent: null });
+      }),
+    onTold(message: AboutBudget): void {
+      if (waiting === null) budget.privacy?.onPutDown(message);
+      waiting?.(message);
+      waiting = null;
+    },
+  };
+  return budget;
+}
 
 /** What deals with a run, whichever runs. */
 function createParts({ clock, post, loadData }: PeerDispatcherOptions, room: () => RoomState) {
   const noAdvice: Adviser = () => null;
   /** What runs now; none before there is one to run. */
   const current: { run: PeerRun | null; advise: Adviser } = { run: null, advise: noAdvice };
+  const budget = createBudget(post);
   const running = (): PeerRun | null => current.run;
   const arrivals = createArrivals(clock, running);
   const evaluator = createEvaluator({
@@ -128,13 +158,16 @@ function createParts({ clock, post, loadData }: PeerDispatcherOptions, room: () 
   return {
     current,
     running,
+    budget,
     replace,
     isPaused: () => room().paused,
     arrivals,
     evaluator,
     answers: createAnswers({ clock, post, evaluator, running }),
     changed: createChangedSettings({
-      ...{ clock, post, loadData, createRun: createPeerRun, running, replace },
+      ...{ clock, post, loadData, running, replace },
+      createRun: (message, data, learner, of) =>
+        createPeerRun(message, data, learner, { ...of, privacy: budget.privacy }),
       goOn(run) {
         current.run = run;
       },
@@ -158,14 +191,22 @@ async function start(options: PeerDispatcherOptions, parts: Parts, message: Star
   const { task, frozen = new Float32Array(), learner: own, settings, slot } = message;
   const { backend, seed } = settings;
   const loading = loadData(requestOf(message, (loaded, total) => post({ type: 'loading', loaded, total })));
-  const wanted = { task, frozen, backend, seed, random: randomOf(message, 'batches'), learner: own };
+  const privately = settings.privacy === null ? null : await options.loadPrivacy();
+  const clipping = privately?.clippedGradientsOf;
+  const random = randomOf(message, 'batches');
+  const wanted = { task, frozen, backend, seed, random, learner: own, clipping };
   const examples = loading.then(({ train }) => train);
   const onBackend = (backend: ChosenBackend): void => post({ type: 'backend', backend });
   const [data, { learner, chosen }] = await Promise.all([
     loading,
     startLearner(options, wanted, examples, clock.now, onBackend),
   ]);
-  const run = createPeerRun(message, data, learner, { clock, post });
+  if (privately !== null && settings.privacy !== null) {
+    const known = await parts.budget.ask();
+    const { batchSize } = task;
+    parts.budget.privacy = privately.createPeerPrivacy({ budget: settings.privacy, batchSize, known, post });
+  }
+  const run = createPeerRun(message, data, learner, { clock, post, privacy: parts.budget.privacy });
   // Whoever hears that it trains finds all of it said.
   if (chosen !== null) onBackend(chosen);
   postExamples(post, message, data, { type: 'training', resumed: run.resumed });

@@ -12,6 +12,7 @@ import type { Post, StartMessage } from './bridge.ts';
 import type { Clock } from './clock.ts';
 import type { Evaluated } from './evaluator.ts';
 import { methodOf } from './method-of.ts';
+import type { PeerPrivacy } from './peer-privacy.ts';
 import type { RoomState } from './room-state.ts';
 import type { PeerSnapshot } from './snapshot.ts';
 import { createTabEnvironment, type TabEnvironment, type TabEnvironmentOptions } from './tab-environment.ts';
@@ -23,6 +24,8 @@ export interface PeerRun extends Evaluated {
   readonly settings: RunSettings;
   readonly environment: TabEnvironment;
   readonly staleness: StalenessMeter;
+  /** Null where it learns without noise. */
+  readonly privacy: PeerPrivacy | null;
   /** Whether it goes on from a snapshot. */
   readonly resumed: boolean;
   readonly rates: {
@@ -35,6 +38,8 @@ export interface PeerRun extends Evaluated {
 export interface PeerRunParts {
   readonly clock: Clock;
   readonly post: Post;
+  /** Of a private run. */
+  readonly privacy?: PeerPrivacy | null;
 }
 
 /** A run that has not begun: see `begin`. */
@@ -42,7 +47,7 @@ export function createPeerRun(
   message: StartMessage,
   data: LoadedData,
   learner: TfjsLearner,
-  { clock, post }: PeerRunParts,
+  { clock, post, privacy = null }: PeerRunParts,
 ): PeerRun {
   const { settings, initialParameters, task } = message;
   const method = methodOf(settings, task.layout);
@@ -63,7 +68,7 @@ export function createPeerRun(
   const peer: Peer = new Peer({
     environment,
     method,
-    learner,
+    learner: privacy?.privately(learner) ?? learner,
     state,
     versions,
     progress: snapshot,
@@ -78,6 +83,7 @@ export function createPeerRun(
     environment,
     learner,
     data,
+    privacy,
     staleness: createStalenessMeter(WINDOW_SECONDS),
     since: now - (snapshot?.seconds ?? 0),
     resumed: snapshot !== undefined,

@@ -22,6 +22,7 @@ export function servePeer(loadNetwork: PeerDispatcherOptions['loadNetwork']): vo
     loadNetwork,
     loadOwnLearner: async (...of) => (await import('./own-learner.ts')).loadOwnLearner(...of),
     startBackend,
+    loadPrivacy: () => import('./peer-privacy.ts'),
     async loadAdviser() {
       await new Promise((resolve) => setTimeout(resolve, ADVISER_AFTER_MS));
       return import('./adviser.ts');

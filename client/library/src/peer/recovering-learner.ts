@@ -24,8 +24,12 @@ export function recovering(learner: TfjsLearner, recover: () => boolean): TfjsLe
       }
     }
   };
+  const { clipped } = learner;
   return {
     ...learner,
+    ...(clipped && {
+      clipped: { ...clipped, sum: (...of) => untilKept(() => clipped.sum(...of)) },
+    }),
     gradient: (parameters, gradient) => untilKept(() => learner.gradient(parameters, gradient)),
     predict: (parameters, inputs) => untilKept(() => learner.predict(parameters, inputs)),
     async evaluate(parameters, test, giveWay) {

@@ -4,7 +4,7 @@ import type { PeerRun } from './peer-run.ts';
 
 /** All but the advice, which follows from it. @param now seconds; each reading counts for the rates @param dropped messages, by reason */
 export function progressOf(
-  { peer, rates, staleness }: Pick<PeerRun, 'peer' | 'rates' | 'staleness'>,
+  { peer, rates, staleness, privacy }: Pick<PeerRun, 'peer' | 'rates' | 'staleness' | 'privacy'>,
   now: number,
   dropped: Readonly<Record<string, number>>,
 ): Omit<WorkerProgress, 'advice'> {
@@ -17,6 +17,7 @@ export function progressOf(
     staleness: staleness.summary(now),
     pace: peer.pace,
     answerSeconds: peer.answerSeconds,
+    privacy: privacy?.state ?? null,
     stepsSkipped: peer.stepsSkipped,
     modelsLost: peer.modelsLost,
     dropped: { ...dropped },

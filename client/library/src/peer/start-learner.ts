@@ -10,7 +10,7 @@ import type { ChosenBackend } from './backend-name.ts';
 import { millisecondsOfStep } from './measure-step.ts';
 import type { Network } from './network.ts';
 import { recovering } from './recovering-learner.ts';
-import { createTfjsLearner, type TfjsLearner } from './tfjs-learner.ts';
+import { type AddClipped, createTfjsLearner, type TfjsLearner } from './tfjs-learner.ts';
 
 export interface LearnerServices {
   /** Gets tfjs ready, see `backend.ts`. */
@@ -25,6 +25,8 @@ export interface LearnerServices {
 }
 
 export interface Wanted {
+  /** Of a private run: how gradients are clipped one by one. */
+  readonly clipping?: ((task: Task, network: Network) => AddClipped) | undefined;
   readonly task: Task;
   readonly frozen: Float32Array;
   readonly backend: BackendChoice;
@@ -43,7 +45,7 @@ export interface Wanted {
  */
 export async function startLearner(
   services: LearnerServices,
-  { task, frozen, backend: choice, seed, random, learner: own }: Wanted,
+  { task, frozen, backend: choice, seed, random, learner: own, clipping }: Wanted,
   examples: Promise<Examples>,
   now: () => number,
   onBackend: (backend: ChosenBackend) => void,
@@ -52,8 +54,10 @@ export async function startLearner(
     const options = { task, examples: await examples, random };
     return { learner: await services.loadOwnLearner(own, options, dimensionOf(task)), chosen: null };
   }
-  const learnerOf = async (from: Examples, chance: Random): Promise<TfjsLearner> =>
-    createTfjsLearner(task, from, chance, await services.loadNetwork(task, frozen));
+  const learnerOf = async (from: Examples, chance: Random): Promise<TfjsLearner> => {
+    const network = await services.loadNetwork(task, frozen);
+    return createTfjsLearner(task, from, chance, network, clipping?.(task, network));
+  };
   /** To be tried. */
   const build = async (): Promise<TfjsLearner> => {
     const from = await examples;
@@ -112,6 +116,7 @@ async function triedStep(build: () => Promise<TfjsLearner>): Promise<string | nu
     learner.dispose();
     return null;
   } catch (error) {
+    if (error instanceof HearsayError) throw error;
     const message = error instanceof Error ? error.message : String(error);
     const lacking = LACKING.exec(message);
     if (lacking === null) throw unknownLayer(message);

@@ -2,7 +2,7 @@
  * The learner of a tab: a tfjs network behind the core's interface. The parameters live outside, in one flat
  * vector; the network's own variables are only where tfjs computes.
  */
-import type { Learner } from '@hearsay/shared/gossip/learner/learner.ts';
+import type { ClippedGradients, Learner } from '@hearsay/shared/gossip/learner/learner.ts';
 import { lengthOf, sizeOf, type Task } from '@hearsay/shared/tasks/task.ts';
 import type { Random } from '@hearsay/shared/util/random/random.ts';
 import { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
@@ -16,6 +16,8 @@ import { createScore } from './score.ts';
 
 /** Test examples in one forward pass: bounds the memory and the time the thread is held. */
 const EVALUATION_BATCH = 250;
+/** Examples whose gradients are clipped at a time. */
+const CLIPPED_BATCH = 128;
 
 export interface TfjsLearner extends Learner {
   /**
@@ -44,14 +46,22 @@ export interface TfjsLearner extends Learner {
 }
 
 /**
+ * Adds the clipped gradients of a batch's examples to a sum: see `ClippedGradients`.
+ * @param inputs a row for each example @param targets see `targetTensor`
+ */
+export type AddClipped = (inputs: tf.Tensor2D, targets: tf.Tensor, clip: number, sum: Float32Array) => void;
+
+/**
  * @param examples this peer's own data; batches are drawn in a shuffled order, anew each time through
  * @param network of the task; disposed of with the learner
+ * @param addClipped of the network, where gradients are to be clipped one by one: see `clipped-gradients.ts`
  */
 export function createTfjsLearner(
   task: Task,
   examples: Examples,
   random: Random,
   network: Network = networkOf(task),
+  addClipped: AddClipped | null = null,
 ): TfjsLearner {
   const { weights } = network;
   const trained = weights.flatMap(({ variable, statistic }) => (statistic === null ? [variable] : []));
@@ -106,8 +116,27 @@ export function createTfjsLearner(
     });
   };
 
+  // One row of each example: more would count for more than one.
+  const rowOf = (example: number): number => {
+    const { rowsEach = 1 } = learned;
+    return example * rowsEach + (rowsEach > 1 ? random.integer(rowsEach) : 0);
+  };
+
+  const sum: ClippedGradients['sum'] = (parameters, chosen, clip, into) => {
+    load(parameters);
+    into.fill(0);
+    for (let from = 0; from < chosen.length; from += CLIPPED_BATCH) {
+      tf.tidy(() => {
+        const rows = chosen.subarray(from, from + CLIPPED_BATCH).map(rowOf);
+        const { inputs, targets } = toTensors(learned, rows);
+        addClipped?.(inputs, targets, clip, into);
+      });
+    }
+  };
+
   return {
     dimension: sizes.reduce((a, b) => a + b, 0),
+    ...(addClipped && { clipped: { examples: () => learned.count / (learned.rowsEach ?? 1), sum } }),
     ...(task.loss === 'softmaxCrossEntropy' && { labelCounts: () => counts }),
     hasExamples: () => learned.count > 0,
     adjustLogits(by) {

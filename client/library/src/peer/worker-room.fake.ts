@@ -18,6 +18,7 @@ import type { StartedBackend } from './backend.ts';
 import type { FromWorker, ToWorker, WorkerProgress } from './bridge.ts';
 import { networkOf } from './network.ts';
 import { createPeerDispatcher } from './peer-dispatcher.ts';
+import * as privacy from './peer-privacy.ts';
 
 export interface WorkerRoomOptions {
   readonly settings: RunSettings;
@@ -140,6 +141,7 @@ export async function createWorkerRoom(options: WorkerRoomOptions): Promise<Work
       loadNetwork: async (of) => networkOf(of),
       startBackend: wasmStarted,
       loadAdviser: () => (advises ? Promise.resolve(adviser) : new Promise(() => {})),
+      loadPrivacy: async () => privacy,
     });
   });
   dispatchers.forEach((dispatcher, slot) => {

@@ -5,7 +5,10 @@ import { expect, it } from 'vitest';
 import { initialStatus, type Status } from '../session/status.ts';
 import { ownReport } from './own-report.ts';
 
-const BESIDE = { id: '0123456789abcdef', number: 1, command: 0, sketch: '', exchanges: new Map() };
+const BESIDE = {
+  ...{ id: '0123456789abcdef', number: 1, command: 0, sketch: '', exchanges: new Map() },
+  isPrivate: false,
+};
 const statusWith = (change: Partial<Status>): Status => ({
   ...initialStatus(defaultSettings),
   ...{ phase: 'training', slot: 0, labels: [3, 0, 7] },
@@ -44,4 +47,31 @@ it('says how it reaches each neighbour that it is connected to', () => {
   for (const paths of ['r?', 'r?dd', 'r?x', 1]) expect(v.is(ReportSchema, { ...report, paths })).toBe(false);
   // As older pages report.
   expect(v.is(ReportSchema, { ...report, paths: undefined })).toBe(true);
+});
+
+it('tells nothing of a private run that follows from its own examples, and not from its models', () => {
+  const isPrivate = { ...BESIDE, isPrivate: true };
+  const tested = { ...{ roomAccuracy: 0.5, roomLoss: 1, roomPerClass: [1, 0] }, accuracy: 0.4 };
+  const own = {
+    task: 'a'.repeat(64),
+    ...tested,
+    tested: {
+      count: 4,
+      confusion: [
+        [2, 0],
+        [2, 0],
+      ],
+    },
+  };
+  const report = ownReport(statusWith(own), isPrivate);
+  expect(report).toMatchObject({ accuracy: null, loss: null, perClass: [], labels: 0 });
+  for (const key of ['counts', 'tested', 'confusion']) expect(report).not.toHaveProperty(key);
+  expect(v.is(ReportSchema, report)).toBe(true);
+  expect(ownReport(statusWith(own), BESIDE)).toMatchObject({ accuracy: 0.5, tested: 4, counts: [3, 0, 7] });
+  // What all are tested with is no secret.
+  expect(ownReport(statusWith(tested), isPrivate)).toMatchObject({
+    accuracy: 0.5,
+    perClass: [1, 0],
+    labels: 0,
+  });
 });

@@ -11,13 +11,17 @@ const LETTERS: Readonly<Record<LinkPath, string>> = { direct: 'd', relayed: 'r' 
 interface Beside extends Pick<Report, 'id' | 'number' | 'command' | 'sketch'> {
   /** How many were begun with whom since the last report. */
   readonly exchanges: ReadonlyMap<PeerId, number>;
+  /** Whether the run is private: then nothing is told that follows from its examples, and not from its models. */
+  readonly isPrivate: boolean;
 }
 
 /** Null before it has a model, and once it has left. */
-export function ownReport(status: Status, { exchanges, ...beside }: Beside): Report | null {
+export function ownReport(status: Status, { exchanges, isPrivate, ...beside }: Beside): Report | null {
   const { phase, slot, updates, roomAccuracy, roomLoss, staleness, gossipRate, updateRate, answerSeconds } =
     status;
   if (slot === null || (phase !== 'training' && phase !== 'paused')) return null;
+  // What all are tested with is no secret.
+  const hidesTests = isPrivate && status.tested !== null;
   const connected = status.neighbours
     .filter(({ state }) => state === 'connected')
     .slice(0, MAX_REPORTED_NEIGHBOURS);
@@ -27,13 +31,15 @@ export function ownReport(status: Status, { exchanges, ...beside }: Beside): Rep
     slot,
     phase,
     updates,
-    accuracy: roomAccuracy === null ? null : round(roomAccuracy, 4),
+    accuracy: hidesTests || roomAccuracy === null ? null : round(roomAccuracy, 4),
     // A model that has gone wrong may have a loss that is no number.
-    loss: roomLoss === null || !Number.isFinite(roomLoss) ? null : round(roomLoss, 4),
-    perClass: status.roomPerClass.map((share) => round(share, 2)),
-    ...testedOf(status),
-    ...(isTaskDigest(status.task) && { counts: status.labels }),
-    labels: status.labels.reduce((bits, count, label) => bits + (count > 0 ? 2 ** label : 0), 0),
+    loss: hidesTests || roomLoss === null || !Number.isFinite(roomLoss) ? null : round(roomLoss, 4),
+    perClass: hidesTests ? [] : status.roomPerClass.map((share) => round(share, 2)),
+    ...(!hidesTests && testedOf(status)),
+    ...(!isPrivate && isTaskDigest(status.task) && { counts: status.labels }),
+    labels: isPrivate
+      ? 0
+      : status.labels.reduce((bits, count, label) => bits + (count > 0 ? 2 ** label : 0), 0),
     staleness: round(staleness.mean, 2),
     gossipRate: round(gossipRate, 2),
     updateRate: round(updateRate, 2),

@@ -175,6 +175,7 @@ export function createRoom(options: RoomOptions): Room {
         command: wish.number,
         exchanges,
         sketch,
+        isPrivate: settings.privacy !== null,
       });
       exchanges.clear();
       if (report === null) return;

@@ -1,6 +1,7 @@
 /** What a session needs from where it runs: a browser by default, Node, or a test. */
 
 import type { Task } from '@hearsay/shared/tasks/task.ts';
+import type { RecordStorage } from '../kept/privacy-records.ts';
 import type { WebRtc } from '../mesh/link.ts';
 import { createMesh } from '../mesh/mesh.ts';
 import type { PeerThread } from '../peer/peer-worker.ts';
@@ -17,6 +18,8 @@ export interface Platform {
   readonly createMesh?: typeof createMesh;
   /** Gets `room.ts`, for rooms with a host. */
   readonly loadRoom?: () => Promise<{ readonly createRoom: typeof createRoom }>;
+  /** Where what is spent of budgets of privacy is kept; null for nowhere. */
+  readonly privacyStorage?: RecordStorage | null;
   /** Milliseconds from any origin. */
   readonly now?: () => number;
 }
@@ -31,5 +34,13 @@ export const browser: WholePlatform = {
   },
   createMesh,
   loadRoom: () => import('../room/room.ts'),
+  get privacyStorage() {
+    try {
+      return localStorage;
+    } catch {
+      // Where the browser lets nothing be kept.
+      return null;
+    }
+  },
   now: () => performance.now(),
 };

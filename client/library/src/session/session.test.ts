@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import type { RecordStorage } from '../kept/privacy-records.ts';
 import type { WorkerProgress } from '../peer/bridge.ts';
 import type { PeerSnapshot } from '../peer/snapshot.ts';
 import type { HostState, RoomOptions } from '../room/room.ts';
@@ -15,6 +16,7 @@ const PROGRESS: WorkerProgress = {
   pace: 1,
   answerSeconds: null,
   advice: null,
+  privacy: null,
   stepsSkipped: 0,
   modelsLost: 0,
   dropped: { late: 2 },
@@ -350,6 +352,44 @@ describe('a session', () => {
     const played = train({}, { keeper });
     played.end();
     expect([played.session.status.value.phase, told]).toEqual(['left', ['stopped']]);
+  });
+});
+
+describe('a session of a private run', () => {
+  const privacy = { epsilon: 3, delta: 1e-5 };
+  const spent = [{ sampling: 0.02, noise: 1.2, steps: 40 }];
+  const answered = async (played: ReturnType<typeof playSession>) => {
+    for (let turn = 0; turn < 100 && lastPosted(played, 'budget') === undefined; turn++)
+      await new Promise((resolve) => setTimeout(resolve));
+    return lastPosted(played, 'budget');
+  };
+  const joined = (storage: RecordStorage | null) => {
+    const played = playSession({ privacy }, {}, { privacyStorage: storage });
+    played.session.start();
+    played.says.onJoined(JOINED);
+    return played;
+  };
+
+  it('keeps what is spent, and tells the next one of it', async () => {
+    const kept = new Map<string, string>();
+    const storage: RecordStorage = {
+      getItem: (name) => kept.get(name) ?? null,
+      setItem: (name, value) => void kept.set(name, value),
+      key: () => null,
+      length: 0,
+    };
+    const first = joined(storage);
+    first.worker({ type: 'budget', spent });
+    expect(await answered(first)).toEqual({ type: 'budget', spent, kept: true });
+    const next = joined(storage);
+    next.worker({ type: 'budget', spent: null });
+    expect(await answered(next)).toEqual({ type: 'budget', spent, kept: true });
+  });
+
+  it('says where nothing can be kept', async () => {
+    const played = joined(null);
+    played.worker({ type: 'budget', spent });
+    expect((await answered(played))?.kept).toBe(false);
   });
 });
 

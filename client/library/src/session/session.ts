@@ -300,6 +300,7 @@ function createLifetime(run: Run): Lifetime {
     wasKept: options.resume !== undefined,
     isPaused: () => conduct.isPaused,
     onBegin: run.begin,
+    onBudget: (news) => void answer(run, news).catch(() => onFailed({ code: 'page-incomplete' })),
     onFailed,
   });
   /** As after a reload, as the same peer: neighbours know what this one has of their models by its links. */
@@ -403,6 +404,16 @@ function keep({ live, restarts, store, platform, token, conduct, history, record
     history: () => history.value,
     log: recorder.rows,
   });
+}
+
+/** Puts down what a private run spends, where it is kept. */
+async function answer(run: Run, news: WorkerNews & { type: 'budget' }): Promise<void> {
+  const { live, conduct, store, platform } = run;
+  const { answerBudget, privacyKey } = await import('../kept/privacy-records.ts');
+  const settings = conduct.current.value;
+  const slot = settings.shard?.index ?? store.status.value.slot ?? 0;
+  const key = privacyKey(settings, run.digest, slot, run.source);
+  live.worker?.post(answerBudget(news, key, platform.privacyStorage));
 }
 
 /** The server has let it in: for the first time, and then the Worker begins, or again. */

@@ -2,6 +2,7 @@
  * What a peer says of itself: the value of `window.hearsay.status()`, and what the page draws from. Plain
  * JSON, so that automated tests can read it; keys are added over time, never renamed or dropped.
  */
+import type { PrivacyStatus } from '@hearsay/shared/privacy/ledger.ts';
 import type { RunSettings } from '@hearsay/shared/settings/run-settings.ts';
 import type { DelayAdvice } from '@hearsay/shared/theory/advice.ts';
 import type { LinkPath } from '../mesh/link-path.ts';
@@ -100,8 +101,15 @@ export interface Status {
   examples: number;
   /** How many training examples of each label this tab holds; empty before the data is there. */
   labels: number[];
+  /** What this peer has spent of its budget of differential privacy; null where it has none, and before there are examples. */
+  privacy: PrivacyState | null;
   /** What is kept of the run for when the page is reloaded. */
   checkpoint: CheckpointStatus;
+}
+
+export interface PrivacyState extends PrivacyStatus {
+  /** Whether what was spent is kept in this browser, so that a reload does not give it anew. */
+  kept: boolean;
 }
 
 export interface CheckpointStatus {
@@ -186,6 +194,7 @@ export function initialStatus(settings: RunSettings): Status {
     loading: null,
     examples: 0,
     labels: [],
+    privacy: null,
     checkpoint: { updates: null, failed: false },
   };
 }

@@ -24,6 +24,8 @@ export interface WorkerMessagesOptions {
   readonly isPaused: () => boolean;
   /** Training begins now. */
   readonly onBegin: () => void;
+  /** What a private run asks of its budget. */
+  readonly onBudget: (news: NewsOf<'budget'>) => void;
   /** The run cannot go on. */
   readonly onFailed: (problem: Problem) => void;
 }
@@ -54,7 +56,7 @@ const UNTESTED = {
 type LinkNews = 'send' | 'taken' | 'heartbeat' | 'report' | 'progress';
 
 function ofTheRun(options: WorkerMessagesOptions): Omit<Handlers, LinkNews> {
-  const { store, recorder, samples, history, wasKept, isPaused, onBegin, onFailed } = options;
+  const { store, recorder, samples, history, wasKept, isPaused, onBegin, onBudget, onFailed } = options;
   const { status, update, report } = store;
   return {
     loading: ({ loaded, total }) => update({ loading: { loaded, total } }),
@@ -75,6 +77,7 @@ function ofTheRun(options: WorkerMessagesOptions): Omit<Handlers, LinkNews> {
       samples.value = news.samples;
       update({ ...heldOf(news), ...(news.tests === 0 && UNTESTED) });
     },
+    budget: onBudget,
     trouble: ({ problem }) => report(problem),
     failed: ({ problem }) => onFailed(problem),
     evaluation({ evaluation, perClass, roomPerClass, tested: by }) {

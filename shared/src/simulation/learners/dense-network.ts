@@ -35,6 +35,21 @@ export interface DenseNetwork {
     count: number,
     shift: Float32Array | null,
   ): number;
+  /**
+   * Adds the gradients of the examples `rows[from]` to `rows[from + count - 1]`, each no longer than `clip`. The square of one's
+   * length is, of a layer, that of its input, and 1 for the bias, times that of its delta (Goodfellow 2015, arXiv 1510.01799).
+   * One that is not finite adds nothing.
+   * @param count at most the network's batch size
+   */
+  addClipped(
+    parameters: Float32Array,
+    sum: Float32Array,
+    examples: Examples,
+    rows: Uint32Array,
+    from: number,
+    count: number,
+    clip: number,
+  ): void;
   /** Mean loss in nats, and share of examples whose own label scored highest. */
   evaluate(parameters: Float32Array, examples: Examples): { loss: number; accuracy: number };
 }
@@ -102,6 +117,22 @@ export function createDenseNetwork(
     timesSlope(activation, numbers, into, inputAt, count * inputs);
   };
 
+  /** Of loaded examples the deltas of all layers. */
+  const backward = (count: number): void => {
+    for (let l = layers.length - 1; l > 0; l--) propagate(layers[l], layers[l - 1].deltaAt, count);
+  };
+
+  /** Fills `gradients` with what the deltas say. */
+  const accumulate = (count: number): void => {
+    gradients.fill(0);
+    for (const { inputs, outputs, inputAt, deltaAt, kernelAt, biasAt } of layers) {
+      multiplyAdd(gradientAt + kernelAt, inputs, outputs, inputAt, 1, inputs, count, deltaAt);
+      for (let b = 0; b < count; b++) {
+        for (let o = 0; o < outputs; o++) gradients[biasAt + o] += numbers[deltaAt + b * outputs + o];
+      }
+    }
+  };
+
   return {
     dimension,
     classes: last.outputs,
@@ -118,17 +149,21 @@ export function createDenseNetwork(
       numbers.set(parameters);
       for (let b = 0; b < count; b++) load(b, examples, rows[from + b]);
       forward(count, shift);
-      gradients.fill(0);
-      for (let l = layers.length - 1; l >= 0; l--) {
-        const { inputs, outputs, inputAt, deltaAt, kernelAt, biasAt } = layers[l];
-        multiplyAdd(gradientAt + kernelAt, inputs, outputs, inputAt, 1, inputs, count, deltaAt);
-        for (let b = 0; b < count; b++) {
-          for (let o = 0; o < outputs; o++) gradients[biasAt + o] += numbers[deltaAt + b * outputs + o];
-        }
-        if (l > 0) propagate(layers[l], layers[l - 1].deltaAt, count);
-      }
+      backward(count);
+      accumulate(count);
       gradient.set(gradients);
       return result.loss / count;
+    },
+
+    addClipped(parameters, sum, examples, rows, from, count, clip) {
+      numbers.set(parameters);
+      for (let b = 0; b < count; b++) load(b, examples, rows[from + b]);
+      forward(count, null);
+      backward(count);
+      // Deltas are those of the mean loss.
+      for (let b = 0; b < count; b++) weigh(layers, numbers, b, count, clip);
+      accumulate(count);
+      for (let i = 0; i < dimension; i++) sum[i] += gradients[i];
     },
 
     evaluate(parameters, examples) {
@@ -146,6 +181,42 @@ export function createDenseNetwork(
       return { loss: loss / total, accuracy: right / total };
     },
   };
+}
+
+/**
+ * Scales the deltas of an example such that its gradient is no longer than `clip`, and leaves nothing of it where that is not
+ * finite. @param times what the deltas are to be multiplied by first
+ */
+function weigh(
+  layers: readonly Layer[],
+  numbers: Float32Array,
+  example: number,
+  times: number,
+  clip: number,
+): void {
+  let square = 0;
+  for (const { inputs, outputs, inputAt, deltaAt } of layers) {
+    const input = squareOf(numbers, inputAt + example * inputs, inputs);
+    square += (input + 1) * squareOf(numbers, deltaAt + example * outputs, outputs);
+  }
+  const length = times * Math.sqrt(square);
+  const finite = Number.isFinite(length);
+  const factor = times * (length > clip ? clip / length : 1);
+  for (const { inputs, outputs, inputAt, deltaAt } of layers) {
+    const at = deltaAt + example * outputs;
+    if (finite) for (let i = at; i < at + outputs; i++) numbers[i] *= factor;
+    else {
+      // Nothing times what is not finite is not nothing.
+      numbers.fill(0, at, at + outputs);
+      numbers.fill(0, inputAt + example * inputs, inputAt + (example + 1) * inputs);
+    }
+  }
+}
+
+function squareOf(numbers: Float32Array, from: number, count: number): number {
+  let sum = 0;
+  for (let i = from; i < from + count; i++) sum += numbers[i] * numbers[i];
+  return sum;
 }
 
 /** Where everything lies: parameters first, then their gradient, then what belongs to a batch. */

@@ -78,6 +78,17 @@ function createLearner(
     adjustLogits(by) {
       shift = by;
     },
+    clipped: {
+      examples: () => shard.length,
+      sum(parameters, chosen, clip, sum) {
+        const rows = chosen.map((index) => shard[index]);
+        sum.fill(0);
+        for (let from = 0; from < rows.length; from += batchSize) {
+          const part = Math.min(batchSize, rows.length - from);
+          network.addClipped(parameters, sum, examples, rows, from, part, clip);
+        }
+      },
+    },
     gradient(parameters, gradient) {
       if (next + count > order.length) {
         shuffle(order, random);

@@ -1,5 +1,6 @@
 /** What a simulated population learns together, and what each of its peers holds of it. */
 import type { Learner } from '../../gossip/learner/learner.ts';
+import type { PrivacyStatus } from '../../privacy/ledger.ts';
 import type { TensorLayout } from '../../tasks/task.ts';
 import type { Random } from '../../util/random/random.ts';
 
@@ -30,6 +31,8 @@ export interface Objective {
    * 0 is the optimum. Where there are classes, accuracy on examples that no peer holds.
    */
   evaluate(parameters: Float32Array): Evaluation;
+  /** Where gradients are private: how the peer stands that has taken most steps; null before there is one. */
+  privacy?(): PrivacyStatus | null;
 }
 
 /** Nothing to learn: for experiments in which only the gossip counts. */

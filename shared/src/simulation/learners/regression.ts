@@ -2,7 +2,7 @@
  * Linear and logistic regression on synthetic data: the learner for large populations, small enough for tens of
  * thousands of peers and quick enough that the gossip around it is what a benchmark measures.
  */
-import type { Learner } from '../../gossip/learner/learner.ts';
+import type { ClippedGradients, Learner } from '../../gossip/learner/learner.ts';
 import type { Random } from '../../util/random/random.ts';
 import { leastSquares } from './least-squares.ts';
 import { type Evaluation, type Objective, requireAmounts, requireCounts, requirePeer } from './objective.ts';
@@ -132,6 +132,35 @@ class RegressionLearner implements Learner {
 
   get dimension(): number {
     return this.#shared.stride;
+  }
+
+  get clipped(): ClippedGradients {
+    const { samples } = this.#shared;
+    return {
+      examples: () => samples,
+      sum: (parameters, chosen, clip, sum) => this.#addClipped(parameters, chosen, clip, sum),
+    };
+  }
+
+  #addClipped(parameters: Float32Array, chosen: Uint32Array, clip: number, sum: Float32Array): void {
+    const { rows, stride, samples, logistic } = this.#shared;
+    const bias = stride - 1;
+    sum.fill(0);
+    for (const index of chosen) {
+      const at = (this.#peer * samples + index) * stride;
+      let value = parameters[bias];
+      let square = 1;
+      for (let j = 0; j < bias; j++) {
+        value += parameters[j] * rows[at + j];
+        square += rows[at + j] * rows[at + j];
+      }
+      const error = (logistic ? sigmoid(value) : value) - rows[at + bias];
+      const length = Math.abs(error) * Math.sqrt(square);
+      if (!Number.isFinite(length)) continue;
+      const weight = length > clip ? (error * clip) / length : error;
+      for (let j = 0; j < bias; j++) sum[j] += weight * rows[at + j];
+      sum[bias] += weight;
+    }
   }
 
   gradient(parameters: Float32Array, gradient: Float32Array): number {

@@ -38,6 +38,7 @@ const PARTS = [
   'varianceAdaptiveStep=1',
   'driftCorrection=best',
   'driftCorrection=momentum,logits',
+  'privacy=3:1e-5',
   'exchange=push',
   'updateRate=device',
   'updateRate=0.5',

@@ -15,6 +15,7 @@ import { Invitation } from './invitation.tsx';
 import { Neighbours } from './neighbours.tsx';
 import { Numbers } from './numbers.tsx';
 import { PaceNote } from './pace-note.tsx';
+import { PrivacyNote } from './private-run.tsx';
 
 interface SessionViewProps {
   session: Session;
@@ -52,6 +53,7 @@ export function SessionView({ session, addressDiffers, onClassroom }: SessionVie
       {addressDiffers.value && <output class="notice">{say.addressDiffers}</output>}
       <SessionErrors problems={problems} />
       <PaceNote status={status} />
+      {settings.privacy !== null && <PrivacyNote status={status} />}
       <Headline status={status} differs={differs} />
       <DrawPanel session={session} labels={labels} />
       <ByClass classes={classes} labels={labels} perClass={perClass} />

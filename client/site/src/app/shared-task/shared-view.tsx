@@ -11,6 +11,7 @@ import { Errors } from '../session/errors.tsx';
 import { Invitation } from '../session/invitation.tsx';
 import { Neighbours } from '../session/neighbours.tsx';
 import { Numbers } from '../session/numbers.tsx';
+import { PrivacyNote } from '../session/private-run.tsx';
 import { needWords, words } from '../words/words.ts';
 import { HowGood } from './how-good.tsx';
 import { type SharedRun, sharedRunOf } from './open-shared.ts';
@@ -70,6 +71,7 @@ export function SharedView({ session, addressDiffers, onBeginFrom, onClassroom }
       </div>
       {addressDiffers.value && <output class="notice">{say.addressDiffers}</output>}
       <Errors problems={problems.value} />
+      {settings.privacy !== null && <PrivacyNote status={status} table={run.shared.data.kind === 'table'} />}
       <Examples run={run} />
       <HowGood run={run} />
       <div class="stack">

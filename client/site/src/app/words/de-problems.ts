@@ -109,6 +109,8 @@ export const problems: ProblemWords = {
     `Die Zahl ${index} ${numbers[what]} liegt nicht zwischen ${least} und ${most}.`,
   'cannot-be-trained': ({ reason, layer }) =>
     `Dieses Modell ist hier nicht zu trainieren: ${models[reason]}${layer ?? ''}.`,
+  'cannot-be-private': ({ layer, kind }) =>
+    `Dieser Lauf sollte privat sein, und ${layer === null ? 'was hier lernt, begrenzt keine Gradienten einzelner Beispiele' : `die Gradienten der Schicht ${layer} (${kind}) lassen sich nicht genau begrenzen`}. Bitte dichte Schichten und Faltungen nehmen oder \`privacy\` weglassen.`,
   'bad-task': ({ reason }) => `Die Aufgabe ist nicht zu verwenden. ${reason}`,
   'no-tfjs':
     'Ein Modell braucht TensorFlow.js: als `tf` angeben, oder das Paket @tensorflow/tfjs installieren.',

@@ -21,6 +21,8 @@ export const rules: RuleWords = {
   'drift-correction': ({ names }) =>
     `auto, none, best oder einige von ${names.join(', ')}, durch Kommas getrennt`,
   attack: ({ names }) => `eines von ${names.join(', ')}, auch mit einer Größe, wie in noise:10`,
+  privacy: ({ epsilon, delta }) =>
+    `EPSILON:DELTA, wie in 3:1e-5, mit EPSILON von ${epsilon.least} bis ${epsilon.most} und DELTA von ${delta.least} bis ${delta.most}`,
   shard: 'INDEX/ANZAHL, wie in 3/8, mit INDEX von 0 bis ANZAHL - 1',
   'own-options': 'Optionen des Verfahrens, wie in degree:6 oder psi:4,window:2',
   stay: ({ least, most }) =>

@@ -8,9 +8,11 @@ import { inWords } from 'hearsay/words';
 import { describe, expect, it } from 'vitest';
 import * as german from './de.ts';
 import * as germanLessons from './de-lessons.ts';
+import * as germanPrivacy from './de-privacy.ts';
 import * as germanShared from './de-shared.ts';
 import * as english from './en.ts';
 import * as englishLessons from './en-lessons.ts';
+import * as englishPrivacy from './en-privacy.ts';
 import * as englishShared from './en-shared.ts';
 import { language, needWords, speak, words } from './words.ts';
 
@@ -42,6 +44,7 @@ describe('the words', () => {
     expect(shapeOf(german.classroom).sort()).toEqual(shapeOf(english.classroom).sort());
     expect(shapeOf(germanShared).sort()).toEqual(shapeOf(englishShared).sort());
     expect(shapeOf(germanLessons).sort()).toEqual(shapeOf(englishLessons).sort());
+    expect(shapeOf(germanPrivacy).sort()).toEqual(shapeOf(englishPrivacy).sort());
     expect(shapeOf(german.examples).sort()).toEqual(shapeOf(english.examples).sort());
   });
 

@@ -6,6 +6,7 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { classroom, en, examples, kept, lab, numbers, starting } from './en.ts';
 import type { lessons } from './en-lessons.ts';
+import type { privacy } from './en-privacy.ts';
 import type { shared } from './en-shared.ts';
 import type { Language } from './language.ts';
 import type { TableWords } from './table-words.ts';
@@ -20,6 +21,7 @@ export type ClassroomWords = typeof classroom;
 export type ExamplesWords = typeof examples;
 export type SharedWords = typeof shared;
 export type LessonsWords = typeof lessons;
+export type PrivacyWords = typeof privacy;
 
 interface Sections {
   readonly starting: StartingWords;
@@ -31,6 +33,7 @@ interface Sections {
   readonly shared: SharedWords;
   readonly table: TableWords;
   readonly lessons: LessonsWords;
+  readonly privacy: PrivacyWords;
 }
 type Section = keyof Sections;
 
@@ -60,6 +63,7 @@ const LOADERS: Readonly<Record<Language, Loaders>> = {
     shared: async () => (await import('./en-shared.ts')).shared,
     table: async () => (await import('./en-table.ts')).table,
     lessons: async () => (await import('./en-lessons.ts')).lessons,
+    privacy: async () => (await import('./en-privacy.ts')).privacy,
   },
   de: {
     page: async () => (await import('./de.ts')).de,
@@ -72,6 +76,7 @@ const LOADERS: Readonly<Record<Language, Loaders>> = {
     shared: async () => (await import('./de-shared.ts')).shared,
     table: async () => (await import('./de-table.ts')).table,
     lessons: async () => (await import('./de-lessons.ts')).lessons,
+    privacy: async () => (await import('./de-privacy.ts')).privacy,
   },
 };
 
@@ -140,6 +145,9 @@ export const words: ReadonlySignal<Words> = computed(() => {
     },
     get lessons() {
       return section('lessons');
+    },
+    get privacy() {
+      return section('privacy');
     },
   };
 });
