@@ -1,10 +1,12 @@
 import { float32 } from '@hearsay/shared/gossip/codec/float32.ts';
+import type { GuardChoice } from '@hearsay/shared/methods/methods.ts';
 import { writeModelMessage } from '@hearsay/shared/protocol/model-message.ts';
 import { describe, expect, it } from 'vitest';
 import { createArrivals } from './arrivals.ts';
 import { OTHER, playedRun, startMessage } from './peer-run.fake.ts';
 import { begin, type PeerRun } from './peer-run.ts';
 import { alone } from './room-state.ts';
+import { limitedBy } from './run-progress.ts';
 
 const RUN = startMessage.run;
 
@@ -18,8 +20,8 @@ function offer(vector: Float32Array, run = RUN): ArrayBuffer {
   });
 }
 
-function arriving(room = { ...alone, size: 2, connected: [OTHER] }) {
-  const { run, clock } = playedRun();
+function arriving(room = { ...alone, size: 2, connected: [OTHER] }, guard: GuardChoice = 'off') {
+  const { run, clock } = playedRun({ settings: { ...startMessage.settings, guard } });
   begin(run, room);
   return { run, clock, arrivals: createArrivals(clock, () => run) };
 }
@@ -31,6 +33,15 @@ describe('what neighbours send', () => {
     arrivals.receive(OTHER, offer(before.map((value) => value + 1)));
     expect(arrivals.dropped).toEqual({});
     expect(run.peer.model[0]).toBeCloseTo(before[0] + 0.5);
+  });
+
+  it('does nothing where it is nonsense, for who is guarded: and who sent it is known', async () => {
+    const { run, clock, arrivals } = arriving(undefined, 'on');
+    await clock.run(2);
+    for (let k = 0; k < 50; k++) arrivals.receive(OTHER, offer(new Float32Array(6).fill(1e6)));
+    expect(arrivals.dropped).toEqual({ implausible: 50 });
+    expect(Math.max(...run.peer.model.map(Math.abs))).toBeLessThan(10);
+    expect(limitedBy(run)).toEqual({ [OTHER]: expect.closeTo(0, 1) });
   });
 
   it('is dropped and counted where it is not', () => {

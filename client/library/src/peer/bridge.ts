@@ -128,5 +128,7 @@ export interface WorkerProgress {
   privacy: PrivacyState | null;
   stepsSkipped: number;
   modelsLost: number;
+  /** See `Status`. */
+  limited: Record<PeerId, number>;
   dropped: Record<string, number>;
 }

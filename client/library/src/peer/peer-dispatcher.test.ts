@@ -171,7 +171,7 @@ describe('the worker, without a browser', () => {
   });
 
   it('tests, predicts and gives away the mean of its model and what its neighbours offered', async () => {
-    const still: RunSettings = { ...settings, rate: 1e-9, driftCorrection: [] };
+    const still: RunSettings = { ...settings, rate: 1e-9, driftCorrection: [], guard: 'off' };
     const { peer, said } = started(0, () => {}, { settings: still });
     const ask = (wanted: 'parameters' | 'room-parameters'): Float32Array => {
       peer.handle({ type: 'ask', request: 1, for: wanted });

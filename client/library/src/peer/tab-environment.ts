@@ -71,6 +71,8 @@ export interface TabEnvironment extends Environment {
   setNeighbours(connected: readonly PeerId[]): void;
   /** The number of a peer that is connected; null for one that the full table has no room for. */
   indexOf(id: PeerId): PeerIndex | null;
+  /** Whose number that is, or was last. */
+  idOf(index: PeerIndex): PeerId;
   /**
    * Reads what a neighbour sent. Its vector and versions are valid until the next call; a signal may also be what follows
    * from what was read.
@@ -216,6 +218,7 @@ export function createTabEnvironment(options: TabEnvironmentOptions): TabEnviron
       }
     },
     indexOf: table.claim,
+    idOf: table.idOf,
     entriesOf,
     recall: (entries, versions) => table.recall(entries, (index, updates) => versions.raise(index, updates)),
     get knownPeers() {

@@ -18,6 +18,7 @@ const PROGRESS: WorkerProgress = {
   advice: null,
   privacy: null,
   stepsSkipped: 0,
+  limited: {},
   modelsLost: 0,
   dropped: { late: 2 },
 };

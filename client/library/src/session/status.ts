@@ -84,6 +84,9 @@ export interface Status {
   stepsSkipped: number;
   /** How often the model was no longer finite, and was replaced by a neighbour's. */
   modelsLost: number;
+  /** Neighbours whose models are so unlike most others' that less than half of what they would do here is let through, by id: the
+   * share that is, 0 to 1. They may lie, or have data unlike all others'. Empty without a guard. */
+  limited: Record<string, number>;
   /** How many updates of a present neighbour are missing here: mean and maximum over all measurements. */
   staleness: { mean: number; max: number };
   sent: Traffic;
@@ -185,6 +188,7 @@ export function initialStatus(settings: RunSettings): Status {
     advice: null,
     stepsSkipped: 0,
     modelsLost: 0,
+    limited: {},
     staleness: { mean: 0, max: 0 },
     sent: { models: 0, bytes: 0 },
     received: { models: 0, bytes: 0 },

@@ -25,6 +25,7 @@ export function GraphPanel({ session, selected }: GraphPanelProps) {
   // The drawing itself follows the session's own.
   const reports = useCalm(session.room, 'graph').value;
   const size = useComputed(() => session.status.value.size).value;
+  const limited = useComputed(() => session.status.value.limited).value;
   const { peerId } = session.status.peek();
   const peers = peersOf(reports);
   const shown = peers.find(({ id }) => id === selected.value);
@@ -60,7 +61,7 @@ export function GraphPanel({ session, selected }: GraphPanelProps) {
           ))}
         </select>
         {!shown && <p class="hint">{say.hint}</p>}
-        {shown && <Details peer={shown} peers={peers} />}
+        {shown && <Details peer={shown} peers={peers} share={limited[shown.id] ?? null} />}
       </div>
     </section>
   );
@@ -102,7 +103,8 @@ function Drawing({ session, selected, label }: GraphPanelProps & { label: string
   );
 }
 
-function Details({ peer, peers }: { peer: Peer; peers: readonly Peer[] }) {
+/** @param share of what its models would do here that counts, where that is little */
+function Details({ peer, peers, share }: { peer: Peer; peers: readonly Peer[]; share: number | null }) {
   const { classroom, format } = words.value;
   const say = classroom.peer;
   const slots = peers.filter(({ id }) => peer.neighbours.includes(id)).map(({ slot }) => `#${slot}`);
@@ -115,6 +117,7 @@ function Details({ peer, peers }: { peer: Peer; peers: readonly Peer[] }) {
     [say.staleness, format.rate(peer.staleness)],
     [say.state, say.states[peer.phase]],
     [say.neighbours, slots.length === 0 ? say.none : slots.join(' ')],
+    ...(share === null ? [] : [[say.limited, say.limitedTo(format.percent(share))] as const]),
     ...(ways === null ? [] : [[say.ways, say.waysOf(ways.direct, ways.relayed)] as const]),
   ];
   return <Facts class="details" facts={facts} />;

@@ -26,6 +26,7 @@ export interface FormTexts {
   readonly rate: string;
   readonly momentum: string;
   readonly driftCorrection: string;
+  readonly guard: string;
   readonly exchange: string;
   readonly method: string;
   readonly codec: string;
@@ -52,6 +53,7 @@ export function textsOf(settings: RunSettings): FormTexts {
     rate: String(settings.rate),
     momentum: String(settings.momentum),
     driftCorrection: formatDriftCorrection(settings.driftCorrection),
+    guard: settings.guard,
     exchange: settings.exchange,
     method: settings.method,
     codec: settings.codec,

@@ -1,5 +1,5 @@
 /** The settings that have a good usual value. */
-import { codecsFor, methodNamed } from '@hearsay/shared/methods/methods.ts';
+import { codecsFor, GUARD_CHOICES, methodNamed } from '@hearsay/shared/methods/methods.ts';
 import type { Rule } from '@hearsay/shared/settings/rules.ts';
 import { BACKEND_CHOICES, type RunSettings } from '@hearsay/shared/settings/run-settings.ts';
 import { words } from '../words/words.ts';
@@ -80,6 +80,15 @@ export function MoreFields({ texts, problemOf, keyed, onChange }: MoreFieldsProp
         options={driftOptions(texts)}
         nameOf={(option) => say.driftCorrections(option)}
         onChoose={(driftCorrection) => onChange({ driftCorrection })}
+      />
+      <SelectField
+        name="guard"
+        label={say.guard}
+        hint={methodNamed(texts.method).guard ? say.guardHint : say.guardNone}
+        value={texts.guard}
+        options={GUARD_CHOICES}
+        nameOf={(choice) => say.guards(choice)}
+        onChoose={(guard) => onChange({ guard })}
       />
       <SelectField
         name="codec"

@@ -1,6 +1,6 @@
 /** The tabs this one is linked to. A row is made once; what changes in it are the texts. */
 import { type ReadonlySignal, useComputed } from '@preact/signals';
-import type { NeighbourStatus } from 'hearsay';
+import type { NeighbourStatus, Status } from 'hearsay';
 import { shortId } from '../words/format.ts';
 import { words } from '../words/words.ts';
 
@@ -8,16 +8,18 @@ interface NeighboursProps {
   neighbours: ReadonlySignal<readonly NeighbourStatus[]>;
   /** Tabs in the room. */
   size: ReadonlySignal<number>;
+  /** Those whose models are mostly left out. */
+  limited: ReadonlySignal<Status['limited']>;
 }
 
-export function Neighbours({ neighbours, size }: NeighboursProps) {
+export function Neighbours({ neighbours, size, limited }: NeighboursProps) {
   const { neighbours: say } = words.value;
   const known = useComputed(() => neighbours.value.length > 0).value;
   return (
     <section class="panel" aria-labelledby="neighbours">
       <h2 id="neighbours">{say.heading}</h2>
       {known ? (
-        <NeighbourTable neighbours={neighbours} />
+        <NeighbourTable neighbours={neighbours} limited={limited} />
       ) : (
         <p class="hint">{size.value > 1 ? say.looking : say.none}</p>
       )}
@@ -25,12 +27,13 @@ export function Neighbours({ neighbours, size }: NeighboursProps) {
   );
 }
 
-function NeighbourTable({ neighbours }: Pick<NeighboursProps, 'neighbours'>) {
+function NeighbourTable({ neighbours, limited }: Omit<NeighboursProps, 'size'>) {
   const { neighbours: say } = words.value;
   const summary = useComputed(() => {
     const connected = neighbours.value.filter(({ state }) => state === 'connected').length;
     return words.value.neighbours.summary(connected, neighbours.value.length);
   });
+  const anyLimited = useComputed(() => Object.keys(limited.value).length > 0).value;
   const byId = useComputed(() => new Map(neighbours.value.map((one) => [one.id, one])));
   // As text, so that it is the same while the same tabs are there.
   const ids = useComputed(() => [...byId.value.keys()].join(' ')).value.split(' ');
@@ -48,10 +51,11 @@ function NeighbourTable({ neighbours }: Pick<NeighboursProps, 'neighbours'>) {
         </thead>
         <tbody>
           {ids.map((id) => (
-            <NeighbourRow key={id} id={id} byId={byId} />
+            <NeighbourRow key={id} id={id} byId={byId} limited={limited} />
           ))}
         </tbody>
       </table>
+      {anyLimited && <output class="hint">{say.limitedHint}</output>}
     </>
   );
 }
@@ -59,14 +63,16 @@ function NeighbourTable({ neighbours }: Pick<NeighboursProps, 'neighbours'>) {
 interface NeighbourRowProps {
   id: string;
   byId: ReadonlySignal<ReadonlyMap<string, NeighbourStatus>>;
+  limited: NeighboursProps['limited'];
 }
 
-function NeighbourRow({ id, byId }: NeighbourRowProps) {
+function NeighbourRow({ id, byId, limited }: NeighbourRowProps) {
   const state = useComputed(() => byId.value.get(id)?.state ?? 'closed');
   const link = useComputed(() => {
-    const { links, paths } = words.value.neighbours;
+    const { links, paths, limited: isLimited } = words.value.neighbours;
     const path = byId.value.get(id)?.path ?? null;
-    return path === null ? links[state.value] : `${links[state.value]}, ${paths[path]}`;
+    const parts = [links[state.value], ...(path === null ? [] : [paths[path]])];
+    return [...parts, ...(id in limited.value ? [isLimited] : [])].join(', ');
   });
   const roundTrip = useComputed(() => words.value.format.roundTrip(byId.value.get(id)?.roundTripMs ?? null));
   const sent = useComputed(() => words.value.format.bytes(byId.value.get(id)?.bytesSent ?? 0));

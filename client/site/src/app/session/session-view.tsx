@@ -37,6 +37,7 @@ export function SessionView({ session, addressDiffers, onClassroom }: SessionVie
     history.value.some(({ accuracy, roomAccuracy }) => accuracy !== roomAccuracy),
   );
   const neighbours = useComputed(() => status.value.neighbours);
+  const limited = useComputed(() => status.value.limited);
   const notKept = useComputed(() => status.value.checkpoint.failed);
   const { session: say } = words.value;
   return (
@@ -62,7 +63,7 @@ export function SessionView({ session, addressDiffers, onClassroom }: SessionVie
         <Invitation settings={settings} alone={alone} onClassroom={onClassroom} />
       </div>
       <div class="stack">
-        <Neighbours neighbours={neighbours} size={size} />
+        <Neighbours neighbours={neighbours} size={size} limited={limited} />
         <Digits classes={classes} labels={labels} samples={samples} />
       </div>
       <Numbers status={status} settings={settings} />

@@ -246,6 +246,11 @@ export const starting: StartingWords = {
     driftCorrectionHint:
       'Hält Tabs beisammen, die verschiedene Ziffern haben, ohne dass mehr gesendet wird. In allen Tabs eines Raums derselbe.',
     driftCorrectionNone: 'Dieses Verfahren nimmt keinen.',
+    guard: 'Schutz vor Lügnern',
+    guards: (choice) =>
+      choice === 'auto' ? 'auto: was zum Verfahren passt' : choice === 'on' ? 'an' : 'aus',
+    guardHint: 'Begrenzt, wie weit das, was andere senden, das Modell dieses Tabs bewegt.',
+    guardNone: 'Für dieses Verfahren gibt es keinen.',
     exchange: 'Wenn zwei Tabs Modelle austauschen,',
     exchangeSwap: 'lernen beide daraus (swap)',
     exchangePush: 'lernt nur, wer empfängt (push)',
@@ -400,6 +405,8 @@ export const de: PageWords = {
     none: 'Noch keine. Hier erscheinen die Tabs, mit denen dieser Modelle austauscht.',
     tab: 'Tab',
     paths: { direct: 'direkt', relayed: 'über ein Relais' },
+    limited: 'zählt kaum',
+    limitedHint: 'Zählt kaum: Seine Modelle sind anders als die der meisten, deshalb gilt hier wenig davon.',
     roundTrip: 'Umlauf',
     sent: 'Gesendet',
     received: 'Erhalten',
@@ -795,6 +802,8 @@ export const classroom: ClassroomWords = {
           ? [`${count(relayed.length)} über ein Relais (${relayed.map((slot) => `#${slot}`).join(' ')})`]
           : []),
       ].join(', '),
+    limited: 'Seine Modelle',
+    limitedTo: (share) => `anders als die der meisten: ${share} ihrer Wirkung gelten hier`,
     state: 'Zustand',
     states: { training: 'lernt', paused: 'Pause' },
     none: 'keine',

@@ -212,6 +212,11 @@ export const starting = {
     driftCorrectionHint:
       'Keeps tabs that hold different digits from learning apart. Nothing more travels. The same in every tab of a room.',
     driftCorrectionNone: 'This method takes none.',
+    guard: 'Guard against liars',
+    guards: (choice: string): string =>
+      choice === 'auto' ? 'auto: what suits the method' : choice === 'on' ? 'on' : 'off',
+    guardHint: 'Limits how far what others send may move this tab’s model.',
+    guardNone: 'There is none for this method.',
     exchange: 'When two tabs exchange models',
     exchangeSwap: 'both learn from it (swap)',
     exchangePush: 'only the receiver does (push)',
@@ -369,6 +374,8 @@ export const en = {
     received: 'Received',
     links,
     paths: { direct: 'directly', relayed: 'over a relay' },
+    limited: 'mostly left out',
+    limitedHint: 'Left out: its models are unlike those of most others, so little of them counts here.',
   },
   invitation: {
     alone: 'Nobody to gossip with yet',
@@ -758,6 +765,8 @@ export const classroom = {
           ? [`${count(relayed.length)} over a relay (${relayed.map((slot) => `#${slot}`).join(' ')})`]
           : []),
       ].join(', '),
+    limited: 'Its models',
+    limitedTo: (share: string): string => `unlike most others’: ${share} of their effect counts here`,
     state: 'State',
     states: { training: 'learning', paused: 'paused' },
     none: 'none',
