@@ -103,6 +103,9 @@ const ALLOWED: Readonly<Record<string, (value: unknown) => boolean>> = {
   sdpMid: (value) => value == null || isText(256)(value),
   handshake: (value) => typeof value === 'object' && value !== null,
   version: isCount,
+  proof: (value) => value === null || typeof value === 'object',
+  key: isBase64Url(43),
+  signature: isBase64Url(86),
   ice: (value) => typeof value === 'object' && value !== null,
   servers: (value) => Array.isArray(value) && value.length <= 32,
   urls: (value) => Array.isArray(value) && value.every((url) => /^(stun|turn)s?:\S+$/i.test(String(url))),
@@ -115,6 +118,11 @@ const ALLOWED: Readonly<Record<string, (value: unknown) => boolean>> = {
 
 function isHexadecimal(digits: number): (value: unknown) => boolean {
   return (value) => typeof value === 'string' && value.length === digits && !/[^0-9a-f]/.test(value);
+}
+
+function isBase64Url(letters: number): (value: unknown) => boolean {
+  return (value) =>
+    isText(letters)(value) && String(value).length === letters && !/[^A-Za-z0-9_-]/.test(String(value));
 }
 
 function isText(most: number): (value: unknown) => boolean {
