@@ -130,6 +130,16 @@ describe('together', () => {
   it('goes on when one tab is killed, and shows the smaller room', async () => {
     await goTo(PACED);
     await allTrainIn('smaller');
+    // Who dies while links to it are being made is waited for as long as those may take.
+    await until(
+      () => statusesOf(pages),
+      (all) =>
+        all.every(
+          ({ neighbours }) => neighbours.filter(({ state }) => state === 'connected').length === TABS - 1,
+        ),
+      60,
+      'all are linked to all',
+    );
     const [victim, ...others] = pages;
     const session = await victim.createCDPSession();
     // The crash takes the answer with it.
