@@ -49,6 +49,7 @@ export function SharedView({ session, addressDiffers, onBeginFrom, onClassroom }
   const { status, settings } = session;
   const phase = useComputed(() => status.value.phase);
   const size = useComputed(() => status.value.size);
+  const limited = useComputed(() => status.value.limited);
   const alone = useComputed(() => status.value.size === 1);
   const problems = useComputed(() => status.value.problems);
   const neighbours = useComputed(() => status.value.neighbours);
@@ -79,7 +80,7 @@ export function SharedView({ session, addressDiffers, onBeginFrom, onClassroom }
         <TakeHome run={run} />
       </div>
       <div class="stack">
-        <Neighbours neighbours={neighbours} size={size} />
+        <Neighbours neighbours={neighbours} size={size} limited={limited} />
       </div>
       <Numbers status={status} settings={settings} />
       <KeepRun session={session} failed={notKept} />
