@@ -29,6 +29,7 @@ export function SessionView({ session, addressDiffers, onClassroom }: SessionVie
   const classes = classesOf(session);
   const phase = useComputed(() => status.value.phase);
   const size = useComputed(() => status.value.size);
+  const follows = useComputed(() => status.value.privacy?.ended === true);
   const alone = useComputed(() => status.value.size === 1);
   const problems = useComputed(() => status.value.problems);
   const labels = useComputed(() => status.value.labels);
@@ -46,7 +47,7 @@ export function SessionView({ session, addressDiffers, onClassroom }: SessionVie
           <h1 tabIndex={-1}>
             <span class="quiet">{say.room}</span> {settings.room}
           </h1>
-          <PhaseLine phase={phase} size={size} />
+          <PhaseLine phase={phase} size={size} follows={follows} />
         </div>
         <Controls phase={phase} session={session} />
       </div>
@@ -71,11 +72,18 @@ export function SessionView({ session, addressDiffers, onClassroom }: SessionVie
   );
 }
 
-function PhaseLine({ phase, size }: { phase: ReadonlySignal<Phase>; size: ReadonlySignal<number> }) {
+interface PhaseLineProps {
+  phase: ReadonlySignal<Phase>;
+  size: ReadonlySignal<number>;
+  /** Whether its budget of privacy is used up. */
+  follows: ReadonlySignal<boolean>;
+}
+
+function PhaseLine({ phase, size, follows }: PhaseLineProps) {
   const { session: say } = words.value;
   return (
     <p class="phase" data-phase={phase.value}>
-      {say.phase(phase.value, size.value)}{' '}
+      {follows.value && phase.value === 'training' ? say.following : say.phase(phase.value, size.value)}{' '}
       {size.value > 0 && <span class="quiet">· {say.tabs(size.value)}</span>}
     </p>
   );

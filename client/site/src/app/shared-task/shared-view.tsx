@@ -49,6 +49,7 @@ export function SharedView({ session, addressDiffers, onBeginFrom, onClassroom }
   const { status, settings } = session;
   const phase = useComputed(() => status.value.phase);
   const size = useComputed(() => status.value.size);
+  const follows = useComputed(() => status.value.privacy?.ended === true);
   const alone = useComputed(() => status.value.size === 1);
   const problems = useComputed(() => status.value.problems);
   const neighbours = useComputed(() => status.value.neighbours);
@@ -63,7 +64,7 @@ export function SharedView({ session, addressDiffers, onBeginFrom, onClassroom }
         <div>
           <h1 tabIndex={-1}>{run.shared.title}</h1>
           <p class="phase" data-phase={phase.value}>
-            {view.phase(phase.value)}{' '}
+            {follows.value && phase.value === 'training' ? say.following : view.phase(phase.value)}{' '}
             {size.value > 0 && <span class="quiet">· {view.devices(size.value)}</span>}
           </p>
         </div>
