@@ -50,8 +50,12 @@ it('spends what it has, says so, and learns no more of its own; after a reload n
 });
 
 it('is private in German, and beside a peer that is not', async () => {
-  const page = await lab.open(`${RUN.replace('private', 'privat').replace('0/8', '1/8')}&lang=de`);
-  const open = await lab.open('room=privat&shard=2/8&partition=iid&samples=600&steps=2&updateRate=15&auto=1');
+  const page = await lab.open(
+    `${RUN.replace('private', 'privat').replace('0/8', '1/8')}&task=mnist-cnn&lang=de`,
+  );
+  const open = await lab.open(
+    'room=privat&task=mnist-cnn&shard=2/8&partition=iid&samples=600&steps=2&updateRate=15&auto=1',
+  );
   await page.waitForFunction((title) => document.body.textContent?.includes(title), {}, german.promise);
   const ended = await statusIs(
     page,
