@@ -54,7 +54,6 @@ export function SessionView({ session, addressDiffers, onClassroom }: SessionVie
       {addressDiffers.value && <output class="notice">{say.addressDiffers}</output>}
       <SessionErrors problems={problems} />
       <PaceNote status={status} />
-      {settings.privacy !== null && <PrivacyNote status={status} />}
       <Headline status={status} differs={differs} />
       <DrawPanel session={session} labels={labels} />
       <ByClass classes={classes} labels={labels} perClass={perClass} />
@@ -66,6 +65,7 @@ export function SessionView({ session, addressDiffers, onClassroom }: SessionVie
         <Neighbours neighbours={neighbours} size={size} />
         <Digits classes={classes} labels={labels} samples={samples} />
       </div>
+      {settings.privacy !== null && <PrivacyNote status={status} />}
       <Numbers status={status} settings={settings} />
       <KeepRun session={session} failed={notKept} />
     </div>

@@ -72,7 +72,6 @@ export function SharedView({ session, addressDiffers, onBeginFrom, onClassroom }
       </div>
       {addressDiffers.value && <output class="notice">{say.addressDiffers}</output>}
       <Errors problems={problems.value} />
-      {settings.privacy !== null && <PrivacyNote status={status} table={run.shared.data.kind === 'table'} />}
       <Examples run={run} />
       <HowGood run={run} />
       <div class="stack">
@@ -82,6 +81,7 @@ export function SharedView({ session, addressDiffers, onBeginFrom, onClassroom }
       <div class="stack">
         <Neighbours neighbours={neighbours} size={size} />
       </div>
+      {settings.privacy !== null && <PrivacyNote status={status} table={run.shared.data.kind === 'table'} />}
       <Numbers status={status} settings={settings} />
       <KeepRun session={session} failed={notKept} />
       <BeginFromModel session={session} onBegin={onBeginFrom} />
