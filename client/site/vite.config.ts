@@ -38,6 +38,13 @@ const chunkFileNames = ({ facadeModuleId }: { facadeModuleId?: string | null }):
   return `assets/[name]${section === undefined ? '' : `-${section}`}-[hash].js`;
 };
 
+/** What of tfjs all that compute with it share is called after no file of it: backends alone have the names of their packages'. */
+const workerChunkNames = ({ name, moduleIds }: { name: string; moduleIds: string[] }): string => {
+  const isShared =
+    name === 'dist' && moduleIds.every((id) => id.includes('/tfjs-core/') || !id.includes('/@tensorflow/'));
+  return `assets/${isShared ? 'tensors' : '[name]'}-[hash].js`;
+};
+
 /** What is always loaded together, with all that it imports: in one script it is shorter than in many that views which are loaded later
  * share parts of. The first is there before a room is joined. */
 const PAGE =
@@ -66,7 +73,7 @@ export default defineConfig({
   worker: {
     format: 'es',
     plugins: () => [leanTfjs(), leanDescriptions()],
-    rolldownOptions: { treeshake: leanLayers },
+    rolldownOptions: { treeshake: leanLayers, output: { chunkFileNames: workerChunkNames } },
   },
   build: {
     outDir: 'dist',

@@ -236,7 +236,7 @@ function partsOf({ kernel, bias, window }: Product, input: tf.Tensor, by: tf.Ten
   const [rows] = input.shape;
   const outputs = kernel.shape[kernel.rank - 1];
   const inputs = kernel.size / outputs;
-  const patches = window === null ? input : patchesOf(input as tf.Tensor4D, kernel, by, window);
+  const patches = window === null ? input : patchesOf(input as tf.Tensor4D, kernel, window);
   const given = tf.reshape<tf.Rank.R3>(patches, [rows, -1, inputs]);
   const derivatives = tf.reshape<tf.Rank.R3>(by, [rows, -1, outputs]);
   const ofKernel = squaresOf(given, derivatives);
@@ -260,42 +260,21 @@ function squaresOf(given: tf.Tensor3D, derivatives: tf.Tensor3D): tf.Tensor1D {
   return tf.sum(tf.square(tf.matMul(given, derivatives, true, false)), [1, 2]);
 }
 
-/** What a kernel is multiplied by at each place: examples x height x width x (kernel places x channels). */
-function patchesOf(
-  input: tf.Tensor4D,
-  kernel: tf.Tensor,
-  { shape }: tf.Tensor,
-  { strides: [down, right], padding }: Window,
-): tf.Tensor {
-  const [rows, height, width, channels] = input.shape;
-  const [kernelHeight, kernelWidth] = kernel.shape;
-  const [, placesDown, placesRight] = shape;
-  const reachDown = (placesDown - 1) * down;
-  const reachRight = (placesRight - 1) * right;
-  // As TensorFlow pads: what is odd goes to the far side.
-  const missing = (reach: number, size: number, length: number): [number, number] => {
-    const all = padding === 'same' ? Math.max(0, reach + size - length) : 0;
-    return [Math.floor(all / 2), all - Math.floor(all / 2)];
-  };
-  const padded = tf.pad<tf.Tensor4D>(input, [
-    [0, 0],
-    missing(reachDown, kernelHeight, height),
-    missing(reachRight, kernelWidth, width),
-    [0, 0],
-  ]);
-  const parts: tf.Tensor[] = [];
-  for (let y = 0; y < kernelHeight; y++) {
-    for (let x = 0; x < kernelWidth; x++) {
-      const all = [rows, y + reachDown + 1, x + reachRight + 1, channels];
-      parts.push(tf.stridedSlice(padded, [0, y, x, 0], all, [1, down, right, 1]));
-    }
-  }
-  return tf.concat(parts, 3);
+/**
+ * What a kernel is multiplied by at each place: examples x height x width x (channels x kernel places). As a convolution of each
+ * channel by kernels of which each has a single 1, since copying so many short rows takes several times as long.
+ */
+function patchesOf(input: tf.Tensor4D, kernel: tf.Tensor, { strides, padding }: Window): tf.Tensor {
+  const [height, width, channels] = kernel.shape;
+  const places = height * width;
+  const single = tf.reshape(tf.eye(places), [height, width, 1, places]);
+  const picking = tf.tile(single, [1, 1, channels, 1]) as tf.Tensor4D;
+  return tf.depthwiseConv2d(input, picking, strides, padding);
 }
 
 /** Adds the gradients of a product, each by its example's weight. */
 function addWeighted(
-  { kernelAt, biasAt }: Product,
+  { kernel, kernelAt, biasAt, window }: Product,
   { given, derivatives }: Parts,
   weights: tf.Tensor1D,
   sum: Float32Array,
@@ -304,9 +283,16 @@ function addWeighted(
   const flat = tf.reshape<tf.Rank.R2>(weighted, [-1, derivatives.shape[2]]);
   if (kernelAt >= 0) {
     const all = tf.reshape<tf.Rank.R2>(given, [-1, given.shape[2]]);
-    addTo(sum, kernelAt, tf.matMul(all, flat, true, false));
+    const gradient = tf.matMul(all, flat, true, false);
+    addTo(sum, kernelAt, window === null ? gradient : inOrderOf(kernel, gradient));
   }
   if (biasAt >= 0) addTo(sum, biasAt, tf.sum(flat, 0));
+}
+
+/** Of patches channels come first, of a kernel its places. */
+function inOrderOf({ shape }: tf.Tensor, gradient: tf.Tensor): tf.Tensor {
+  const [height, width, channels, filters] = shape;
+  return tf.transpose(tf.reshape(gradient, [channels, height * width, filters]), [1, 0, 2]);
 }
 
 function addTo(sum: Float32Array, at: number, tensor: tf.Tensor): void {

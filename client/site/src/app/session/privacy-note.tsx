@@ -1,4 +1,5 @@
 /** What a private run promises, and how much of its budget is spent. Loaded only where a run is private. */
+import './privacy-note.css';
 import { type ReadonlySignal, useComputed } from '@preact/signals';
 import type { Status } from 'hearsay';
 import { words } from '../words/words.ts';
@@ -13,7 +14,7 @@ export function PrivacyNote({ status, table = false }: PrivacyNoteProps) {
   const privacy = useComputed(() => status.value.privacy).value;
   const { privacy: say } = words.value;
   return (
-    <section class="panel" data-privacy={privacy?.ended ? 'ended' : 'open'}>
+    <section class="panel privacy" data-privacy={privacy?.ended ? 'ended' : 'open'}>
       <h2>{say.title}</h2>
       {privacy === null ? (
         <p>{say.planning}</p>

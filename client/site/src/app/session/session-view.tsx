@@ -29,6 +29,7 @@ export function SessionView({ session, addressDiffers, onClassroom }: SessionVie
   const classes = classesOf(session);
   const phase = useComputed(() => status.value.phase);
   const size = useComputed(() => status.value.size);
+  const follows = useComputed(() => status.value.privacy?.ended === true);
   const alone = useComputed(() => status.value.size === 1);
   const problems = useComputed(() => status.value.problems);
   const labels = useComputed(() => status.value.labels);
@@ -47,14 +48,13 @@ export function SessionView({ session, addressDiffers, onClassroom }: SessionVie
           <h1 tabIndex={-1}>
             <span class="quiet">{say.room}</span> {settings.room}
           </h1>
-          <PhaseLine phase={phase} size={size} />
+          <PhaseLine phase={phase} size={size} follows={follows} />
         </div>
         <Controls phase={phase} session={session} />
       </div>
       {addressDiffers.value && <output class="notice">{say.addressDiffers}</output>}
       <SessionErrors problems={problems} />
       <PaceNote status={status} />
-      {settings.privacy !== null && <PrivacyNote status={status} />}
       <Headline status={status} differs={differs} />
       <DrawPanel session={session} labels={labels} />
       <ByClass classes={classes} labels={labels} perClass={perClass} />
@@ -66,17 +66,25 @@ export function SessionView({ session, addressDiffers, onClassroom }: SessionVie
         <Neighbours neighbours={neighbours} size={size} limited={limited} />
         <Digits classes={classes} labels={labels} samples={samples} />
       </div>
+      {settings.privacy !== null && <PrivacyNote status={status} />}
       <Numbers status={status} settings={settings} />
       <KeepRun session={session} failed={notKept} />
     </div>
   );
 }
 
-function PhaseLine({ phase, size }: { phase: ReadonlySignal<Phase>; size: ReadonlySignal<number> }) {
+interface PhaseLineProps {
+  phase: ReadonlySignal<Phase>;
+  size: ReadonlySignal<number>;
+  /** Whether its budget of privacy is used up. */
+  follows: ReadonlySignal<boolean>;
+}
+
+function PhaseLine({ phase, size, follows }: PhaseLineProps) {
   const { session: say } = words.value;
   return (
     <p class="phase" data-phase={phase.value}>
-      {say.phase(phase.value, size.value)}{' '}
+      {follows.value && phase.value === 'training' ? say.following : say.phase(phase.value, size.value)}{' '}
       {size.value > 0 && <span class="quiet">· {say.tabs(size.value)}</span>}
     </p>
   );

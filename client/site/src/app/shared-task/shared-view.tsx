@@ -50,6 +50,7 @@ export function SharedView({ session, addressDiffers, onBeginFrom, onClassroom }
   const phase = useComputed(() => status.value.phase);
   const size = useComputed(() => status.value.size);
   const limited = useComputed(() => status.value.limited);
+  const follows = useComputed(() => status.value.privacy?.ended === true);
   const alone = useComputed(() => status.value.size === 1);
   const problems = useComputed(() => status.value.problems);
   const neighbours = useComputed(() => status.value.neighbours);
@@ -64,7 +65,7 @@ export function SharedView({ session, addressDiffers, onBeginFrom, onClassroom }
         <div>
           <h1 tabIndex={-1}>{run.shared.title}</h1>
           <p class="phase" data-phase={phase.value}>
-            {view.phase(phase.value)}{' '}
+            {follows.value && phase.value === 'training' ? say.following : view.phase(phase.value)}{' '}
             {size.value > 0 && <span class="quiet">· {view.devices(size.value)}</span>}
           </p>
         </div>
@@ -72,7 +73,6 @@ export function SharedView({ session, addressDiffers, onBeginFrom, onClassroom }
       </div>
       {addressDiffers.value && <output class="notice">{say.addressDiffers}</output>}
       <Errors problems={problems.value} />
-      {settings.privacy !== null && <PrivacyNote status={status} table={run.shared.data.kind === 'table'} />}
       <Examples run={run} />
       <HowGood run={run} />
       <div class="stack">
@@ -82,6 +82,7 @@ export function SharedView({ session, addressDiffers, onBeginFrom, onClassroom }
       <div class="stack">
         <Neighbours neighbours={neighbours} size={size} limited={limited} />
       </div>
+      {settings.privacy !== null && <PrivacyNote status={status} table={run.shared.data.kind === 'table'} />}
       <Numbers status={status} settings={settings} />
       <KeepRun session={session} failed={notKept} />
       <BeginFromModel session={session} onBegin={onBeginFrom} />

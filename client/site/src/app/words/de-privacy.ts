@@ -10,7 +10,7 @@ export const privacy: PrivacyWords = {
   spent: (epsilon, target, delta) =>
     `Epsilon: ${significant(epsilon, 3)} von ${significant(target, 3)} verbraucht, bei einem Delta von ${significant(delta, 2)}.`,
   promise:
-    'Geschützt ist jedes einzelne Beispiel dieses Geräts, vor allen, die seine Modelle erhalten: Aus dem, was sie sehen, können sie kaum schließen, ob es dabei war. Wie wenig, sagt Epsilon: je kleiner, desto besser.',
+    'Geschützt ist jedes einzelne Beispiel dieses Geräts, vor allen, die seine Modelle erhalten: Aus dem, was sie sehen, können sie kaum schließen, ob es dabei war, und je kleiner Epsilon ist, desto weniger.',
   limits:
     'Nicht geschützt: dass dieses Gerät teilnimmt, wann und mit etwa wie vielen Beispielen; und was für seine Beispiele im Ganzen gilt, denn eben das soll gelernt werden. Wer dieselben Beispiele in einen anderen Raum mitnimmt, verbraucht dort von Neuem.',
   tables: 'Summen über die Spalten von Tabellen erfährt der Raum, wie sie sind, ohne Rauschen.',

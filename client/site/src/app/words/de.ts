@@ -279,6 +279,7 @@ export const de: PageWords = {
     room: 'Raum',
     tabs: (size) => (size === 1 ? 'nur dieser Tab' : `${count(size)} Tabs`),
     phase: (phase, size) => (phase === 'training' && size <= 1 ? 'Lernt allein' : phases[phase]),
+    following: 'Folgt den anderen, das Budget an Privatsphäre ist verbraucht',
     pause: 'Pause',
     resume: 'Weiter',
     leave: 'Verlassen',

@@ -9,7 +9,7 @@ export const privacy = {
   spent: (epsilon: number, target: number, delta: number): string =>
     `Epsilon: ${significant(epsilon, 3)} of ${significant(target, 3)} spent, at a delta of ${significant(delta, 2)}.`,
   promise:
-    'Protected is every single example of this device, from all who receive its models: by what they see, they can hardly tell whether it was there. How hardly, epsilon says: the lower, the better.',
+    'Protected is every single example of this device, from all who receive its models: from what they see they can hardly tell whether it was there, and the less so, the lower epsilon is.',
   limits:
     'Not protected: that this device takes part, when, and with about how many examples; and what holds for its examples as a whole, which is what is to be learned. Who takes the same examples to another room spends anew.',
   tables: 'Sums over the columns of tables are told to the room as they are, without noise.',

@@ -245,6 +245,7 @@ export const en = {
     tabs: (size: number): string => (size === 1 ? 'only this tab' : `${count(size)} tabs`),
     phase: (phase: Phase, size: number): string =>
       phase === 'training' && size <= 1 ? 'Training alone' : phases[phase],
+    following: 'Follows the others, its budget of privacy is used up',
     pause: 'Pause',
     resume: 'Resume',
     leave: 'Leave',
