@@ -1,5 +1,5 @@
 /** The method that a run's settings name, as it is among tabs. */
-import { withLiars } from '@hearsay/shared/attacks/hostile.ts';
+import type { withLiars } from '@hearsay/shared/attacks/hostile.ts';
 import type { Method } from '@hearsay/shared/gossip/method.ts';
 import { withOptions } from '@hearsay/shared/gossip/method-options.ts';
 import { inTurnSampler } from '@hearsay/shared/gossip/peer-sampler/in-turn.ts';
@@ -14,7 +14,12 @@ import { codecOf } from '@hearsay/shared/settings/run-codec.ts';
 import type { RunSettings } from '@hearsay/shared/settings/run-settings.ts';
 import type { TensorLayout } from '@hearsay/shared/tasks/task.ts';
 
-export function methodOf(settings: RunSettings, layout: readonly TensorLayout[]): Method {
+/** @param lying what makes liars; null where this peer does not lie, whatever its settings say */
+export function methodOf(
+  settings: RunSettings,
+  layout: readonly TensorLayout[],
+  lying: typeof withLiars | null = null,
+): Method {
   const { gossip, steps, rate, exchange, updateRate, seed, momentum, varianceAdaptiveStep } = settings;
   const corrections = correctionsUnder(
     settings.privacy,
@@ -39,7 +44,7 @@ export function methodOf(settings: RunSettings, layout: readonly TensorLayout[])
     drift: { corrections, rate },
     guarded: isGuarded(settings.method, settings.guard),
   });
-  const said = settings.attack === null ? chosen : withLiars(chosen, settings.attack);
+  const said = settings.attack === null || lying === null ? chosen : lying(chosen, settings.attack);
   // The neighbours of a tab are few, and a sample of the room already.
   return neighboursFor(settings.method) === 'sample' ? { ...said, sampler: inTurnSampler() } : said;
 }

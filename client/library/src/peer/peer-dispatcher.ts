@@ -2,6 +2,7 @@
  * The Worker's side of a tab: loads the data, begins the run, and hands each message of the main thread to the part that deals
  * with it. Everything that differs between a Worker and a test is handed in.
  */
+import type { withLiars } from '@hearsay/shared/attacks/hostile.ts';
 import { createRandom } from '@hearsay/shared/util/random/random.ts';
 import type { DataRequest, LoadedData } from '../data/load-data.ts';
 import { problemOf } from '../problems.ts';
@@ -30,6 +31,8 @@ export interface PeerDispatcherOptions extends LearnerServices {
   readonly loadAdviser: () => Promise<{ createAdviser: typeof createAdviser }>;
   /** Gets `peer-privacy.ts`, for private runs. */
   readonly loadPrivacy: () => Promise<typeof import('./peer-privacy.ts')>;
+  /** Gets what makes a peer lie, where one is to; absent where none can be made to. */
+  readonly loadLiars?: () => Promise<typeof withLiars>;
 }
 
 export interface PeerDispatcher {
@@ -133,11 +136,18 @@ function createBudget(post: Post) {
   return budget;
 }
 
+interface Current {
+  run: PeerRun | null;
+  advise: Adviser;
+  /** Loaded where this peer is to lie. */
+  lying: typeof withLiars | null;
+}
+
 /** What deals with a run, whichever runs. */
 function createParts({ clock, post, loadData }: PeerDispatcherOptions, room: () => RoomState) {
   const noAdvice: Adviser = () => null;
   /** What runs now; none before there is one to run. */
-  const current: { run: PeerRun | null; advise: Adviser } = { run: null, advise: noAdvice };
+  const current: Current = { run: null, advise: noAdvice, lying: null };
   const budget = createBudget(post);
   const running = (): PeerRun | null => current.run;
   const arrivals = createArrivals(clock, running);
@@ -167,7 +177,7 @@ function createParts({ clock, post, loadData }: PeerDispatcherOptions, room: () 
     changed: createChangedSettings({
       ...{ clock, post, loadData, running, replace },
       createRun: (message, data, learner, of) =>
-        createPeerRun(message, data, learner, { ...of, privacy: budget.privacy }),
+        createPeerRun(message, data, learner, { ...of, privacy: budget.privacy, lying: current.lying }),
       goOn(run) {
         current.run = run;
       },
@@ -206,7 +216,9 @@ async function start(options: PeerDispatcherOptions, parts: Parts, message: Star
     const { batchSize } = task;
     parts.budget.privacy = privately.createPeerPrivacy({ budget: settings.privacy, batchSize, known, post });
   }
-  const run = createPeerRun(message, data, learner, { clock, post, privacy: parts.budget.privacy });
+  if (settings.attack !== null) parts.current.lying = (await options.loadLiars?.()) ?? null;
+  const { lying } = parts.current;
+  const run = createPeerRun(message, data, learner, { clock, post, privacy: parts.budget.privacy, lying });
   // Whoever hears that it trains finds all of it said.
   if (chosen !== null) onBackend(chosen);
   postExamples(post, message, data, { type: 'training', resumed: run.resumed });

@@ -1,4 +1,5 @@
 /** One run of a peer in the Worker: the peer, its environment, and what is counted of it. */
+import type { withLiars } from '@hearsay/shared/attacks/hostile.ts';
 import { buildsOnEarlier } from '@hearsay/shared/gossip/codec/codec.ts';
 import { type Method, messageLengthOf, stateLengthOf } from '@hearsay/shared/gossip/method.ts';
 import { Peer } from '@hearsay/shared/gossip/peer.ts';
@@ -40,6 +41,8 @@ export interface PeerRunParts {
   readonly post: Post;
   /** Of a private run. */
   readonly privacy?: PeerPrivacy | null;
+  /** Of a run that is to lie: see `methodOf`. */
+  readonly lying?: typeof withLiars | null;
 }
 
 /** A run that has not begun: see `begin`. */
@@ -47,10 +50,10 @@ export function createPeerRun(
   message: StartMessage,
   data: LoadedData,
   learner: TfjsLearner,
-  { clock, post, privacy = null }: PeerRunParts,
+  { clock, post, privacy = null, lying = null }: PeerRunParts,
 ): PeerRun {
   const { settings, initialParameters, task } = message;
-  const method = methodOf(settings, task.layout);
+  const method = methodOf(settings, task.layout, lying);
   const state = new Float32Array(stateLengthOf(method, dimensionOf(task)));
   const snapshot = message.snapshot?.state.length === state.length ? message.snapshot : undefined;
   state.set(snapshot?.state ?? initialParameters ?? initialParametersOf(task, settings.seed));
