@@ -1,17 +1,15 @@
-/** `npm run simulate`: simulated peers, for people and for scripts. */
-import { METHODS } from '@hearsay/shared/methods/methods.ts';
 import { writeChart } from '../command-line/files.ts';
 import { createProgress } from '../command-line/progress.ts';
 import { runCommand } from '../command-line/run-command.ts';
 import { runAll } from '../experiments/run-all.ts';
 import { readSimulateFlags } from './flags.ts';
-import { methodsTable, toListed } from './list.ts';
+import { listedMethods, methodsTable } from './list.ts';
 import { toChart, toJson, toSummary, toTable } from './report.ts';
 
 await runCommand(async () => {
   const { listed, specifications, json, chart } = readSimulateFlags(process.argv.slice(2));
   if (listed) {
-    console.log(json ? JSON.stringify({ methods: METHODS.map(toListed) }) : methodsTable());
+    console.log(json ? JSON.stringify({ methods: listedMethods() }) : methodsTable());
     return;
   }
   const count = specifications.length;

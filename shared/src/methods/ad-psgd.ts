@@ -16,8 +16,6 @@ import { describeMethod, implementMethod } from './method-description.ts';
 
 export const adPsgd = describeMethod({
   name: 'ad-psgd',
-  summary: 'a pairwise average with a random peer after every update',
-  source: 'Lian et al. 2017, arXiv 1710.06952',
   simulatorOnly: null,
   driftCorrection: 'asked',
   guard: 'asked',

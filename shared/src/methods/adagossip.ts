@@ -11,14 +11,12 @@ import { describeMethod, implementMethod } from './method-description.ts';
 
 export const adaGossip = describeMethod({
   name: 'adagossip',
-  summary: 'CHOCO-SGD with a consensus step that adapts in each coordinate',
-  source: 'Aketi, Hashemi, Roy 2024, arXiv 2404.05919',
   simulatorOnly: null,
   driftCorrection: 'asked',
   options: {
     ...compressionOptions,
-    gamma: { initial: 0.02, min: 0, max: 1, help: 'consensus step, in the parameters’ own units' },
-    beta: { initial: 0.999, min: 0, max: 0.999999, help: 'share of the smoothed squares kept each round' },
+    gamma: { initial: 0.02, min: 0, max: 1 },
+    beta: { initial: 0.999, min: 0, max: 0.999999 },
   },
 });
 

@@ -16,15 +16,12 @@ import { describeMethod, implementMethod } from './method-description.ts';
 
 export const asyncSgd = describeMethod({
   name: 'async-sgd',
-  summary: 'workers send gradients to an elected hub, which applies each as it comes',
-  source: 'Yu, Chen & Poor 2024, arXiv 2406.11159',
   simulatorOnly: null,
   options: {
     patience: {
       initial: 4,
       min: 0.1,
       max: 600,
-      help: 'seconds a worker waits for the hub before it goes on (not in the paper)',
     },
   },
 });

@@ -7,8 +7,6 @@ import { describeMethod, implementMethod } from './method-description.ts';
 
 export const centralised = describeMethod({
   name: 'centralised',
-  summary: 'one peer learns from everybody’s data, with everybody’s updates',
-  source: 'baseline',
   simulatorOnly: 'no tab holds the data of all',
   pooled: true,
   options: {},

@@ -12,13 +12,11 @@ import { describeMethod, implementMethod } from './method-description.ts';
 
 export const chocoSgd = describeMethod({
   name: 'choco-sgd',
-  summary: 'rounds by the clock: compressed differences to the neighbours on a fixed graph',
-  source: 'Koloskova et al. 2019, arXiv 1902.00340',
   simulatorOnly: null,
   driftCorrection: 'asked',
   options: {
     ...compressionOptions,
-    gamma: { initial: 0.2, min: 0, max: 1, help: 'consensus step: the less travels, the smaller it must be' },
+    gamma: { initial: 0.2, min: 0, max: 1 },
   },
 });
 

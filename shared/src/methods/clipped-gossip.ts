@@ -12,14 +12,12 @@ import { roundsOnGraph } from './rounds-on-graph.ts';
 
 export const clippedGossip = describeMethod({
   name: 'clipped-gossip',
-  summary: 'D-PSGD in which no neighbour counts as further away than tau',
-  source: 'He, Karimireddy, Jaggi 2022, arXiv 2202.01545',
   simulatorOnly: null,
   driftCorrection: 'asked',
   takesCodec: 'rounding',
   options: {
-    degree: { initial: 4, min: 2, max: 64, integer: true, help: 'neighbours of each peer on a random graph' },
-    tau: { initial: 1, min: 1e-6, max: 1e6, help: 'radius: about how far honest neighbours are apart' },
+    degree: { initial: 4, min: 2, max: 64, integer: true },
+    tau: { initial: 1, min: 1e-6, max: 1e6 },
   },
 });
 

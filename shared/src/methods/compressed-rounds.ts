@@ -13,9 +13,9 @@ import type { Choices, CommonOptions, OwnOption } from './method-description.ts'
 export type CompressionOption = 'degree' | 'keep' | 'random';
 
 export const compressionOptions: Readonly<Record<CompressionOption, OwnOption>> = {
-  degree: { initial: 4, min: 2, max: 64, integer: true, help: 'neighbours of each peer on a random graph' },
-  keep: { initial: 0.1, min: 0.0001, max: 1, help: 'share of the numbers that travels each round' },
-  random: { initial: 0, min: 0, max: 1, integer: true, help: '1: they are drawn, 0: the largest travel' },
+  degree: { initial: 4, min: 2, max: 64, integer: true },
+  keep: { initial: 0.1, min: 0.0001, max: 1 },
+  random: { initial: 0, min: 0, max: 1, integer: true },
 };
 
 export function compressedRounds(

@@ -14,8 +14,6 @@ import { roundsOnGraph } from './rounds-on-graph.ts';
 
 export const coupled = describeMethod({
   name: 'coupled',
-  summary: 'rounds on a graph with steps that decrease as 1/k; for what is learned and optimised together',
-  source: 'Yang & Lei 2024, arXiv 2404.13669',
   simulatorOnly: null,
   takesCodec: 'rounding',
   options: {
@@ -23,7 +21,6 @@ export const coupled = describeMethod({
       initial: 100,
       min: 1,
       max: 1e9,
-      help: 'K: in round k the step size is K / (k + K) of the first; the paper asks for a large one',
     },
     ...graphOptions(2),
   },

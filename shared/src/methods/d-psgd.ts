@@ -12,14 +12,12 @@ import { roundsOnGraph } from './rounds-on-graph.ts';
 
 export const dPsgd = describeMethod({
   name: 'd-psgd',
-  summary: 'rounds by the clock: the weighted mean of the neighbours on a fixed graph',
-  source: 'Lian et al. 2017, arXiv 1705.09056',
   simulatorOnly: null,
   driftCorrection: 'asked',
   guard: 'asked',
   takesCodec: 'rounding',
   options: {
-    degree: { initial: 4, min: 2, max: 64, integer: true, help: 'neighbours of each peer on a random graph' },
+    degree: { initial: 4, min: 2, max: 64, integer: true },
   },
 });
 

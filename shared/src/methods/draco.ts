@@ -26,31 +26,26 @@ const orNone = (value: number): number => (value === 0 ? Number.POSITIVE_INFINIT
 
 export const draco = describeMethod({
   name: 'draco',
-  summary: 'deltas broadcast by independent clocks, few taken a window, and a unification now and then',
-  source: 'Jeong & Kountouris 2024, arXiv 2406.13533',
   simulatorOnly: null,
   options: {
-    psi: { initial: 8, min: 0, max: 1e6, integer: true, help: 'Psi, messages taken in a window; 0: all' },
-    windowSeconds: { initial: 1, min: 0.001, max: 3600, help: 'length of a window, seconds' },
+    psi: { initial: 8, min: 0, max: 1e6, integer: true },
+    windowSeconds: { initial: 1, min: 0.001, max: 3600 },
     unificationSeconds: {
       initial: 20,
       min: 0,
       max: 1e6,
-      help: 'P, seconds from one unification to the next; 0: never',
     },
     delayLimit: {
       initial: 10,
       min: 0,
       max: 1e6,
       integer: true,
-      help: 'a message is dropped that misses more of its sender’s updates, as far as is known',
     },
     star: {
       initial: 0,
       min: 0,
       max: 1,
       integer: true,
-      help: '0 all are neighbours, 1 a star around the first',
     },
   },
 });

@@ -16,8 +16,6 @@ import { describeMethod, implementMethod } from './method-description.ts';
 
 export const fedAvg = describeMethod({
   name: 'fedavg',
-  summary: 'rounds: an elected hub’s model, and the mean progress of those who are reached',
-  source: 'McMahan et al. 2017, arXiv 1602.05629',
   simulatorOnly: null,
   driftCorrection: 'asked',
   options: {},

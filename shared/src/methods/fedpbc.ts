@@ -16,8 +16,6 @@ import { describeMethod, implementMethod } from './method-description.ts';
 
 export const fedPbc = describeMethod({
   name: 'fedpbc',
-  summary: 'rounds: an elected hub averages whoever reaches it, and nobody else’s model changes',
-  source: 'Xiang et al. 2024, arXiv 2404.10091',
   simulatorOnly: null,
   driftCorrection: 'asked',
   options: {},

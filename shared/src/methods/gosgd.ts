@@ -14,14 +14,12 @@ import { describeMethod, implementMethod } from './method-description.ts';
 
 export const goSgd = describeMethod({
   name: 'gosgd',
-  summary: 'a weighted push to a random peer after some updates',
-  source: 'Blot et al. 2016, arXiv 1611.09726',
   simulatorOnly: null,
   driftCorrection: 'asked',
   guard: 'asked',
   neighbours: 'sample',
   options: {
-    probability: { initial: 0.5, min: 0, max: 1, help: 'p, the probability that a push follows an update' },
+    probability: { initial: 0.5, min: 0, max: 1 },
   },
 });
 

@@ -11,14 +11,12 @@ export const graphOptions = (initial: 0 | 1 | 2): Record<'graph' | 'degree', Own
     min: 0,
     max: 2,
     integer: true,
-    help: 'whom a peer averages with: 0 all, 1 two on a ring, 2 some on a random graph',
   },
   degree: {
     initial: 4,
     min: 2,
     max: 64,
     integer: true,
-    help: 'neighbours of each peer where the graph is random',
   },
 });
 

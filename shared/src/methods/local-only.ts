@@ -9,8 +9,6 @@ import { describeMethod, implementMethod } from './method-description.ts';
 
 export const localOnly = describeMethod({
   name: 'local-only',
-  summary: 'every peer learns alone, without gossip',
-  source: 'baseline',
   simulatorOnly: null,
   driftCorrection: 'asked',
   neighbours: 'sample',

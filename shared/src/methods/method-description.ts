@@ -35,16 +35,10 @@ export interface OwnOption {
   readonly min: number;
   readonly max: number;
   readonly integer?: boolean;
-  /** What it is, its unit, and where its initial value comes from. */
-  readonly help: string;
 }
 
 export interface MethodDescription<Name extends string = string, Names extends string = string> {
   readonly name: Name;
-  /** One line. */
-  readonly summary: string;
-  /** Authors, year, where to read it; for a baseline the paper that named it. */
-  readonly source: string;
   /** Why it does not run among tabs, in a sentence; null where it does. */
   readonly simulatorOnly: string | null;
   /** `rounding`: its messages are models, or differences of models, that may be rounded: any codec that packs each by itself

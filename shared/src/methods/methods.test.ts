@@ -7,6 +7,7 @@ import { Simulation, type SimulationOptions } from '../simulation/simulation.ts'
 import { createRandom } from '../util/random/random.ts';
 import { commonOptions } from './common-options.fake.ts';
 import { createMethod } from './create-method.ts';
+import { METHOD_TEXTS } from './method-texts.ts';
 import {
   correctionsFor,
   driftCorrectionProblem,
@@ -33,7 +34,9 @@ function simulationOf(name: string, options: Partial<SimulationOptions> = {}): S
 
 it('methods have names of their own, and lines that fit a list', () => {
   expect(new Set(METHOD_NAMES).size).toBe(METHOD_NAMES.length);
-  for (const { name, summary, options } of METHODS) {
+  for (const { name, options } of METHODS) {
+    const { summary, options: help } = METHOD_TEXTS[name];
+    expect(Object.keys(help).sort()).toEqual(Object.keys(options).sort());
     expect(name).toMatch(/^[a-z]+(-[a-z]+)*$/);
     expect(summary).toMatch(/^[^\n.]{10,110}$/);
     for (const [option, { initial }] of Object.entries(options)) {

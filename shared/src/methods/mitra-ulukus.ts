@@ -20,8 +20,6 @@ import { describeMethod, implementMethod } from './method-description.ts';
 
 export const mitraUlukusDescription = describeMethod({
   name: 'mitra-ulukus',
-  summary: 'two independent clocks a peer; gossip at ln n with uniformly random peers',
-  source: 'Mitra & Ulukus 2024, arXiv 2404.19749',
   simulatorOnly: null,
   driftCorrection: 'unasked',
   guard: 'unasked',

@@ -22,9 +22,6 @@ const stateLength = (dimension: number): number => dimension + 1;
 
 export const pushSumSgp = describeMethod({
   name: 'push-sum',
-  summary:
-    'stochastic gradient push: shares of model and weight to out-neighbours in turn, with no mass lost',
-  source: 'Assran et al. 2019, arXiv 1811.10792',
   simulatorOnly: null,
   driftCorrection: 'asked',
   options: {},

@@ -25,8 +25,6 @@ const onwards: Graph = (size) =>
 
 export const ravnest = describeMethod({
   name: 'ravnest',
-  summary: 'clusters that are pipelines without bubbles; a ring all-reduce among them for each stage',
-  source: 'Menon et al. 2024, arXiv 2401.01728',
   simulatorOnly: 'stages of one model in several tabs need activations to travel, which is a later step',
   options: {
     stages: {
@@ -34,21 +32,18 @@ export const ravnest = describeMethod({
       min: 1,
       max: MAX_STAGES,
       integer: true,
-      help: 'stages of a cluster’s pipeline (S)',
     },
     delay: {
       initial: 0,
       min: 0,
       max: MAX_DELAY,
       integer: true,
-      help: 'updates that a gradient takes besides the 2 (S - 1 - s) of stage s',
     },
     every: {
       initial: 4,
       min: 1,
       max: 10_000,
       integer: true,
-      help: 'updates from one averaging to the next; the paper leaves it open',
     },
   },
 });

@@ -13,8 +13,6 @@ import { roundsOnGraph } from './rounds-on-graph.ts';
 
 export const savic = describeMethod({
   name: 'savic',
-  summary: 'local SGD with a scaling of each coordinate that is averaged with the model',
-  source: 'Chezhegov et al. 2024, arXiv 2406.00846',
   simulatorOnly: null,
   options: {
     shared: {
@@ -22,26 +20,22 @@ export const savic = describeMethod({
       min: 0,
       max: 1,
       integer: true,
-      help: '1 the scaling travels, 0 each peer has its own',
     },
     rule: {
       initial: 0,
       min: 0,
       max: 1,
       integer: true,
-      help: 'what scales: 0 squared gradients (RMSProp, Adam), 1 curvature (OASIS), with two more gradients a round',
     },
     memory: {
       initial: 0.999,
       min: 0,
       max: 0.9999,
-      help: 'beta, what is kept of the scaling from round to round: Adam’s, the paper leaves it open',
     },
     floor: {
       initial: 0.1,
       min: 1e-12,
       max: 1e6,
-      help: 'alpha, the least that a step is divided by: smaller helps flat directions, and lets new ones blow up',
     },
     ...graphOptions(0),
   },

@@ -13,8 +13,6 @@ import { describeMethod, implementMethod } from './method-description.ts';
 
 export const synchronousAllToAll = describeMethod({
   name: 'synchronous-all-to-all',
-  summary: 'blocking rounds: everyone waits for everyone’s model',
-  source: 'baseline: federated averaging without a server, McMahan et al. 2017, arXiv 1602.05629',
   simulatorOnly: null,
   driftCorrection: 'asked',
   options: {},

@@ -10,19 +10,16 @@ import { roundsOnGraph } from './rounds-on-graph.ts';
 
 export const trimmedMean = describeMethod({
   name: 'trimmed-mean',
-  summary: 'D-PSGD without the largest and smallest values of each coordinate',
-  source: 'Yin et al. 2018, arXiv 1803.01498',
   simulatorOnly: null,
   driftCorrection: 'asked',
   takesCodec: 'rounding',
   options: {
-    degree: { initial: 4, min: 2, max: 64, integer: true, help: 'neighbours of each peer on a random graph' },
+    degree: { initial: 4, min: 2, max: 64, integer: true },
     trim: {
       initial: 1,
       min: 0,
       max: 32,
       integer: true,
-      help: 'values left out at each end: hostile neighbours',
     },
   },
 });

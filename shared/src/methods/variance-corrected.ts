@@ -15,13 +15,11 @@ import { roundsOnGraph } from './rounds-on-graph.ts';
 
 export const varianceCorrectedAveraging = describeMethod({
   name: 'variance-corrected',
-  summary: 'd-psgd, with each weight tensor brought back to the variance it had before averaging',
-  source: 'Tian et al. 2024, arXiv 2404.04616',
   simulatorOnly: null,
   driftCorrection: 'asked',
   takesCodec: 'rounding',
   options: {
-    degree: { initial: 4, min: 2, max: 64, integer: true, help: 'neighbours of each peer on a random graph' },
+    degree: { initial: 4, min: 2, max: 64, integer: true },
   },
 });
 

@@ -1,5 +1,5 @@
 /** The form that joins a room. Its values are checked by the parser of the address, and by nothing else. */
-import { methodNamed, TAB_METHOD_NAMES } from '@hearsay/shared/methods/methods.ts';
+import { TAB_METHOD_NAMES } from '@hearsay/shared/methods/methods.ts';
 import { makeRoomKey } from '@hearsay/shared/protocol/room-key.ts';
 import { type RunSettings, ruleOf } from '@hearsay/shared/settings/run-settings.ts';
 import { isTaskDigest, TASK_NAMES } from '@hearsay/shared/tasks/tasks.ts';
@@ -88,7 +88,7 @@ export function JoinForm({ initial, isNew, busy, again, asClassroom, onJoin }: J
       <SelectField
         name="method"
         label={say.method}
-        hint={say.methods[method]?.hint ?? methodNamed(method).summary}
+        hint={say.methods[method]?.hint ?? ''}
         value={method}
         options={TAB_METHOD_NAMES}
         nameOf={(name) => say.methods[name]?.name ?? name}
