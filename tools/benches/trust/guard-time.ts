@@ -27,7 +27,11 @@ export function guardShareOfStep(): number {
   );
   const gradient = new Float32Array(objective.dimension);
   const guard = new Guard(
-    { updates: 1, random },
+    {
+      updates: 1,
+      random,
+      neighbours: { count: NEIGHBOURS, place: 0, placeOf: () => 0, at: (position) => position },
+    },
     { admission: admitAll, mixing: pairwiseSwap, ownStep: { updateLength: 1 }, follows: () => false },
   );
   const shares = Array.from({ length: ROUNDS }, () => {

@@ -5,6 +5,7 @@ import { createRandom } from '../../util/random/random.ts';
 import { type Admission, admitAll } from '../admission/admission.ts';
 import { pairwiseSwap } from '../mixing/pairwise-swap.ts';
 import { pushAverage } from '../mixing/push-average.ts';
+import { neighbourhoodOf } from '../peer-context.fake.ts';
 import { distanceOf, lengthOf } from '../vectors/arithmetic.ts';
 import { Guard } from './guard.ts';
 
@@ -28,8 +29,13 @@ interface Guarded {
   updates: number;
 }
 
-function guarded(mixing = pairwiseSwap, updateLength = OWN, admission: Admission = admitAll): Guarded {
-  const peer = { updates: 1, random: createRandom(7) };
+function guarded(
+  mixing = pairwiseSwap,
+  updateLength = OWN,
+  admission: Admission = admitAll,
+  neighbours: readonly number[] = [1],
+): Guarded {
+  const peer = { updates: 1, random: createRandom(7), neighbours: neighbourhoodOf(neighbours) };
   const guard = new Guard(peer, {
     admission,
     mixing,
@@ -82,8 +88,8 @@ describe('a guard', () => {
             one.guard.weigh(from, null, null, 'offer', near(one.state, 2), one.state);
           }
           const moved = receive(one, 99, kind, Float32Array.from(numbers));
-          // With few voters it is own updates that count: four ways of one, of which half is moved.
-          const limit = voters >= 3 ? Math.max(2, 4 * OWN) : 4 * OWN;
+          // A single neighbour is let do what four own updates do, of which half is moved.
+          const limit = voters >= 1 ? 2 : 4 * OWN;
           expect(moved).toBeLessThanOrEqual((SLACK * limit) / 2 + 1e-3);
         },
       ),
@@ -166,17 +172,43 @@ describe('a guard', () => {
     expect(
       receive(guarded(pairwiseSwap, 0), 1, 'offer', near(new Float32Array(DIMENSION), 1)),
     ).toBeGreaterThan(0);
-    const peer = { updates: 0, random: createRandom(1) };
-    const parts = {
+    const peer = { updates: 0, random: createRandom(1), neighbours: neighbourhoodOf([1, 2, 3]) };
+    const ownStep = { updateLength: 0 };
+    const guard = new Guard(peer, {
       admission: admitAll,
       mixing: pushAverage,
-      ownStep: { updateLength: 0 },
+      ownStep,
       follows: () => false,
-    };
-    const guard = new Guard(peer, parts);
+    });
     const state = new Float32Array(DIMENSION);
     const shares = [1, 2, 3].map((from) => guard.weigh(from, null, null, 'offer', near(state, 1), state));
-    expect(shares).toEqual([0, 0, expect.closeTo(1, 1)]);
+    expect(shares).toEqual([0, expect.closeTo(1, 1), expect.closeTo(1, 1)]);
+  });
+
+  it('believes the nearer of two neighbours, and both where both are far', () => {
+    const one = guarded(pairwiseSwap, OWN, admitAll, [1, 2]);
+    for (let round = 0; round < 10; round++) {
+      receive(one, 1, 'offer', near(one.state, 1));
+      expect(receive(one, 2, 'offer', near(one.state, 1000))).toBe(0);
+    }
+    const far = guarded(pairwiseSwap, OWN, admitAll, [1, 2]);
+    far.guard.weigh(1, null, null, 'offer', near(far.state, 1000), far.state);
+    expect(receive(far, 2, 'offer', near(far.state, 1000))).toBeGreaterThan(400);
+  });
+
+  it('does not take who only answers for a second opinion', () => {
+    const one = guarded(pairwiseSwap, OWN, admitAll, [1, 2]);
+    receive(one, 1, 'reply', near(new Float32Array(DIMENSION), 0.1));
+    expect(receive(one, 2, 'offer', near(one.state, 1e6))).toBe(0);
+    one.updates = 10;
+    expect(receive(one, 2, 'offer', near(one.state, 1e6))).toBeLessThan(4 * OWN);
+  });
+
+  it('waits a while for a second opinion where there may be one', () => {
+    const one = guarded(pairwiseSwap, OWN, admitAll, [1, 2]);
+    expect(receive(one, 1, 'offer', near(one.state, 1))).toBe(0);
+    one.updates = 10;
+    expect(receive(one, 1, 'offer', near(one.state, 1))).toBeGreaterThan(0);
   });
 
   it('refuses what the rule within refuses, and keeps nothing of who is forgotten', () => {

@@ -10,8 +10,8 @@
  *   however often it speaks. Neighbours who ask for the same, beside what all ask for, have one limit together: one liar under
  *   several names, or several of one mind.
  *
- * Both are quantiles over neighbours, one vote each, so they hold while liars are a minority among these. With fewer than
- * `QUORUM` neighbours nobody can be outvoted: there a message moves a peer by a few of its own updates at the most.
+ * Both are quantiles over neighbours, one vote each, so they hold while liars are a minority among these. Of two neighbours the
+ * nearer one counts; a single one cannot be outvoted: its messages move a peer by a few of its own updates at the most.
  *
  * Between two peers whose limits leave an exchange whole, the mean is conserved as without a guard: who limits an offer
  * answers with the opposite of what it really did. What is limited in an answer is lost to the mean.
@@ -25,17 +25,21 @@ import { MovesOfNeighbours, type NeighbourMoves } from './neighbour-moves.ts';
 import type { OwnStep } from './own-step.ts';
 import { SKETCH_LENGTH, sketchOf } from './sketch.ts';
 
-/** Neighbours from which on they are believed what is usual. */
+/** Neighbours from which on it is known what moves in all are usual. */
 const QUORUM = 3;
-/** The limits are what so large a share of neighbours keeps. More hostile neighbours than the rest are not borne. */
+/** The limits are what so large a share of neighbours keeps; of two, the nearer one. More hostile neighbours than the rest are
+ * not borne. */
 const QUANTILE = 0.6;
 /** The limit of a message, in usual distances. */
 const SLACK = 1.25;
-/** How influence falls beyond the limit of a message: with this power of the distance. 1 where it does not fall, but stays. */
+/** How influence falls beyond the limit of a message, as a power of the distance. 1, with one neighbour, where it does not fall but stays. */
 const POWER = 3;
-const POWER_WITHOUT_QUORUM = 1;
-/** So many own updates, as ways, count as a usual distance, with two votes. */
+const POWER_ALONE = 1;
+/** Usual distances are at least such a share of the way of an own update, and with one neighbour so many such ways. */
+const OWN_SHARE = 0.25;
 const OWN_UPDATES = 4;
+/** Own updates for which the first of several neighbours that speaks is not believed. */
+const PATIENT_UPDATES = 5;
 /** Neighbours who ask for moves in directions so much alike, as the cosine of the angle between them, count as one. */
 const ALIKE = 0.85;
 /** Less of a message than this is nothing. */
@@ -50,13 +54,13 @@ export interface GuardParts {
 }
 
 export class Guard implements Admission {
-  readonly #peer: Pick<PeerContext, 'updates'>;
+  readonly #peer: Pick<PeerContext, 'updates' | 'neighbours'>;
   readonly #parts: GuardParts;
   readonly #moves = new MovesOfNeighbours();
   readonly #sketch = new Float32Array(SKETCH_LENGTH);
   readonly #key: number;
 
-  constructor(peer: Pick<PeerContext, 'updates' | 'random'>, parts: GuardParts) {
+  constructor(peer: Pick<PeerContext, 'updates' | 'neighbours' | 'random'>, parts: GuardParts) {
     this.#peer = peer;
     this.#parts = parts;
     this.#key = peer.random.integer(2 ** 32);
@@ -96,15 +100,17 @@ export class Guard implements Admission {
   }
 
   #usualDistance(): number {
-    const own = OWN_UPDATES * this.#parts.ownStep.updateLength;
-    if (own > 0) return this.#moves.distances(QUANTILE, own, own);
-    if (this.#moves.count >= QUORUM) return this.#moves.distances(QUANTILE);
-    return this.#parts.follows() ? Number.POSITIVE_INFINITY : 0;
+    const own = this.#parts.ownStep.updateLength;
+    if (this.#moves.voters > 1) return Math.max(OWN_SHARE * own, this.#moves.distances(QUANTILE));
+    if (this.#parts.follows()) return Number.POSITIVE_INFINITY;
+    // A second opinion is worth waiting for, where somebody may have one.
+    const alone = this.#peer.neighbours.count < 2 || this.#peer.updates >= PATIENT_UPDATES;
+    return alone ? OWN_UPDATES * own : 0;
   }
 
   #withinDistance(distance: number, usual: number): number {
     if (distance <= usual) return 1;
-    const power = this.#moves.count >= QUORUM ? POWER : POWER_WITHOUT_QUORUM;
+    const power = this.#moves.voters > 1 ? POWER : POWER_ALONE;
     return (usual / distance) ** power;
   }
 
@@ -122,7 +128,7 @@ export class Guard implements Admission {
       move2 += sketch[i] * sketch[i];
     }
     let share = most;
-    if (this.#moves.count >= QUORUM && move2 > 0) {
+    if (this.#moves.voters >= QUORUM && move2 > 0) {
       const usualSum = this.#moves.asked(QUANTILE, this.#peer.updates);
       const limit = Math.max(usualSum, usual / 2) / this.#moves.alike(moves, ALIKE);
       const square = Math.max(limit * limit, made2);

@@ -27,8 +27,11 @@ export class MovesOfNeighbours {
   readonly #values: number[] = [];
   readonly #common = new Float32Array(SKETCH_LENGTH);
 
-  get count(): number {
-    return this.#moves.size;
+  /** How many have offered anything, so that it is known how far away they are. */
+  get voters(): number {
+    let count = 0;
+    for (const { distance } of this.#moves.values()) if (!Number.isNaN(distance)) count += 1;
+    return count;
   }
 
   /** The neighbour's, brought up to date. @param updates finished own ones */
@@ -69,12 +72,11 @@ export class MovesOfNeighbours {
     moves.share += (share - moves.share) * SMOOTHING;
   }
 
-  /** A quantile of all neighbours' last distances and some more. */
-  distances(quantile: number, ...more: readonly number[]): number {
+  /** A quantile of all neighbours' last distances; 0 without any. */
+  distances(quantile: number): number {
     const values = this.#values;
     values.length = 0;
     for (const { distance } of this.#moves.values()) if (!Number.isNaN(distance)) values.push(distance);
-    values.push(...more);
     return quantileOf(values, quantile);
   }
 
