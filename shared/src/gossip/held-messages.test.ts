@@ -4,6 +4,7 @@ import { nothing } from '../simulation/learners/objective.ts';
 import { Simulation } from '../simulation/simulation.ts';
 import { HeldMessages, MAX_HELD } from './held-messages.ts';
 import { withOptions } from './method-options.ts';
+import { VersionVector } from './versions/version-vector.ts';
 
 it('keeps copies in order, up to its bound, round and round', () => {
   const held = new HeldMessages();
@@ -44,4 +45,25 @@ it('a message counts only after the delay, with what it said when it came', () =
   expect(receiver.state[0]).toBe(2);
   simulation.runUntil(4.1);
   expect(receiver.state[0]).toBe(5);
+});
+
+it('what was told of a peer is corrected in what waits as well as in what counts', () => {
+  const simulation = new Simulation({
+    peers: 3,
+    seed: 1,
+    method: withOptions(idleMethod, { applyDelay: 2 }),
+    objective: { ...nothing(3), dimension: 1 },
+    trackedPeers: 3,
+  });
+  const [receiver] = simulation.peers;
+  const told = new VersionVector();
+  told.raise(1, 7);
+  told.raise(2, 900);
+  receiver.versions?.raise(2, 800);
+  simulation.runUntil(1);
+  receiver.receive(1, 'offer', Float32Array.of(4), told);
+  receiver.correct(2, 4);
+  expect(receiver.versions?.get(2)).toBe(4);
+  simulation.runUntil(4);
+  expect([1, 2].map((peer) => receiver.versions?.get(peer))).toEqual([7, 4]);
 });

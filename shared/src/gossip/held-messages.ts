@@ -53,6 +53,11 @@ export class HeldMessages {
     return true;
   }
 
+  /** None of them contains more updates of that peer: it has made no more. */
+  lower(peer: PeerIndex, count: number): void {
+    for (const { versions } of this.#slots) versions?.lower(peer, count);
+  }
+
   /** Drops the first message; its content stays valid until the next `add`. */
   removeFirst(): void {
     this.#first = (this.#first + 1) % MAX_HELD;

@@ -386,6 +386,12 @@ export class Peer implements PeerContext {
     this.#admission.forget?.(peer);
   }
 
+  /** Called by the environment when a peer says that it has made fewer updates than others told of it. */
+  correct(peer: PeerIndex, updates: number): void {
+    this.versions?.lower(peer, updates);
+    this.#held?.lower(peer, updates);
+  }
+
   #mix(
     from: PeerIndex,
     kind: MessageKind,

@@ -56,6 +56,7 @@ function createTab(index: number): (typeof room)[number] {
     random: createRandom(1, 'peer', index),
     rounding: createRandom(1, 'rounding', index),
     onForgotten: () => {},
+    onCorrected: () => {},
     onAlarm: () => {},
     onSend: (to, _, model) => {
       for (const id of to) deliver(IDS[index], IDS.indexOf(id), model);

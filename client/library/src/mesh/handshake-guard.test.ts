@@ -1,5 +1,5 @@
 import { makeRoomKey } from '@hearsay/shared/protocol/room-key.ts';
-import type { Handshake, SignalRequest } from '@hearsay/shared/protocol/signalling.ts';
+import type { Envelope, Handshake, SignalRequest } from '@hearsay/shared/protocol/signalling.ts';
 import { describe, expect, it } from 'vitest';
 import { createHandshakeGuard, type KeyTrouble, MAX_STRANGERS } from './handshake-guard.ts';
 
@@ -106,6 +106,25 @@ describe('the guard', () => {
     const b = peer(B, '');
     expect(b.receive(A, { to: B, session: SESSION, handshake: { type: 'declined' } })).toBeNull();
     expect([b.dropped, b.troubles]).toEqual([['invalid-signalling'], []]);
+  });
+
+  it.each<[string, Envelope]>([
+    [KEY, offer],
+    [KEY, peer(A, OTHER_KEY).offerTo(B).handshake],
+    ['', peer(A, KEY).offerTo(B).handshake],
+  ])('holds nothing against whom somebody else speaks for, with the key "%s"', (key, handshake) => {
+    const b = peer(B, key);
+    expect(b.guard.open(B, { from: A, session: SESSION, handshake }, null)).toBeNull();
+    expect([b.dropped, b.troubles, b.guard.isStranger(A)]).toEqual([['relay-refused'], [], false]);
+    // From the server it is what it seems.
+    b.receive(A, { to: B, session: SESSION, handshake });
+    expect(b.guard.isStranger(A)).toBe(true);
+  });
+
+  it('opens what was passed on by somebody else, where it was sealed with the key', () => {
+    const [a, b] = [peer(A, KEY), peer(B, KEY)];
+    const { handshake } = a.offerTo(B);
+    expect(b.guard.open(B, { from: A, session: SESSION, handshake }, null)?.handshake).toEqual(offer);
   });
 
   it('remembers a bounded number of strangers', () => {

@@ -37,9 +37,15 @@ export interface HandshakeGuard {
   seal(self: PeerId, to: PeerId, session: string, handshake: Handshake | Full): SignalRequest;
   /**
    * What came, if it counts.
-   * @param self the own id, which the sender sealed it for @param answer the way back to the sender
+   * @param self the own id, which the sender sealed it for
+   * @param answer the way back to the sender; null where nobody vouches that it is the sender: what cannot be opened does not
+   * count against it then
    */
-  open(self: PeerId, relayed: RelayedSignal, answer: (signal: SignalRequest) => void): PlainSignal | null;
+  open(
+    self: PeerId,
+    relayed: RelayedSignal,
+    answer: ((signal: SignalRequest) => void) | null,
+  ): PlainSignal | null;
   isStranger(id: PeerId): boolean;
 }
 
@@ -100,6 +106,10 @@ export function createHandshakeGuard(options: GuardOptions): HandshakeGuard {
         return null;
       }
       if ('stranger' in verdict) {
+        if (answer === null) {
+          onDropped('relay-refused');
+          return null;
+        }
         onDropped(verdict.stranger);
         estrange(from, verdict.stranger, () => {
           answer({ to: from, session, handshake: envelope(self, from, session, { type: 'declined' }) });

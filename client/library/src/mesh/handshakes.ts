@@ -47,7 +47,8 @@ export function createHandshakes(options: HandshakesOptions): Handshakes {
   };
 
   const take = (self: PeerId, relayed: RelayedSignal, route: Route): void => {
-    const signal = guard.open(self, relayed, (answer) => put(self, answer, route));
+    // Only the server vouches for whom a handshake is from.
+    const signal = guard.open(self, relayed, route === null ? toServer : null);
     if (signal !== null) onSignal(signal, route);
   };
 

@@ -101,7 +101,7 @@ export function createMesh(options: MeshOptions): Mesh {
   };
 
   const connect = (id: PeerId, via: Route, initiate: boolean): void => {
-    if (bans.has(id)) {
+    if (bans.has(id, via)) {
       membership?.onFailed(id, nowSeconds());
       return;
     }
@@ -121,7 +121,7 @@ export function createMesh(options: MeshOptions): Mesh {
         const fits = others.fits(id, said);
         if (!fits) {
           listener.onDropped('other-version');
-          bans.add(id, OTHER_VERSION_MS);
+          bans.add(id, route, OTHER_VERSION_MS);
         }
         return fits;
       },
@@ -168,7 +168,7 @@ export function createMesh(options: MeshOptions): Mesh {
         },
         onDropped: listener.onDropped,
         onClosed(how) {
-          if (how === 'flood') bans.add(id);
+          if (how === 'flood') bans.add(id, route);
           if (isThis()) ended(neighbour, how !== 'broken');
         },
       },
@@ -268,7 +268,7 @@ export function createMesh(options: MeshOptions): Mesh {
     if (handshake.type !== 'offer') return;
     const ours = attempt?.initiator === true && known?.standing.state !== 'connected';
     if (ours && membership.self < from) return;
-    if (bans.has(from) || !membership.onInvited(from, nowSeconds())) {
+    if (bans.has(from, route) || !membership.onInvited(from, nowSeconds())) {
       handshakes.send(membership.self, from, session, { type: 'full' }, route);
       return;
     }

@@ -8,7 +8,7 @@ export interface Arrivals {
   receive(sender: PeerId, model: ArrayBuffer): void;
   /** A neighbour's heartbeat. @param updates how many it has made */
   hear(sender: PeerId, updates: number): void;
-  /** Messages that were dropped so far, by reason. */
+  /** Messages that were dropped so far, by reason; `implausible-count`: of which only counts of other peers were. */
   readonly dropped: Readonly<Record<string, number>>;
 }
 
@@ -43,7 +43,9 @@ export function createArrivals(clock: Clock, running: () => Receiving | null): A
       } else if (typeof read.message === 'string') {
         peer.hear(from, read.message);
       } else {
-        const { kind, vector, versions, parts, known } = read.message;
+        const { kind, vector, versions, parts, known, refusedCounts } = read.message;
+        // What is impossible of others is left out; the model counts.
+        if (refusedCounts > 0) drop('implausible-count');
         const what = peer.receive(from, kind, vector, versions, parts, known);
         if (what !== 'admitted') drop(what);
       }
@@ -54,10 +56,11 @@ export function createArrivals(clock: Clock, running: () => Receiving | null): A
       const { environment, peer, staleness } = run;
       const from = environment.indexOf(sender);
       if (from === null) return;
+      environment.say(from, updates);
       const contained = peer.versions?.get(from) ?? 0;
       // Who has no model yet has heard of nothing, and takes over all at once.
       if (peer.isNewcomer) return;
-      // A count that is ahead of its owner's own is wrong, or the announcement was overtaken.
+      // The announcement may have been overtaken.
       if (contained <= updates) staleness.measure(clock.now(), updates, contained);
     },
   };

@@ -61,6 +61,7 @@ export function createPeerRun(
     ...environmentOptions(message, method, snapshot),
     clock,
     onForgotten: (index) => peer.forget(index),
+    onCorrected: (index, updates) => peer.correct(index, updates),
     onAlarm: (alarm, due) => peer.wake(alarm, due),
     onSend(to, kind, model) {
       const replaceable = kind === 'offer' && !method.incremental && !buildsOnEarlier(method.codec);
@@ -98,7 +99,7 @@ export function createPeerRun(
   };
 }
 
-type Callbacks = 'clock' | 'onForgotten' | 'onAlarm' | 'onSend';
+type Callbacks = 'clock' | 'onForgotten' | 'onCorrected' | 'onAlarm' | 'onSend';
 
 function environmentOptions(
   { settings, run, self, slot, task }: StartMessage,

@@ -2,11 +2,15 @@
  * Numbers for peers: the core counts peers, the wire names them. And the age of each peer's count of updates, by which
  * messages stop naming who has left: see `gossip/versions/forgetting.ts`. A number is another peer's once its owner has long
  * been gone.
+ *
+ * What a neighbour says of itself counts, and corrects what others said of it; what others say counts as far as it can be
+ * (`claims.ts`). A name that one neighbour alone tells of is believed for a shorter time, and of each neighbour only so many.
  */
 import type { PeerIndex } from '@hearsay/shared/gossip/peer-index.ts';
 import { FORGET_SECONDS, REMEMBER_SECONDS } from '@hearsay/shared/gossip/versions/forgetting.ts';
 import { MAX_AGE, type VersionEntry } from '@hearsay/shared/protocol/model-message.ts';
 import type { PeerId } from '@hearsay/shared/protocol/signalling.ts';
+import { ceilingOf, firstReachable, type OwnClaims, reachable, withClaim } from './claims.ts';
 
 /** Most peers known at a time, present or not. */
 export const MAX_KNOWN_PEERS = 4096;
@@ -15,6 +19,10 @@ export const MAX_KNOWN_PEERS = 4096;
 export const RESERVED_FOR_NEIGHBOURS = 512;
 /** Most names that are new here taken from one message; the others are named by the next, if they are there. */
 export const MAX_NEW_NAMES = 128;
+/** Most names in messages that one neighbour was the first to tell of, beyond as many as the room has peers. */
+export const SPARE_NAMES = 32;
+/** Seconds after which messages no longer name a peer that one neighbour alone told of, and tells of no more. */
+export const UNCONFIRMED_SECONDS = 20;
 /** Of the numbers for peers known by hearsay, this many are made free once a second, from those not named any more. */
 const SPARE = 512;
 /** Seconds between two looks for who has been gone for long. */
@@ -25,16 +33,30 @@ export interface PeerTableOptions {
   readonly self: PeerId;
   /** Seconds. */
   readonly now: () => number;
+  /** Peers in the room, by what the server says. */
+  readonly roomSize: () => number;
   /** That number is nobody's now, and will be another peer's. */
   readonly onForgotten: (index: PeerIndex) => void;
+  /** A neighbour has made so few updates, whatever was told of it before. */
+  readonly onCorrected: (index: PeerIndex, updates: number) => void;
 }
 
 export interface PeerTable {
   /** Peers that have a number, this one included. */
   readonly size: number;
-  /** A message came with these. @param tell called with each that counts: not those that have left or are too many */
-  hear(entries: readonly VersionEntry[], tell: (index: PeerIndex, updates: number) => void): void;
-  /** The same for what this peer itself had kept: all counts, as far as there is room. */
+  /**
+   * A neighbour's message came with these, its own count among them unless it has made no update.
+   * @param tell called with each that counts: not those that have left or are too many
+   * @returns how many were refused, since no peer can have made so many updates
+   */
+  hear(
+    from: PeerIndex,
+    entries: readonly VersionEntry[],
+    tell: (index: PeerIndex, updates: number) => void,
+  ): number;
+  /** A neighbour said over its own link how many updates it has made. */
+  say(from: PeerIndex, updates: number): void;
+  /** As `hear`, for what this peer itself had kept: all counts, as far as there is room. */
   recall(entries: readonly VersionEntry[], tell: (index: PeerIndex, updates: number) => void): void;
   /** The number of a peer that is connected. When there is no room, that of another one, which is forgotten. Null only
    * when all are neighbours. */
@@ -49,25 +71,50 @@ export interface PeerTable {
 
 interface Known {
   readonly id: PeerId;
-  /** The largest count that was heard of. */
+  /** The largest count that was heard of, and not corrected since. */
   updates: number;
+  /** When that was first heard of. */
+  raisedAt: number;
   /** When it grew, as far as is known. */
   grewAt: number;
   /** When this peer was last known to be connected. */
   claimedAt: number;
+  /** Of a neighbour. */
+  own: OwnClaims | null;
+  /** Who told of it first; null of who was a neighbour, or is known of before. */
+  teller: PeerId | null;
+  /** When that one last told of it. */
+  toldAt: number;
+  /** Whether others brought news of it, too. */
+  confirmed: boolean;
 }
 
-export function createPeerTable({ self, now, onForgotten }: PeerTableOptions): PeerTable {
+function newlyKnown(id: PeerId, time: number): Known {
+  return {
+    ...{ id, updates: 0, raisedAt: time, grewAt: time, claimedAt: Number.NEGATIVE_INFINITY },
+    ...{ own: null, teller: null, toldAt: time, confirmed: false },
+  };
+}
+
+const isHearsayOfOne = ({ teller, confirmed }: Known): boolean => teller !== null && !confirmed;
+
+export function createPeerTable(options: PeerTableOptions): PeerTable {
+  const { self, now, roomSize, onForgotten, onCorrected } = options;
   const began = now();
-  const known: Known[] = [{ id: self, updates: 0, grewAt: began, claimedAt: began }];
+  const known: Known[] = [{ ...newlyKnown(self, began), claimedAt: began }];
   const indices = new Map<PeerId, PeerIndex>([[self, 0]]);
   const free: PeerIndex[] = [];
   let neighbours = new Set<PeerId>();
   let sweptAt = began;
 
-  const isNamed = ({ id, grewAt }: Known, time: number): boolean =>
-    time - grewAt < FORGET_SECONDS || id === self || neighbours.has(id);
+  const isNamed = (one: Known, time: number): boolean => {
+    if (one.id === self || neighbours.has(one.id)) return true;
+    if (isHearsayOfOne(one) && time - one.toldAt >= UNCONFIRMED_SECONDS) return false;
+    return time - one.grewAt < FORGET_SECONDS;
+  };
   const lastSignOf = ({ grewAt, claimedAt }: Known): number => Math.max(grewAt, claimedAt);
+  const isToBeKept = (one: Known, time: number): boolean =>
+    time - lastSignOf(one) < FORGET_SECONDS + (isHearsayOfOne(one) ? FORGET_SECONDS : REMEMBER_SECONDS);
 
   const add = (of: Known): PeerIndex => {
     const index = free.pop() ?? known.length;
@@ -96,8 +143,7 @@ export function createPeerTable({ self, now, onForgotten }: PeerTableOptions): P
     const oldestFirst = gone(time).sort((a, b) => lastSignOf(a) - lastSignOf(b));
     for (const one of oldestFirst) {
       const isCrowded = indices.size > MAX_KNOWN_PEERS - RESERVED_FOR_NEIGHBOURS - SPARE;
-      if (!isCrowded && time - lastSignOf(one) < FORGET_SECONDS + REMEMBER_SECONDS) break;
-      release(one.id);
+      if (isCrowded || !isToBeKept(one, time)) release(one.id);
     }
   };
 
@@ -112,10 +158,10 @@ export function createPeerTable({ self, now, onForgotten }: PeerTableOptions): P
     }
   };
 
-  const note = (index: PeerIndex, updates: number, grewAt: number): void => {
-    const of = known[index];
+  const note = (of: Known, updates: number, grewAt: number, time: number): void => {
     if (updates > of.updates) {
       of.updates = updates;
+      of.raisedAt = time;
       of.grewAt = grewAt;
     } else if (updates === of.updates) {
       // Who says that it grew later was told later.
@@ -123,36 +169,87 @@ export function createPeerTable({ self, now, onForgotten }: PeerTableOptions): P
     }
   };
 
+  const say = (from: PeerIndex, updates: number): void => {
+    const time = now();
+    const of = known[from];
+    of.own = withClaim(of.own, { updates, at: time });
+    const { updates: made } = of.own.last;
+    if (of.updates > made) {
+      of.updates = made;
+      of.raisedAt = time;
+      onCorrected(from, made);
+    }
+  };
+
+  /** @returns null where it cannot be */
+  const believed = (of: Known | null, updates: number, time: number): number | null => {
+    const own = of !== null && neighbours.has(of.id) ? of.own : null;
+    if (of === null || (of.updates === 0 && own === null)) {
+      return updates > firstReachable(known[0].updates) ? null : updates;
+    }
+    const heard = reachable({ updates: of.updates, at: of.raisedAt }, time);
+    if (updates > Math.max(heard, own === null ? 0 : reachable(own.last, time))) return null;
+    return own === null ? updates : Math.min(updates, ceilingOf(own, time));
+  };
+
+  /** How many more names that neighbour may bring. */
+  const namesLeft = (teller: PeerId, time: number): number => {
+    let told = 0;
+    for (const index of indices.values()) {
+      if (known[index].teller === teller && isNamed(known[index], time)) told += 1;
+    }
+    return Math.min(MAX_NEW_NAMES, SPARE_NAMES + roomSize() - told);
+  };
+
+  /** Of what it was told by this peer itself a neighbour brings no news. */
+  const confirm = (of: Known, teller: PeerId, updates: number, time: number): void => {
+    if (of.teller === teller) of.toldAt = time;
+    else if (updates > of.updates) of.confirmed = true;
+  };
+
   return {
     get size() {
       return indices.size;
     },
-    hear(entries, tell) {
+    hear(from, entries, tell) {
       const time = now();
       sweep(time);
-      let newNames = 0;
-      for (const { peer: id, updates, age } of entries) {
+      const { id: teller } = known[from];
+      let left: number | null = null;
+      let refused = 0;
+      say(from, entries.find(({ peer }) => peer === teller)?.updates ?? 0);
+      for (const { peer: id, updates: told, age } of entries) {
         // What this peer has done it knows best itself.
-        if (id === self || updates === 0) continue;
+        if (id === self || told === 0) continue;
         let index = indices.get(id);
+        const updates =
+          index === from ? told : believed(index === undefined ? null : known[index], told, time);
+        if (updates === null) {
+          refused += 1;
+          continue;
+        }
         if (index === undefined) {
-          if (age >= FORGET_SECONDS || newNames === MAX_NEW_NAMES || !hasRoom()) continue;
-          newNames += 1;
-          index = add({ id, updates, grewAt: time - age, claimedAt: Number.NEGATIVE_INFINITY });
+          left ??= namesLeft(teller, time);
+          if (age >= FORGET_SECONDS || left <= 0 || !hasRoom()) continue;
+          left -= 1;
+          index = add({ ...newlyKnown(id, time), updates, grewAt: time - age, teller });
         } else {
-          note(index, updates, time - age);
+          confirm(known[index], teller, updates, time);
+          note(known[index], updates, time - age, time);
         }
         if (isNamed(known[index], time)) tell(index, updates);
       }
+      return refused;
     },
+    say,
     recall(entries, tell) {
       const time = now();
       for (const { peer: id, updates, age } of entries) {
         if (id === self) continue;
         let index = indices.get(id);
-        if (index !== undefined) note(index, updates, time - age);
+        if (index !== undefined) note(known[index], updates, time - age, time);
         else if (!hasRoom()) continue;
-        else index = add({ id, updates, grewAt: time - age, claimedAt: Number.NEGATIVE_INFINITY });
+        else index = add({ ...newlyKnown(id, time), updates, grewAt: time - age });
         tell(index, updates);
       }
     },
@@ -162,9 +259,10 @@ export function createPeerTable({ self, now, onForgotten }: PeerTableOptions): P
       if (index === undefined) {
         if (indices.size >= MAX_KNOWN_PEERS) releaseOldest();
         if (indices.size >= MAX_KNOWN_PEERS) return null;
-        index = add({ id, updates: 0, grewAt: time, claimedAt: time });
+        index = add(newlyKnown(id, time));
       }
       known[index].claimedAt = time;
+      known[index].teller = null;
       return index;
     },
     setNeighbours(ids) {
@@ -173,6 +271,11 @@ export function createPeerTable({ self, now, onForgotten }: PeerTableOptions): P
         const index = indices.get(id);
         if (index !== undefined) known[index].claimedAt = time;
       }
+      for (const id of ids) {
+        const index = indices.get(id);
+        // Who is back may have begun anew.
+        if (index !== undefined && !neighbours.has(id)) known[index].own = null;
+      }
       neighbours = new Set(ids);
       sweep(time);
     },
@@ -180,7 +283,7 @@ export function createPeerTable({ self, now, onForgotten }: PeerTableOptions): P
     entryOf(index, updates) {
       const time = now();
       if (updates === 0 || index >= known.length || indices.get(known[index].id) !== index) return null;
-      if (index === 0) note(0, updates, time);
+      if (index === 0) note(known[0], updates, time, time);
       if (!isNamed(known[index], time)) return null;
       const { id, grewAt } = known[index];
       return { peer: id, updates, age: Math.min(MAX_AGE, Math.max(0, Math.floor(time - grewAt))) };

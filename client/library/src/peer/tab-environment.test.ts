@@ -36,6 +36,7 @@ function environmentOf(self: number, changes: Partial<TabEnvironmentOptions>): T
     random: createRandom(1),
     rounding: createRandom(2),
     onForgotten: () => {},
+    onCorrected: () => {},
     onAlarm: () => {},
     onSend: () => {},
     ...changes,

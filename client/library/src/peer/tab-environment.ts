@@ -51,6 +51,8 @@ export interface TabEnvironmentOptions {
   readonly rounding: Random;
   /** That number is nobody's now, and will be another peer's. */
   readonly onForgotten: (peer: PeerIndex) => void;
+  /** What others told of a neighbour was too much: it has made so few updates. */
+  readonly onCorrected: (peer: PeerIndex, updates: number) => void;
   readonly onAlarm: (alarm: Alarm, due: number) => void;
   /** The same to all of them. Takes the buffer over. */
   readonly onSend: (to: PeerId[], kind: WireKind, model: ArrayBuffer) => void;
@@ -64,6 +66,8 @@ export interface ArrivedMessage {
   readonly versions: VersionVector;
   /** Of the sender's state, where more of it is known than the vector says. */
   readonly known: Float32Array | undefined;
+  /** Counts of others among its versions that cannot be, and were left out. */
+  readonly refusedCounts: number;
 }
 
 export interface TabEnvironment extends Environment {
@@ -71,6 +75,8 @@ export interface TabEnvironment extends Environment {
   setNeighbours(connected: readonly PeerId[]): void;
   /** The number of a peer that is connected; null for one that the full table has no room for. */
   indexOf(id: PeerId): PeerIndex | null;
+  /** A neighbour said how many updates it has made. */
+  say(from: PeerIndex, updates: number): void;
   /** Whose number that is, or was last. */
   idOf(index: PeerIndex): PeerId;
   /**
@@ -108,6 +114,8 @@ export function createTabEnvironment(options: TabEnvironmentOptions): TabEnviron
   const table = createPeerTable({
     self: options.self,
     now: clock.now,
+    roomSize: () => size,
+    onCorrected: options.onCorrected,
     onForgotten(index) {
       packing.forget(index);
       neighbourModels.forget(index);
@@ -218,6 +226,7 @@ export function createTabEnvironment(options: TabEnvironmentOptions): TabEnviron
       }
     },
     indexOf: table.claim,
+    say: table.say,
     idOf: table.idOf,
     entriesOf,
     recall: (entries, versions) => table.recall(entries, (index, updates) => versions.raise(index, updates)),
@@ -244,9 +253,11 @@ export function createTabEnvironment(options: TabEnvironmentOptions): TabEnviron
         return { ok: false, reason: refusalOf(what), wasOffer: kind === 'offer' && what !== 'ask' };
       }
       const versions = new VersionVector(result.message.versions.length);
-      table.hear(result.message.versions, (index, updates) => versions.raise(index, updates));
+      const refusedCounts = table.hear(from, result.message.versions, (index, updates) =>
+        versions.raise(index, updates),
+      );
       const known = packing.copyOf(from, id) ?? undefined;
-      return { ok: true, message: { kind, vector: arrived, versions, parts, known } };
+      return { ok: true, message: { kind, vector: arrived, versions, parts, known, refusedCounts } };
     },
   };
 }

@@ -92,6 +92,7 @@ function room() {
         random,
         rounding: random,
         onForgotten: (index) => versions.forget(index),
+        onCorrected: (index, updates) => versions.lower(index, updates),
         onAlarm: () => {},
         onSend(targets, _kind, model) {
           look(model);

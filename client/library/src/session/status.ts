@@ -91,7 +91,7 @@ export interface Status {
   staleness: { mean: number; max: number };
   sent: Traffic;
   received: Traffic;
-  /** Messages that did not count, by reason. */
+  /** Messages that did not count, by reason; `implausible-count`: what they said of others' updates did not, the model did. */
   dropped: Record<string, number>;
   /** What went wrong, in English sentences for people, oldest first. */
   errors: string[];

@@ -47,11 +47,16 @@ export class VersionVector {
     this.#counts[peer] = count;
   }
 
+  /** Lowers the count of one peer; a larger count than the known one changes nothing. */
+  lower(peer: PeerIndex, count: number): void {
+    if (this.get(peer) <= count) return;
+    this.#counts[peer] = count;
+    if (count === 0) this.#known -= 1;
+  }
+
   /** Forgets what is known of a peer. */
   forget(peer: PeerIndex): void {
-    if (this.get(peer) === 0) return;
-    this.#counts[peer] = 0;
-    this.#known -= 1;
+    this.lower(peer, 0);
   }
 
   /** Element-wise maximum, in place. */

@@ -48,6 +48,17 @@ it('a version vector says how many it knows of, however it came to know', () => 
   expect(a.known).toBe(2);
 });
 
+it('a version vector lowers a count that was too large, and no other', () => {
+  const a = new VersionVector();
+  a.raise(1, 5);
+  a.raise(2, 5);
+  a.lower(1, 3);
+  a.lower(1, 4);
+  a.lower(2, 0);
+  a.lower(9, 0);
+  expect([a.get(1), a.get(2), a.known, a.length]).toEqual([3, 0, 1, 3]);
+});
+
 it('a version vector takes over another, smaller counts too', () => {
   const a = new VersionVector();
   const b = new VersionVector();

@@ -30,6 +30,7 @@ function createTab(self: string, codec: string, random: Random, sent: ArrayBuffe
     random,
     rounding: random,
     onForgotten: () => {},
+    onCorrected: () => {},
     onAlarm: () => {},
     onSend: (_to, _kind, model) => sent.push(model),
   });
