@@ -90,6 +90,7 @@ export default defineConfig({
             { text: 'A class’s own task', link: '/guide/own-task' },
             { text: 'Methods', link: '/guide/methods' },
             { text: 'Privacy', link: '/guide/privacy' },
+            { text: 'Whom you need to trust', link: '/guide/threats' },
             { text: 'Deployment', link: '/guide/deployment' },
             { text: 'Behind different routers', link: '/guide/turn' },
             { text: 'How large a server', link: '/guide/sizing' },

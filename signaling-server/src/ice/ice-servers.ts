@@ -3,8 +3,10 @@ import { createHmac } from 'node:crypto';
 import type { Ice, IceServer } from '@hearsay/shared/protocol/ice-server.ts';
 import type { PeerId } from '@hearsay/shared/protocol/signalling.ts';
 
-/** Seconds for which a password is good: so long is one that got about of use to others, and so often peers ask anew. */
+/** Seconds for which a password is good: peers ask anew before that. */
 const VALID_SECONDS = 3600;
+/** So many seconds more a password lasts, for a TURN server whose clock is ahead of this machine's. */
+const CLOCK_SECONDS = 3600;
 
 export interface IceServersOptions {
   /** The same for all peers. */
@@ -24,7 +26,7 @@ export function createIceServers(options: IceServersOptions): IceServers {
   return (peer) => {
     const own = [...servers];
     if (turn !== null) {
-      const username = `${Math.floor(date() / 1000) + validSeconds}:${peer}`;
+      const username = `${Math.floor(date() / 1000) + validSeconds + CLOCK_SECONDS}:${peer}`;
       own.push({ urls: [...turn.urls], username, credential: turnPassword(turn.secret(), username) });
     }
     return { servers: own, seconds: validSeconds };

@@ -26,7 +26,7 @@ it('comes with the answer to a join, and when asked for again, for whoever is in
   const tab = await joinedTab(server.url, { room: 'a', number: 1 });
   tabs.push(tab);
   expect(tab.joined.ice).toEqual(SERVERS(idOf(1)));
-  expect(tab.joined.ice?.servers[0]).toMatchObject({ username: `3600:${idOf(1)}` });
+  expect(tab.joined.ice?.servers[0]).toMatchObject({ username: `7200:${idOf(1)}` });
   expect(await tab.ask('ice', {})).toEqual({ ok: true, ice: SERVERS(idOf(1)) });
   expect(await tab.ask('ice', 7)).toMatchObject({ ok: false, reason: 'invalid' });
   await tab.ask('leave');

@@ -34,6 +34,14 @@ function peer(self: string, key: string, now = () => 1e12) {
       guard.open(self, { from, session, handshake }, (signal) => sent.push(signal)),
   };
 }
+/** What is the same after each has asked the other to seal for it as it is now. */
+function meet(a: TestPeer, b: TestPeer): void {
+  b.receive(a.self, a.offerTo(b.self));
+  const [again] = b.sent.splice(0);
+  expect(a.receive(b.self, again)).toBeNull();
+  const [offered] = a.sent.splice(0);
+  expect(b.receive(a.self, offered)).toEqual({ from: a.self, session: SESSION, handshake: offer });
+}
 type TestPeer = ReturnType<typeof peer>;
 
 /** Passes on what the guards say to each other, until they have nothing to say. @returns how many messages it were */
@@ -52,15 +60,19 @@ describe('the guard', () => {
     ['one key', KEY],
   ])('lets handshakes through between peers with %s', (_, key) => {
     const [a, b] = [peer(A, key), peer(B, key)];
+    if (key !== '') meet(a, b);
     expect(b.receive(A, a.offerTo(B))).toEqual({ from: A, session: SESSION, handshake: offer });
     expect(b.dropped).toEqual([]);
   });
 
   it('lets a peer through that comes back under its name, and not what it said before', () => {
     const [a, b] = [peer(A, KEY), peer(B, KEY)];
+    meet(a, b);
     const said = Array.from({ length: 100 }, () => a.offerTo(B));
     for (const signal of said) expect(b.receive(A, signal)).not.toBeNull();
-    const again = peer(A, KEY, () => 1e12 + 1);
+    // An hour earlier: its clock was set back.
+    const again = peer(A, KEY, () => 1e12 - 3_600_000);
+    meet(again, b);
     expect(b.receive(A, again.offerTo(B))).not.toBeNull();
     expect(said.map((signal) => b.receive(A, signal))).toEqual(said.map(() => null));
   });
@@ -80,6 +92,7 @@ describe('the guard', () => {
 
   it('tells the sender that what it sent was changed, and takes what comes whole afterwards', () => {
     const [a, b] = [peer(A, KEY), peer(B, KEY)];
+    meet(a, b);
     const forged: SignalRequest = {
       to: B,
       session: SESSION,
@@ -93,8 +106,46 @@ describe('the guard', () => {
     expect(b.guard.isStranger(A)).toBe(false);
   });
 
+  it('asks for what was said before it knew the other, whole and in order, once', () => {
+    const [a, b] = [peer(A, KEY), peer(B, KEY)];
+    const candidate: Handshake = { type: 'candidate', candidate: { candidate: 'c' } };
+    const said = [a.offerTo(B), a.guard.seal(A, B, SESSION, candidate)];
+    expect(said.map((signal) => b.receive(A, signal))).toEqual([null, null]);
+    const [again, ...more] = b.sent.splice(0);
+    expect(more).toEqual([]);
+    a.receive(B, again);
+    expect(a.receive(B, again)).toBeNull();
+    expect(a.sent.map((signal) => b.receive(A, signal)?.handshake)).toEqual([offer, candidate]);
+    expect([a.dropped, b.dropped]).toEqual([['replayed-handshake'], []]);
+  });
+
+  it('takes nothing that was said to it before it was loaded anew, and counts that', () => {
+    const [a, b] = [peer(A, KEY), peer(B, KEY)];
+    meet(a, b);
+    const said = a.offerTo(B);
+    expect(b.receive(A, said)).not.toBeNull();
+    const reloaded = peer(B, KEY);
+    expect(reloaded.receive(A, said)).toBeNull();
+    expect(reloaded.dropped).toEqual(['stale-handshake']);
+    // The other does not say again what was answered long ago.
+    const answer = b.guard.seal(B, A, SESSION, { type: 'answer', sdp: 'v=0' });
+    expect(a.receive(B, answer)).not.toBeNull();
+    a.receive(B, reloaded.sent[0]);
+    expect(a.sent).toEqual([]);
+  });
+
+  it('takes no refusal of what it has not said since it was loaded', () => {
+    const [a, b] = [peer(A, KEY), peer(B, KEY)];
+    b.receive(A, { ...a.offerTo(B), handshake: peer(A, OTHER_KEY).offerTo(B).handshake });
+    const [declined] = b.sent;
+    const reloaded = peer(A, KEY);
+    expect(reloaded.receive(B, declined)).toBeNull();
+    expect([reloaded.dropped, reloaded.troubles]).toEqual([['replayed-handshake'], []]);
+  });
+
   it('drops what is sent again', () => {
     const [a, b] = [peer(A, KEY), peer(B, KEY)];
+    meet(a, b);
     const sealed = a.offerTo(B);
     b.receive(A, sealed);
     expect(b.receive(A, sealed)).toBeNull();

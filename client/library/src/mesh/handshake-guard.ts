@@ -2,6 +2,9 @@
  * Decides which handshakes get through. In a room with a key all that leave are sealed, and of those that come only those
  * count that were sealed with the same key. Whoever has another key, or none, is a stranger: told so once, and not tried
  * again, since the key of a tab does not change.
+ *
+ * What was sealed before this tab was loaded does not count: an offer that does not name this tab's epoch (`sealing.ts`) is asked for
+ * again, and whoever made it still has it.
  */
 
 import type {
@@ -17,6 +20,9 @@ import { type Content, createSealer } from './sealing.ts';
 
 /** Most strangers remembered; the oldest go, and may be tried again. */
 export const MAX_STRANGERS = 256;
+/** Most sessions whose handshakes are kept until the other end has confirmed them, and most handshakes of each; the oldest sessions go. */
+const MAX_SESSIONS = 256;
+const MAX_KEPT = 64;
 /** Handshakes that nobody seals faster than. The numbers reach far beyond the year 2200 before they are no longer exact. */
 const NUMBERS_A_MILLISECOND = 1000;
 
@@ -62,7 +68,14 @@ export interface GuardOptions {
   readonly onDropped: (reason: string) => void;
 }
 
-type Verdict = { readonly content: Content } | { readonly stranger: KeyTrouble } | { readonly drop: string };
+/** What says something also without a key. */
+type Plain = Exclude<Content, { type: 'again' }>;
+type Verdict =
+  | { readonly content: Content }
+  | { readonly stranger: KeyTrouble }
+  | { readonly drop: string }
+  /** To be asked for again, in the sender's epoch; null for what comes again together with its offer. */
+  | { readonly again: string | null; readonly isStale: boolean };
 
 export function createHandshakeGuard(options: GuardOptions): HandshakeGuard {
   const { room, key, randomBytes, now = Date.now, onTrouble, onDropped } = options;
@@ -71,15 +84,34 @@ export function createHandshakeGuard(options: GuardOptions): HandshakeGuard {
   const sealer = key === '' ? null : createSealer(room, key, randomBytes, first);
   const strangers = new Set<PeerId>();
 
-  const envelope = (from: PeerId, to: PeerId, session: string, content: Content): Envelope =>
+  /** Of sessions in which this peer has said something: what the other end may ask for again. */
+  const unconfirmed = new Map<string, (Handshake | Full)[]>();
+  const nameOf = (id: PeerId, session: string): string => `${id} ${session}`;
+
+  const envelope = (from: PeerId, to: PeerId, session: string, content: Plain): Envelope =>
     sealer === null ? content : sealer.seal({ session, from, to }, content);
+
+  const keep = (to: PeerId, session: string, ...handshakes: (Handshake | Full)[]): void => {
+    const name = nameOf(to, session);
+    const kept = unconfirmed.get(name) ?? [];
+    if (kept.length < MAX_KEPT) kept.push(...handshakes);
+    unconfirmed.set(name, kept);
+    dropOldest(unconfirmed, MAX_SESSIONS);
+  };
 
   const judge = (self: PeerId, { from, session, handshake }: RelayedSignal): Verdict => {
     if (sealer === null)
       return handshake.type === 'sealed' ? { stranger: 'has-key' } : { content: handshake };
     if (handshake.type !== 'sealed') return { stranger: 'no-key' };
     const opened = sealer.open({ session, from, to: self }, handshake);
-    if (opened.ok) return opened;
+    if (opened.ok) {
+      // The session was drawn anew, so whoever declines what this tab said in it does so now.
+      const isOld = opened.content.type === 'declined' && !unconfirmed.has(nameOf(from, session));
+      return isOld ? { drop: 'replayed-handshake' } : opened;
+    }
+    if (opened.reason === 'unconfirmed') {
+      return { again: opened.content.type === 'offer' ? opened.epoch : null, isStale: opened.isStale };
+    }
     return opened.reason === 'replayed' ? { drop: 'replayed-handshake' } : { stranger: 'other-key' };
   };
 
@@ -93,11 +125,10 @@ export function createHandshakeGuard(options: GuardOptions): HandshakeGuard {
   };
 
   return {
-    seal: (self, to, session, handshake) => ({
-      to,
-      session,
-      handshake: envelope(self, to, session, handshake),
-    }),
+    seal(self, to, session, handshake) {
+      if (sealer !== null) keep(to, session, handshake);
+      return { to, session, handshake: envelope(self, to, session, handshake) };
+    },
     open(self, relayed, answer) {
       const { from, session } = relayed;
       const verdict = judge(self, relayed);
@@ -116,10 +147,29 @@ export function createHandshakeGuard(options: GuardOptions): HandshakeGuard {
         });
         return null;
       }
+      if ('again' in verdict) {
+        // Else it is one's first word to the other, as with every link.
+        if (verdict.isStale) onDropped('stale-handshake');
+        if (sealer === null || verdict.again === null) return null;
+        keep(from, session);
+        const route = { session, from: self, to: from };
+        answer({ to: from, session, handshake: sealer.seal(route, { type: 'again' }, verdict.again) });
+        return null;
+      }
       // It has the key after all: what did not open before was changed on the way.
       strangers.delete(from);
       const { content } = verdict;
-      if (content.type !== 'declined') return { from, session, handshake: content };
+      const kept = unconfirmed.get(nameOf(from, session)) ?? [];
+      if (content.type === 'again') {
+        for (const handshake of kept.splice(0)) {
+          answer({ to: from, session, handshake: envelope(self, from, session, handshake) });
+        }
+        return null;
+      }
+      if (content.type !== 'declined') {
+        kept.length = 0;
+        return { from, session, handshake: content };
+      }
       // Without a key there is nothing to decline.
       onDropped(sealer === null ? 'invalid-signalling' : 'changed');
       if (sealer !== null) onTrouble(from, 'changed');

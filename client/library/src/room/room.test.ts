@@ -25,7 +25,7 @@ function roomsOf(links: readonly [number, number][], count: number) {
   const sent: { from: number; to: number; message: RoomMessage }[] = [];
   const neighboursOf = (self: number): number[] =>
     links.flatMap(([a, b]) => (a === self ? [b] : b === self ? [a] : []));
-  const members: Member[] = Array.from({ length: count }, (_, self) => {
+  const memberOf = (self: number): Member => {
     const dropped: string[] = [];
     let state: HostState | null = null;
     let reports: readonly Report[] = [];
@@ -58,7 +58,11 @@ function roomsOf(links: readonly [number, number][], count: number) {
       },
       reports: () => reports,
     };
-  });
+  };
+  const members = Array.from({ length: count }, (_, self) => memberOf(self));
+  const restart = (self: number): void => {
+    members[self] = memberOf(self);
+  };
   const connect = (): void => {
     // Newcomers first: they take nothing from whom they do not know yet.
     for (let self = count - 1; self >= 0; self--) {
@@ -102,7 +106,7 @@ function roomsOf(links: readonly [number, number][], count: number) {
     for (const { room } of members) room.publish();
   };
   const commands = () => sent.filter(({ message }) => message.type === 'command');
-  return { clock, members, sent, commands, beat, connect };
+  return { clock, members, sent, commands, beat, connect, restart };
 }
 
 const LINE: [number, number][] = [
@@ -177,6 +181,109 @@ describe('a command', () => {
     clock.now += 10_000;
     members[0].room.command({ gossip: 3 });
     expect(state().settings.gossip).toBe(3);
+  });
+});
+
+describe('a host whose clock is behind', () => {
+  it('is obeyed, also where it changed something before it heard of the room', () => {
+    const links: [number, number][] = [[0, 1]];
+    const { members, connect, clock, beat, restart } = roomsOf(links, 4);
+    members[0].room.command({ gossip: 2 });
+    // It comes again, an hour earlier by its clock.
+    links.pop();
+    connect();
+    clock.date -= 3_600_000;
+    restart(0);
+    members[0].room.command({ partition: { kind: 'iid' } });
+    links.push([0, 1]);
+    connect();
+    for (let second = 0; second < 4; second++) beat();
+    expect(members[1].state()).toMatchObject({
+      number: 5_000_001,
+      settings: { gossip: 2, partition: { kind: 'iid' } },
+    });
+    // And follows itself, if it commands from elsewhere.
+    expect(members[0].state().number).toBe(5_000_001);
+  });
+
+  it('follows what it wished elsewhere, once its own change was heard', () => {
+    const { members, beat, commands } = roomsOf([[0, 1]], 2);
+    members[0].room.command({ gossip: 2 });
+    beat();
+    const before = commands().length;
+    const elsewhere = roomsOf([[0, 1]], 2);
+    elsewhere.members[0].room.command({ gossip: 3 });
+    elsewhere.members[0].room.command({ gossip: 4 });
+    const { message } = elsewhere.commands().at(-1) ?? {};
+    members[0].room.receive(idOf(1), message);
+    expect(members[0].state()).toMatchObject({ number: 5_000_001, settings: { gossip: 4 } });
+    expect(commands().length, 'it makes none').toBe(before);
+  });
+});
+
+describe('a command of last month', () => {
+  const MONTH = 30 * 24 * 3_600_000;
+  /** As it was heard then. */
+  const oldCommand = (): RoomMessage => {
+    const { members, commands } = roomsOf([[0, 1]], 2);
+    members[0].room.command({ run: 'paused' });
+    return commands()[0].message;
+  };
+  // The first is a host without a wish, and the last tells lies.
+  const STAR: [number, number][] = [
+    [0, 1],
+    [0, 2],
+    [1, 2],
+    [3, 0],
+    [3, 1],
+    [3, 2],
+  ];
+
+  it('is not followed where the others follow none, neither by a newcomer nor by who was there', () => {
+    const links = STAR.slice(0, 1);
+    const { members, connect, clock, beat } = roomsOf(links, 4);
+    clock.date += MONTH;
+    for (let second = 0; second < 10; second++) beat();
+    links.push(...STAR.slice(1));
+    connect();
+    for (let second = 0; second < 20; second++) {
+      for (const { room } of members.slice(0, 3)) room.receive(idOf(3), oldCommand());
+      beat();
+    }
+    for (const { state, dropped } of members.slice(0, 3)) {
+      expect(state()).toMatchObject({ number: 0, run: 'training' });
+      expect(new Set(dropped)).toEqual(new Set(['command-unconfirmed']));
+      expect(dropped).toHaveLength(1);
+    }
+    members[0].room.command({ gossip: 2 });
+    expect(members[2].state()).toMatchObject({ run: 'training', settings: { gossip: 2 } });
+  });
+
+  it('is followed by newcomers where it still holds, also by several at once', () => {
+    const links: [number, number][] = [[0, 1]];
+    const { members, connect, clock, beat } = roomsOf(links, 4);
+    members[0].room.command({ gossip: 2 });
+    clock.date += MONTH;
+    links.push([1, 2], [1, 3], [2, 3]);
+    connect();
+    expect(members[2].state().number).toBe(0);
+    for (let second = 0; second < 8; second++) beat();
+    for (const { state } of members) expect(state().settings.gossip).toBe(2);
+  });
+
+  it('does not keep from following the one that holds', () => {
+    const links: [number, number][] = [[0, 1]];
+    const { members, connect, clock, beat } = roomsOf(links, 4);
+    members[0].room.command({ gossip: 2 });
+    members[0].room.command({ gossip: 3 });
+    clock.date += MONTH;
+    links.push([0, 2], [1, 2], [3, 2]);
+    connect();
+    for (let second = 0; second < 8; second++) {
+      members[2].room.receive(idOf(3), oldCommand());
+      beat();
+    }
+    expect(members[2].state().settings.gossip).toBe(3);
   });
 });
 

@@ -13,6 +13,7 @@ import {
   type WishChange,
   writeHostSettings,
 } from '@hearsay/shared/room/command.ts';
+import { createFirstCommand } from '@hearsay/shared/room/first-command.ts';
 import { publicKeyOf, sign } from '@hearsay/shared/room/host-key.ts';
 import { hostSettingsOf } from '@hearsay/shared/room/host-settings.ts';
 import { createNewestCommand } from '@hearsay/shared/room/newest-command.ts';
@@ -37,6 +38,8 @@ const REPORTS_PER_SECOND = 2 * MAX_REPORTS_TOLD;
 const REPORT_BURST = 6 * MAX_REPORTS_TOLD;
 /** Least milliseconds between two times that a neighbour is told the newest command anew. */
 const TELL_AGAIN_MS = 2000;
+/** So long after a change of the host's it is made again where the room turns out to know a newer command. */
+const MADE_AGAIN_MS = 60_000;
 
 /** What the host of the room wishes now. */
 export interface HostState extends Wish {
@@ -93,6 +96,9 @@ export function createRoom(options: RoomOptions): Room {
   let wish: Wish = { number: 0, run: 'training', settings: hostSettingsOf(settings) };
   let reports = 0;
   let isNew = false;
+  const first = createFirstCommand();
+  /** The host's last change, until a neighbour follows it. */
+  let unheard: { readonly change: WishChange; readonly at: number } | null = null;
 
   const follow = (next: Wish): void => {
     wish = next;
@@ -109,18 +115,49 @@ export function createRoom(options: RoomOptions): Room {
     for (const [id, neighbour] of neighbours) if (id !== except) tell(id, neighbour);
   };
 
+  const issue = (change: WishChange): void => {
+    const next = wished(() => changedWish(room, wish, change, date(), task), change);
+    const unsigned = { number: next.number, run: next.run, settings: writeHostSettings(room, next.settings) };
+    newest.take({ type: 'command', ...unsigned, signature: sign(signedText(unsigned), hostSecret) });
+    first.clear();
+    follow(next);
+    passOn(null);
+  };
+
+  /** @param from who told it, and need not be told */
+  const take = (command: Command, from: PeerId | null): void => {
+    const taken = newest.take(command);
+    if (typeof taken !== 'object') {
+      if (taken !== 'known') onDropped(taken);
+      return;
+    }
+    first.clear();
+    follow(taken);
+    // The clock of a host that has just come may be behind: its change is newer than what the room knew before.
+    const again = unheard !== null && now() - unheard.at <= MADE_AGAIN_MS ? unheard.change : null;
+    unheard = null;
+    if (again === null) passOn(from);
+    else issue(again);
+  };
+
   const receiveCommand = (from: PeerId, neighbour: Neighbour, command: Command): void => {
     if (neighbour.commands.take(1) < 0) {
       onDropped('command-flood');
       return;
     }
-    const taken = newest.take(command);
-    if (typeof taken === 'object') {
-      follow(taken);
-      passOn(from);
-    } else if (taken !== 'known') {
-      onDropped(taken);
+    const isOldFirst = newest.command === null && first.isOld(command, date());
+    if (!isOldFirst || typeof newest.read(command) !== 'object') {
+      take(command, from);
+      return;
     }
+    if (first.hold(from, command)) onDropped('command-unconfirmed');
+    decide();
+  };
+
+  const decide = (): void => {
+    if (newest.command !== null) return;
+    const command = first.decide(now());
+    if (command !== null) take(command, null);
   };
 
   onWish({ ...wish, isHost });
@@ -144,6 +181,11 @@ export function createRoom(options: RoomOptions): Room {
       }
       if (table.take(from, message.reports, now() / 1000) > 0) isNew = true;
       const own = message.reports.find(({ report }) => report.id === from);
+      if (own !== undefined && newest.command === null) {
+        first.follows(from, own.report.command);
+        decide();
+      }
+      if (own?.report.command === wish.number) unheard = null;
       const isBehind = own !== undefined && own.report.command < wish.number;
       if (isBehind && now() - neighbour.toldAt >= TELL_AGAIN_MS) tell(from, neighbour);
     },
@@ -160,6 +202,7 @@ export function createRoom(options: RoomOptions): Room {
         ]),
       );
       table.setNeighbours(connected);
+      first.setNeighbours(connected, now());
       for (const [id, neighbour] of neighbours) if (!before.has(id)) tell(id, neighbour);
       for (const id of exchanges.keys()) if (!neighbours.has(id)) exchanges.delete(id);
     },
@@ -167,6 +210,8 @@ export function createRoom(options: RoomOptions): Room {
       for (const id of to) if (neighbours.has(id)) exchanges.set(id, (exchanges.get(id) ?? 0) + 1);
     },
     report(status, sketch) {
+      decide();
+      if (first.isHearing(now())) return;
       const seconds = now() / 1000;
       reports += 1;
       const report = ownReport(status, {
@@ -194,16 +239,8 @@ export function createRoom(options: RoomOptions): Room {
       if (!isHost) {
         throw errorOf({ code: 'not-the-host' });
       }
-      const next = wished(() => changedWish(room, wish, change, date(), task), change);
-      const unsigned = {
-        number: next.number,
-        run: next.run,
-        settings: writeHostSettings(room, next.settings),
-      };
-      const signature = sign(signedText(unsigned), hostSecret);
-      newest.take({ type: 'command', ...unsigned, signature });
-      follow(next);
-      passOn(null);
+      issue(change);
+      unheard = { change, at: now() };
     },
   };
 }

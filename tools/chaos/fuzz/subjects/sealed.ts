@@ -3,7 +3,7 @@
 import { makeRoomKey } from '@hearsay/shared/protocol/room-key.ts';
 import type { Envelope, SignalRequest } from '@hearsay/shared/protocol/signalling.ts';
 import type { Random } from '@hearsay/shared/util/random/random.ts';
-import { createHandshakeGuard } from 'hearsay/internal/mesh/handshake-guard.ts';
+import { createHandshakeGuard, type HandshakeGuard } from 'hearsay/internal/mesh/handshake-guard.ts';
 import { chance, mutateBytes, pick } from '../mutate.ts';
 import { must, type Subject } from '../subject.ts';
 import { ENVELOPES } from './signalling.ts';
@@ -22,6 +22,7 @@ export const sealed: Subject = {
     const of = () =>
       createHandshakeGuard({ room: ROOM, key, randomBytes, onTrouble: () => {}, onDropped: () => {} });
     const [sender, receiver] = [of(), of()];
+    meet(sender, receiver);
     for (let input = 0; input < EPISODE; input++) {
       const { handshake } = sender.seal(SENDER, RECEIVER, SESSION, { type: 'offer', sdp: `v=${input}` });
       const [from, session, envelope] = changed(handshake, random);
@@ -40,6 +41,14 @@ export const sealed: Subject = {
     return EPISODE;
   },
 };
+
+/** The receiver asks for the first offer again, and so the sender knows what to seal for. */
+function meet(sender: HandshakeGuard, receiver: HandshakeGuard): void {
+  const { handshake } = sender.seal(SENDER, RECEIVER, SESSION, { type: 'offer', sdp: 'v=' });
+  receiver.open(RECEIVER, { from: SENDER, session: SESSION, handshake }, (again) => {
+    sender.open(SENDER, { from: RECEIVER, session: SESSION, handshake: again.handshake }, () => {});
+  });
+}
 
 function changed(envelope: Envelope, random: Random): [string, string, Envelope] {
   switch (random.integer(5)) {
