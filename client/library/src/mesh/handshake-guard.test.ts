@@ -30,8 +30,8 @@ function peer(self: string, key: string, now = () => 1e12) {
     dropped,
     guard,
     offerTo: (to: string) => guard.seal(self, to, SESSION, offer),
-    receive: (from: string, { session, handshake }: SignalRequest) =>
-      guard.open(self, { from, session, handshake }, (signal) => sent.push(signal)),
+    receive: (from: string, { session, handshake }: SignalRequest, isVouchedFor = true) =>
+      guard.open(self, { from, session, handshake }, (signal) => sent.push(signal), isVouchedFor),
   };
 }
 /** What is the same after each has asked the other to seal for it as it is now. */
@@ -165,7 +165,8 @@ describe('the guard', () => {
     ['', peer(A, KEY).offerTo(B).handshake],
   ])('holds nothing against whom somebody else speaks for, with the key "%s"', (key, handshake) => {
     const b = peer(B, key);
-    expect(b.guard.open(B, { from: A, session: SESSION, handshake }, null)).toBeNull();
+    expect(b.receive(A, { to: B, session: SESSION, handshake }, false)).toBeNull();
+    expect(b.sent).toEqual([]);
     expect([b.dropped, b.troubles, b.guard.isStranger(A)]).toEqual([['relay-refused'], [], false]);
     // From the server it is what it seems.
     b.receive(A, { to: B, session: SESSION, handshake });
@@ -174,8 +175,8 @@ describe('the guard', () => {
 
   it('opens what was passed on by somebody else, where it was sealed with the key', () => {
     const [a, b] = [peer(A, KEY), peer(B, KEY)];
-    const { handshake } = a.offerTo(B);
-    expect(b.guard.open(B, { from: A, session: SESSION, handshake }, null)?.handshake).toEqual(offer);
+    meet(a, b);
+    expect(b.receive(A, a.offerTo(B), false)?.handshake).toEqual(offer);
   });
 
   it('remembers a bounded number of strangers', () => {

@@ -44,13 +44,14 @@ export interface HandshakeGuard {
   /**
    * What came, if it counts.
    * @param self the own id, which the sender sealed it for
-   * @param answer the way back to the sender; null where nobody vouches that it is the sender: what cannot be opened does not
-   * count against it then
+   * @param answer the way back to the sender
+   * @param isVouchedFor whether somebody vouches that it is the sender: else what cannot be opened does not count against it
    */
   open(
     self: PeerId,
     relayed: RelayedSignal,
-    answer: ((signal: SignalRequest) => void) | null,
+    answer: (signal: SignalRequest) => void,
+    isVouchedFor: boolean,
   ): PlainSignal | null;
   isStranger(id: PeerId): boolean;
 }
@@ -129,7 +130,7 @@ export function createHandshakeGuard(options: GuardOptions): HandshakeGuard {
       if (sealer !== null) keep(to, session, handshake);
       return { to, session, handshake: envelope(self, to, session, handshake) };
     },
-    open(self, relayed, answer) {
+    open(self, relayed, answer, isVouchedFor) {
       const { from, session } = relayed;
       const verdict = judge(self, relayed);
       if ('drop' in verdict) {
@@ -137,7 +138,7 @@ export function createHandshakeGuard(options: GuardOptions): HandshakeGuard {
         return null;
       }
       if ('stranger' in verdict) {
-        if (answer === null) {
+        if (!isVouchedFor) {
           onDropped('relay-refused');
           return null;
         }

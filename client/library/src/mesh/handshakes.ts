@@ -48,7 +48,8 @@ export function createHandshakes(options: HandshakesOptions): Handshakes {
 
   const take = (self: PeerId, relayed: RelayedSignal, route: Route): void => {
     // Only the server vouches for whom a handshake is from.
-    const signal = guard.open(self, relayed, route === null ? toServer : null);
+    const answer = (said: SignalRequest): void => put(self, said, route);
+    const signal = guard.open(self, relayed, answer, route === null);
     if (signal !== null) onSignal(signal, route);
   };
 

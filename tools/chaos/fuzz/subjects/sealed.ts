@@ -28,10 +28,15 @@ export const sealed: Subject = {
       const [from, session, envelope] = changed(handshake, random);
       let answers = 0;
       const open = (what: Envelope) =>
-        receiver.open(RECEIVER, { from, session, handshake: what }, (answer: SignalRequest) => {
-          answers += 1;
-          must(answer.to === from, 'an answer goes back', answer);
-        });
+        receiver.open(
+          RECEIVER,
+          { from, session, handshake: what },
+          (answer: SignalRequest) => {
+            answers += 1;
+            must(answer.to === from, 'an answer goes back', answer);
+          },
+          true,
+        );
       const same = envelope === handshake && from === SENDER && session === SESSION;
       const opened = open(envelope);
       must((opened !== null) === same, 'what was sealed is opened, and nothing else', envelope);
@@ -45,9 +50,14 @@ export const sealed: Subject = {
 /** The receiver asks for the first offer again, and so the sender knows what to seal for. */
 function meet(sender: HandshakeGuard, receiver: HandshakeGuard): void {
   const { handshake } = sender.seal(SENDER, RECEIVER, SESSION, { type: 'offer', sdp: 'v=' });
-  receiver.open(RECEIVER, { from: SENDER, session: SESSION, handshake }, (again) => {
-    sender.open(SENDER, { from: RECEIVER, session: SESSION, handshake: again.handshake }, () => {});
-  });
+  receiver.open(
+    RECEIVER,
+    { from: SENDER, session: SESSION, handshake },
+    (again) => {
+      sender.open(SENDER, { from: RECEIVER, session: SESSION, handshake: again.handshake }, () => {}, true);
+    },
+    true,
+  );
 }
 
 function changed(envelope: Envelope, random: Random): [string, string, Envelope] {
