@@ -3,6 +3,7 @@
  * them. What each does, good or bad, is measured by `npm run papers -- mitra-ulukus`, and the last by `npm run papers -- drift`.
  */
 import { type DriftOptions, withDriftCorrection } from './drift-correction/corrected-learner.ts';
+import { leans } from './drift-correction/leaning.ts';
 import { Guard } from './guard/guard.ts';
 import { OwnStep } from './guard/own-step.ts';
 import type { Learner } from './learner/learner.ts';
@@ -29,7 +30,7 @@ function withGuard(parts: PeerParts, learner: Learner, peer: PeerContext): PeerP
   const { admission, mixing, localUpdate } = parts;
   const ownStep = new OwnStep();
   const follows = (): boolean => learner.hasExamples?.() === false;
-  const guard = new Guard(peer, { admission, mixing, ownStep, follows });
+  const guard = new Guard(peer, { admission, mixing, ownStep, follows, leans: () => leans(learner) });
   return { ...parts, admission: guard, guard, localUpdate: ownStep.measured(localUpdate) };
 }
 

@@ -54,6 +54,11 @@ export class OwnModel {
     }
   }
 
+  /** Keeps nothing of what a neighbour offered before. */
+  dropOffer(from: PeerIndex): void {
+    this.#neighbours?.forget(from);
+  }
+
   /** Whether what arrived can be mixed. Other rules' messages carry numbers of their own besides models, such as serial
    * numbers. */
   canMix(vector: Float32Array): boolean {

@@ -315,12 +315,14 @@ export class Peer implements PeerContext {
       return this.#refuse(from, kind, 'implausible');
     }
     if (isAnswer && !this.#offers.arrived(from)) return 'not-admitted';
-    let weight = this.#weigh(from, kind, vector, versions, adopts);
+    let weight = this.#weigh(from, kind, vector, known, versions, adopts);
     if (weight <= 0) {
+      if (kind === 'offer') this.#own.dropOffer(from);
       return this.#refuse(from, kind, this.#own.canMix(vector) ? 'not-admitted' : 'implausible');
     }
     if (kind === 'offer') {
       if (weight >= LEAST_WEIGHT_KEPT) this.#own.keepOffer(from, known);
+      else this.#own.dropOffer(from);
       weight *= HALVES / Math.max(HALVES, parts);
       // Two offers that cross would each close the whole distance, and the peers change places.
       if (this.#offers?.expects(from)) weight /= 2;
@@ -365,12 +367,13 @@ export class Peer implements PeerContext {
     from: PeerIndex,
     kind: MessageKind,
     vector: Float32Array,
+    known: Float32Array,
     versions: VersionVector | null,
     adopts: boolean,
   ): number {
     // How far it is from a model that is to be given up says nothing.
     if (this.#guard !== null && adopts) return 1;
-    return this.#admission.weigh(from, versions, this.versions, kind, vector, this.state);
+    return this.#admission.weigh(from, versions, this.versions, kind, vector, this.state, known);
   }
 
   #refuse(from: PeerIndex, kind: MessageKind, why: Received): Received {

@@ -32,7 +32,13 @@ export function guardShareOfStep(): number {
       random,
       neighbours: { count: NEIGHBOURS, place: 0, placeOf: () => 0, at: (position) => position },
     },
-    { admission: admitAll, mixing: pairwiseSwap, ownStep: { updateLength: 1 }, follows: () => false },
+    {
+      admission: admitAll,
+      mixing: pairwiseSwap,
+      ownStep: { updateLength: 1, longest: 1 },
+      follows: () => false,
+      leans: () => false,
+    },
   );
   const shares = Array.from({ length: ROUNDS }, () => {
     const training = secondsOf(() => {

@@ -23,15 +23,15 @@ export function atMostPerWindow(
   let window = Number.NEGATIVE_INFINITY;
   let taken = 0;
   return {
-    weigh(from, theirs, own, kind, message, state) {
-      if (kind !== 'offer') return rule.weigh(from, theirs, own, kind, message, state);
+    weigh(from, theirs, own, kind, message, state, known) {
+      if (kind !== 'offer') return rule.weigh(from, theirs, own, kind, message, state, known);
       const current = Math.floor(peer.now / seconds + phase);
       if (current !== window) {
         window = current;
         taken = 0;
       }
       if (taken >= most) return 0;
-      const weight = rule.weigh(from, theirs, own, kind, message, state);
+      const weight = rule.weigh(from, theirs, own, kind, message, state, known);
       if (weight > 0) taken += 1;
       return weight;
     },

@@ -8,6 +8,7 @@ import type { PeerContext } from '../peer-context.ts';
 import { add, lengthOf } from '../vectors/arithmetic.ts';
 import type { Correction } from './drift-correction.ts';
 import { labelShift } from './label-shift.ts';
+import { leans } from './leaning.ts';
 
 /** Share of the momentum that is kept from update to update (Lin et al. 2021), and how much of it is added to a gradient. */
 const MOMENTUM_KEPT = 0.9;
@@ -16,7 +17,8 @@ const MOMENTUM_GAIN = 0.7;
 const CONTROL_KEPT = 0.99;
 const CONTROL_GAIN = 0.17;
 /** In place of the first where peers may lie. A control variate adds up what others do again and again: it makes 17 times as
- * much of a small lie that is repeated, and so 4 times. */
+ * much of a small lie that is repeated, and so 4 times. Who has about as much of each label as of any other is led nowhere by
+ * its own examples, and leaves it out. */
 const CONTROL_KEPT_GUARDED = 0.96;
 /** Updates in a row without mixing, after which the control variate is left out. */
 const QUIET_UPDATES = 3;
@@ -55,8 +57,10 @@ export function withDriftCorrection(
 ): Learner {
   const has = (correction: Correction): boolean => corrections.includes(correction);
   const follows = has('momentum') || has('control');
+  /** Whether the control variate is of use: see `CONTROL_KEPT_GUARDED`. */
+  const controls = (): boolean => !guarded || leans(learner);
   const direction = follows
-    ? createDirection(learner.dimension, rate, has, guarded ? CONTROL_KEPT_GUARDED : CONTROL_KEPT)
+    ? createDirection(learner.dimension, rate, has, guarded ? CONTROL_KEPT_GUARDED : CONTROL_KEPT, controls)
     : null;
   let counts: readonly number[] | undefined;
 
@@ -100,6 +104,7 @@ function createDirection(
   rate: number,
   has: (correction: Correction) => boolean,
   controlKept: number,
+  controls: () => boolean,
 ): Direction {
   const start = new Float32Array(dimension);
   const momentum = new Float32Array(has('momentum') ? dimension : 0);
@@ -126,7 +131,7 @@ function createDirection(
       if (has('momentum')) smooth(momentum, start, model, perStep, added);
       if (has('control')) {
         correct(control, controlKept, own, 1 / steps, start, model, perStep);
-        if (quiet < QUIET_UPDATES) add(added, control);
+        if (quiet < QUIET_UPDATES && controls()) add(added, control);
       }
     }
     start.set(model);

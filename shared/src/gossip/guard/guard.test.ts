@@ -39,8 +39,9 @@ function guarded(
   const guard = new Guard(peer, {
     admission,
     mixing,
-    ownStep: { updateLength },
+    ownStep: { updateLength, longest: updateLength },
     follows: () => updateLength === 0,
+    leans: () => false,
   });
   return {
     guard,
@@ -162,10 +163,34 @@ describe('a guard', () => {
     expect(shareOfLiars(4)).toBeLessThan(0.6 * shareOfLiars(1));
   });
 
-  it('moves two that are alone and far apart towards each other, however far', () => {
+  it('moves two that are alone and long apart towards each other, and not towards nonsense', () => {
     const one = guarded();
-    const other = near(one.state, 1000);
-    expect(receive(one, 1, 'offer', other)).toBeGreaterThan(OWN);
+    expect(receive(one, 1, 'offer', near(one.state, 20 * OWN))).toBeGreaterThan(OWN);
+    expect(receive(one, 1, 'offer', near(one.state, 1e5))).toBe(0);
+  });
+
+  it('takes who says nothing new for what is known of it', () => {
+    const one = guarded(pairwiseSwap, OWN, admitAll, [1, 2]);
+    const liar = near(one.state, 1e5);
+    const weighed = (from: number, message: Float32Array, known: Float32Array): number =>
+      one.guard.weigh(from, null, null, 'offer', message, one.state, known);
+    // Both are known to be a little further than what they say now.
+    weighed(1, near(one.state, 1), near(one.state, 3));
+    expect(weighed(2, one.state.slice(), liar)).toBe(0);
+    // Between honest peers it is as if nobody had spoken.
+    const honest = guarded(pairwiseSwap, OWN, admitAll, [1, 2, 3]);
+    const weights = [1, 2, 3].map((from) =>
+      honest.guard.weigh(
+        from,
+        null,
+        null,
+        'offer',
+        near(honest.state, 1),
+        honest.state,
+        near(honest.state, 3),
+      ),
+    );
+    expect(weights.slice(1)).toEqual([expect.closeTo(1), expect.closeTo(1)]);
   });
 
   it('takes nothing before it has moved itself, unless it follows or knows what is usual', () => {
@@ -173,12 +198,13 @@ describe('a guard', () => {
       receive(guarded(pairwiseSwap, 0), 1, 'offer', near(new Float32Array(DIMENSION), 1)),
     ).toBeGreaterThan(0);
     const peer = { updates: 0, random: createRandom(1), neighbours: neighbourhoodOf([1, 2, 3]) };
-    const ownStep = { updateLength: 0 };
+    const ownStep = { updateLength: 0, longest: 0 };
     const guard = new Guard(peer, {
       admission: admitAll,
       mixing: pushAverage,
       ownStep,
       follows: () => false,
+      leans: () => false,
     });
     const state = new Float32Array(DIMENSION);
     const shares = [1, 2, 3].map((from) => guard.weigh(from, null, null, 'offer', near(state, 1), state));
@@ -193,21 +219,21 @@ describe('a guard', () => {
     }
     const far = guarded(pairwiseSwap, OWN, admitAll, [1, 2]);
     far.guard.weigh(1, null, null, 'offer', near(far.state, 1000), far.state);
-    expect(receive(far, 2, 'offer', near(far.state, 1000))).toBeGreaterThan(400);
+    expect(receive(far, 2, 'offer', near(far.state, 1000))).toBeGreaterThan(OWN);
   });
 
   it('does not take who only answers for a second opinion', () => {
     const one = guarded(pairwiseSwap, OWN, admitAll, [1, 2]);
     receive(one, 1, 'reply', near(new Float32Array(DIMENSION), 0.1));
     expect(receive(one, 2, 'offer', near(one.state, 1e6))).toBe(0);
-    one.updates = 10;
+    one.updates = 20;
     expect(receive(one, 2, 'offer', near(one.state, 1e6))).toBeLessThan(4 * OWN);
   });
 
   it('waits a while for a second opinion where there may be one', () => {
     const one = guarded(pairwiseSwap, OWN, admitAll, [1, 2]);
     expect(receive(one, 1, 'offer', near(one.state, 1))).toBe(0);
-    one.updates = 10;
+    one.updates = 20;
     expect(receive(one, 1, 'offer', near(one.state, 1))).toBeGreaterThan(0);
   });
 

@@ -30,16 +30,24 @@ const QUORUM = 3;
 /** The limits are what so large a share of neighbours keeps; of two, the nearer one. More hostile neighbours than the rest are
  * not borne. */
 const QUANTILE = 0.6;
-/** The limit of a message, in usual distances. */
+/** The limit of a message, in usual distances; and of what is known of its sender, which lags behind by as much as has not been
+ * said yet. */
 const SLACK = 1.25;
-/** How influence falls beyond the limit of a message, as a power of the distance. 1, with one neighbour, where it does not fall but stays. */
+const SLACK_APART = 3;
+/** Limits are so many times as wide for a peer that only knows a part of what is to be learned: it cannot tell a neighbour who knows
+ * the rest from one who lies by little. */
+const LEANING = 3;
+/** How influence falls beyond the limit of a message, as a power of the distance; with one neighbour, where it stays at first, beyond
+ * so many limits. */
 const POWER = 3;
-const POWER_ALONE = 1;
-/** Usual distances are at least such a share of the way of an own update, and with one neighbour so many such ways. */
+const FAR = 10;
+/** Usual distances are at least such a share of the way of an own update. No message counts as further away than so many times the
+ * longest of these, which is also what is usual with one neighbour. */
 const OWN_SHARE = 0.25;
 const OWN_UPDATES = 4;
-/** Own updates for which the first of several neighbours that speaks is not believed. */
-const PATIENT_UPDATES = 5;
+/** Own updates for which nothing is believed until half of the neighbours have spoken, or so many of them. */
+const PATIENT_UPDATES = 10;
+const MAX_WAITED_FOR = 16;
 /** Neighbours who ask for moves in directions so much alike, as the cosine of the angle between them, count as one. */
 const ALIKE = 0.85;
 /** Less of a message than this is nothing. */
@@ -48,9 +56,11 @@ const LEAST_SHARE = 1e-3;
 export interface GuardParts {
   readonly admission: Admission;
   readonly mixing: Mixing;
-  readonly ownStep: Pick<OwnStep, 'updateLength'>;
+  readonly ownStep: Pick<OwnStep, 'updateLength' | 'longest'>;
   /** Whether the peer has nothing to learn from: it goes where its neighbours go. */
   readonly follows: () => boolean;
+  /** Whether its own examples lead it away from the others. */
+  readonly leans: () => boolean;
 }
 
 export class Guard implements Admission {
@@ -66,15 +76,28 @@ export class Guard implements Admission {
     this.#key = peer.random.integer(2 ** 32);
   }
 
-  weigh(...[from, theirs, own, kind, message, state]: Parameters<Admission['weigh']>): number {
-    const weight = this.#parts.admission.weigh(from, theirs, own, kind, message, state);
+  weigh(...args: Parameters<Admission['weigh']>): number {
+    const [from, , , kind, message, state, known = message] = args;
+    const weight = this.#parts.admission.weigh(...args);
     if (weight <= 0 || kind === 'notice') return weight;
     const moves = this.#moves.of(from, this.#peer.updates);
     const distance = this.#look(kind === 'offer', message, state);
-    if (!Number.isFinite(distance)) return 0;
-    if (kind === 'offer') moves.distance = distance;
-    const usual = SLACK * this.#usualDistance();
-    const share = this.#withinFlow(moves, this.#withinDistance(distance, usual), usual);
+    // Who says only what has changed, and nothing new, would be nearest of all: so what is known of it counts, too.
+    const apart = known === message ? distance : distanceOf(state, known);
+    if (!Number.isFinite(distance + apart)) return 0;
+    if (kind === 'offer') {
+      moves.distance = distance;
+      moves.apart = apart;
+    }
+    const wider = this.#parts.leans() ? LEANING : 1;
+    const usual = SLACK * wider * this.#usual('distance');
+    const longest = SLACK * wider * OWN_UPDATES * this.#parts.ownStep.longest;
+    const near = Math.min(this.#within(distance, usual), longest > 0 ? longest / distance : 1);
+    const most =
+      known === message
+        ? near
+        : Math.min(near, this.#within(apart, SLACK_APART * wider * this.#usual('apart')));
+    const share = this.#withinFlow(moves, most, usual, wider);
     this.#moves.noteShare(moves, share);
     return share < LEAST_SHARE ? 0 : weight * share;
   }
@@ -99,23 +122,30 @@ export class Guard implements Admission {
     return 2 * moves * (from === null ? lengthOf(message) : distanceOf(state, message));
   }
 
-  #usualDistance(): number {
+  /** What is usual of the distances of offers, or of what is known of senders. */
+  #usual(of: 'distance' | 'apart'): number {
     const own = this.#parts.ownStep.updateLength;
-    if (this.#moves.voters > 1) return Math.max(OWN_SHARE * own, this.#moves.distances(QUANTILE));
+    const { voters } = this.#moves;
+    const { updates, neighbours } = this.#peer;
+    // So that it is unlikely that most of these are hostile.
+    const waits = updates < PATIENT_UPDATES && voters < Math.min(neighbours.count, MAX_WAITED_FOR) / 2;
+    if (voters > 1 && !waits) return Math.max(OWN_SHARE * own, this.#moves.usual(of, QUANTILE));
     if (this.#parts.follows()) return Number.POSITIVE_INFINITY;
-    // A second opinion is worth waiting for, where somebody may have one.
-    const alone = this.#peer.neighbours.count < 2 || this.#peer.updates >= PATIENT_UPDATES;
-    return alone ? OWN_UPDATES * own : 0;
+    return waits || (neighbours.count > 1 && updates < PATIENT_UPDATES)
+      ? 0
+      : OWN_UPDATES * this.#parts.ownStep.longest;
   }
 
-  #withinDistance(distance: number, usual: number): number {
+  /** Which share of a message of that distance counts. */
+  #within(distance: number, usual: number): number {
     if (distance <= usual) return 1;
-    const power = this.#moves.voters > 1 ? POWER : POWER_ALONE;
-    return (usual / distance) ** power;
+    if (this.#moves.voters > 1) return (usual / distance) ** POWER;
+    // Two that were long apart come together again; what no training leads to is nonsense.
+    return (usual / distance) * Math.min(1, (FAR * usual) / distance) ** POWER;
   }
 
   /** The largest share, at most the given, that leaves the sum of the neighbour's moves within the limit. */
-  #withinFlow(moves: NeighbourMoves, most: number, usual: number): number {
+  #withinFlow(moves: NeighbourMoves, most: number, usual: number, wider: number): number {
     const sketch = this.#sketch;
     const { asked, made } = moves;
     let made2 = 0;
@@ -129,7 +159,7 @@ export class Guard implements Admission {
     }
     let share = most;
     if (this.#moves.voters >= QUORUM && move2 > 0) {
-      const usualSum = this.#moves.asked(QUANTILE, this.#peer.updates);
+      const usualSum = wider * this.#moves.asked(QUANTILE, this.#peer.updates);
       const limit = Math.max(usualSum, usual / 2) / this.#moves.alike(moves, ALIKE);
       const square = Math.max(limit * limit, made2);
       // The larger root of |made + share * move|^2 = square.

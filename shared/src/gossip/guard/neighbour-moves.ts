@@ -10,8 +10,9 @@ const MEMORY_UPDATES = 100;
 const SMOOTHING = 0.1;
 
 export interface NeighbourMoves {
-  /** Distance of its last offer. */
+  /** Distance of its last offer, and of all that was known of it then. */
   distance: number;
+  apart: number;
   /** Sketches of the sums of all moves that it asked for, each as far as one message may, and of those that were made. */
   readonly asked: Float32Array;
   readonly made: Float32Array;
@@ -40,6 +41,7 @@ export class MovesOfNeighbours {
     if (known === undefined && this.#moves.size >= MAX_REMEMBERED) this.#forgetOldest();
     const moves = known ?? {
       distance: Number.NaN,
+      apart: Number.NaN,
       asked: new Float32Array(SKETCH_LENGTH),
       made: new Float32Array(SKETCH_LENGTH),
       at: updates,
@@ -73,10 +75,10 @@ export class MovesOfNeighbours {
   }
 
   /** A quantile of all neighbours' last distances; 0 without any. */
-  distances(quantile: number): number {
+  usual(of: 'distance' | 'apart', quantile: number): number {
     const values = this.#values;
     values.length = 0;
-    for (const { distance } of this.#moves.values()) if (!Number.isNaN(distance)) values.push(distance);
+    for (const moves of this.#moves.values()) if (!Number.isNaN(moves[of])) values.push(moves[of]);
     return quantileOf(values, quantile);
   }
 

@@ -7,12 +7,18 @@ const SMOOTHING = 0.05;
 
 export class OwnStep {
   #length = 0;
+  #longest = 0;
   #measured = 0;
   #before: Float32Array | null = null;
 
   /** Length of the way of one local update: its steps, one after the other; 0 before the first. */
   get updateLength(): number {
     return this.#length;
+  }
+
+  /** The longest such way: who has learned all that its own examples teach moves no more, and may still be moved. */
+  get longest(): number {
+    return this.#longest;
   }
 
   /** The same local update, the first step of each of which is measured. Memory: one vector as long as the state. */
@@ -38,6 +44,7 @@ export class OwnStep {
 
   #note(length: number): void {
     if (!Number.isFinite(length)) return;
+    this.#longest = Math.max(this.#longest, length);
     this.#measured += 1;
     this.#length += (length - this.#length) * Math.max(SMOOTHING, 1 / this.#measured);
   }
