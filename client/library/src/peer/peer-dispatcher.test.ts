@@ -166,7 +166,10 @@ describe('the worker, without a browser', () => {
     );
     expect(a).toHaveLength(DIMENSION);
     expect(Math.max(...a.subarray(0, 5000).map((value, i) => Math.abs(value - b[i])))).toBeLessThan(1e-4);
-    expect(last(both[0].said, 'progress')?.progress.dropped).toEqual({});
+    const { 'not-admitted': early = 0, ...others } = last(both[0].said, 'progress')?.progress.dropped ?? {};
+    expect(others).toEqual({});
+    // A guard takes nothing before it knows how far its own peer moves.
+    expect(early).toBeLessThan(5);
     expect(last(both[0].said, 'progress')?.progress.answerSeconds).toBeGreaterThanOrEqual(0);
   });
 
