@@ -17,6 +17,18 @@ describe('the texts of the join form', () => {
     expect(readTexts(textsOf(settings), base)).toEqual({ settings, problems: [] });
   });
 
+  it.each<Partial<RunSettings>>([
+    { privacy: { epsilon: 3, delta: 1e-5 } },
+    { attack: { name: 'noise', size: 10 } },
+    { slowdown: 3, updateRate: 5, varianceAdaptiveStep: true },
+  ])('keep what the address says and the form does not show: %j', (differing) => {
+    const base = { ...defaultSettings, ...differing };
+    expect(readTexts(textsOf(base), base)).toEqual({ settings: base, problems: [] });
+    // What it shows, a shard that was taken out among it, is as it is shown.
+    const sharded = { ...base, shard: { index: 3, count: 8 } };
+    expect(readTexts(textsOf(base), sharded).settings).toEqual(base);
+  });
+
   it('keep the key of the address for its room alone', () => {
     const initial = { ...defaultSettings, room: 'a', key: 'AAAAAAAAAAAAAAAAAAAAAA' };
     const texts = textsOf(initial);

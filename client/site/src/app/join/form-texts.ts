@@ -90,9 +90,9 @@ export function readTexts(
     .map(([name, text]) => `${name}=${encodeURIComponent(text.trim())}`)
     .join('&');
   const { settings, problems } = parseSettings(fragment);
-  const { auto, updateRate, varianceAdaptiveStep } = base;
-  const kept = { auto, updateRate, varianceAdaptiveStep, ...hostOf(settings.room, base) };
-  return { settings: { ...settings, ...kept }, problems };
+  const isHidden = (name: string): boolean => name !== 'shard' && !Object.hasOwn(given, name);
+  const hidden = Object.fromEntries(Object.entries(base).filter(([name]) => isHidden(name)));
+  return { settings: { ...settings, ...hidden, ...hostOf(settings.room, base) }, problems };
 }
 
 /** A host is that of one room. A secret whose public key nobody knows yet may become that of any. */
