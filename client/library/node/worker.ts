@@ -23,7 +23,6 @@ const dispatcher = createPeerDispatcher({
   loadOwnLearner: async (...of) => (await import('../src/peer/own-learner.ts')).loadOwnLearner(...of),
   startBackend,
   loadPrivacy: () => import('../src/peer/peer-privacy.ts'),
-  loadLiars: async () => (await import('@hearsay/shared/attacks/hostile.ts')).withLiars,
   loadAdviser: () => import('../src/peer/adviser.ts'),
 });
 port.on('message', (message: ToWorker) => dispatcher.handle(message));

@@ -31,8 +31,6 @@ export interface PeerDispatcherOptions extends LearnerServices {
   readonly loadAdviser: () => Promise<{ createAdviser: typeof createAdviser }>;
   /** Gets `peer-privacy.ts`, for private runs. */
   readonly loadPrivacy: () => Promise<typeof import('./peer-privacy.ts')>;
-  /** Gets what makes a peer lie, where one is to; absent where none can be made to. */
-  readonly loadLiars?: () => Promise<typeof withLiars>;
 }
 
 export interface PeerDispatcher {
@@ -216,7 +214,10 @@ async function start(options: PeerDispatcherOptions, parts: Parts, message: Star
     const { batchSize } = task;
     parts.budget.privacy = privately.createPeerPrivacy({ budget: settings.privacy, batchSize, known, post });
   }
-  if (settings.attack !== null) parts.current.lying = (await options.loadLiars?.()) ?? null;
+  // Loaded where somebody is to lie, and nowhere else.
+  if (settings.attack !== null) {
+    parts.current.lying = (await import('@hearsay/shared/attacks/hostile.ts')).withLiars;
+  }
   const { lying } = parts.current;
   const run = createPeerRun(message, data, learner, { clock, post, privacy: parts.budget.privacy, lying });
   // Whoever hears that it trains finds all of it said.

@@ -23,7 +23,6 @@ export function servePeer(loadNetwork: PeerDispatcherOptions['loadNetwork']): vo
     loadOwnLearner: async (...of) => (await import('./own-learner.ts')).loadOwnLearner(...of),
     startBackend,
     loadPrivacy: () => import('./peer-privacy.ts'),
-    loadLiars: async () => (await import('@hearsay/shared/attacks/hostile.ts')).withLiars,
     async loadAdviser() {
       await new Promise((resolve) => setTimeout(resolve, ADVISER_AFTER_MS));
       return import('./adviser.ts');

@@ -1,6 +1,5 @@
 /** A room of Workers without a browser: their code on a virtual clock, and messages that take a while. */
 
-import { withLiars } from '@hearsay/shared/attacks/hostile.ts';
 import { localOnlyMethod } from '@hearsay/shared/methods/local-only.ts';
 import { runNumber } from '@hearsay/shared/protocol/run-number.ts';
 import type { RunSettings } from '@hearsay/shared/settings/run-settings.ts';
@@ -143,7 +142,6 @@ export async function createWorkerRoom(options: WorkerRoomOptions): Promise<Work
       startBackend: wasmStarted,
       loadAdviser: () => (advises ? Promise.resolve(adviser) : new Promise(() => {})),
       loadPrivacy: async () => privacy,
-      loadLiars: async () => withLiars,
     });
   });
   dispatchers.forEach((dispatcher, slot) => {
