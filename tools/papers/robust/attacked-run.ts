@@ -1,12 +1,12 @@
 /** A run in which some peers send garbage, judged by the models of the others. */
 
+import type { Attack } from '@hearsay/shared/attacks/attack-names.ts';
+import { withLiars } from '@hearsay/shared/attacks/hostile.ts';
 import type { Method } from '@hearsay/shared/gossip/method.ts';
-import type { Mixing } from '@hearsay/shared/gossip/mixing/mixing.ts';
 import { createMethod } from '@hearsay/shared/methods/create-method.ts';
 import { blobs } from '@hearsay/shared/simulation/learners/blobs.ts';
 import { mlp } from '@hearsay/shared/simulation/learners/mlp.ts';
 import { Simulation } from '@hearsay/shared/simulation/simulation.ts';
-import { createRandom, type Random } from '@hearsay/shared/util/random/random.ts';
 import { measurement } from '../../experiments/measurement.ts';
 
 const CLASSES = 10;
@@ -14,12 +14,6 @@ const INPUTS = 20;
 const MOMENTS = 8;
 const RATE = 0.1;
 const BATCH = 20;
-
-/** `noise`: normal numbers of this standard deviation. `flip`: the own model, turned round and so many times as large. */
-export interface Attack {
-  readonly kind: 'noise' | 'flip';
-  readonly size: number;
-}
 
 export interface AttackedRun {
   readonly method: string;
@@ -68,23 +62,5 @@ function methodOf({ method: name, with: own, hostile, attack, seed }: AttackedRu
   const update = { rateOf: () => 1, constantShare: 1 };
   const common = { gossip: 1, per: 'second', update, steps: 1, rate: RATE, exchange: 'push', seed } as const;
   const method = createMethod(name, common, own);
-  const random = createRandom(seed, 'attack');
-  return {
-    ...method,
-    parts(learner, peer) {
-      const parts = method.parts(learner, peer);
-      return peer.self < hostile ? { ...parts, mixing: hostileMixing(parts.mixing, attack, random) } : parts;
-    },
-  };
-}
-
-/** Sends something else than what the rule would send, another thing to each neighbour. */
-function hostileMixing(mixing: Mixing, { kind, size }: Attack, random: Random): Mixing {
-  return {
-    ...mixing,
-    offer(state, to) {
-      const offer = mixing.offer(state, to);
-      return offer?.map((value) => size * (kind === 'noise' ? random.normal() : -value)) ?? null;
-    },
-  };
+  return withLiars(method, attack, ({ self }) => self < hostile);
 }

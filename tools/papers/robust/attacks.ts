@@ -1,8 +1,9 @@
 /** Accuracy of the honest peers under two attacks: by plain averaging, and by either robust rule. */
+import type { Attack } from '@hearsay/shared/attacks/attack-names.ts';
 import { mean } from '@hearsay/shared/util/numbers.ts';
 import { intervalOf } from '../interval.ts';
 import { claimsOf, type Form, type Study, studyOf } from '../paper.ts';
-import type { Attack, AttackedRun, AttackedRunResult } from './attacked-run.ts';
+import type { AttackedRun, AttackedRunResult } from './attacked-run.ts';
 
 const MODULE = new URL('./attacked-run.ts', import.meta.url).href;
 const PEERS = 16;
@@ -17,8 +18,8 @@ const METHODS = [
   { method: 'trimmed-mean', with: { degree: DEGREE, trim: HOSTILE } },
 ];
 const ATTACKS: Record<string, Attack> = {
-  noise: { kind: 'noise', size: 10 },
-  'models turned round': { kind: 'flip', size: 5 },
+  noise: { name: 'noise', size: 10 },
+  'models turned round': { name: 'sign-flip', size: 5 },
 };
 /** Guessing is right once in ten. */
 const FAILED = 0.3;
