@@ -39,7 +39,7 @@ export const driftCorrection: Kind<DriftCorrection> = {
 };
 
 export const attack: Kind<Attack> = {
-  allowed: `one of ${ATTACK_NAMES.join(', ')}, or with its size, as in noise:10`,
+  allowed: ruleInEnglish({ code: 'attack', names: ATTACK_NAMES }),
   format: formatAttack,
   parse: parseAttack,
 };

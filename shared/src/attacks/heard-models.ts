@@ -1,5 +1,7 @@
 /** What a liar has heard of others: whoever knows what honest messages look like can make lies that look like them. */
 import type { PeerIndex } from '../gossip/peer-index.ts';
+import { distanceOf } from '../gossip/vectors/arithmetic.ts';
+import { dropOldest } from '../util/drop-oldest.ts';
 
 /** Most peers whose last message is kept; whoever was silent the longest gives way. */
 const MAX_HEARD = 24;
@@ -15,19 +17,11 @@ export class HeardModels {
     kept.set(vector);
     this.#last.delete(from);
     this.#last.set(from, kept);
-    if (this.#last.size <= MAX_HEARD) return;
-    for (const oldest of this.#last.keys()) {
-      this.#last.delete(oldest);
-      return;
-    }
+    dropOldest(this.#last, MAX_HEARD);
   }
 
   of(peer: PeerIndex): Float32Array | null {
     return this.#last.get(peer) ?? null;
-  }
-
-  get count(): number {
-    return this.#last.size;
   }
 
   /** @param own taken for one more of them @param into overwritten */
@@ -50,14 +44,8 @@ export class HeardModels {
 
   /** Root mean square distance from the mean. */
   spread(own: Float32Array, mean: Float32Array): number {
-    let sum = squaredDistance(own, mean);
-    for (const vector of this.#last.values()) sum += squaredDistance(vector, mean);
+    let sum = distanceOf(own, mean) ** 2;
+    for (const vector of this.#last.values()) sum += distanceOf(vector, mean) ** 2;
     return Math.sqrt(sum / (this.#last.size + 1));
   }
-}
-
-function squaredDistance(one: Float32Array, other: Float32Array): number {
-  let sum = 0;
-  for (let i = 0; i < one.length; i++) sum += (one[i] - other[i]) ** 2;
-  return sum;
 }

@@ -318,7 +318,8 @@ export class Peer implements PeerContext {
     let weight = this.#weigh(from, kind, vector, known, versions, adopts);
     if (weight <= 0) {
       if (kind === 'offer') this.#own.dropOffer(from);
-      return this.#refuse(from, kind, this.#own.canMix(vector) ? 'not-admitted' : 'implausible');
+      const isNonsense = this.#guard !== null && !this.#own.canMix(vector);
+      return this.#refuse(from, kind, isNonsense ? 'implausible' : 'not-admitted');
     }
     if (kind === 'offer') {
       if (weight >= LEAST_WEIGHT_KEPT) this.#own.keepOffer(from, known);

@@ -79,25 +79,28 @@ export function measureLearning(
  * al. 2021, arXiv 2102.04828.
  */
 export function consensusDistance(simulation: Simulation): number {
-  const mean = meanParameters(simulation);
+  const honest = honestPeers(simulation);
+  const mean = meanOf(simulation, honest);
   let sum = 0;
-  forEachHonest(simulation, (parameters) => {
-    for (let i = 0; i < mean.length; i++) sum += (parameters[i] - mean[i]) ** 2;
-  });
-  return Math.sqrt(sum / honestPeers(simulation).length);
+  for (const peer of honest) {
+    const { model } = simulation.peers[peer];
+    for (let i = 0; i < mean.length; i++) sum += (model[i] - mean[i]) ** 2;
+  }
+  return Math.sqrt(sum / honest.length);
 }
 
-/** The mean of the parameters of all peers awake. */
+/** The mean of the parameters of all honest peers awake. */
 export function meanParameters(simulation: Simulation): Float64Array {
-  const mean = new Float64Array(simulation.dimension);
-  forEachHonest(simulation, (parameters) => {
-    for (let i = 0; i < mean.length; i++) mean[i] += parameters[i];
-  });
-  return mean.map((sum) => sum / honestPeers(simulation).length);
+  return meanOf(simulation, honestPeers(simulation));
 }
 
-function forEachHonest(simulation: Simulation, action: (parameters: Float32Array) => void): void {
-  for (const peer of honestPeers(simulation)) action(simulation.peers[peer].model);
+function meanOf({ peers, dimension }: Simulation, some: readonly PeerIndex[]): Float64Array {
+  const mean = new Float64Array(dimension);
+  for (const peer of some) {
+    const { model } = peers[peer];
+    for (let i = 0; i < mean.length; i++) mean[i] += model[i];
+  }
+  return mean.map((sum) => sum / some.length);
 }
 
 /** Those awake that do not lie. */

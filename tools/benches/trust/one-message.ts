@@ -4,7 +4,7 @@ import { mitraUlukus } from '@hearsay/shared/methods/mitra-ulukus.ts';
 import { blobs } from '@hearsay/shared/simulation/learners/blobs.ts';
 import { mlp } from '@hearsay/shared/simulation/learners/mlp.ts';
 import { Simulation } from '@hearsay/shared/simulation/simulation.ts';
-import { mean } from '@hearsay/shared/util/numbers.ts';
+import { createRandom, type Random } from '@hearsay/shared/util/random/random.ts';
 import { atMost, type BenchRow } from '../bench.ts';
 
 const PEERS = 16;
@@ -54,13 +54,13 @@ function accuracyAfter(number: ((place: number) => number) | null): number {
   });
   const method = withOptions(plain, { guarded: true });
   // A stream for each peer: one message more or less is then the only difference.
-  const simulation = new Simulation({ peers: PEERS, seed, method, objective, trackedPeers: 0 });
+  const randomOf = (peer: number): Random => createRandom(seed, 'peer', peer);
+  const simulation = new Simulation({ peers: PEERS, seed, method, objective, trackedPeers: 0, randomOf });
   simulation.runUntil(BEFORE);
   if (number !== null) {
     const message = simulation.peers[0].model.map((_, place) => number(place));
     simulation.peers[0].receive(PEERS - 1, 'offer', message, null);
   }
   simulation.runUntil(BEFORE + AFTER);
-  const accuracies = simulation.peers.map(({ model }) => objective.evaluate(model).accuracy ?? 0);
-  return Math.min(mean(accuracies), ...accuracies);
+  return Math.min(...simulation.peers.map(({ model }) => objective.evaluate(model).accuracy ?? 0));
 }

@@ -17,10 +17,12 @@
  * answers with the opposite of what it really did. What is limited in an answer is lost to the mean.
  */
 import type { Admission } from '../admission/admission.ts';
+import type { MessageKind } from '../environment/environment.ts';
 import type { Mixing } from '../mixing/mixing.ts';
 import type { PeerContext } from '../peer-context.ts';
 import type { PeerIndex } from '../peer-index.ts';
 import { distanceOf, lengthOf } from '../vectors/arithmetic.ts';
+import type { VersionVector } from '../versions/version-vector.ts';
 import { MovesOfNeighbours, type NeighbourMoves } from './neighbour-moves.ts';
 import type { OwnStep } from './own-step.ts';
 import { SKETCH_LENGTH, sketchOf } from './sketch.ts';
@@ -76,9 +78,16 @@ export class Guard implements Admission {
     this.#key = peer.random.integer(2 ** 32);
   }
 
-  weigh(...args: Parameters<Admission['weigh']>): number {
-    const [from, , , kind, message, state, known = message] = args;
-    const weight = this.#parts.admission.weigh(...args);
+  weigh(
+    from: PeerIndex,
+    theirs: VersionVector | null,
+    own: VersionVector | null,
+    kind: MessageKind,
+    message: Float32Array,
+    state: Float32Array,
+    known = message,
+  ): number {
+    const weight = this.#parts.admission.weigh(from, theirs, own, kind, message, state, known);
     if (weight <= 0 || kind === 'notice') return weight;
     const moves = this.#moves.of(from, this.#peer.updates);
     const distance = this.#look(kind === 'offer', message, state);

@@ -1,4 +1,5 @@
 /** What each neighbour has lately been about to move this peer by, and what it did move it by. */
+import { dropOldest } from '../../util/drop-oldest.ts';
 import type { PeerIndex } from '../peer-index.ts';
 import { SKETCH_LENGTH } from './sketch.ts';
 
@@ -38,7 +39,6 @@ export class MovesOfNeighbours {
   /** The neighbour's, brought up to date. @param updates finished own ones */
   of(peer: PeerIndex, updates: number): NeighbourMoves {
     const known = this.#moves.get(peer);
-    if (known === undefined && this.#moves.size >= MAX_REMEMBERED) this.#forgetOldest();
     const moves = known ?? {
       distance: Number.NaN,
       apart: Number.NaN,
@@ -57,6 +57,7 @@ export class MovesOfNeighbours {
     }
     this.#moves.delete(peer);
     this.#moves.set(peer, moves);
+    dropOldest(this.#moves, MAX_REMEMBERED);
     return moves;
   }
 
@@ -107,13 +108,6 @@ export class MovesOfNeighbours {
       if (cosineFrom(common, asked, other.asked) >= similarity) count += 1;
     }
     return Math.max(1, count);
-  }
-
-  #forgetOldest(): void {
-    for (const oldest of this.#moves.keys()) {
-      this.#moves.delete(oldest);
-      return;
-    }
   }
 }
 

@@ -1,3 +1,4 @@
+import { distanceOf } from '../vectors/arithmetic.ts';
 import type { Combine } from './graph-average.ts';
 
 /**
@@ -12,9 +13,7 @@ export function selfCentredClipping(radius: number): Combine {
     if (moves.length !== state.length) moves = new Float64Array(state.length);
     moves.fill(0);
     for (const { weight, state: theirs } of others) {
-      let square = 0;
-      for (let i = 0; i < state.length; i++) square += (theirs[i] - state[i]) ** 2;
-      const share = weight * Math.min(1, radius / Math.sqrt(square));
+      const share = weight * Math.min(1, radius / distanceOf(state, theirs));
       for (let i = 0; i < state.length; i++) moves[i] += share * (theirs[i] - state[i]);
     }
     for (let i = 0; i < state.length; i++) state[i] += moves[i];
