@@ -27,11 +27,17 @@ export interface MethodOptions {
 
 /** The same parts, of which what neighbours send is limited. */
 function withGuard(parts: PeerParts, learner: Learner, peer: PeerContext): PeerParts {
-  const { admission, mixing, localUpdate } = parts;
+  const { admission, mixing, localUpdate, memories = [] } = parts;
   const ownStep = new OwnStep();
   const follows = (): boolean => learner.hasExamples?.() === false;
   const guard = new Guard(peer, { admission, mixing, ownStep, follows, leans: () => leans(learner) });
-  return { ...parts, admission: guard, guard, localUpdate: ownStep.measured(localUpdate) };
+  return {
+    ...parts,
+    admission: guard,
+    guard,
+    localUpdate: ownStep.measured(localUpdate),
+    memories: [...memories, ownStep.memory],
+  };
 }
 
 /** The same method with these additions. */
@@ -53,12 +59,12 @@ export function withOptions(method: Method, options: MethodOptions): Method {
       if (!drift?.corrections.includes('logits')) learner.adjustLogits?.(null);
       const drifts = drift !== undefined && drift.corrections.length > 0 && learner.dimension > 0;
       const corrected = drifts ? withDriftCorrection(moving, { ...drift, guarded }, peer) : moving;
-      const parts = method.parts(corrected, peer);
-      return {
-        ...(guarded ? withGuard(parts, learner, peer) : parts),
+      const parts = {
+        ...method.parts(corrected, peer),
         memories: corrected.memories ?? [],
         forgetModel: () => corrected.forgetModel?.(),
       };
+      return guarded ? withGuard(parts, learner, peer) : parts;
     },
   };
 }

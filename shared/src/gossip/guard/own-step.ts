@@ -1,5 +1,6 @@
 /** How far a peer moves by itself: the scale by which it judges what others would move it by, before it knows them. */
 import type { LocalUpdate } from '../local-update/local-update.ts';
+import { type Memory, memoryOf } from '../memory.ts';
 import { distanceOf } from '../vectors/arithmetic.ts';
 
 /** Weight of the newest step in the smoothed length. */
@@ -10,6 +11,16 @@ export class OwnStep {
   #longest = 0;
   #measured = 0;
   #before: Float32Array | null = null;
+  /** So that who goes on after it has learned most still knows how far it once moved. */
+  readonly memory: Memory = memoryOf(
+    [],
+    () => [this.#length, this.#longest, this.#measured],
+    ([length, longest, measured]) => {
+      this.#length = length;
+      this.#longest = longest;
+      this.#measured = measured;
+    },
+  );
 
   /** Length of the way of one local update: its steps, one after the other; 0 before the first. */
   get updateLength(): number {
