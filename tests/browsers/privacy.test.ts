@@ -1,6 +1,6 @@
 /** A private run in a real tab: what it says, that it ends with its budget, and that a reload gives none of that anew. */
 import { privacy as german } from '@hearsay/site/app/words/de-privacy.ts';
-import { en } from '@hearsay/site/app/words/en.ts';
+import { en, starting } from '@hearsay/site/app/words/en.ts';
 import { privacy as english } from '@hearsay/site/app/words/en-privacy.ts';
 import { type Lab, statusOf, until } from '@hearsay/tools/browsers/tabs.ts';
 import type { Status } from 'hearsay/internal/session/status.ts';
@@ -66,4 +66,13 @@ it('is private in German, and beside a peer that is not', async () => {
   expect(later.privacy?.steps).toBe(ended.privacy?.steps);
   expect((await statusOf(open)).privacy).toBeNull();
   for (const one of [page, open]) await one.browserContext().close();
+});
+
+it('says before it joins what the address makes of the tab and the form does not show', async () => {
+  const page = await lab.open('room=said&privacy=3:1e-5&attack=sign-flip');
+  const form = await page.waitForSelector('form.join');
+  const said = await form?.evaluate((element) => element.textContent);
+  expect(said).toContain(starting.form.private(3, 1e-5));
+  expect(said).toContain(starting.form.lies('sign-flip'));
+  await page.browserContext().close();
 });

@@ -103,6 +103,8 @@ export function JoinForm({ initial, isNew, busy, again, asClassroom, onJoin }: J
           onChange={change}
         />
       </details>
+      {initial.privacy && <p class="hint">{say.private(initial.privacy.epsilon, initial.privacy.delta)}</p>}
+      {initial.attack && <p class="hint">{say.lies(initial.attack.name)}</p>}
       <div class="ways">
         <button type="submit" class="primary" disabled={busy}>
           {busy ? say.busy : again ? say.again : isNew ? say.start : say.join}

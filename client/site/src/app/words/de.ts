@@ -246,6 +246,10 @@ export const starting: StartingWords = {
     driftCorrectionHint:
       'Hält Tabs beisammen, die verschiedene Ziffern haben, ohne dass mehr gesendet wird. In allen Tabs eines Raums derselbe.',
     driftCorrectionNone: 'Dieses Verfahren nimmt keinen.',
+    private: (epsilon, delta) =>
+      `Dieser Tab hält seine Beispiele geheim: Er lernt mit Rauschen, bis zu einem Epsilon von ${format.significant(epsilon, 3)} bei einem Delta von ${format.significant(delta, 2)}, wie es in der Adresse steht.`,
+    lies: (attack) =>
+      `Dieser Tab belügt die anderen (${attack}), wie es in der Adresse steht. Um ehrlich teilzunehmen, öffnen Sie den Raum über seinen Link.`,
     guard: 'Schutz vor Lügnern',
     guards: (choice) =>
       choice === 'auto' ? 'auto: was zum Verfahren passt' : choice === 'on' ? 'an' : 'aus',

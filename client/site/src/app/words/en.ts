@@ -212,6 +212,10 @@ export const starting = {
     driftCorrectionHint:
       'Keeps tabs that hold different digits from learning apart. Nothing more travels. The same in every tab of a room.',
     driftCorrectionNone: 'This method takes none.',
+    private: (epsilon: number, delta: number): string =>
+      `This tab will keep its examples private: it learns with noise, up to an epsilon of ${format.significant(epsilon, 3)} at a delta of ${format.significant(delta, 2)}, as the address says.`,
+    lies: (attack: string): string =>
+      `This tab will lie to the others (${attack}), as the address says. To take part honestly, open the room by its link.`,
     guard: 'Guard against liars',
     guards: (choice: string): string =>
       choice === 'auto' ? 'auto: what suits the method' : choice === 'on' ? 'on' : 'off',
