@@ -206,6 +206,36 @@ describe.concurrent('a reload', () => {
   });
 });
 
+it.concurrent('goes back to an earlier model, and from that to the one it left', async () => {
+  const page = await lab.open(`room=back&partition=iid&samples=300&${EASY}&auto=1`);
+  await page.locator('summary::-p-text(Keep this run)').click();
+  const list = () => page.evaluate(() => window.hearsay.earlierModels());
+  const [first] = await until(list, (models) => models.length > 0, 60, 'one is kept');
+  await statusIs(page, ({ updates }) => updates > first.updates + 50, 'it trains on');
+  await page.evaluate(() => window.hearsay.pause());
+  const parameters = async () => [
+    ...(await page.evaluate(async () => [...(await window.hearsay.parameters())])),
+  ];
+  const left = await statusIs(page, ({ phase }) => phase === 'paused', 'it is paused');
+  const before = await parameters();
+  await click(page, english.earlier.goBack);
+  await page.waitForFunction(
+    (said) => document.body.textContent?.includes(said),
+    {},
+    english.earlier.gone(first.updates),
+  );
+  const back = await until(parameters, (now) => now[0] !== before[0], 60, 'the model is another one');
+  expect(back).toHaveLength(before.length);
+  expect((await statusOf(page)).updates).toBeGreaterThanOrEqual(left.updates);
+  await expectNoViolations(page);
+
+  const [newest] = await until(list, (models) => models.length > 1, 60, 'the one that it left is kept');
+  await page.evaluate((id) => window.hearsay.goBackTo(id), newest.id);
+  expect(await until(parameters, (now) => now[0] !== back[0], 60, 'it is another one again')).toEqual(before);
+  await page.evaluate(() => window.hearsay.leave());
+  await close(page);
+});
+
 describe('files', () => {
   let model: ExportedModel;
   let accuracy = 0;

@@ -30,6 +30,7 @@ export type { DataSource, GivenSource } from './data/load-data.ts';
 export type { Samples } from './data/samples.ts';
 export { joinRoom } from './doors/join.ts';
 export type { Checkpoint } from './kept/checkpoint.ts';
+export type { EarlierModel, EarlierModels } from './kept/earlier-models.ts';
 export type { Keeper } from './kept/keeper.ts';
 export {
   type ModelFiles,
@@ -44,7 +45,7 @@ export type { LogEvent, LogRow } from './kept/run-log.ts';
 export type { ConnectionOptions } from './mesh/connection-options.ts';
 export type { Backend, BackendReason } from './peer/backend-name.ts';
 export type { CreateOwnLearner, OwnLearner, OwnLearnerOptions } from './peer/own-learner.ts';
-export type { PeerSnapshot } from './peer/snapshot.ts';
+export type { PeerModel, PeerSnapshot } from './peer/snapshot.ts';
 export type { LayerWeight, LayerWithWeights } from './peer/weight-roles.ts';
 export { english as problemWords, inWords, type ProblemWords } from './problem-words.ts';
 export { HearsayError, type Numbers, type Problem, type ProblemCode, type ProblemOf } from './problems.ts';

@@ -86,6 +86,8 @@ export const english: ProblemWords = {
     reason === 'loading'
       ? 'There is no model yet: it is still loading.'
       : 'There is no model: join a room first.',
+  'no-earlier-model':
+    'That model cannot be gone back to: it is not kept any more, or the method was another one. Choose a newer one.',
   'no-run': 'There is no run: join a room first.',
   'run-under-way': 'A run is under way: leave the room first, then import the model and join again.',
   'no-host': 'Join a room that has a host first.',

@@ -48,6 +48,7 @@ const examples: { readonly [C in ProblemCode]: ProblemOf<C> } = {
   'bad-task': { code: 'bad-task', reason: 'Its input has no shape.' },
   'no-tfjs': { code: 'no-tfjs' },
   'too-much-data': { code: 'too-much-data', most: 1e9 },
+  'no-earlier-model': { code: 'no-earlier-model' },
   'no-model': { code: 'no-model', reason: 'loading' },
   'no-run': { code: 'no-run' },
   'run-under-way': { code: 'run-under-way' },

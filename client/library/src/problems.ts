@@ -103,6 +103,8 @@ export type Problem =
   | { code: 'too-much-data'; most: number }
   /** @param reason `not-joined`: no run is under way. `loading`: it has not come as far */
   | { code: 'no-model'; reason: 'not-joined' | 'loading' }
+  /** A model to go back to is not kept any more, or is of a method whose models are of another kind. */
+  | { code: 'no-earlier-model' }
   /** There is no run to tell of. */
   | { code: 'no-run' }
   /** What was asked for cannot be done while a run is under way. */

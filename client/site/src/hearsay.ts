@@ -4,7 +4,15 @@
  */
 import type { WishChange } from '@hearsay/shared/room/command.ts';
 import type { Report } from '@hearsay/shared/room/report.ts';
-import type { DetailedEvaluation, Evaluation, HostState, Problem, Session, Status } from 'hearsay';
+import type {
+  DetailedEvaluation,
+  EarlierModel,
+  Evaluation,
+  HostState,
+  Problem,
+  Session,
+  Status,
+} from 'hearsay';
 import { initialStatus } from 'hearsay/basics';
 import { errorOf, inWords } from 'hearsay/words';
 import type { Page } from './app/page.ts';
@@ -30,6 +38,11 @@ export interface Hearsay {
   /** Commands all in the room, as in `{ gossip: 2 }`, `{ run: 'paused' }` or `{ reset: true }`. Rejects where this tab is not
    * the host's. */
   command(change: WishChange): Promise<void>;
+  /** Models that this tab had before and this browser still keeps, newest first. Plain JSON. */
+  earlierModels(): Promise<EarlierModel[]>;
+  /** The tab's own model is that one again, and goes on from there. Rejects where it is not kept any more. @param id of one of
+   * `earlierModels` */
+  goBackTo(id: number): Promise<void>;
   /** Joins the room that the address names, or goes on after a pause. */
   start(): void;
   /** Stops training; the tab goes on answering its neighbours. */
@@ -101,6 +114,8 @@ export function createHandle(page: Page): Hearsay {
     room: () => structuredClone([...(running()?.room.value ?? [])]),
     host: () => structuredClone(running()?.host.value ?? null),
     command: (change) => running()?.command(change) ?? noModel(),
+    earlierModels: () => running()?.earlierModels() ?? noModel(),
+    goBackTo: (id) => running()?.goBackTo(id) ?? noModel(),
     start() {
       const current = running();
       if (current) {

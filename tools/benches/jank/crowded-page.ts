@@ -97,6 +97,8 @@ const session: Session = {
   samples: signal<Samples | null>(samples),
   room: signal([]),
   host: signal(null),
+  earlierModels: async () => [],
+  goBackTo: unused,
   command: unused,
   start() {},
   pause() {},

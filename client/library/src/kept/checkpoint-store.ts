@@ -6,34 +6,35 @@ import { allFinite } from '@hearsay/shared/gossip/codec/float32.ts';
 import { MAX_AGE, MAX_VERSION_ENTRIES } from '@hearsay/shared/protocol/model-message.ts';
 import { JoinSchema, PeerIdSchema } from '@hearsay/shared/protocol/signalling.ts';
 import type { RunSettings } from '@hearsay/shared/settings/run-settings.ts';
-import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import type { DBSchema } from 'idb';
 import * as v from 'valibot';
 import { randomHex } from '../random-bytes.ts';
 import { MAX_HISTORY } from '../session/status.ts';
 import { type Checkpoint, FORMAT, runOf } from './checkpoint.ts';
+import { createDatabase } from './database.ts';
 import { LOG_EVENTS, MAX_LOG_ROWS } from './run-log.ts';
 import { claimTabName } from './tab-name.ts';
 
 /** Most checkpoints kept of all tabs and runs together, each about a megabyte; those saved longest ago go. */
 const MAX_CHECKPOINTS = 8;
-/** Milliseconds after which a database that does not open counts as one that there is not. */
-const OPENING_MS = 5000;
-const VERSION = 1;
 /** Most vectors, and most numbers, that the parts of a method remember. */
 const MAX_REMEMBERED = 100;
 
 const store = createStore();
 let claimed: Promise<string> | null = null;
 
-async function nameOf(settings: RunSettings): Promise<string> {
+/** What this tab is called in this browser, and none beside it. */
+export function tabName(): Promise<string> {
   claimed ??= claimTabName({
     storage: () => sessionStorage,
     locks: navigator.locks,
     openChannel: (name) => new BroadcastChannel(name),
     randomName: () => randomHex(16),
   });
-  return `${await claimed} ${runOf(settings)}`;
+  return claimed;
 }
+
+const nameOf = async (settings: RunSettings): Promise<string> => `${await tabName()} ${runOf(settings)}`;
 
 /** What this tab kept of such a run; null where there is nothing, or nothing of use. */
 export async function findCheckpoint(settings: RunSettings): Promise<Checkpoint | null> {
@@ -52,7 +53,7 @@ export async function removeCheckpoint(settings: RunSettings): Promise<void> {
 const finite = v.pipe(v.number(), v.finite());
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
-const vector = v.pipe(
+const VectorSchema = v.pipe(
   v.custom<Float32Array<ArrayBuffer>>((value) => value instanceof Float32Array),
   v.check((value) => allFinite(value)),
 );
@@ -72,35 +73,41 @@ const PointSchema = v.pipe(
     roomLoss: roomLoss ?? own.loss,
   })),
 );
+const VersionsSchema = v.pipe(
+  v.array(
+    v.object({
+      peer: PeerIdSchema,
+      updates: v.pipe(count, v.maxValue(2 ** 32 - 1)),
+      age: v.optional(v.pipe(count, v.maxValue(MAX_AGE)), 0),
+    }),
+  ),
+  v.maxLength(MAX_VERSION_ENTRIES),
+);
+const MemoriesSchema = v.pipe(
+  v.array(
+    v.object({
+      vectors: v.pipe(v.array(VectorSchema), v.maxLength(MAX_REMEMBERED)),
+      numbers: v.pipe(v.array(finite), v.maxLength(MAX_REMEMBERED)),
+    }),
+  ),
+  v.maxLength(MAX_REMEMBERED),
+);
+/** See `PeerModel`. */
+export const ModelSchema = v.object({
+  state: VectorSchema,
+  versions: VersionsSchema,
+  memories: MemoriesSchema,
+});
 const CheckpointSchema = v.object({
   format: v.literal(FORMAT),
   run: v.string(),
   token: JoinSchema.entries.token,
   slot: count,
   peer: v.object({
-    state: vector,
+    ...ModelSchema.entries,
     updates: count,
     steps: count,
     seconds: v.pipe(finite, v.minValue(0)),
-    versions: v.pipe(
-      v.array(
-        v.object({
-          peer: PeerIdSchema,
-          updates: v.pipe(count, v.maxValue(2 ** 32 - 1)),
-          age: v.optional(v.pipe(count, v.maxValue(MAX_AGE)), 0),
-        }),
-      ),
-      v.maxLength(MAX_VERSION_ENTRIES),
-    ),
-    memories: v.pipe(
-      v.array(
-        v.object({
-          vectors: v.pipe(v.array(vector), v.maxLength(MAX_REMEMBERED)),
-          numbers: v.pipe(v.array(finite), v.maxLength(MAX_REMEMBERED)),
-        }),
-      ),
-      v.maxLength(MAX_REMEMBERED),
-    ),
   }),
   history: v.pipe(v.array(PointSchema), v.maxLength(MAX_HISTORY)),
   log: v.pipe(
@@ -157,14 +164,9 @@ interface CheckpointStore {
 }
 
 function createStore(): CheckpointStore {
-  let opened: Promise<IDBPDatabase<Database>> | null = null;
-  const open = (): Promise<IDBPDatabase<Database>> => {
-    // Another attempt may go better: so what failed is not remembered.
-    opened ??= openInTime(() => {
-      opened = null;
-    });
-    return opened;
-  };
+  const open = createDatabase<Database>('hearsay', (database) => {
+    database.createObjectStore('checkpoints', { keyPath: 'name' }).createIndex('savedAt', 'savedAt');
+  });
   return {
     async get(name) {
       const record = await (await open()).get('checkpoints', name);
@@ -184,30 +186,4 @@ function createStore(): CheckpointStore {
       await (await open()).delete('checkpoints', name);
     },
   };
-}
-
-async function openInTime(onLost: () => void): Promise<IDBPDatabase<Database>> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const tooLate = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('The database does not open.')), OPENING_MS);
-  });
-  const opening = openDB<Database>('hearsay', VERSION, {
-    upgrade(database) {
-      database.createObjectStore('checkpoints', { keyPath: 'name' }).createIndex('savedAt', 'savedAt');
-    },
-    // A newer version of the page wants to change it.
-    blocking: (_current, _blocked, event) => {
-      if (event.target instanceof IDBDatabase) event.target.close();
-      onLost();
-    },
-    terminated: onLost,
-  });
-  try {
-    return await Promise.race([opening, tooLate]);
-  } catch (error) {
-    onLost();
-    throw error;
-  } finally {
-    clearTimeout(timer);
-  }
 }

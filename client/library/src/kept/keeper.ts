@@ -1,5 +1,6 @@
 /** When a run is put away, so that it can be gone on from. Where it is put is somebody else's business. */
 import type { Checkpoint } from './checkpoint.ts';
+import type { EarlierModels } from './earlier-models.ts';
 
 /** Seconds from one checkpoint to the next. */
 export const CHECKPOINT_SECONDS = 10;
@@ -12,6 +13,8 @@ export interface Keeper {
   forget(): Promise<void>;
   /** Calls back when the run may soon be cut off. @returns takes that back */
   onEndNear(callback: () => void): () => void;
+  /** Models from before, to go back to; where there is none, none is kept. */
+  readonly earlier?: EarlierModels;
 }
 
 export interface Keeping {

@@ -20,6 +20,7 @@ const NoteSchema = v.object({
 export type KeptNote = v.InferOutput<typeof NoteSchema>;
 
 const load = () => import('./checkpoint-store.ts');
+const loadEarlier = () => import('./earlier-store.ts');
 
 export function createLazyKeeper(settings: RunSettings): Keeper {
   let [saved, forgotten] = [false, false];
@@ -38,6 +39,13 @@ export function createLazyKeeper(settings: RunSettings): Keeper {
       // The note of what is still being saved is gone already.
       if (saved) await remove(settings);
       else await forgetCheckpoint(settings);
+    },
+    earlier: {
+      async add(checkpoint) {
+        if (!forgotten) await (await loadEarlier()).addEarlier(settings, checkpoint);
+      },
+      list: async () => (await loadEarlier()).listEarlier(settings),
+      get: async (id) => (await loadEarlier()).findEarlier(id),
     },
     onEndNear(callback) {
       const onHidden = (): void => {
@@ -77,6 +85,7 @@ async function remove(settings: RunSettings): Promise<void> {
   removeNote(runOf(settings));
   try {
     await (await load()).removeCheckpoint(settings);
+    await (await loadEarlier()).removeEarlier(settings);
   } catch {
     // There is nothing to forget where nothing can be kept.
   }

@@ -15,6 +15,7 @@ export const LOG_EVENTS = [
   'resumed',
   'paused',
   'continued',
+  'went-back',
   'backend',
   'error',
   'left',

@@ -10,7 +10,7 @@ import type { Samples } from '../data/samples.ts';
 import type { Problem } from '../problems.ts';
 import type { DetailedEvaluation, Evaluation, PrivacyState, Tested } from '../session/status.ts';
 import type { ChosenBackend } from './backend-name.ts';
-import type { PeerSnapshot } from './snapshot.ts';
+import type { PeerModel, PeerSnapshot } from './snapshot.ts';
 
 export type ToWorker =
   /** First of all: load, then train. */
@@ -39,6 +39,8 @@ export type ToWorker =
   | { type: 'data'; source: DataSource }
   /** The host changed what is learned, or how. */
   | { type: 'change'; settings: RunSettings; run: number }
+  /** Its model and what belongs to it is this from now on, which it once was. */
+  | { type: 'go-back'; to: PeerModel }
   | { type: 'size'; size: number }
   /** All neighbours that are connected now. */
   | { type: 'neighbours'; connected: PeerId[] }

@@ -53,6 +53,8 @@ function following(loadData: (asked: number) => Promise<LoadedData> = async () =
       changed.wantExamples(GIVEN);
       return changed.follow(startMessage);
     },
+    goBack: (state: Float32Array<ArrayBuffer>) =>
+      changed.goBack(startMessage, { state, versions: [], memories: [] }),
     /** Where examples were asked for. */
     sources,
   };
@@ -165,5 +167,34 @@ describe('other examples', () => {
     await done;
     expect(learned).toEqual([[0]]);
     expect(runs.at(-1)?.settings).toEqual(OTHERS);
+  });
+});
+
+describe('an earlier model', () => {
+  const earlier = new Float32Array(6).fill(9);
+
+  it('takes the place of the one there is; settings, examples and counts stay', async () => {
+    const { goBack, change, begin, runs, first, clock } = following();
+    goBack(earlier);
+    expect(runs).toEqual([]);
+    begin();
+    first.peer.start();
+    clock.run(5);
+    await change({ ...settings, gossip: 2 });
+    goBack(earlier);
+    const { peer, data, since, settings: followed, environment } = runs[2];
+    expect(peer.model).toEqual(earlier);
+    expect(peer.updates).toBe(first.peer.updates);
+    expect(peer.updates).toBeGreaterThan(0);
+    expect([data, since, followed.gossip]).toEqual([first.data, first.since, 2]);
+    expect(environment).not.toBe(runs[1].environment);
+  });
+
+  it('of another method changes nothing, and that is told', () => {
+    const { goBack, begin, runs, said } = following();
+    begin();
+    goBack(new Float32Array(7));
+    expect(runs).toHaveLength(1);
+    expect(said).toEqual([{ type: 'trouble', problem: { code: 'no-earlier-model' } }]);
   });
 });

@@ -8,6 +8,7 @@ import type { Clock } from './clock.ts';
 import { methodOf } from './method-of.ts';
 import { postExamples, requestOf } from './own-examples.ts';
 import { type createPeerRun, type PeerRun, randomOf, snapshotOf } from './peer-run.ts';
+import type { PeerModel } from './snapshot.ts';
 import { workerFailed } from './worker-failed.ts';
 
 export interface ChangedSettingsParts {
@@ -32,6 +33,9 @@ export interface ChangedSettings {
   /** Goes over to the newest that is wanted, where something runs. Of other settings, a peer of the new run takes the place of the
    * one there is; of other examples alone, it goes on with these. @param begun what the first run began with */
   follow(begun: StartMessage): Promise<void>;
+  /** What runs has a model of its own from before, and all else as it is. Where its method has a state of another length, nothing
+   * changes, and that is told. */
+  goBack(begun: StartMessage, to: PeerModel): void;
 }
 
 export function createChangedSettings(parts: ChangedSettingsParts): ChangedSettings {
@@ -42,6 +46,8 @@ export function createChangedSettings(parts: ChangedSettingsParts): ChangedSetti
   let source: DataSource | null = null;
   let loaded: DataSource | null = null;
   let following = false;
+  /** The number of the run that is followed; null for what it began with. */
+  let number: number | null = null;
 
   /** @returns whether there was anything to do */
   const followOnce = async (begun: StartMessage): Promise<boolean> => {
@@ -50,7 +56,7 @@ export function createChangedSettings(parts: ChangedSettingsParts): ChangedSetti
     const from = source;
     if (before === null || (now === null && from === loaded)) return false;
     wanted = null;
-    const { settings, run } = now ?? { settings: before.settings, run: begun.run };
+    const { settings, run } = now ?? { settings: before.settings, run: number ?? begun.run };
     const start = { ...begun, settings, run, source: from ?? begun.source };
     const isSame =
       from === loaded && formatPartition(settings.partition) === formatPartition(before.settings.partition);
@@ -65,6 +71,7 @@ export function createChangedSettings(parts: ChangedSettingsParts): ChangedSetti
       postExamples(parts.post, start, data, { type: 'examples' });
     }
     if (now !== null) {
+      number = run;
       replace(changed(parts, begun, before, start, data));
     } else {
       goOn({ ...before, data });
@@ -85,6 +92,15 @@ export function createChangedSettings(parts: ChangedSettingsParts): ChangedSetti
       following = true;
       while (await followOnce(begun));
       following = false;
+    },
+    goBack(begun, to) {
+      const before = running();
+      if (before === null) return;
+      if (to.state.length !== before.peer.state.length) {
+        parts.post({ type: 'trouble', problem: { code: 'no-earlier-model' } });
+        return;
+      }
+      replace(wentBack(parts, { ...begun, run: number ?? begun.run }, before, to));
     },
   };
 }
@@ -120,4 +136,18 @@ function changed(
   const run = createRun({ ...fresh, ...kept }, data, before.learner, { clock, post });
   // The curves go on unless all begin again.
   return settings.resets === before.settings.resets ? { ...run, since: before.since } : run;
+}
+
+/** Ends a run. @returns the one that takes its place, not begun. Counts go on, so that neighbours believe them. */
+function wentBack(
+  { clock, post, createRun }: ChangedSettingsParts,
+  begun: StartMessage,
+  before: PeerRun,
+  to: PeerModel,
+): PeerRun {
+  before.peer.stop();
+  const snapshot = { ...snapshotOf(before, clock.now()), ...to };
+  const { settings, data, learner, since } = before;
+  const run = createRun({ ...begun, settings, newcomer: false, snapshot }, data, learner, { clock, post });
+  return { ...run, since };
 }

@@ -67,6 +67,9 @@ export function createPeerDispatcher(options: PeerDispatcherOptions): PeerDispat
           changed.wantExamples(message.source);
           if (started !== null) changed.follow(started).catch(fail);
           break;
+        case 'go-back':
+          if (started !== null) changed.goBack(started, message.to);
+          break;
         case 'size':
           room = { ...room, size: message.size };
           current.run?.environment.setSize(message.size);

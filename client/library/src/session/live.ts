@@ -1,8 +1,8 @@
-import type { Keeping } from '../kept/keeper.ts';
 import type { Mesh } from '../mesh/mesh-options.ts';
 import type { PeerWorker } from '../peer/peer-worker.ts';
 import type { Room } from '../room/room.ts';
 import type { Aside } from './aside.ts';
+import type { RunKeeping } from './run-keeping.ts';
 
 /** What is there from the start of a run to its end; null before and after. */
 export interface Live {
@@ -13,7 +13,7 @@ export interface Live {
   /** Only where the task is one that the room made itself. */
   aside: Aside | null;
   /** Only where there is somewhere to keep the run. */
-  keeping: Keeping | null;
+  keeping: RunKeeping | null;
 }
 
 export const notLive = (): Live => ({ mesh: null, worker: null, room: null, aside: null, keeping: null });

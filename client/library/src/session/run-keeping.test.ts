@@ -11,6 +11,7 @@ it('keeps the run as it is when it is time, once it has a slot, and says where t
   const saved: Checkpoint[] = [];
   let milliseconds = 0;
   let full = false;
+  const earlier: number[] = [];
   const keeping = createRunKeeping({
     keeper: {
       async save(checkpoint) {
@@ -19,6 +20,11 @@ it('keeps the run as it is when it is time, once it has a slot, and says where t
       },
       forget: async () => {},
       onEndNear: () => () => {},
+      earlier: {
+        add: async ({ peer }) => void earlier.push(peer.updates),
+        list: async () => [],
+        get: async () => null,
+      },
     },
     store,
     now: () => milliseconds,
@@ -47,7 +53,15 @@ it('keeps the run as it is when it is time, once it has a slot, and says where t
   await passed();
   expect(saved).toMatchObject([{ slot: 4, token: 'ab'.repeat(16), peer: { updates: 1 } }]);
   expect(store.status.value.checkpoint).toEqual({ updates: 1, failed: false });
+  expect(earlier, 'the first is kept to go back to').toEqual([1]);
+  for (let k = 0; k < 5; k++) await passed();
+  expect(earlier).toEqual([1]);
+  await passed();
+  expect(earlier, 'and one after a minute').toEqual([1, 7]);
+  await keeping.keepEarlier();
+  expect(earlier, 'and when it is asked for').toEqual([1, 7, 8]);
+  saved.length = 0;
   full = true;
   await passed();
-  expect(store.status.value.checkpoint).toEqual({ updates: 1, failed: true });
+  expect(store.status.value.checkpoint).toEqual({ updates: 7, failed: true });
 });

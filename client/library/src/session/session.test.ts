@@ -356,6 +356,41 @@ describe('a session', () => {
   });
 });
 
+describe('a session that goes back', () => {
+  const to = { state: new Float32Array(2), versions: [], memories: [] };
+  const keeper = {
+    save: async () => {},
+    forget: async () => {},
+    onEndNear: () => () => {},
+    earlier: {
+      add: vi.fn(async () => {}),
+      list: async () => [{ id: 5, savedAt: 1, updates: 3, accuracy: null }],
+      get: async (id: number) => (id === 5 ? to : null),
+    },
+  };
+
+  it('keeps the model it has, and tells the Worker which one it is to have', async () => {
+    const played = train({}, { keeper });
+    expect(await played.session.earlierModels()).toMatchObject([{ id: 5 }]);
+    const gone = played.session.goBackTo(5);
+    await vi.waitFor(() => expect(lastPosted(played, 'ask')?.for).toBe('snapshot'));
+    const { request } = lastPosted(played, 'ask') ?? { request: 0 };
+    played.worker({ type: 'snapshot', request, snapshot: { updates: 7 } as PeerSnapshot });
+    await gone;
+    expect(keeper.earlier.add).toHaveBeenCalledOnce();
+    expect(lastPosted(played, 'go-back')).toEqual({ type: 'go-back', to });
+    expect(played.session.log().at(-1)?.event).toBe('went-back');
+  });
+
+  it('cannot to what is not kept', async () => {
+    const kept = train({}, { keeper });
+    const not = train();
+    for (const { session } of [kept, not])
+      await expect(session.goBackTo(6)).rejects.toMatchObject({ code: 'no-earlier-model' });
+    expect(await not.session.earlierModels()).toEqual([]);
+  });
+});
+
 describe('a session of a private run', () => {
   const privacy = { epsilon: 3, delta: 1e-5 };
   const spent = [{ sampling: 0.02, noise: 1.2, steps: 40 }];

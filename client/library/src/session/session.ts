@@ -16,6 +16,7 @@ import type { DataSource, GivenSource } from '../data/load-data.ts';
 import { mnistOf } from '../data/mnist-source.ts';
 import type { Samples } from '../data/samples.ts';
 import type { Checkpoint } from '../kept/checkpoint.ts';
+import type { EarlierModel } from '../kept/earlier-models.ts';
 import type { Keeper } from '../kept/keeper.ts';
 import { createRunRecorder, type LogRow, type RunRecorder } from '../kept/run-log.ts';
 import { type ConnectionOptions, configurationOf } from '../mesh/connection-options.ts';
@@ -94,6 +95,12 @@ export interface Session {
   predict(inputs: ArrayLike<number>): Promise<number[]>;
   /** What has happened so far, oldest first, at most a few thousand rows. */
   log(): readonly LogRow[];
+  /** Models that this tab had before and still keeps, newest first; none where nothing is kept. Rejects where the browser does not
+   * give them. */
+  earlierModels(): Promise<EarlierModel[]>;
+  /** Its model is that one again; the one there is is kept, and counts go on. What neighbours send changes it from then on.
+   * Rejects `no-earlier-model` where it is not kept any more. @param id of one of `earlierModels` */
+  goBackTo(id: number): Promise<void>;
   /** Commands all in the room. Rejects where this tab is not the host's, or a value cannot be used. */
   command(change: WishChange): Promise<void>;
 }
@@ -204,6 +211,14 @@ export function createSession(settings: RunSettings, options: SessionOptions = {
     evaluate: () => ask(live, (of) => of.evaluate()),
     predict: (inputs) => ask(live, async (of) => of.predict(readInputs(inputs, task))),
     log: recorder.rows,
+    earlierModels: async () => (await options.keeper?.earlier?.list()) ?? [],
+    async goBackTo(id) {
+      const to = await options.keeper?.earlier?.get(id);
+      if (!to) throw errorOf({ code: 'no-earlier-model' });
+      await live.keeping?.keepEarlier();
+      live.worker?.post({ type: 'go-back', to });
+      recorder.record('went-back', store.status.value);
+    },
     async command(change) {
       if (!live.room) throw errorOf({ code: 'no-host' });
       live.room.command(change);

@@ -101,6 +101,8 @@ export function createRoomHandle<M extends ModelLike>(options: RoomOptions<M>): 
     roomParameters: session.roomParameters,
     evaluate: session.evaluate,
     log: session.log,
+    earlierModels: session.earlierModels,
+    goBackTo: session.goBackTo,
     command: session.command,
     on: (event, listener) => listen(session, event, listener),
     predictAll,

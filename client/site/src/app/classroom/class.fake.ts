@@ -166,6 +166,8 @@ export function makeUpClass(size: number, isHost: boolean, change: Partial<RunSe
       evaluate: noModel,
       predict: noModel,
       log: () => [],
+      earlierModels: async () => [],
+      goBackTo: noModel,
       async command(wished) {
         if (!host.value) return;
         const next = changedWish(settings.value.room, host.value, wished, seconds + 1, { outputs: classes });

@@ -6,6 +6,7 @@ import { logFilesOf, modelFilesOf } from 'hearsay/files';
 import { useEffect } from 'preact/hooks';
 import { linkTo } from '../session/link.ts';
 import { words } from '../words/words.ts';
+import { EarlierSection } from './earlier-section.tsx';
 import { KeepCharts } from './keep-charts.tsx';
 import { saveFile } from './save-file.ts';
 
@@ -22,6 +23,7 @@ export function KeepPanel({ session }: { session: Session }) {
       <KeepCharts session={session} />
       <KeepLog session={session} />
       <KeepModel session={session} />
+      <EarlierSection session={session} />
       <section aria-labelledby="kept-again">
         <h3 id="kept-again">{say.again.title}</h3>
         <label class="hint" for="run-link">

@@ -122,6 +122,8 @@ export const problems: ProblemWords = {
     reason === 'loading'
       ? 'Es gibt noch kein Modell: Es wird noch geladen.'
       : 'Es gibt kein Modell: Bitte zuerst einen Raum betreten.',
+  'no-earlier-model':
+    'Zu diesem Modell geht es nicht zurück: Es ist nicht mehr da, oder das Verfahren war ein anderes. Bitte ein neueres wählen.',
   'no-run': 'Es gibt kein Training: Bitte zuerst einen Raum betreten.',
   'run-under-way':
     'Ein Training läuft: Bitte zuerst den Raum verlassen, dann das Modell laden und wieder beitreten.',

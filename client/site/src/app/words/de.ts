@@ -685,6 +685,18 @@ export const kept: KeptWords = {
     failed:
       'Das Modell war nicht zu bekommen. Bitte warten, bis der Tab lernt, und es dann noch einmal versuchen.',
   },
+  earlier: {
+    title: 'Zurück zu einem früheren Modell',
+    text: 'Modelle, die dieser Tab hatte, in diesem Browser aufgehoben. Nur dieser Tab geht zurück; was Nachbarn senden, ändert sein Modell von da an. Das jetzige wird ebenfalls aufgehoben.',
+    none: 'Noch gibt es keines: Das erste wird bald nach Beginn des Trainings aufgehoben, dann jede Minute eines.',
+    nameOf: (seconds, updates, accuracy) =>
+      `Vor ${seconds < 60 ? 'weniger als einer Minute' : format.duration(60 * Math.floor(seconds / 60))}, nach ${count(updates)} Schritten` +
+      `${accuracy === null ? '' : `, ${percent(accuracy)} im Test`}`,
+    goBack: 'Zurückgehen',
+    gone: (updates) => `Das Modell ist wieder so, wie es nach ${count(updates)} Schritten war.`,
+    failed:
+      'Der Browser hat dieses Modell nicht herausgegeben oder konnte das jetzige nicht aufheben. Nichts wurde geändert.',
+  },
   again: {
     title: 'Derselbe Lauf noch einmal',
     label: 'Link zu denselben Einstellungen und demselben Startwert',

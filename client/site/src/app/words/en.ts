@@ -660,6 +660,17 @@ export const kept = {
     ready: (updates: number): string => `Ready, as it was after ${count(updates)} updates:`,
     failed: 'The model could not be taken. Wait until the tab trains, and try again.',
   },
+  earlier: {
+    title: 'Back to an earlier model',
+    text: 'Models that this tab had, kept in this browser. Only this tab goes back; what neighbours send changes its model from then on. The one it has now is kept, too.',
+    none: 'There is none yet: the first is kept soon after the training begins, then one a minute.',
+    nameOf: (seconds: number, updates: number, accuracy: number | null): string =>
+      `${seconds < 60 ? 'Less than a minute' : format.duration(60 * Math.floor(seconds / 60))} ago, after ${count(updates)} updates` +
+      `${accuracy === null ? '' : `, ${percent(accuracy)} in the test`}`,
+    goBack: 'Go back',
+    gone: (updates: number): string => `The model is again as it was after ${count(updates)} updates.`,
+    failed: 'The browser did not give that model, or could not keep the present one. Nothing was changed.',
+  },
   again: {
     title: 'The same run again',
     label: 'Link to the same settings and seed',
