@@ -12,7 +12,7 @@ export const leaks: Paper = {
     'Two consecutive models of a peer that learned from one example show that example, by the ratio of what changed in the ' +
     'weights and in the biases of the first layer. Of a batch the whole layer shows a blend, and single units some of its ' +
     'pictures. A model fits what it learned from better than what it did not, and so tells which that was, the more so the ' +
-    'fewer examples there were. Differential privacy ends both.',
+    'fewer examples there were. Differential privacy leaves nothing of the pictures, and bounds the rest.',
   open: [
     {
       question: 'What the neighbour knows.',
@@ -33,7 +33,8 @@ export const leaks: Paper = {
       decision:
         'Optimising pictures until their gradient fits (arXiv 1906.08935, 2003.14053) finds more of a batch than ratios ' +
         'do, and shadow models (arXiv 2112.03570) more members than the loss does. The figures without a budget are what is ' +
-        'found at least. What a budget allows holds for all attacks.',
+        'found at least: of many examples the loss tells hardly more without a budget than with one, but others may. What a ' +
+        'budget allows holds for all attacks.',
     },
     {
       question: 'What the bound is about.',
