@@ -1,5 +1,5 @@
 /** What a neighbour makes of two consecutive models of a peer. */
-import type { Codec, LinkCodec } from '../gossip/codec/codec.ts';
+import { buildsOnEarlier, type Codec, type LinkCodec } from '../gossip/codec/codec.ts';
 import { createPacking, packedBytes } from '../gossip/codec/packing.ts';
 import type { Learner } from '../gossip/learner/learner.ts';
 import { subtract } from '../gossip/vectors/arithmetic.ts';
@@ -35,7 +35,7 @@ export function overheardChange(options: OverheardOptions): Float32Array {
     for (let i = 0; i < next.length; i++) next[i] -= rate * gradient[i];
   }
   const arrives = linkOf(codec, model.length, random);
-  for (let offer = 1; 'open' in codec && offer < EARLIER_OFFERS; offer++) arrives(model);
+  for (let offer = 1; buildsOnEarlier(codec) && offer < EARLIER_OFFERS; offer++) arrives(model);
   const before = arrives(model);
   const after = arrives(next);
   subtract(after, before, after);
