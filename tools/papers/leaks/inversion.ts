@@ -88,6 +88,7 @@ function rowsOf(of: (wanted: Case) => Measured): Row[] {
     atLeast('one example, the default codec: correlation', EXACT, correlation(packed)),
     measured('one example, the default codec: PSNR in dB', psnr(packed)),
     atMost(`${BATCH} examples, float32: PSNR in dB`, BLURRED, psnr(many)),
+    measured(`${BATCH} examples, float32: correlation, less that with ${BATCH} others`, lead(many)),
     atLeast(`${BATCH} examples, float32: pictures that single units give`, 1, pictures(many)),
     atMost(
       `${BATCH} examples, float32: pictures that they seem to give, of ${BATCH} others`,
@@ -125,15 +126,19 @@ function bySize(of: (wanted: Case) => Measured, sizes: readonly number[]): LineC
     x: { label: 'examples in the batch', scale: 'log' },
     y: { label: 'correlation, or share of pictures', scale: 'linear', min: 0, max: 1 },
     series: [
-      ...CODECS.map((codec) => ({
-        name: `${nameOf(codec)}: correlation, by the whole layer`,
+      {
+        name: 'by the whole layer: correlation with one of the batch',
         markers: true,
-        points: points(codec, (one) => one.correlation),
-      })),
-      ...CODECS.map((codec) => ({
-        name: `${nameOf(codec)}: share of pictures, by single units`,
+        points: points('float32', (one) => one.correlation),
+      },
+      {
+        name: 'the same, with one of as many others',
         dashed: true,
-        colorOf: `${nameOf(codec)}: correlation, by the whole layer`,
+        points: points('float32', (one) => one.withOthers),
+      },
+      ...CODECS.map((codec) => ({
+        name: `by single units: share of the batch, ${codec === 'auto' ? 'default codec' : codec}`,
+        markers: true,
         points: points(codec, (one, size) => one.found / size),
       })),
       {
@@ -144,5 +149,3 @@ function bySize(of: (wanted: Case) => Measured, sizes: readonly number[]): LineC
     ],
   };
 }
-
-const nameOf = (codec: string): string => (codec === 'auto' ? 'default codec' : codec);

@@ -5,14 +5,14 @@ import { membership } from './membership.ts';
 
 export const leaks: Paper = {
   name: 'leaks',
-  title:
-    'What weights give away: gradient inversion (Phong et al. 2018, arXiv 1906.08935, arXiv 2003.14053, arXiv 2112.02918) ' +
-    'and membership inference (arXiv 1709.01604)',
+  title: 'What weights give away: gradient inversion and membership inference',
   about:
     'Two consecutive models of a peer that learned from one example show that example, by the ratio of what changed in the ' +
-    'weights and in the biases of the first layer. Of a batch the whole layer shows a blend, and single units some of its ' +
-    'pictures. A model fits what it learned from better than what it did not, and so tells which that was, the more so the ' +
-    'fewer examples there were. Differential privacy leaves nothing of the pictures, and bounds the rest.',
+    'weights and in the biases of the first layer (Phong et al. 2018, doi 10.1109/TIFS.2017.2787987; Zhu et al. 2019, arXiv ' +
+    '1906.08935; Geiping et al. 2020, arXiv 2003.14053). Of a batch the whole layer shows a blend, and single units some of ' +
+    'its pictures (Boenisch et al. 2021, arXiv 2112.02918). A model fits what it learned from better than what it did not, and ' +
+    'so tells which that was (Yeom et al. 2018, arXiv 1709.01604), the more so the fewer examples there were. Differential ' +
+    'privacy leaves nothing of the pictures, and bounds the rest.',
   open: [
     {
       question: 'What the neighbour knows.',
