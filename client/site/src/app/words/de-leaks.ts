@@ -49,7 +49,7 @@ export const leaks: typeof english = {
   likeness: (likeness) =>
     `Ähnlichkeit mit der Ziffer (Korrelation): ${decimal(likeness, 2)}. 1 heißt gleich, 0 nichts gemeinsam.`,
   likenessOfBatch: (likeness) =>
-    `Ähnlichkeit mit der ähnlichsten Ziffer (Korrelation): ${decimal(likeness, 2)}. 1 heißt gleich; zwei gleiche Ziffern kommen oft auf 0,5.`,
+    `Ähnlichkeit mit der ähnlichsten Ziffer (Korrelation): ${decimal(likeness, 2)}. 1 heißt gleich; zweimal dieselbe Ziffer kommt im Mittel auf 0,4.`,
   finding: {
     exact: 'Der Nachbar hat die Ziffer, als wäre sie gesendet worden.',
     blurred: 'Die Ziffer lässt sich erraten.',

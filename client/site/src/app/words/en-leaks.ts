@@ -46,7 +46,7 @@ export const leaks = {
   likeness: (likeness: number): string =>
     `Likeness to the digit (correlation): ${decimal(likeness, 2)}. 1 is the same, 0 is nothing in common.`,
   likenessOfBatch: (likeness: number): string =>
-    `Likeness to the digit that it is most like (correlation): ${decimal(likeness, 2)}. 1 is the same; two digits of the same kind often have 0.5.`,
+    `Likeness to the digit that it is most like (correlation): ${decimal(likeness, 2)}. 1 is the same; two digits of the same kind have 0.4 on average.`,
   finding: {
     exact: 'The neighbour has the digit, as if it had been sent.',
     blurred: 'The digit can be guessed.',
