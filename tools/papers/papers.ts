@@ -6,6 +6,7 @@ import { coupled } from './coupled/coupled.ts';
 import { draco } from './draco/draco.ts';
 import { drift } from './drift/drift.ts';
 import { fedPbc } from './fedpbc/fedpbc.ts';
+import { leaks } from './leaks/leaks.ts';
 import { mitraUlukus } from './mitra-ulukus/mitra-ulukus.ts';
 import type { Paper } from './paper.ts';
 import { ravnest } from './ravnest/ravnest.ts';
@@ -20,6 +21,7 @@ export const PAPERS: readonly Paper[] = [
   vanishingVariance,
   adaGossip,
   robust,
+  leaks,
   ravnest,
   asyncSgd,
   fedPbc,

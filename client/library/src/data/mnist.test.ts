@@ -36,13 +36,14 @@ function answer(url: string, init: RequestInit): Promise<Response> {
   return Promise.resolve(new Response(body, { status: 206 }));
 }
 
-const load = (onProgress: (loaded: number, total: number) => void = () => {}) =>
+const load = (onProgress: (loaded: number, total: number) => void = () => {}, tests = true) =>
   loadMnist({
     base: 'http://server/',
     partition: { kind: 'labels', labels: 2 },
     samples: SAMPLES,
     seed: 1,
     slot: 0,
+    tests,
     onProgress,
   });
 
@@ -54,6 +55,13 @@ beforeEach(() => {
 afterEach(() => {
   vi.useRealTimers();
   vi.unstubAllGlobals();
+});
+
+it('loads no test examples where none are wanted', async () => {
+  answers = () => Number.POSITIVE_INFINITY;
+  const { train, test } = await load(undefined, false);
+  expect(train).toEqual((await load()).train);
+  expect(test).toMatchObject({ inputs: new Uint8Array(), targets: new Uint8Array() });
 });
 
 it('goes on where the network broke off, and gets the same', async () => {

@@ -27,13 +27,15 @@ export interface MnistRequest {
   readonly samples: number;
   readonly seed: number;
   readonly slot: number;
+  /** Whether the test examples are wanted too; they are unless told. */
+  readonly tests?: boolean;
   /** Called as bytes come in. */
   readonly onProgress: (loaded: number, total: number) => void;
 }
 
 /** @throws HearsayError `data-...` when the server does not answer or answers with something else */
 export async function loadMnist(request: MnistRequest): Promise<MnistShard> {
-  const { base, partition, samples, seed, slot, onProgress } = request;
+  const { base, partition, samples, seed, slot, tests = true, onProgress } = request;
   const url = `${base}index.json`;
   const answer = v.safeParse(MnistIndexSchema, await fetchJson(url));
   if (!answer.success) {
@@ -42,10 +44,12 @@ export async function loadMnist(request: MnistRequest): Promise<MnistShard> {
   const { train, test } = answer.output;
   const trainRanges = shardRanges(partition, train.perLabel, samples, seed, slot);
   // From the middle of each label's examples: the first half of MNIST's test digits is easier than the second.
-  const testRanges = test.perLabel.map((size, label) => {
-    const count = Math.min(TEST_PER_LABEL, size);
-    return { label, start: Math.floor((size - count) / 2), count };
-  });
+  const testRanges = !tests
+    ? []
+    : test.perLabel.map((size, label) => {
+        const count = Math.min(TEST_PER_LABEL, size);
+        return { label, start: Math.floor((size - count) / 2), count };
+      });
 
   const total = PIXELS * (countOf(trainRanges) + countOf(testRanges));
   let loaded = 0;

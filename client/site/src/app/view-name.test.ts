@@ -8,9 +8,10 @@ it('is read from the fragment, wherever it stands there, and else is the usual o
       'peers=8&view=lab',
       '#view=lessons&lesson=x',
       '#room=a',
+      '#view=leaks&lang=de',
       '#view=nothing',
       '#view=toString',
       '',
     ].map(viewOf),
-  ).toEqual(['lab', 'lab', 'lessons', 'room', 'room', 'room', 'room']);
+  ).toEqual(['lab', 'lab', 'lessons', 'room', 'leaks', 'room', 'room', 'room']);
 });

@@ -18,6 +18,10 @@ export const VIEWS: Readonly<Partial<Record<ViewName, ComponentType<{ page: Page
     const [view] = await Promise.all([import('./lessons/lessons-view.tsx'), needWords('lessons')]);
     return view.LessonsView;
   }),
+  leaks: later(async () => {
+    const [view] = await Promise.all([import('./leaks/leaks-view.tsx'), needWords('leaks')]);
+    return view.LeaksView;
+  }),
   lab: later(async () => {
     const [view] = await Promise.all([import('./lab/lab-view.tsx'), needWords('lab')]);
     return view.LabView;

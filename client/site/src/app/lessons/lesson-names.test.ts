@@ -17,9 +17,15 @@ it('lessons with a task of their own start where it is made', () => {
     null,
     'rock-paper-scissors',
     'penguins',
+    null,
   ]);
   expect(viewOf(startOf('penguins', 'en'))).toBe('make');
   expect(madeLessonIn('#view=make&lesson=digits')).toBeNull();
+  expect(madeLessonIn('#view=make&lesson=leaks')).toBeNull();
+});
+
+it('what weights give away starts where it is shown', () => {
+  expect(viewOf(startOf('leaks', 'de'))).toBe('leaks');
 });
 
 it('the digits start at the form, as a classroom in which nobody talks yet', () => {

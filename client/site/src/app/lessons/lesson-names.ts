@@ -1,10 +1,10 @@
 /** The lessons there are, and the links to them and to what they start. */
 import type { Language } from '../words/language.ts';
 
-export const LESSON_NAMES = ['digits', 'rock-paper-scissors', 'penguins'] as const;
+export const LESSON_NAMES = ['digits', 'rock-paper-scissors', 'penguins', 'leaks'] as const;
 export type LessonName = (typeof LESSON_NAMES)[number];
-/** Those for which a task is made; the digits are there. */
-export type MadeLesson = Exclude<LessonName, 'digits'>;
+/** Those for which a task is made; the digits are there, and what leaks is shown without a room. */
+export type MadeLesson = Exclude<LessonName, 'digits' | 'leaks'>;
 
 /** Alone at first, so that there is something to compare with; the host lets them talk. */
 const DIGITS = 'view=classroom&partition=labels:2&gossip=0';
@@ -18,13 +18,15 @@ export function lessonIn(fragment: string): LessonName | null {
 /** The same of the lessons for which a task is made. */
 export function madeLessonIn(fragment: string): MadeLesson | null {
   const lesson = lessonIn(fragment);
-  return lesson === 'digits' ? null : lesson;
+  return lesson === 'digits' || lesson === 'leaks' ? null : lesson;
 }
 
 /** To the page of a lesson. A link says its language, as the page may be shown in another one than the reader's first. */
 export const pageOf = (lesson: LessonName, language: Language): string =>
   `#view=lessons&lesson=${lesson}&lang=${language}`;
 
-/** To where a lesson begins: the form that opens its room. */
-export const startOf = (lesson: LessonName, language: Language): string =>
-  lesson === 'digits' ? `#${DIGITS}&lang=${language}` : `#view=make&lesson=${lesson}&lang=${language}`;
+/** To where a lesson begins: the form that opens its room, or the page that shows what it is about. */
+export function startOf(lesson: LessonName, language: Language): string {
+  if (lesson === 'leaks') return `#view=leaks&lang=${language}`;
+  return lesson === 'digits' ? `#${DIGITS}&lang=${language}` : `#view=make&lesson=${lesson}&lang=${language}`;
+}

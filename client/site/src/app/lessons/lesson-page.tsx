@@ -25,7 +25,7 @@ export function LessonPage({ lesson }: { lesson: LessonName }) {
             {say.print}
           </button>
         </div>
-        <StartCode start={start} title={title} />
+        <StartCode start={start} title={title} about={lesson === 'leaks' ? say.opensHere : say.startsHere} />
       </div>
       <section>
         <h2>{say.parts.about}</h2>
@@ -75,14 +75,14 @@ export function LessonPage({ lesson }: { lesson: LessonName }) {
 }
 
 /** On paper, in place of the button. */
-function StartCode({ start, title }: { start: string; title: string }) {
+function StartCode({ start, title, about }: { start: string; title: string; about: string }) {
   const say = words.value.lessons;
   const address = `${location.href.replace(/#.*$/, '')}${start}`;
   return (
     <div class="start-code on-paper">
       <QrCode link={address} label={say.code(title)} />
       <div>
-        <p>{say.startsHere}</p>
+        <p>{about}</p>
         <p>
           <code>{address}</code>
         </p>

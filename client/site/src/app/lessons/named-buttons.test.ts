@@ -1,18 +1,25 @@
 import { expect, it } from 'vitest';
 import { de, classroom as deClassroom, kept as deKept, starting as deStarting } from '../words/de.ts';
+import { leaks as deLeaks } from '../words/de-leaks.ts';
 import { lessons as deLessons } from '../words/de-lessons.ts';
 import { shared as deShared } from '../words/de-shared.ts';
 import { classroom, en, kept, starting } from '../words/en.ts';
+import { leaks } from '../words/en-leaks.ts';
 import { lessons } from '../words/en-lessons.ts';
 import { shared } from '../words/en-shared.ts';
 import { LESSON_NAMES } from './lesson-names.ts';
 
-const ENGLISH = { quotes: /“([^”]*)”/g, lessons, shared, page: [en, classroom, kept, starting, shared] };
+const ENGLISH = {
+  quotes: /“([^”]*)”/g,
+  lessons,
+  shared,
+  page: [en, classroom, kept, starting, shared, leaks],
+};
 const GERMAN = {
   quotes: /„([^“]*)“/g,
   lessons: deLessons,
   shared: deShared,
-  page: [de, deClassroom, deKept, deStarting, deShared],
+  page: [de, deClassroom, deKept, deStarting, deShared, deLeaks],
 };
 
 /** All texts that need no figure to be filled in. */

@@ -250,10 +250,85 @@ const penguins: Lessons['penguins'] = {
   ],
 };
 
+const leaks: Lessons['leaks'] = {
+  title: 'Was verraten Gewichte?',
+  summary:
+    'Keine Ziffer verlässt ihr Gerät, nur Gewichte tun es. Ein Nachbar gewinnt die Ziffer trotzdem daraus, bis auf den Bildpunkt genau, solange kein Rauschen sie verbirgt.',
+  about: [
+    'Wer hört, dass Daten auf dem Gerät bleiben, denkt vielleicht, dass niemand etwas herausfinden kann. Diese Stunde probiert es aus: Ein Gerät sendet die Gewichte seines Netzes, lernt einen Schritt lang und sendet sie wieder. Mit Abziehen und Teilen erhält ein Nachbar die handgeschriebene Ziffer, aus der das Gerät gelernt hat.',
+    'Dann sucht die Klasse, was hilft: aus vielen Ziffern auf einmal lernen, die Gewichte packen, und Rauschen, wie Differential Privacy es hinzufügt.',
+  ],
+  needs: [
+    'Ein Computer mit Beamer, auf dem diese Seite offen ist. Ein Netzwerk braucht er nur, um die Seite zu laden.',
+    'Zum Ausprobieren in Gruppen: Telefone, Tablets oder Laptops mit einem aktuellen Browser, die dieselbe Seite öffnen. Niemand braucht ein Konto, und es gibt keinen Raum, dem man beitritt.',
+    'Vorher die Stunde über Ziffern, oder ein paar Sätze dazu, was ein neuronales Netz ist und dass Geräte Gewichte austauschen.',
+  ],
+  steps: [
+    '5 Minuten. Frage an alle: Ein Gerät sendet nur die 109 386 Zahlen seines Netzes, bevor und nachdem es eine Ziffer angesehen hat. Was können andere von der Ziffer wissen? Die Vermutungen aufschreiben.',
+    'Die Stunde starten, wie oben. „Eine Ziffer“ ist gewählt, und „Woraus es gelernt hat“ steht neben „Was ein Nachbar sieht“. Ein paarmal „Andere Ziffern“ drücken.',
+    '10 Minuten. An der Tafel nachrechnen: Eine Einheit zählt Eingaben mal Gewichte und einen Schwellenwert zusammen. Wenn ein Schritt den Schwellenwert um 0,2 ändert und drei Gewichte um 0,2, 0 und 0,1, was waren die Eingaben? „Wie das geht“ lesen.',
+    '5 Minuten. „Gepackt, wie in Räumen“ wählen: Nur die Hälfte der Zahlen reist, jede auf ein halbes Byte gerundet. Schützt das die Ziffer? Zurück zu „Jede Zahl genau“.',
+    '5 Minuten. „32 Ziffern“ wählen. Das Gemisch sieht harmlos aus; „Was einzelne Einheiten zeigen“ ist es nicht. Zählen, „Andere Ziffern“ drücken, wieder zählen. Dann noch einmal gepackt.',
+    '5 Minuten. „Eine Ziffer, mit Privacy (Epsilon 3)“ wählen. Mit derselben Ziffer ohne vergleichen. Am Format der Gewichte hat sich nichts geändert.',
+    '15 Minuten. Gespräch mit den Fragen unten.',
+  ],
+  questions: [
+    {
+      ask: 'Der Schwellenwert änderte sich um 0,2, drei Gewichte um 0,2, 0 und 0,1. Was waren die Eingaben?',
+      answer:
+        '1, 0 und 0,5: Jedes Gewicht ändert sich um seine Eingabe mal die Änderung des Schwellenwerts. Wie groß der Schritt ist und wie die Ziffer hieß, spielt keine Rolle.',
+    },
+    {
+      ask: 'Warum schützt es nicht alle Ziffern, aus 32 auf einmal zu lernen?',
+      answer:
+        'Eine Einheit zählt nur die Ziffern zusammen, die sie anregen. Tut das nur eine der 32, dann erzählen ihre Gewichte von dieser allein. Die anderen sind ein Gemisch.',
+    },
+    {
+      ask: 'Beim Packen bleibt vieles weg. Warum ist die Ziffer trotzdem da?',
+      answer:
+        'Alle 128 Einheiten erzählen von derselben Ziffer, also gibt es viel mehr Zahlen, als nötig wären. Packen soll möglichst wenig von dem verlieren, worauf es ankommt; es ist kein Schloss.',
+    },
+    {
+      ask: 'In einem echten Raum macht ein Gerät zehn Schritte mit je 32 Ziffern und mischt seine Gewichte mit denen anderer. Ist es also sicher?',
+      answer:
+        'Dieser Angriff findet dann fast nichts. Es gibt stärkere, und man kann auch fragen, ob eine Ziffer unter den gelernten war: Das Netz ist sich sicherer bei dem, was es gesehen hat. Nichts gefunden zu haben ist kein Beweis.',
+    },
+    {
+      ask: 'Was verspricht Epsilon?',
+      answer:
+        'Ob eine Ziffer dabei war oder nicht: Was immer jemand aus den Gewichten schließt, ist im einen Fall höchstens e hoch Epsilon mal so wahrscheinlich wie im anderen, bis auf einen winzigen Rest. Das gilt für alle Angriffe, auch für künftige.',
+    },
+    {
+      ask: 'Warum nicht immer mit Rauschen?',
+      answer:
+        'Es kostet Genauigkeit, umso mehr, je weniger Beispiele ein Gerät hat. Bei Zehntausenden sind es einige Prozentpunkte; bei fünfzig bleibt wenig übrig.',
+    },
+    {
+      ask: 'Wer soll das entscheiden: wer den Raum betreibt, oder jedes Gerät?',
+      answer:
+        'Das ist zu besprechen. In Hearsay kann jedes Gerät ein eigenes Budget setzen. Die Nachbarn müssen nicht zustimmen, und niemand muss die Angriffe kennen.',
+    },
+  ],
+  trouble: [
+    {
+      what: 'Es kommen keine Bilder.',
+      help: 'Die Ziffern kommen vom selben Server wie die Seite: Er muss da sein, wenn sie geöffnet wird. „Noch einmal versuchen“ fragt wieder nach ihnen.',
+    },
+    {
+      what: 'Mit Privacy dauert es eine Weile.',
+      help: 'Wie viel Rauschen das Budget verlangt, wird einmal ausgerechnet. Alte Telefone brauchen dafür einige Sekunden.',
+    },
+    {
+      what: 'Die Zahl beim Bild sagt der Klasse wenig.',
+      help: 'Weglassen, oder sagen: 1 ist dasselbe Bild, 0 hat nichts mit ihm gemeinsam.',
+    },
+  ],
+};
+
 export const lessons: typeof english = {
   documentTitle: 'Unterricht · Hearsay',
   heading: 'Für den Unterricht',
-  lead: 'Drei Stunden darüber, wie Maschinen gemeinsam lernen, ohne ihre Daten herzugeben. Jede ist startbereit, mit Schritten, Fragen und Antworten, und passt gedruckt auf ein bis zwei Seiten.',
+  lead: 'Vier Stunden darüber, wie Maschinen gemeinsam lernen, ohne ihre Daten herzugeben. Jede ist startbereit, mit Schritten, Fragen und Antworten, und passt gedruckt auf ein bis zwei Seiten.',
   back: 'Zur Startseite',
   all: 'Alle Stunden',
   time: '45 Minuten, etwa ab 14 Jahren',
@@ -261,6 +336,7 @@ export const lessons: typeof english = {
   print: 'Drucken',
   startsHere:
     'Das startet die Stunde, auf dem Gerät der Lehrkraft. Die Klasse tritt über den Code bei, der dann an der Wand steht.',
+  opensHere: 'Das öffnet die Seite, um die es in der Stunde geht, auf jedem Gerät.',
   code: (title) => `QR-Code des Links, der die Stunde startet: ${title}`,
   hereOnly:
     'Diese Adresse gilt nur auf diesem Computer. Zum Drucken die Seite über die Netzwerkadresse des Computers öffnen.',
@@ -286,5 +362,5 @@ export const lessons: typeof english = {
     credit:
       'Daten: Gorman, Williams und Fraser (2014), von Palmer Station, Antarctica LTER; palmerpenguins von Horst, Hill und Gorman, gemeinfrei (CC0). Die Inseln gibt es; wer wo gezählt hat, ist für die Stunde erdacht.',
   },
-  lessons: { digits, 'rock-paper-scissors': rockPaperScissors, penguins },
+  lessons: { digits, 'rock-paper-scissors': rockPaperScissors, penguins, leaks },
 };

@@ -166,7 +166,7 @@ export const starting: StartingWords = {
       `Im Raum ${room} erkannte dieser Tab zuletzt ${percent(accuracy)} aller zehn Ziffern` +
       `${seconds === null ? '' : `, nach ${format.duration(seconds)}`}.`,
     makeLink: 'Etwas anderes lehren: eigene Bilder, Zeichnungen oder eine Tabelle',
-    lessonsLink: 'Für den Unterricht: drei fertige Stunden zu 45 Minuten, zum Starten und Drucken',
+    lessonsLink: 'Für den Unterricht: vier fertige Stunden zu 45 Minuten, zum Starten und Drucken',
     labLink: 'Das Labor: Tausende simulierter Teilnehmer in diesem Tab, und was die Theorie von ihnen sagt',
     docsLink: 'Dokumentation (englisch): wie es geht, und Räume in eigenen Seiten',
     afterLeaving:

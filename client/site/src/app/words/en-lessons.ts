@@ -268,10 +268,85 @@ const penguins: Lesson = {
   ],
 };
 
+const leaks: Lesson = {
+  title: 'What do weights give away?',
+  summary:
+    'No digit leaves its device, only weights do. A neighbour makes the digit out of them all the same, to the last pixel, until noise hides it.',
+  about: [
+    'Whoever hears that data stays on the device may think that nothing can be found out. This lesson tries it: a device sends the weights of its network, learns one step, and sends them again. By subtracting and dividing, a neighbour gets the handwritten digit that the device learned from.',
+    'Then the class looks for what helps: learning from many digits at once, packing the weights, and noise, which is what differential privacy adds.',
+  ],
+  needs: [
+    'A computer with a projector, on which this page is open. It needs no network but to load the page.',
+    'To try it in groups: phones, tablets or laptops with a current browser, which open the same page. Nobody needs an account, and there is no room to join.',
+    'The lesson on digits before it, or a few sentences on what a neural network is and that devices exchange weights.',
+  ],
+  steps: [
+    '5 minutes. Ask: a device sends nothing but the 109,386 numbers of its network, before and after it has looked at one digit. What can others know of the digit? Write the guesses down.',
+    'Start the lesson, as above. “One digit” is chosen, and “What it learned from” stands beside “What a neighbour sees”. Press “Other digits” a few times.',
+    '10 minutes. Work it out on the board: a unit adds up inputs times weights, and a bias. If a step changes the bias by 0.2 and three weights by 0.2, 0 and 0.1, what were the inputs? Read “How it is done”.',
+    '5 minutes. Choose “Packed, as in rooms”: only half of the numbers travel, each rounded to half a byte. Does that protect the digit? Back to “Every number exactly”.',
+    '5 minutes. Choose “32 digits”. The blend looks harmless; “What single units show” is not. Count, press “Other digits”, count again. Then packed once more.',
+    '5 minutes. Choose “One digit, with privacy (epsilon 3)”. Compare with the same digit without. Nothing of the weights’ format has changed.',
+    '15 minutes. Talk about it, with the questions below.',
+  ],
+  questions: [
+    {
+      ask: 'The bias changed by 0.2, three weights by 0.2, 0 and 0.1. What were the inputs?',
+      answer:
+        '1, 0 and 0.5: each weight changes by its input times what the bias changes by. It does not matter how large the step is, or what the digit was called.',
+    },
+    {
+      ask: 'Why does learning from 32 digits at once not protect all of them?',
+      answer:
+        'A unit adds up only those digits that activate it. If only one of the 32 does, its weights tell of that one alone. The others are a blend.',
+    },
+    {
+      ask: 'Packing leaves out much. Why is the digit there still?',
+      answer:
+        'All 128 units tell of the same digit, so there are many more numbers than are needed. Packing is made to lose as little as possible of what matters; it is no lock.',
+    },
+    {
+      ask: 'In a real room a device makes ten steps of 32 digits each, and mixes its weights with others. Is it safe, then?',
+      answer:
+        'This attack finds next to nothing then. There are stronger ones, and one can also ask whether a digit was among those learned from: the network is surer of what it has seen. That nothing was found is no proof.',
+    },
+    {
+      ask: 'What does epsilon promise?',
+      answer:
+        'Whether one digit took part or not: whatever anybody concludes from the weights is at most e to the power of epsilon times as likely in one case as in the other, but for a tiny chance. It holds for all attacks, those of the future too.',
+    },
+    {
+      ask: 'Why not always with noise?',
+      answer:
+        'It costs accuracy, the more so the fewer examples a device has. With tens of thousands it is a few percentage points; with fifty little is left.',
+    },
+    {
+      ask: 'Who should decide on that: whoever runs the room, or each device?',
+      answer:
+        'To be discussed. In Hearsay each device may set a budget of its own. The neighbours need not agree, nor know how to attack.',
+    },
+  ],
+  trouble: [
+    {
+      what: 'No pictures come.',
+      help: 'The digits come from the server that the page came from: it has to be there when the page is opened. “Try again” asks for them once more.',
+    },
+    {
+      what: 'With privacy it takes a while.',
+      help: 'How much noise the budget asks for is worked out anew, once. Old phones take some seconds.',
+    },
+    {
+      what: 'The number beside the picture says little to the class.',
+      help: 'Leave it out, or say: 1 is the same picture, 0 has nothing in common with it.',
+    },
+  ],
+};
+
 export const lessons = {
   documentTitle: 'Lessons · Hearsay',
   heading: 'Lessons for teachers',
-  lead: 'Three lessons on how machines learn together without giving their data away. Each is ready to start, with steps, questions and answers, and prints on one or two pages.',
+  lead: 'Four lessons on how machines learn together without giving their data away. Each is ready to start, with steps, questions and answers, and prints on one or two pages.',
   back: 'To the start page',
   all: 'All lessons',
   time: '45 minutes, from about age 14',
@@ -279,6 +354,7 @@ export const lessons = {
   print: 'Print',
   startsHere:
     'This starts the lesson, on the teacher’s device. The class joins by the code that is on the wall then.',
+  opensHere: 'This opens the page that the lesson is about, on any device.',
   code: (title: string): string => `QR code of the link that starts the lesson: ${title}`,
   hereOnly:
     'This address works on this computer only. Open the page by the computer’s network address, and print it then.',
@@ -304,5 +380,5 @@ export const lessons = {
     credit:
       'Data: Gorman, Williams and Fraser (2014), from Palmer Station, Antarctica LTER; palmerpenguins by Horst, Hill and Gorman, in the public domain (CC0). The islands are real; who counted where is made up for the lesson.',
   },
-  lessons: { digits, 'rock-paper-scissors': rockPaperScissors, penguins },
+  lessons: { digits, 'rock-paper-scissors': rockPaperScissors, penguins, leaks },
 };

@@ -142,7 +142,7 @@ export const starting = {
       `In room ${room}, this tab came to recognise ${percent(accuracy)} of all ten digits` +
       `${seconds === null ? '' : ` in ${format.duration(seconds)}`}.`,
     makeLink: 'Teach something else: pictures, drawings or a table of your own',
-    lessonsLink: 'For teachers: three ready lessons of 45 minutes, to start and to print',
+    lessonsLink: 'For teachers: four ready lessons of 45 minutes, to start and to print',
     labLink: 'The lab: thousands of simulated peers in this tab, and what theory says of them',
     docsLink: 'Documentation: how it works, and rooms in pages of your own',
     afterLeaving:

@@ -5,6 +5,7 @@
  */
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { classroom, en, examples, kept, lab, numbers, starting } from './en.ts';
+import type { leaks } from './en-leaks.ts';
 import type { lessons } from './en-lessons.ts';
 import type { privacy } from './en-privacy.ts';
 import type { shared } from './en-shared.ts';
@@ -21,6 +22,7 @@ export type ClassroomWords = typeof classroom;
 export type ExamplesWords = typeof examples;
 export type SharedWords = typeof shared;
 export type LessonsWords = typeof lessons;
+export type LeaksWords = typeof leaks;
 export type PrivacyWords = typeof privacy;
 
 interface Sections {
@@ -33,6 +35,7 @@ interface Sections {
   readonly shared: SharedWords;
   readonly table: TableWords;
   readonly lessons: LessonsWords;
+  readonly leaks: LeaksWords;
   readonly privacy: PrivacyWords;
 }
 type Section = keyof Sections;
@@ -63,6 +66,7 @@ const LOADERS: Readonly<Record<Language, Loaders>> = {
     shared: async () => (await import('./en-shared.ts')).shared,
     table: async () => (await import('./en-table.ts')).table,
     lessons: async () => (await import('./en-lessons.ts')).lessons,
+    leaks: async () => (await import('./en-leaks.ts')).leaks,
     privacy: async () => (await import('./en-privacy.ts')).privacy,
   },
   de: {
@@ -76,6 +80,7 @@ const LOADERS: Readonly<Record<Language, Loaders>> = {
     shared: async () => (await import('./de-shared.ts')).shared,
     table: async () => (await import('./de-table.ts')).table,
     lessons: async () => (await import('./de-lessons.ts')).lessons,
+    leaks: async () => (await import('./de-leaks.ts')).leaks,
     privacy: async () => (await import('./de-privacy.ts')).privacy,
   },
 };
@@ -145,6 +150,9 @@ export const words: ReadonlySignal<Words> = computed(() => {
     },
     get lessons() {
       return section('lessons');
+    },
+    get leaks() {
+      return section('leaks');
     },
     get privacy() {
       return section('privacy');
