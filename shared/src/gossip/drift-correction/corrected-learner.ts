@@ -16,10 +16,6 @@ const MOMENTUM_GAIN = 0.7;
 /** Share of the control variate that is kept from update to update, and how much of what others did is added to it. */
 const CONTROL_KEPT = 0.99;
 const CONTROL_GAIN = 0.17;
-/** In place of the first where peers may lie. A control variate adds up what others do again and again: it makes 17 times as
- * much of a small lie that is repeated, and so 4 times. Who has about as much of each label as of any other is led nowhere by
- * its own examples, and leaves it out. */
-const CONTROL_KEPT_GUARDED = 0.96;
 /** Updates in a row without mixing, after which the control variate is left out. */
 const QUIET_UPDATES = 3;
 /** Longest gradient. */
@@ -57,11 +53,10 @@ export function withDriftCorrection(
 ): Learner {
   const has = (correction: Correction): boolean => corrections.includes(correction);
   const follows = has('momentum') || has('control');
-  /** Whether the control variate is of use: see `CONTROL_KEPT_GUARDED`. */
+  /** A control variate adds up what others do again and again: it makes 17 times as much of a small lie that is repeated. Who has about
+   * as much of each label as of any other is led nowhere by its own examples, and leaves it out where peers may lie. */
   const controls = (): boolean => !guarded || leans(learner);
-  const direction = follows
-    ? createDirection(learner.dimension, rate, has, guarded ? CONTROL_KEPT_GUARDED : CONTROL_KEPT, controls)
-    : null;
+  const direction = follows ? createDirection(learner.dimension, rate, has, controls) : null;
   let counts: readonly number[] | undefined;
 
   const followLabels = (): void => {
@@ -103,7 +98,6 @@ function createDirection(
   dimension: number,
   rate: number,
   has: (correction: Correction) => boolean,
-  controlKept: number,
   controls: () => boolean,
 ): Direction {
   const start = new Float32Array(dimension);
@@ -130,7 +124,7 @@ function createDirection(
       const perStep = 1 / (rate * steps);
       if (has('momentum')) smooth(momentum, start, model, perStep, added);
       if (has('control')) {
-        correct(control, controlKept, own, 1 / steps, start, model, perStep);
+        correct(control, own, 1 / steps, start, model, perStep);
         if (quiet < QUIET_UPDATES && controls()) add(added, control);
       }
     }
@@ -184,7 +178,6 @@ function smooth(
 /** The control variate follows by how much more the model came from `start` than by its own steps. */
 function correct(
   control: Float32Array,
-  kept: number,
   own: Float32Array,
   share: number,
   start: Float32Array,
@@ -193,7 +186,7 @@ function correct(
 ): void {
   for (let i = 0; i < control.length; i++) {
     const byOthers = (start[i] - model[i]) * perStep - own[i] * share;
-    control[i] = kept * control[i] + CONTROL_GAIN * byOthers;
+    control[i] = CONTROL_KEPT * control[i] + CONTROL_GAIN * byOthers;
   }
 }
 

@@ -230,6 +230,15 @@ describe('a guard', () => {
     expect(receive(one, 2, 'offer', near(one.state, 1e6))).toBeLessThan(4 * OWN);
   });
 
+  it('believes an answer to its own offer while it waits, as far as an update of its own leads', () => {
+    const one = guarded(pairwiseSwap, OWN, admitAll, [1, 2]);
+    expect(receive(one, 1, 'offer', near(one.state, 1))).toBe(0);
+    const answer = (length: number): number =>
+      receive(one, 1, 'reply', near(new Float32Array(DIMENSION), length));
+    expect(answer(OWN / 2)).toBeCloseTo(OWN / 2);
+    expect(answer(4 * OWN)).toBeLessThan(OWN / 8);
+  });
+
   it('waits a while for a second opinion where there may be one', () => {
     const one = guarded(pairwiseSwap, OWN, admitAll, [1, 2]);
     expect(receive(one, 1, 'offer', near(one.state, 1))).toBe(0);

@@ -38,7 +38,7 @@ const SLACK = 1.25;
 const SLACK_APART = 3;
 /** Limits are so many times as wide for a peer that only knows a part of what is to be learned: it cannot tell a neighbour who knows
  * the rest from one who lies by little. */
-const LEANING = 3;
+const LEANING = 1.5;
 /** How influence falls beyond the limit of a message, as a power of the distance; with one neighbour, where it stays at first, beyond
  * so many limits. */
 const POWER = 3;
@@ -47,7 +47,9 @@ const FAR = 10;
  * longest of these, which is also what is usual with one neighbour. */
 const OWN_SHARE = 0.25;
 const OWN_UPDATES = 4;
-/** Own updates for which nothing is believed until half of the neighbours have spoken, or so many of them. */
+/** Own updates for which no offer is believed until half of the neighbours have spoken, or so many of them. Of answers to its own offers
+ * a peer believes what is no longer than the way of its update: who answers has moved already, and to refuse all of that would part
+ * the two for long. */
 const PATIENT_UPDATES = 10;
 const MAX_WAITED_FOR = 16;
 /** Neighbours who ask for moves in directions so much alike, as the cosine of the angle between them, count as one. */
@@ -99,13 +101,13 @@ export class Guard implements Admission {
       moves.apart = apart;
     }
     const wider = this.#parts.leans() ? LEANING : 1;
-    const usual = SLACK * wider * this.#usual('distance');
+    const usual = this.#usual('distance', kind, SLACK * wider);
     const longest = SLACK * wider * OWN_UPDATES * this.#parts.ownStep.longest;
     const near = Math.min(this.#within(distance, usual), longest > 0 ? longest / distance : 1);
     const most =
       known === message
         ? near
-        : Math.min(near, this.#within(apart, SLACK_APART * wider * this.#usual('apart')));
+        : Math.min(near, this.#within(apart, this.#usual('apart', kind, SLACK_APART * wider)));
     const share = this.#withinFlow(moves, most, usual, wider);
     this.#moves.noteShare(moves, share);
     return share < LEAST_SHARE ? 0 : weight * share;
@@ -131,24 +133,28 @@ export class Guard implements Admission {
     return 2 * moves * (from === null ? lengthOf(message) : distanceOf(state, message));
   }
 
-  /** What is usual of the distances of offers, or of what is known of senders. */
-  #usual(of: 'distance' | 'apart'): number {
-    const own = this.#parts.ownStep.updateLength;
-    const { voters } = this.#moves;
+  /** Whether neighbours who have offered nothing yet may soon say how far apart peers are: so that it is unlikely that most of those who
+   * have are hostile. */
+  get #waits(): boolean {
     const { updates, neighbours } = this.#peer;
-    // So that it is unlikely that most of these are hostile.
-    const waits = updates < PATIENT_UPDATES && voters < Math.min(neighbours.count, MAX_WAITED_FOR) / 2;
-    if (voters > 1 && !waits) return Math.max(OWN_SHARE * own, this.#moves.usual(of, QUANTILE));
+    const enough = Math.max(Math.min(neighbours.count, 2), Math.min(neighbours.count, MAX_WAITED_FOR) / 2);
+    return updates < PATIENT_UPDATES && this.#moves.voters < enough;
+  }
+
+  /** The limit of a message: what is usual of the distances of offers, or of what is known of senders, and some slack. */
+  #usual(of: 'distance' | 'apart', kind: MessageKind, slack: number): number {
+    const { updateLength: own, longest } = this.#parts.ownStep;
+    const { voters } = this.#moves;
+    if (voters > 1 && !this.#waits) return slack * Math.max(OWN_SHARE * own, this.#moves.usual(of, QUANTILE));
     if (this.#parts.follows()) return Number.POSITIVE_INFINITY;
-    return waits || (neighbours.count > 1 && updates < PATIENT_UPDATES)
-      ? 0
-      : OWN_UPDATES * this.#parts.ownStep.longest;
+    if (this.#waits) return kind === 'reply' ? own : 0;
+    return slack * OWN_UPDATES * longest;
   }
 
   /** Which share of a message of that distance counts. */
   #within(distance: number, usual: number): number {
     if (distance <= usual) return 1;
-    if (this.#moves.voters > 1) return (usual / distance) ** POWER;
+    if (this.#moves.voters > 1 || this.#waits) return (usual / distance) ** POWER;
     // Two that were long apart come together again; what no training leads to is nonsense.
     return (usual / distance) * Math.min(1, (FAR * usual) / distance) ** POWER;
   }
