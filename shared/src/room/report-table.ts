@@ -28,7 +28,7 @@ interface Entry {
 
 /** Bytes of a report in a message besides its own: its age, and what is around it; and its proof. */
 const AROUND_BYTES = 24;
-const PROOF_BYTES = 166;
+const PROOF_BYTES = 163;
 
 export class ReportTable {
   readonly #self: PeerId;

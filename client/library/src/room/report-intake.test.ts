@@ -50,7 +50,7 @@ it('what a peer has signed is believed whoever brings it, and goes on with its s
   const told = annSays(1, { updates: 17 });
   take(NEIGHBOUR, { ...told, age: 2 });
   expect(known(ann.id)).toEqual(told.report);
-  expect(signed).toEqual([{ peer: ann.id, updates: 17, age: 2 }]);
+  expect(signed).toEqual([{ peer: ann.id, updates: 17, rate: 3.91, age: 2 }]);
   expect(table.pick(OTHER, clock.now / 1000)).toEqual([{ ...told, age: 2 }]);
   // Told again it is nothing new.
   take(OTHER, told);

@@ -74,13 +74,13 @@ export function createReportIntake(options: ReportIntakeOptions): ReportIntake {
 
   const settle = (from: PeerId, told: ToldReport, budget: TokenBucket, fits: boolean): void => {
     const { report, age } = told;
-    const { id, number, updates } = report;
+    const { id, number, updates, updateRate: rate } = report;
     if (!fits) {
       budget.take(FORGED_COST / verifier.perSecond);
       onDropped('forged-report');
     } else if (signers.isNews(id, number)) {
       signers.note(id, number);
-      if (put(from, told)) onSigned({ peer: id, updates, age });
+      if (put(from, told)) onSigned({ peer: id, updates, rate, age });
     }
   };
 

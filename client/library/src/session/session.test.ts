@@ -423,7 +423,7 @@ describe('a session in a room with a host', () => {
     const given = (): RoomOptions | null => options;
     expect(given()).toMatchObject({ self: JOINED.id, identity: { id: identity?.id } });
     played.worker(TRAINING);
-    const count = { peer: 'b'.repeat(16), updates: 5, age: 1 };
+    const count = { peer: 'b'.repeat(16), updates: 5, rate: 2, age: 1 };
     given()?.onSigned?.(count);
     expect(lastPosted(played, 'signed')?.count).toEqual(count);
     const wish = (change: Partial<HostState>): void => {
