@@ -219,8 +219,17 @@ it('what a neighbour says over its own link is newer than what it has signed', (
   table.attest({ peer: A, updates: 10, rate: 2, age: 0 });
   expect(hear(1, { [A]: 500 })).toEqual({ taken: { [A]: 500 }, refused: 0 });
   table.attest({ peer: A, updates: 10, rate: 2, age: 0 });
-  expect(hear(2, { [A]: 505 }).taken).toEqual({ [A]: 505 });
+  expect(hear(2, { [A]: 499 }).taken).toEqual({ [A]: 499 });
   expect(onCorrected).not.toHaveBeenCalled();
+});
+
+it('of a neighbour of which it is not known yet how fast it is others are believed as far as it has signed', () => {
+  const { time, table, hear } = linked();
+  hear(1, { [A]: 40 });
+  table.attest({ peer: A, updates: 40, rate: 1, age: 0 });
+  time.now += 0.9;
+  // Else it could have made anything since.
+  expect(hear(2, { [A]: 900 }).taken).toEqual({ [A]: 40 + AHEAD + Math.ceil(2 * (SLACK_SECONDS + 0.9)) });
 });
 
 it('keeps counts of so many peers, those that signed last', () => {

@@ -188,17 +188,25 @@ export function createPeerTable(options: PeerTableOptions): PeerTable {
     onCorrected(index, most);
   };
 
-  /** What a neighbour says itself counts; of others what they have signed, as far as that is known. @returns null where it cannot be */
+  /** The largest count that is believed of a peer whatever others say; null where it has said nothing itself. */
+  const ceiling = (id: PeerId, own: OwnClaims | null, time: number): number | null => {
+    const most = signed.ceilingOf(id);
+    if (own === null) return most;
+    // It may have signed before what it said over its link, and how fast it is is known from that only after a while.
+    return Math.max(own.last.updates, Math.min(ceilingOf(own, time), most ?? Number.POSITIVE_INFINITY));
+  };
+
+  /** @returns null where it cannot be */
   const believed = (id: PeerId, of: Known | null, updates: number, time: number): number | null => {
     const own = of !== null && neighbours.has(of.id) ? of.own : null;
-    const most = own === null ? signed.ceilingOf(id) : null;
-    if (most !== null) return updates > most + BURST ? null : Math.min(updates, most);
+    const most = ceiling(id, own, time);
+    if (most !== null && own === null) return updates > most + BURST ? null : Math.min(updates, most);
     if (of === null || (of.updates === 0 && own === null)) {
       return updates > firstReachable(known[0].updates) ? null : updates;
     }
     const heard = reachable({ updates: of.updates, at: of.raisedAt }, time);
     if (updates > Math.max(heard, own === null ? 0 : reachable(own.last, time))) return null;
-    return own === null ? updates : Math.min(updates, ceilingOf(own, time));
+    return most === null ? updates : Math.min(updates, most);
   };
 
   /** How many more names that neighbour may bring. */
