@@ -37,9 +37,11 @@ export interface Connection {
   reconnect(): void;
 }
 
-/** What a peer joins with, when its proof was checked. */
-export interface Entry extends Omit<Join, 'proof'> {
+/** What a peer joins with, when its proofs were checked. */
+export interface Entry extends Omit<Join, 'proof' | 'identity'> {
   readonly roomKey?: RoomKey;
+  /** Its public key, of which its id is made. */
+  readonly ownKey?: string | undefined;
   /** It is in the room already, and was served elsewhere until now: it is introduced to nobody. */
   readonly again?: boolean;
 }

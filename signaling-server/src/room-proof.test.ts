@@ -1,4 +1,5 @@
 /** A room's key at the server, by sockets. */
+import { idOfKey, makeIdentity } from '@hearsay/shared/room/identity.ts';
 import { makeProof } from '@hearsay/shared/room/room-proof.ts';
 import { toBase64Url } from '@hearsay/shared/util/base64url.ts';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -90,6 +91,27 @@ it('a page of the last version, which proves nothing, is told to reload', async 
     reason: 'other-version',
     message: expect.stringContaining('Reload the page.'),
   });
+});
+
+it('who shows a key has an id that is made of it, again after a reconnect, and nobody else gets that id', async () => {
+  const [first, thief] = [await connect(), await connect()];
+  const identity = makeIdentity('secret');
+  const joinAs = (tab: Tab, proof: object, token = identity.token) =>
+    tab.ask('join', { room: 'a', token, version: 1, proof: null, identity: proof });
+  const proofAt = ({ socket }: Tab) => identity.proveJoin('a', String(socket.id));
+  const proof = proofAt(first);
+  expect(await joinAs(first, proof)).toMatchObject({ ok: true, id: identity.id, slot: 0 });
+  expect(idOfKey(proof.key)).toBe(identity.id);
+  // What was heard of it, its token included, does not make anybody else it.
+  expect(await joinAs(thief, proof)).toMatchObject({ ok: false, reason: 'bad-proof' });
+  const own = makeIdentity('other').proveJoin('a', String(thief.socket.id));
+  expect(await joinAs(thief, { ...own, key: proof.key })).toMatchObject({ reason: 'bad-proof' });
+  const reply = await thief.ask('join', { room: 'a', token: identity.token, version: 1, proof: null });
+  expect(reply).toMatchObject({ ok: true, slot: 1 });
+  expect(reply).not.toMatchObject({ id: identity.id });
+  first.socket.disconnect().connect();
+  await outcomeOf(first);
+  expect(await joinAs(first, proofAt(first))).toMatchObject({ ok: true, id: identity.id });
 });
 
 it('what is none does not pass, whatever it is', () => {

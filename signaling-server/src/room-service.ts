@@ -11,6 +11,7 @@ import type {
   Refusal,
   SignalRequest,
 } from '@hearsay/shared/protocol/signalling.ts';
+import { nameOfKey } from '@hearsay/shared/room/identity.ts';
 import { Acquaintances } from './acquaintances.ts';
 import type { Limits } from './limits.ts';
 import type { Log } from './log.ts';
@@ -75,7 +76,7 @@ export interface RoomService {
 
 interface Member {
   readonly connection: Connection;
-  /** Of the whole token: an id alone is short enough for many computers to find another token for. */
+  /** Of the whole token, or key: an id alone is short enough for many computers to find another token for. */
   readonly digest: string;
   readonly acquaintances: Acquaintances;
   lastActive: number;
@@ -147,7 +148,7 @@ export function createRoomService(options: RoomServiceOptions): RoomService {
       this.#touch();
       const connection = this.#connection;
       const place = this.#place;
-      const { room, token, slot: wantedSlot, known = [], again = false, roomKey } = request;
+      const { room, token, ownKey, slot: wantedSlot, known = [], again = false, roomKey } = request;
       if (place) {
         refuse(answer, 'already-joined', `This tab is in the room "${place.room}"; leave it first.`);
         return;
@@ -159,7 +160,7 @@ export function createRoomService(options: RoomServiceOptions): RoomService {
         refuse(answer, keyless.reason, keyless.message);
         return;
       }
-      const digest = digestOf(token);
+      const digest = digestOf(ownKey === undefined ? token : nameOfKey(ownKey));
       const id = idOf(digest);
       const key = memberKey(room, id);
       const replaced = members.get(key);

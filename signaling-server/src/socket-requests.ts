@@ -11,7 +11,7 @@ import type {
 } from '@hearsay/shared/protocol/signalling.ts';
 import type { IceServers } from './ice/ice-servers.ts';
 import type { Answer, Connection, Refuse, Requests } from './requests.ts';
-import { isProof } from './room-proof.ts';
+import { isIdentity, isProof } from './room-proof.ts';
 import { JOIN_COST } from './room-service.ts';
 
 /** What all sockets have in common. */
@@ -41,22 +41,24 @@ export class SocketRequests {
     this.#connection = connection;
   }
 
-  join({ proof, ...request }: Join, answer: Answer<Joined>): void {
+  join({ proof, identity, ...request }: Join, answer: Answer<Joined>): void {
     const { isDraining, iceServers, version, refuse } = this.#server;
+    const { challenge } = this.#connection;
     if (isDraining) {
       // No refusal, which is for good: who has lost the connection tries again.
       this.#connection.reconnect();
       return;
     }
-    if (proof && !isProof(proof, request.room, this.#connection.challenge)) {
+    const badProof = proof && !isProof(proof, request.room, challenge);
+    if (badProof || (identity && !isIdentity(identity, request.room, challenge))) {
       this.#connection.charge(JOIN_COST);
-      const message =
-        'What should prove that your link has the key of the room is not of this connection. Reload the page.';
+      const what = badProof ? 'your link has the key of the room' : 'you are who you say';
+      const message = `What should prove that ${what} is not of this connection. Reload the page.`;
       refuse(answer, { reason: 'bad-proof', message });
       return;
     }
     const roomKey = proof === null ? null : proof?.key;
-    this.#requests.join({ ...request, roomKey }, (reply) => {
+    this.#requests.join({ ...request, roomKey, ownKey: identity?.key }, (reply) => {
       if (!reply.ok) {
         answer(reply);
         return;

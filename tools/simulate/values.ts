@@ -1,9 +1,10 @@
 /** The values of `npm run simulate` that are more than a number or a word. */
 import {
-  ATTACK_NAMES,
   type Attack,
   formatAttack,
+  isSimulatedAttack,
   parseAttack,
+  SIMULATED_ATTACKS,
 } from '@hearsay/shared/attacks/attack-names.ts';
 import { CODEC_NAMES, parseCodecChoice } from '@hearsay/shared/gossip/codec/codec-choice.ts';
 import {
@@ -39,9 +40,12 @@ export const driftCorrection: Kind<DriftCorrection> = {
 };
 
 export const attack: Kind<Attack> = {
-  allowed: ruleInEnglish({ code: 'attack', names: ATTACK_NAMES }),
+  allowed: ruleInEnglish({ code: 'attack', names: SIMULATED_ATTACKS }),
   format: formatAttack,
-  parse: parseAttack,
+  parse(given) {
+    const parsed = parseAttack(given);
+    return parsed !== null && isSimulatedAttack(parsed) ? parsed : null;
+  },
 };
 
 export const privacy: Kind<Budget> = {

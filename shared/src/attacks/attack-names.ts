@@ -1,7 +1,7 @@
 /** Which attacks there are, and how a link or a flag names one; `attacks.ts` says what they do. */
 
-/** On what a peer says; any peer can be made to. */
-export const MESSAGE_ATTACKS = [
+/** On what a peer says of its model; any peer can be made to. */
+const MESSAGE_ATTACKS = [
   'constant',
   'noise',
   'sign-flip',
@@ -18,11 +18,22 @@ export const MESSAGE_ATTACKS = [
 /** On what a peer learns from; simulated ones can be made to. */
 const DATA_ATTACKS = ['label-flip', 'backdoor'] as const;
 
-export const ATTACK_NAMES = [...MESSAGE_ATTACKS, ...DATA_ATTACKS] as const;
+/** On what a peer says of others; peers with real links can be made to, since simulated ones have nothing that would show it. */
+const FORGERIES = ['forged-versions', 'forged-reports'] as const;
+
+/** What a tab, or a peer in Node, can be made to. */
+export const PEER_ATTACKS = [...MESSAGE_ATTACKS, ...FORGERIES] as const;
+/** What a simulated peer can be made to. */
+export const SIMULATED_ATTACKS = [...MESSAGE_ATTACKS, ...DATA_ATTACKS] as const;
+
+const ATTACK_NAMES = [...SIMULATED_ATTACKS, ...FORGERIES] as const;
 export type AttackName = (typeof ATTACK_NAMES)[number];
 
-/** Whether it is one that any peer can be made to. */
-export const isMessageAttack = ({ name }: Attack): boolean => MESSAGE_ATTACKS.some((one) => one === name);
+/** Whether it is one that a tab, or a peer in Node, can be made to. */
+export const isPeerAttack = ({ name }: Attack): boolean => PEER_ATTACKS.some((one) => one === name);
+
+/** Whether it is one that a simulated peer can be made to. */
+export const isSimulatedAttack = ({ name }: Attack): boolean => SIMULATED_ATTACKS.some((one) => one === name);
 
 /** Whether it is one on examples. */
 export const isDataAttack = ({ name }: Attack): boolean => DATA_ATTACKS.some((one) => one === name);

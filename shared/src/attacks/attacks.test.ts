@@ -5,7 +5,14 @@ import { blobs } from '../simulation/learners/blobs.ts';
 import { mlp } from '../simulation/learners/mlp.ts';
 import { Simulation } from '../simulation/simulation.ts';
 import { mean } from '../util/numbers.ts';
-import { ATTACK_NAMES, type AttackName, formatAttack, isDataAttack, parseAttack } from './attack-names.ts';
+import {
+  type AttackName,
+  formatAttack,
+  isDataAttack,
+  PEER_ATTACKS,
+  parseAttack,
+  SIMULATED_ATTACKS,
+} from './attack-names.ts';
 import { ATTACKS, sizeOf } from './attacks.ts';
 import { withLiars } from './hostile.ts';
 import { markedTests, poisoned } from './poisoned.ts';
@@ -56,7 +63,7 @@ function accuracyUnder(name: AttackName | null, guarded: boolean): number {
 
 describe('attacks', () => {
   it('are read as they are written, and each says what it is', () => {
-    for (const name of ATTACK_NAMES) {
+    for (const name of [...PEER_ATTACKS, ...SIMULATED_ATTACKS]) {
       const attack = parseAttack(name);
       expect(attack).toEqual({ name, size: null });
       expect(attack && formatAttack(attack)).toBe(name);
@@ -79,11 +86,11 @@ describe('attacks', () => {
 
   it('cost a guarded room little', () => {
     const least = accuracyUnder(null, true) - 0.05;
-    for (const name of ATTACK_NAMES) expect(accuracyUnder(name, true), name).toBeGreaterThan(least);
+    for (const name of SIMULATED_ATTACKS) expect(accuracyUnder(name, true), name).toBeGreaterThan(least);
   });
 
   it('mislabel what hostile peers learn from, and nothing else', () => {
-    expect(ATTACK_NAMES.filter((name) => isDataAttack({ name, size: null }))).toEqual([
+    expect(SIMULATED_ATTACKS.filter((name) => isDataAttack({ name, size: null }))).toEqual([
       'label-flip',
       'backdoor',
     ]);

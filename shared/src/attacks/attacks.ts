@@ -94,6 +94,18 @@ export const ATTACKS: readonly AttackDescription[] = [
     source: 'stale models, as in arXiv 2404.19749',
     size: { initial: 50, help: 'updates' },
   },
+  {
+    name: 'forged-versions',
+    summary: 'says of all others that they have made so many more updates than they have',
+    source: 'forged messages, as in Lamport et al. 1982',
+    size: { initial: 100_000, help: 'updates' },
+  },
+  {
+    name: 'forged-reports',
+    summary: 'changes what others report to the room, and reports for peers that there are not',
+    source: 'forged messages, as in Lamport et al. 1982',
+    size: { initial: 1000, help: 'updates that others are said to have made beside theirs' },
+  },
 ];
 
 /** What its size is unless told: 1 where it means nothing. */

@@ -6,7 +6,7 @@
 import { bytesToUtf8, utf8ToBytes } from '@noble/ciphers/utils.js';
 import * as v from 'valibot';
 import { MAX_VIEW_ENTRIES } from '../membership/view.ts';
-import { EnvelopeSchema, PeerIdSchema, SessionSchema } from './signalling.ts';
+import { EnvelopeSchema, PeerIdSchema, ProofSchema, SessionSchema } from './signalling.ts';
 import { VersionSchema } from './versions.ts';
 
 /** Most bytes of a message as JSON, so that it fits into a frame. A handshake is 1 to 10 thousand. */
@@ -55,12 +55,14 @@ const UnreachableSchema = v.object({
 const RoomSchema = v.object({ type: v.literal('room'), message: v.unknown() });
 
 /** The first message over a link, both ways: what the sender trains, and the versions that it understands. Peers of different tasks
- * never mix, and are to know why; of those whose versions do not fit nothing else counts. */
+ * never mix, and are to know why; of those whose versions do not fit nothing else counts. `identity` shows that the sender is who it
+ * says, see `room/identity.ts`; older pages say none, and rooms without a host. */
 const TaskSchema = v.object({
   type: v.literal('task'),
   digest: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
   version: VersionSchema,
   oldest: VersionSchema,
+  identity: v.optional(ProofSchema),
 });
 
 const MeshMessageSchema = v.variant('type', [

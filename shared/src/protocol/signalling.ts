@@ -22,7 +22,7 @@ export const MAX_NAMED_KNOWN = 4 * MAX_INTRODUCED;
 /** Longest explanation of what is wrong with a value, in characters: it may repeat the value. */
 const MAX_EXPLANATION = 200;
 
-/** A peer's id: 16 hexadecimal digits, made by the server out of the peer's secret token. */
+/** A peer's id: 16 hexadecimal digits, made by the server out of the peer's public key, or of its secret token where it shows none. */
 export const PeerIdSchema = v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/, 'must be 16 hexadecimal digits'));
 export type PeerId = v.InferOutput<typeof PeerIdSchema>;
 
@@ -52,6 +52,7 @@ export type Proof = v.InferOutput<typeof ProofSchema>;
  * and nobody who does not hold it can take the id. `slot` asks for the slot held before, if it is still free.
  * `known` are peers it was introduced to before, whose handshakes it still takes: it is introduced to as many others fewer.
  * `proof` is null where the link has no key, and absent from pages that are older than proofs.
+ * `identity` shows that the peer has the key that its id is to be made of, see `room/identity.ts`; without one the token makes the id.
  * `version` is looked at before all else, see `versions.ts`.
  */
 export const JoinSchema = v.object({
@@ -60,6 +61,7 @@ export const JoinSchema = v.object({
   slot: v.optional(count),
   known: v.optional(known),
   proof: v.nullish(ProofSchema),
+  identity: v.optional(ProofSchema),
   version: VersionSchema,
 });
 export type Join = v.InferOutput<typeof JoinSchema>;

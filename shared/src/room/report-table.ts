@@ -6,7 +6,7 @@
  * Pure: time comes with each call, in seconds from any origin.
  */
 
-import type { PeerId } from '../protocol/signalling.ts';
+import type { PeerId, Proof } from '../protocol/signalling.ts';
 import { type Random, shuffle } from '../util/random/random.ts';
 import { MAX_REPORTS_TOLD, REPORT_LIFETIME, type Report, type ToldReport } from './report.ts';
 
@@ -19,13 +19,16 @@ export const MAX_BYTES_TOLD_TO_ALL = 48_000;
 
 interface Entry {
   readonly report: Report;
+  /** Of who made it; undefined of older pages. */
+  readonly proof: Proof | undefined;
   readonly madeAt: number;
   /** As JSON. */
   readonly bytes: number;
 }
 
-/** Bytes of a report in a message besides its own: its age, and what is around it. */
+/** Bytes of a report in a message besides its own: its age, and what is around it; and its proof. */
 const AROUND_BYTES = 24;
+const PROOF_BYTES = 163;
 
 export class ReportTable {
   readonly #self: PeerId;
@@ -53,23 +56,42 @@ export class ReportTable {
   }
 
   /** This peer's own newest report; called about once a second. */
-  renew(report: Report, now: number): void {
-    this.#own = entryOf(report, now);
+  renew(report: Report, now: number, proof?: Proof): void {
+    this.#own = entryOf(report, proof, now);
     this.#forget(now);
   }
 
-  /** A neighbour told these. @returns how many were new here */
+  isNeighbour(id: PeerId): boolean {
+    return this.#neighbours.has(id);
+  }
+
+  /** How many other peers it knows of. */
+  get size(): number {
+    return this.#entries.size;
+  }
+
+  /** The newest of another peer, and when it was made. */
+  newestOf(id: PeerId): { readonly report: Report; readonly madeAt: number } | null {
+    return this.#entries.get(id) ?? null;
+  }
+
+  /** A neighbour told these, whose proofs were checked. @returns how many were new here */
   take(from: PeerId, told: readonly ToldReport[], now: number): number {
     let fresh = 0;
-    for (const { age, report } of told) {
+    for (const { age, report, proof } of told) {
       // Nobody knows better how this peer is.
       if (report.id === this.#self || age >= REPORT_LIFETIME) continue;
       const known = this.#entries.get(report.id);
-      if (known === undefined || known.report.number < report.number) {
-        this.#entries.set(report.id, entryOf(report, now - age));
+      // What was not signed may have been anybody's.
+      const isFirstSigned = known?.proof === undefined && proof !== undefined;
+      // And what was made up may be of any number; who says it of itself knows better.
+      const isOwn = known?.proof === undefined && from === report.id;
+      const { number = -1 } = known?.report ?? {};
+      if (isFirstSigned || number < report.number || (isOwn && number !== report.number)) {
+        this.#entries.set(report.id, entryOf(report, proof, now - age));
         fresh += 1;
       }
-      this.#note(from, report);
+      this.note(from, report);
     }
     if (this.#entries.size > MAX_REPORTS) this.#forget(now);
     return fresh;
@@ -96,14 +118,16 @@ export class ReportTable {
       if (left < 0) break;
       entries.push(fresh[place]);
     }
-    for (const { report } of entries) this.#note(to, report);
-    return entries.map(({ report, madeAt }) => ({
+    for (const { report } of entries) this.note(to, report);
+    return entries.map(({ report, proof, madeAt }) => ({
       age: Math.min(REPORT_LIFETIME, Math.max(0, Math.round(100 * (now - madeAt)) / 100)),
       report,
+      ...(proof && { proof }),
     }));
   }
 
-  #note(neighbour: PeerId, { id, number }: Report): void {
+  /** A neighbour knows of that report. */
+  note(neighbour: PeerId, { id, number }: Pick<Report, 'id' | 'number'>): void {
     const knows = this.#neighbours.get(neighbour);
     if (knows !== undefined && (knows.get(id) ?? -1) < number) knows.set(id, number);
   }
@@ -124,6 +148,7 @@ export class ReportTable {
   }
 }
 
-function entryOf(report: Report, madeAt: number): Entry {
-  return { report, madeAt, bytes: JSON.stringify(report).length + AROUND_BYTES };
+function entryOf(report: Report, proof: Proof | undefined, madeAt: number): Entry {
+  const around = AROUND_BYTES + (proof === undefined ? 0 : PROOF_BYTES);
+  return { report, proof, madeAt, bytes: JSON.stringify(report).length + around };
 }

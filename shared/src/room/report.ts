@@ -1,15 +1,18 @@
 /**
  * What a peer tells the whole room of itself, about once a second, in rooms that have a host: for whoever looks at all of it.
- * Reports go from neighbour to neighbour, and none is signed: a peer that wants to can tell lies of itself and of others.
+ * Reports go from neighbour to neighbour, with a signature of who made them (`identity.ts`): a peer can tell lies of itself, and of no
+ * other that signs. Older pages do not, and drop the signatures of what they pass on.
  */
 import * as v from 'valibot';
-import { PeerIdSchema } from '../protocol/signalling.ts';
+import { PeerIdSchema, ProofSchema } from '../protocol/signalling.ts';
 import { MAX_TESTED, SparseConfusionSchema } from './confusion.ts';
 
 /** Most neighbours that a report names. */
 export const MAX_REPORTED_NEIGHBOURS = 24;
 /** Most reports in one message. */
 export const MAX_REPORTS_TOLD = 16;
+/** Longest report that is taken, in characters of JSON. */
+const MAX_REPORT_LENGTH = 16_384;
 /** Seconds from when a report was made until nobody keeps it any more. */
 export const REPORT_LIFETIME = 15;
 /** Most classes of a task: their labels are the bits of a number. */
@@ -24,7 +27,7 @@ const amount = v.pipe(v.number(), v.finite(), v.minValue(0));
 
 const FieldsSchema = v.object({
   id: PeerIdSchema,
-  /** Grows from report to report of a peer. */
+  /** Grows from report to report of a peer; of one that signs also when it is reloaded. */
   number: count,
   slot: count,
   phase: v.picklist(['training', 'paused']),
@@ -61,18 +64,29 @@ const FieldsSchema = v.object({
   /** See `sketch.ts`; empty before there is a model. */
   sketch: v.pipe(v.string(), v.regex(/^([\w-]{86})?$/)),
 });
-export const ReportSchema = v.pipe(
-  FieldsSchema,
-  v.check(({ neighbours, exchanges }) => neighbours.length === exchanges.length),
-  v.check(({ neighbours, paths }) => paths === undefined || neighbours.length === paths.length),
-  v.check(({ tested = 0, confusion = [] }) => confusion.reduce((sum, [, count]) => sum + count, 0) <= tested),
-);
-export type Report = v.InferOutput<typeof ReportSchema>;
+export type Report = v.InferOutput<typeof FieldsSchema>;
+
+/** Whether what it says more than once is the same. */
+function addsUp({ neighbours, exchanges, paths, tested = 0, confusion = [] }: Report): boolean {
+  return (
+    neighbours.length === exchanges.length &&
+    (paths === undefined || neighbours.length === paths.length) &&
+    confusion.reduce((sum, [, count]) => sum + count, 0) <= tested
+  );
+}
+
+export const ReportSchema = v.pipe(FieldsSchema, v.check(addsUp));
 
 const ToldReportSchema = v.object({
   /** Seconds since it was made, as far as those know through whose hands it went. */
   age: v.pipe(v.number(), v.minValue(0), v.maxValue(REPORT_LIFETIME)),
-  report: ReportSchema,
+  /** With keys that only later versions know, since they are signed, too. */
+  report: v.pipe(
+    v.looseObject(FieldsSchema.entries),
+    v.check((report) => addsUp(report) && JSON.stringify(report).length <= MAX_REPORT_LENGTH),
+  ),
+  /** By who made it, see `reportText`. */
+  proof: v.optional(ProofSchema),
 });
 export type ToldReport = v.InferOutput<typeof ToldReportSchema>;
 

@@ -10,8 +10,8 @@ import * as v from 'valibot';
 import {
   type Attack,
   formatAttack,
-  isMessageAttack,
-  MESSAGE_ATTACKS,
+  isPeerAttack,
+  PEER_ATTACKS,
   parseAttack,
 } from '../attacks/attack-names.ts';
 import { parseCodecChoice } from '../gossip/codec/codec-choice.ts';
@@ -203,11 +203,11 @@ const fields: { readonly [K in keyof RunSettings]: Field<RunSettings[K]> } = {
   },
   guard: oneOf(GUARD_CHOICES),
   attack: {
-    allowed: { code: 'attack', names: MESSAGE_ATTACKS },
+    allowed: { code: 'attack', names: PEER_ATTACKS },
     initial: null,
     parse(text) {
       const attack = parseAttack(text);
-      return attack !== null && isMessageAttack(attack) ? attack : null;
+      return attack !== null && isPeerAttack(attack) ? attack : null;
     },
     format: (value) => (value === null ? '' : formatAttack(value)),
   },

@@ -1,5 +1,5 @@
 /** `npm run bench -- trust`: what liars cost a room whose peers limit what others send, and what that costs where nobody lies. */
-import { ATTACK_NAMES, type AttackName } from '@hearsay/shared/attacks/attack-names.ts';
+import { type AttackName, SIMULATED_ATTACKS } from '@hearsay/shared/attacks/attack-names.ts';
 import { defaultSettings, type Partition } from '@hearsay/shared/settings/run-settings.ts';
 import type { ExperimentResult } from '@hearsay/shared/simulation/experiment.ts';
 import { runAll } from '../../experiments/run-all.ts';
@@ -53,7 +53,7 @@ const room = (seed: number, partition: Partition, changes: Partial<Specification
 const CASES: readonly { readonly attack: AttackName | null; readonly changes: Partial<Specification> }[] = [
   { attack: null, changes: { guard: 'off' } },
   { attack: null, changes: {} },
-  ...ATTACK_NAMES.map((attack) => ({
+  ...SIMULATED_ATTACKS.map((attack) => ({
     attack,
     changes: { attack: { name: attack, size: null }, hostile: SHARE },
   })),

@@ -19,6 +19,7 @@ import {
   type SignalRequest,
 } from '@hearsay/shared/protocol/signalling.ts';
 import { VERSIONS } from '@hearsay/shared/protocol/versions.ts';
+import type { Identity } from '@hearsay/shared/room/identity.ts';
 import { io, type Socket } from 'socket.io-client';
 import * as v from 'valibot';
 import type { Problem, ProblemCode } from '../problems.ts';
@@ -68,6 +69,8 @@ export interface RoomToJoin {
 /** A peer that was in the room before: the same token gives the same id, and the slot is asked for. */
 export interface KnownPeer {
   readonly token?: string;
+  /** Its token is in place of the other one. */
+  readonly identity?: Identity | undefined;
   readonly slot?: number | undefined;
 }
 
@@ -87,10 +90,11 @@ export interface Introducer {
 export function createIntroducer(
   url: string,
   { name: room, key }: RoomToJoin,
-  { token = randomToken(), slot: wantedSlot }: KnownPeer,
+  { identity, token: ownToken, slot: wantedSlot }: KnownPeer,
   listener: IntroducerListener,
   versions = VERSIONS,
 ): Introducer {
+  const token = identity?.token ?? ownToken ?? randomToken();
   let slot: number | null = null;
   const socket: Socket = io(url, { transports: ['websocket', 'polling'], reconnectionDelayMax: 5000 });
 
@@ -164,11 +168,15 @@ export function createIntroducer(
     );
   });
 
-  const join = (proof: Proof | null): void => {
+  const join = (proof: Proof | null, challenge: string): void => {
     const known = listener.knownPeers().slice(0, MAX_NAMED_KNOWN);
     const wanted = slot ?? wantedSlot;
     const { current: version, oldest } = versions;
-    const payload = { version, room, token, known, proof, ...(wanted === undefined ? {} : { slot: wanted }) };
+    const payload = {
+      ...{ version, room, token, known, proof },
+      ...(wanted !== undefined && { slot: wanted }),
+      ...(identity && { identity: identity.proveJoin(room, challenge) }),
+    };
     const onJoined = (joined: Joined): void => {
       if ((joined.version ?? 0) < oldest) {
         socket.disconnect();
@@ -184,11 +192,11 @@ export function createIntroducer(
     request('join', payload, JoinedSchema, onJoined, refused, () => socket.disconnect().connect());
   };
   socket.on('connect', () => {
-    const challenge = socket.id;
-    if (key === '' || challenge === undefined) join(null);
+    const { id: challenge = '' } = socket;
+    if (key === '') join(null, challenge);
     else {
       prove(room, key, challenge).then(
-        (proof) => socket.id === challenge && join(proof),
+        (proof) => socket.id === challenge && join(proof, challenge),
         () => refused({ code: 'page-incomplete' }),
       );
     }

@@ -106,6 +106,16 @@ export function testLink(create: typeof createLink, webRtc?: WebRtc): void {
       }
     });
 
+    it('knows the certificates of both its ends, which are of no other link', async () => {
+      const [a, b] = await connected();
+      const { own, theirs } = a.link.fingerprints();
+      expect([own, theirs].join()).toMatch(/^sha-\d+ ([0-9a-f:]+),sha-\d+ (?!\1)[0-9a-f:]+$/);
+      expect(b.link.fingerprints()).toEqual({ own: theirs, theirs: own });
+      for (const { link } of [a, b]) link.close();
+      const [other] = await connected();
+      expect([own, theirs]).not.toContain(other.link.fingerprints().own);
+    });
+
     it('ends at both ends, once, and the other knows that it was meant', async () => {
       const [a, b] = await connected();
       a.link.close();

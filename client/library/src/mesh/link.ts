@@ -45,12 +45,20 @@ export interface LinkOptions {
   readonly listener: LinkListener;
 }
 
+/** Of the certificates of a link's two ends, in the words of SDP; empty where it is not known. */
+export interface Fingerprints {
+  readonly own: string;
+  readonly theirs: string;
+}
+
 export interface Link {
   readonly traffic: Readonly<TransferTraffic>;
   /** Which way it takes, as it was seen last; null before. */
   readonly path: LinkPath | null;
   /** Why it does not open, if it does not. */
   readonly evidence: LinkEvidence;
+  /** Of the connection as it is, once it is open. */
+  fingerprints(): Fingerprints;
   /** Milliseconds since anything came in, or since the link was made. */
   silentMs(): number;
   /** Feeds a handshake, already validated. */
@@ -107,6 +115,11 @@ function renew(connection: RTCPeerConnection, configuration: RTCConfiguration): 
   } catch {
     // Not all of it can be changed any more: then it tries with what it has.
   }
+}
+
+function fingerprintIn(description: RTCSessionDescription | null | undefined): string {
+  const [, fingerprint = ''] = /^a=fingerprint:(.*)$/m.exec(description?.sdp ?? '') ?? [];
+  return fingerprint.trim().toLowerCase();
 }
 
 function isWell(connection: RTCPeerConnection | null): boolean {
@@ -211,6 +224,10 @@ export function createLink({ initiator, configuration, webRtc, maxModelBytes, li
     get path() {
       return path;
     },
+    fingerprints: () => ({
+      own: fingerprintIn(inside._pc?.localDescription),
+      theirs: fingerprintIn(inside._pc?.remoteDescription),
+    }),
     silentMs: () => performance.now() - lastHeard,
     receiveHandshake(handshake) {
       if (closed) return;

@@ -158,6 +158,7 @@ export function createFakeLinks(): FakeLinks {
         traffic: { bytesSent: 0, bytesReceived: 0, modelsSent: 0, modelsReceived: 0, roundTripMs: null },
         path: 'direct',
         evidence: recordEvidence(options.configuration()),
+        fingerprints: () => ({ own: String(end.number), theirs: String(end.other?.number ?? '') }),
         silentMs: () => performance.now() - end.lastHeard,
         receiveHandshake(handshake) {
           if (end.state === 'open') taken.push(handshake);

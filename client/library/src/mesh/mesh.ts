@@ -18,6 +18,7 @@ import { createHandshakeGuard, type PlainSignal } from './handshake-guard.ts';
 import { createHandshakes, type Route } from './handshakes.ts';
 import type { IntroducerListener } from './introducer.ts';
 import type { Link } from './link.ts';
+import { createLinkIdentity, type LinkOfTwo } from './link-identity.ts';
 import type { Mesh, MeshOptions } from './mesh-options.ts';
 import { realParts } from './mesh-parts.ts';
 import { type Attempt, createNeighbourTable, type Neighbour } from './neighbour-table.ts';
@@ -41,6 +42,7 @@ export function createMesh(options: MeshOptions): Mesh {
   const ofOtherTasks = new WeakSet<Attempt>();
   const bans = createBans(now);
   const others = createOtherVersions(versions, now, listener.onOtherVersions);
+  const identities = createLinkIdentity(room, options.known?.identity);
   const hello: Hello = { type: 'task', digest: task, version: versions.current, oldest: versions.oldest };
   /** From the first join on. */
   let membership: Membership<PeerId> | null = null;
@@ -116,14 +118,18 @@ export function createMesh(options: MeshOptions): Mesh {
     const { id } = neighbour;
     const isThis = (): boolean => neighbour.standing.attempt?.link === link;
     const isConnected = (): boolean => isThis() && neighbour.standing.state === 'connected';
+    const linkOfTwo = (): LinkOfTwo => ({ self: membership?.self ?? '', other: id, session, link });
     const greeting = createGreeting({
       fits(said) {
-        const fits = others.fits(id, said);
-        if (!fits) {
+        if (!others.fits(id, said)) {
           listener.onDropped('other-version');
           bans.add(id, route, OTHER_VERSION_MS);
+          return false;
         }
-        return fits;
+        const shown = identities.check(linkOfTwo(), said.identity);
+        attempt.isShown = shown === 'shown';
+        if (shown === 'forged') refuseForged(id, route);
+        return shown !== 'forged';
       },
       onMet(heard) {
         if (!isThis() || !membership) return;
@@ -149,7 +155,7 @@ export function createMesh(options: MeshOptions): Mesh {
         },
         onConnected() {
           if (!isThis()) return;
-          link.sendMessage(hello);
+          link.sendMessage({ ...hello, ...identities.show(linkOfTwo()) });
           greeting.opened();
         },
         onModel(model, taken) {
@@ -173,11 +179,24 @@ export function createMesh(options: MeshOptions): Mesh {
         },
       },
     });
-    const attempt: Attempt = { link, session, initiator, route };
+    const attempt: Attempt = { link, session, initiator, route, isShown: false };
     const { standing } = neighbour;
     neighbour.standing =
       standing.state === 'reconnecting' ? { ...standing, attempt } : { state: 'connecting', attempt };
     return link;
+  };
+
+  const refuseForged = (id: PeerId, route: Route): void => {
+    listener.onDropped('forged-identity');
+    bans.add(id, route);
+  };
+
+  /** Of some it was not known yet that they show who they are. */
+  const endForged = (neighbour: Neighbour): void => {
+    const { id, standing } = neighbour;
+    if (standing.state !== 'connected' || standing.attempt.isShown || !identities.isSigner(id)) return;
+    refuseForged(id, standing.attempt.route);
+    ended(neighbour, true);
   };
 
   const tellFailed = (neighbour: Neighbour | undefined): void => {
@@ -365,7 +384,10 @@ export function createMesh(options: MeshOptions): Mesh {
   });
 
   const timer = setInterval(() => {
-    for (const neighbour of table.all()) if (isBroken(neighbour, now())) ended(neighbour, false);
+    for (const neighbour of table.all()) {
+      if (isBroken(neighbour, now())) ended(neighbour, false);
+      else endForged(neighbour);
+    }
     table.removeLost(LOST_SHOWN_MS);
     others.sweep();
     if (membership) perform(membership.tick(nowSeconds()), false);

@@ -17,6 +17,8 @@ export interface Attempt {
   readonly initiator: boolean;
   /** The way of the session's handshakes. */
   route: Route;
+  /** Whether the other end has shown who it is. */
+  isShown: boolean;
 }
 
 /** How it stands with a neighbour. Times are in milliseconds. */

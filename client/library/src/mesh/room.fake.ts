@@ -1,6 +1,7 @@
 /** Several meshes in one process, each as a tab would have it, between a fake server and fake links. */
 import type { PeerId } from '@hearsay/shared/protocol/signalling.ts';
 import { VERSIONS, type Versions } from '@hearsay/shared/protocol/versions.ts';
+import type { Identity } from '@hearsay/shared/room/identity.ts';
 import { vi } from 'vitest';
 import { createFakeLinks, type FakeLinks } from './links.fake.ts';
 import { createMesh } from './mesh.ts';
@@ -36,6 +37,10 @@ export interface FakeTab {
 }
 
 export interface FakeTabOptions extends Pick<MeshOptions, 'rtcConfiguration'> {
+  /** By default none. */
+  readonly identity?: Identity;
+  /** By default that of its identity, or its number. */
+  readonly id?: PeerId;
   /** By default those of today. */
   readonly versions?: Versions;
 }
@@ -78,14 +83,14 @@ export function createFakeRoom(): FakeRoom {
     versions: VERSIONS,
   };
 
-  const open: FakeRoom['open'] = (number, { versions = VERSIONS, ...options } = {}) => {
-    const id = idOf(number);
+  const open: FakeRoom['open'] = (number, { versions = VERSIONS, identity, ...others } = {}) => {
+    const { id = identity?.id ?? idOf(number), ...options } = others;
     const dropped: Record<string, number> = {};
     const models: Record<PeerId, number> = {};
     const failed: PeerId[] = [];
     const messages: unknown[] = [];
     let connected: readonly PeerId[] = [];
-    let others: OtherVersionCounts = { older: 0, newer: 0 };
+    let otherVersions: OtherVersionCounts = { older: 0, newer: 0 };
     server.nextId = id;
     const mesh = createMesh({
       url: '',
@@ -95,6 +100,7 @@ export function createFakeRoom(): FakeRoom {
       maxModelBytes: 1000,
       task: TASK,
       ...options,
+      known: { identity },
       parts: { ...parts, versions },
       listener: {
         onJoined() {},
@@ -114,7 +120,7 @@ export function createFakeRoom(): FakeRoom {
         onKeyTrouble() {},
         onOtherTask() {},
         onOtherVersions(counts) {
-          others = counts;
+          otherVersions = counts;
         },
         onRefused() {},
         onUnreachable() {},
@@ -134,7 +140,7 @@ export function createFakeRoom(): FakeRoom {
       models,
       failed,
       messages,
-      others: () => others,
+      others: () => otherVersions,
       close: end,
       crash() {
         // What it says from now on, its goodbyes too, gets nowhere.

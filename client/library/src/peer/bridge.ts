@@ -10,6 +10,7 @@ import type { Samples } from '../data/samples.ts';
 import type { Problem } from '../problems.ts';
 import type { DetailedEvaluation, Evaluation, PrivacyState, Tested } from '../session/status.ts';
 import type { ChosenBackend } from './backend-name.ts';
+import type { SignedCount } from './signed-counts.ts';
 import type { PeerModel, PeerSnapshot } from './snapshot.ts';
 
 export type ToWorker =
@@ -47,6 +48,8 @@ export type ToWorker =
   /** @param number to be told back when it was dealt with */
   | { type: 'model'; number: number; from: PeerId; model: ArrayBuffer }
   | { type: 'heartbeat'; from: PeerId; updates: number }
+  /** Another peer has signed how many updates it has made. */
+  | { type: 'signed'; count: SignedCount }
   /** How long messages take to each neighbour and back, in milliseconds; null where that is not known. */
   | { type: 'trips'; roundTrips: (number | null)[] }
   /** In a private run: what was spent of its budget before, or that what was to be put down is. @param kept whether it outlives

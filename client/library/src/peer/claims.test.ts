@@ -10,6 +10,7 @@ import {
   withClaim,
 } from './claims.ts';
 import { createPeerTable, SPARE_NAMES, UNCONFIRMED_SECONDS } from './peer-table.ts';
+import { createSignedCounts, MAX_SIGNED, SLACK_SECONDS } from './signed-counts.ts';
 
 const idOf = (n: number): string => n.toString(16).padStart(16, '0');
 const [SELF, A, B, THIRD] = [0, 1, 2, 3].map(idOf);
@@ -173,4 +174,66 @@ it('a name stays as long as its one teller goes on, and longer when others bring
   peer.time.now += UNCONFIRMED_SECONDS - 1;
   const entries = [3, 4, 5, 6].map((index) => peer.table.entryOf(index, 1)?.peer);
   expect(entries).toEqual([kept, confirmed, met, undefined]);
+});
+
+it('of who has signed its count nobody is believed that it has made many more', () => {
+  const { time, table, hear } = linked();
+  table.attest({ peer: THIRD, updates: 50, rate: 2, age: 0 });
+  // It says how fast it is.
+  expect(hear(1, { [THIRD]: 500 }).taken).toEqual({ [THIRD]: 50 + AHEAD + 2 * 2 * SLACK_SECONDS });
+  time.now += 3;
+  // And is faster.
+  table.attest({ peer: THIRD, updates: 80, rate: 2, age: 0 });
+  const most = 80 + AHEAD + 2 * 10 * SLACK_SECONDS;
+  expect(hear(1, { [A]: 5, [THIRD]: 85 })).toEqual({ taken: { [A]: 5, [THIRD]: 85 }, refused: 0 });
+  expect(hear(1, { [THIRD]: most + 1 }).taken).toEqual({ [THIRD]: most });
+  expect(hear(2, { [THIRD]: MOST })).toEqual({ taken: {}, refused: 1 });
+  time.now += 10;
+  expect(hear(2, { [THIRD]: 1000 }).taken).toEqual({ [THIRD]: most + 2 * 10 * 10 });
+});
+
+it('two counts that came at once do not make their owner seem fast', () => {
+  const { time, table, hear } = linked();
+  table.attest({ peer: THIRD, updates: 50, rate: 0, age: 0 });
+  time.now += 0.01;
+  table.attest({ peer: THIRD, updates: 60, rate: 0, age: 0 });
+  expect(hear(1, { [THIRD]: 1000 }).taken).toEqual({ [THIRD]: 60 + AHEAD + 2 * 10 * SLACK_SECONDS });
+});
+
+it('what others told of a peer is taken back when that signs how many it has made', () => {
+  const { time, table, onCorrected, hear } = linked();
+  expect(hear(1, { [A]: 5, [THIRD]: 100_000 }).taken).toEqual({ [A]: 5, [THIRD]: 100_000 });
+  const index = 3;
+  table.attest({ peer: THIRD, updates: 50, rate: 2, age: 0 });
+  expect(onCorrected).toHaveBeenLastCalledWith(index, 50 + AHEAD + 2 * 2 * SLACK_SECONDS);
+  // All began again.
+  time.now += 3;
+  table.attest({ peer: THIRD, updates: 0, rate: 0, age: 0 });
+  expect(onCorrected).toHaveBeenLastCalledWith(index, AHEAD);
+});
+
+it('what a neighbour says over its own link is newer than what it has signed', () => {
+  const { time, table, onCorrected, hear } = linked();
+  table.attest({ peer: A, updates: 10, rate: 2, age: 0 });
+  time.now += 3;
+  table.attest({ peer: A, updates: 10, rate: 2, age: 0 });
+  expect(hear(1, { [A]: 500 })).toEqual({ taken: { [A]: 500 }, refused: 0 });
+  table.attest({ peer: A, updates: 10, rate: 2, age: 0 });
+  expect(hear(2, { [A]: 499 }).taken).toEqual({ [A]: 499 });
+  expect(onCorrected).not.toHaveBeenCalled();
+});
+
+it('of a neighbour of which it is not known yet how fast it is others are believed as far as it has signed', () => {
+  const { time, table, hear } = linked();
+  hear(1, { [A]: 40 });
+  table.attest({ peer: A, updates: 40, rate: 1, age: 0 });
+  time.now += 0.9;
+  // Else it could have made anything since.
+  expect(hear(2, { [A]: 900 }).taken).toEqual({ [A]: 40 + AHEAD + Math.ceil(2 * (SLACK_SECONDS + 0.9)) });
+});
+
+it('keeps counts of so many peers, those that signed last', () => {
+  const counts = createSignedCounts(() => 0);
+  for (let i = 0; i <= MAX_SIGNED; i++) counts.note({ peer: idOf(i), updates: 1, rate: 2, age: 0 });
+  expect([counts.ceilingOf(idOf(0)), counts.ceilingOf(idOf(1)) === null]).toEqual([null, false]);
 });

@@ -1,7 +1,7 @@
 /**
  * What can be true of a count of updates that somebody other than its owner tells. A peer counts its own updates, and says so over
  * its own link; of all others it repeats what it was told, and may lie. So hearsay grows only as fast as anybody can make
- * updates, and of a neighbour only a little ahead of what it says itself.
+ * updates, and of a neighbour, or of who has signed its count (`signed-counts.ts`), only a little ahead of what it says itself.
  */
 
 /** Updates a second that nobody exceeds. A peer whose clock stood still while it slept catches up at this rate, too. */
@@ -19,7 +19,7 @@ const FASTER = 2;
 /** Seconds between a neighbour's first claim and its last, before these say how fast it is. */
 const PACE_SECONDS = 1;
 
-interface Claim {
+export interface Claim {
   readonly updates: number;
   /** Seconds. */
   readonly at: number;
@@ -44,8 +44,12 @@ export function ceilingOf({ first, last }: OwnClaims, now: number): number {
   const span = last.at - first.at;
   const pace =
     span < PACE_SECONDS ? MAX_UPDATE_RATE : Math.min(MAX_UPDATE_RATE, (last.updates - first.updates) / span);
-  return last.updates + AHEAD + Math.ceil(FASTER * pace * Math.max(0, now - last.at));
+  return ceilingAt(last, pace, now);
 }
+
+/** The same of who has made so many updates and was so fast. @param pace updates a second */
+export const ceilingAt = ({ updates, at }: Claim, pace: number, now: number): number =>
+  updates + AHEAD + Math.ceil(FASTER * pace * Math.max(0, now - at));
 
 /** The largest count that a peer can have come to since it was known to have another, at least 1. */
 export const reachable = ({ updates, at }: Claim, now: number): number =>

@@ -2,7 +2,6 @@
  * The Worker's side of a tab: loads the data, begins the run, and hands each message of the main thread to the part that deals
  * with it. Everything that differs between a Worker and a test is handed in.
  */
-import type { withLiars } from '@hearsay/shared/attacks/hostile.ts';
 import { createRandom } from '@hearsay/shared/util/random/random.ts';
 import type { DataRequest, LoadedData } from '../data/load-data.ts';
 import { problemOf } from '../problems.ts';
@@ -17,7 +16,7 @@ import type { Clock } from './clock.ts';
 import { createEvaluator } from './evaluator.ts';
 import { postExamples, requestOf } from './own-examples.ts';
 import type { PeerPrivacy } from './peer-privacy.ts';
-import { begin, createPeerRun, type PeerRun, randomOf } from './peer-run.ts';
+import { begin, createPeerRun, type Lying, type PeerRun, randomOf } from './peer-run.ts';
 import { alone, type RoomState } from './room-state.ts';
 import { progressOf } from './run-progress.ts';
 import { type LearnerServices, startLearner } from './start-learner.ts';
@@ -87,6 +86,9 @@ export function createPeerDispatcher(options: PeerDispatcherOptions): PeerDispat
         case 'heartbeat':
           arrivals.hear(message.from, message.updates);
           break;
+        case 'signed':
+          current.run?.environment.attest(message.count);
+          break;
         case 'trips':
           room = { ...room, roundTrips: message.roundTrips };
           break;
@@ -141,7 +143,7 @@ interface Current {
   run: PeerRun | null;
   advise: Adviser;
   /** Loaded where this peer is to lie. */
-  lying: typeof withLiars | null;
+  lying: Lying | null;
 }
 
 /** What deals with a run, whichever runs. */
@@ -219,7 +221,11 @@ async function start(options: PeerDispatcherOptions, parts: Parts, message: Star
   }
   // Loaded where somebody is to lie, and nowhere else.
   if (settings.attack !== null) {
-    parts.current.lying = (await import('@hearsay/shared/attacks/hostile.ts')).withLiars;
+    const [hostile, forged] = await Promise.all([
+      import('@hearsay/shared/attacks/hostile.ts'),
+      import('@hearsay/shared/attacks/forged-versions.ts'),
+    ]);
+    parts.current.lying = { ...hostile, ...forged };
   }
   const { lying } = parts.current;
   const run = createPeerRun(message, data, learner, { clock, post, privacy: parts.budget.privacy, lying });

@@ -1,4 +1,5 @@
 /** One run of a peer in the Worker: the peer, its environment, and what is counted of it. */
+import type { forgedVersions } from '@hearsay/shared/attacks/forged-versions.ts';
 import type { withLiars } from '@hearsay/shared/attacks/hostile.ts';
 import { buildsOnEarlier } from '@hearsay/shared/gossip/codec/codec.ts';
 import { type Method, messageLengthOf, stateLengthOf } from '@hearsay/shared/gossip/method.ts';
@@ -36,13 +37,19 @@ export interface PeerRun extends Evaluated {
   };
 }
 
+/** What makes liars, by what the settings say. */
+export interface Lying {
+  readonly withLiars: typeof withLiars;
+  readonly forgedVersions: typeof forgedVersions;
+}
+
 export interface PeerRunParts {
   readonly clock: Clock;
   readonly post: Post;
   /** Of a private run. */
   readonly privacy?: PeerPrivacy | null;
-  /** Of a run that is to lie: see `methodOf`. */
-  readonly lying?: typeof withLiars | null;
+  /** Of a run that is to lie. */
+  readonly lying?: Lying | null;
 }
 
 /** A run that has not begun: see `begin`. */
@@ -53,13 +60,17 @@ export function createPeerRun(
   { clock, post, privacy = null, lying = null }: PeerRunParts,
 ): PeerRun {
   const { settings, initialParameters, task } = message;
-  const method = methodOf(settings, task.layout, lying);
+  const method = methodOf(settings, task.layout, lying?.withLiars);
   const state = new Float32Array(stateLengthOf(method, dimensionOf(task)));
   const snapshot = message.snapshot?.state.length === state.length ? message.snapshot : undefined;
   state.set(snapshot?.state ?? initialParameters ?? initialParametersOf(task, settings.seed));
   const environment = createTabEnvironment({
     ...environmentOptions(message, method, snapshot),
     clock,
+    forge:
+      lying && settings.attack?.name === 'forged-versions'
+        ? lying.forgedVersions(settings.attack, message.self)
+        : undefined,
     onForgotten: (index) => peer.forget(index),
     onCorrected: (index, updates) => peer.correct(index, updates),
     onAlarm: (alarm, due) => peer.wake(alarm, due),

@@ -3,14 +3,15 @@
  * messages stop naming who has left: see `gossip/versions/forgetting.ts`. A number is another peer's once its owner has long
  * been gone.
  *
- * What a neighbour says of itself counts, and corrects what others said of it; what others say counts as far as it can be
- * (`claims.ts`). A name that one neighbour alone tells of is believed for a shorter time, and of each neighbour only so many.
+ * What a neighbour says of itself counts, and what a peer has signed, and corrects what others said of it; what others say counts as
+ * far as it can be (`claims.ts`). A name that one neighbour alone tells of is believed for a shorter time, and of each neighbour only so many.
  */
 import type { PeerIndex } from '@hearsay/shared/gossip/peer-index.ts';
 import { FORGET_SECONDS, REMEMBER_SECONDS } from '@hearsay/shared/gossip/versions/forgetting.ts';
 import { MAX_AGE, type VersionEntry } from '@hearsay/shared/protocol/model-message.ts';
 import type { PeerId } from '@hearsay/shared/protocol/signalling.ts';
-import { ceilingOf, firstReachable, type OwnClaims, reachable, withClaim } from './claims.ts';
+import { BURST, ceilingOf, firstReachable, type OwnClaims, reachable, withClaim } from './claims.ts';
+import { createSignedCounts, type SignedCount } from './signed-counts.ts';
 
 /** Most peers known at a time, present or not. */
 export const MAX_KNOWN_PEERS = 4096;
@@ -37,7 +38,7 @@ export interface PeerTableOptions {
   readonly roomSize: () => number;
   /** That number is nobody's now, and will be another peer's. */
   readonly onForgotten: (index: PeerIndex) => void;
-  /** A neighbour has made so few updates, whatever was told of it before. */
+  /** A peer has made so few updates, whatever was told of it before. */
   readonly onCorrected: (index: PeerIndex, updates: number) => void;
 }
 
@@ -56,6 +57,8 @@ export interface PeerTable {
   ): number;
   /** A neighbour said over its own link how many updates it has made. */
   say(from: PeerIndex, updates: number): void;
+  /** Another peer, known or not, has signed how many updates it has made. */
+  attest(count: SignedCount): void;
   /** As `hear`, for what this peer itself had kept: all counts, as far as there is room. */
   recall(entries: readonly VersionEntry[], tell: (index: PeerIndex, updates: number) => void): void;
   /** The number of a peer that is connected. When there is no room, that of another one, which is forgotten. Null only
@@ -101,6 +104,7 @@ const isHearsayOfOne = ({ teller, confirmed }: Known): boolean => teller !== nul
 export function createPeerTable(options: PeerTableOptions): PeerTable {
   const { self, now, roomSize, onForgotten, onCorrected } = options;
   const began = now();
+  const signed = createSignedCounts(now);
   const known: Known[] = [{ ...newlyKnown(self, began), claimedAt: began }];
   const indices = new Map<PeerId, PeerIndex>([[self, 0]]);
   const free: PeerIndex[] = [];
@@ -173,23 +177,36 @@ export function createPeerTable(options: PeerTableOptions): PeerTable {
     const time = now();
     const of = known[from];
     of.own = withClaim(of.own, { updates, at: time });
-    const { updates: made } = of.own.last;
-    if (of.updates > made) {
-      of.updates = made;
-      of.raisedAt = time;
-      onCorrected(from, made);
-    }
+    lower(from, of.own.last.updates, time);
+  };
+
+  const lower = (index: PeerIndex, most: number, time: number): void => {
+    const of = known[index];
+    if (of.updates <= most) return;
+    of.updates = most;
+    of.raisedAt = time;
+    onCorrected(index, most);
+  };
+
+  /** The largest count that is believed of a peer whatever others say; null where it has said nothing itself. */
+  const ceiling = (id: PeerId, own: OwnClaims | null, time: number): number | null => {
+    const most = signed.ceilingOf(id);
+    if (own === null) return most;
+    // It may have signed before what it said over its link, and how fast it is is known from that only after a while.
+    return Math.max(own.last.updates, Math.min(ceilingOf(own, time), most ?? Number.POSITIVE_INFINITY));
   };
 
   /** @returns null where it cannot be */
-  const believed = (of: Known | null, updates: number, time: number): number | null => {
+  const believed = (id: PeerId, of: Known | null, updates: number, time: number): number | null => {
     const own = of !== null && neighbours.has(of.id) ? of.own : null;
+    const most = ceiling(id, own, time);
+    if (most !== null && own === null) return updates > most + BURST ? null : Math.min(updates, most);
     if (of === null || (of.updates === 0 && own === null)) {
       return updates > firstReachable(known[0].updates) ? null : updates;
     }
     const heard = reachable({ updates: of.updates, at: of.raisedAt }, time);
     if (updates > Math.max(heard, own === null ? 0 : reachable(own.last, time))) return null;
-    return own === null ? updates : Math.min(updates, ceilingOf(own, time));
+    return most === null ? updates : Math.min(updates, most);
   };
 
   /** How many more names that neighbour may bring. */
@@ -223,7 +240,7 @@ export function createPeerTable(options: PeerTableOptions): PeerTable {
         if (id === self || told === 0) continue;
         let index = indices.get(id);
         const updates =
-          index === from ? told : believed(index === undefined ? null : known[index], told, time);
+          index === from ? told : believed(id, index === undefined ? null : known[index], told, time);
         if (updates === null) {
           refused += 1;
           continue;
@@ -242,6 +259,14 @@ export function createPeerTable(options: PeerTableOptions): PeerTable {
       return refused;
     },
     say,
+    attest(count) {
+      const { peer, updates } = count;
+      signed.note(count);
+      const index = indices.get(peer);
+      // What a neighbour says over its own link is newer.
+      if (index === undefined || index === 0 || neighbours.has(peer)) return;
+      lower(index, signed.ceilingOf(peer) ?? updates, now());
+    },
     recall(entries, tell) {
       const time = now();
       for (const { peer: id, updates, age } of entries) {

@@ -31,6 +31,7 @@ import type { PeerId } from '@hearsay/shared/protocol/signalling.ts';
 import type { Random } from '@hearsay/shared/util/random/random.ts';
 import type { Clock } from './clock.ts';
 import { createPeerTable } from './peer-table.ts';
+import type { SignedCount } from './signed-counts.ts';
 
 /** Alarms at which the peer computes. */
 const STEPS: ReadonlySet<Alarm> = new Set(['update', 'step']);
@@ -51,8 +52,10 @@ export interface TabEnvironmentOptions {
   readonly rounding: Random;
   /** That number is nobody's now, and will be another peer's. */
   readonly onForgotten: (peer: PeerIndex) => void;
-  /** What others told of a neighbour was too much: it has made so few updates. */
+  /** What others told of a peer was too much: it has made so few updates. */
   readonly onCorrected: (peer: PeerIndex, updates: number) => void;
+  /** Of a peer that is to lie: what it says in place of these. */
+  readonly forge?: ((entries: readonly VersionEntry[]) => readonly VersionEntry[]) | undefined;
   readonly onAlarm: (alarm: Alarm, due: number) => void;
   /** The same to all of them. Takes the buffer over. */
   readonly onSend: (to: PeerId[], kind: WireKind, model: ArrayBuffer) => void;
@@ -77,6 +80,8 @@ export interface TabEnvironment extends Environment {
   indexOf(id: PeerId): PeerIndex | null;
   /** A neighbour said how many updates it has made. */
   say(from: PeerIndex, updates: number): void;
+  /** See `PeerTable`. */
+  attest(count: SignedCount): void;
   /** Whose number that is, or was last. */
   idOf(index: PeerIndex): PeerId;
   /**
@@ -105,6 +110,7 @@ export type Refusal = WireProblem | 'unknown-codec' | 'not-finite' | 'out-of-ste
 
 export function createTabEnvironment(options: TabEnvironmentOptions): TabEnvironment {
   const { run, codec, clock, random, onAlarm, onSend, messageLength, slowdown = 1 } = options;
+  const { forge = (entries) => entries } = options;
   const packing = createPacking({
     codec,
     length: messageLength,
@@ -168,7 +174,7 @@ export function createTabEnvironment(options: TabEnvironmentOptions): TabEnviron
     versions: readonly VersionEntry[],
     parts?: number,
   ): void => {
-    const message = { kind, versions, parts, dimension: messageLength, ...packed };
+    const message = { kind, versions: forge(versions), parts, dimension: messageLength, ...packed };
     onSend(targets.map(table.idOf), kind, writeModelMessage(run, message));
   };
 
@@ -227,6 +233,7 @@ export function createTabEnvironment(options: TabEnvironmentOptions): TabEnviron
     },
     indexOf: table.claim,
     say: table.say,
+    attest: table.attest,
     idOf: table.idOf,
     entriesOf,
     recall: (entries, versions) => table.recall(entries, (index, updates) => versions.raise(index, updates)),

@@ -1,12 +1,15 @@
+import { forgedReports } from '@hearsay/shared/attacks/forged-reports.ts';
 import { makeHostSecret } from '@hearsay/shared/protocol/room-key.ts';
 import { publicKeyOf } from '@hearsay/shared/room/host-key.ts';
+import { makeIdentity } from '@hearsay/shared/room/identity.ts';
 import type { Report } from '@hearsay/shared/room/report.ts';
 import type { RoomMessage } from '@hearsay/shared/room/room-message.ts';
 import { defaultSettings, type RunSettings } from '@hearsay/shared/settings/run-settings.ts';
 import { createRandom } from '@hearsay/shared/util/random/random.ts';
 import { describe, expect, it } from 'vitest';
 import { initialStatus, type NeighbourStatus, type Status } from '../session/status.ts';
-import { createRoom, type HostState, type Room } from './room.ts';
+import { createRoom, type HostState, type Room, type RoomOptions } from './room.ts';
+import { createVerifier } from './verifier.ts';
 
 const hostSecret = makeHostSecret((count) => new Uint8Array(count).fill(7));
 const settings: RunSettings = { ...defaultSettings, room: 'class', host: publicKeyOf(hostSecret) };
@@ -342,5 +345,89 @@ describe('reports', () => {
     for (let i = 0; i < 20; i++) members[1].room.receive(idOf(0), many);
     expect(members[1].dropped.length).toBeGreaterThan(10);
     expect(new Set(members[1].dropped)).toEqual(new Set(['report-flood']));
+  });
+});
+
+describe('among peers that sign', () => {
+  /** In a row; the one in the middle tells what it likes. */
+  function rowOf(forge: RoomOptions['forge']) {
+    const clock = { now: 1000, date: 5_000_000 };
+    const identities = ['ann', 'bob', 'carl', 'dora'].map(makeIdentity);
+    const ids = identities.map(({ id }) => id);
+    const dropped: string[][] = ids.map(() => []);
+    const signed: string[][] = ids.map(() => []);
+    const known: (readonly Report[])[] = ids.map(() => []);
+    const linked = (self: number) => ids.filter((_, other) => Math.abs(other - self) === 1);
+    const memberOf = (self: number): Room =>
+      createRoom({
+        ...{ self: ids[self], identity: identities[self], settings, task: { outputs: 10 } },
+        forge: self === 1 ? forge : undefined,
+        verifier: createVerifier(null),
+        random: createRandom(self),
+        now: () => clock.now,
+        date: () => clock.date + clock.now,
+        send: (to, message) => rooms[ids.indexOf(to)].receive(ids[self], structuredClone(message)),
+        onWish: () => {},
+        onReports(reports) {
+          known[self] = reports;
+        },
+        onSigned: ({ peer }) => signed[self].push(peer),
+        onDropped: (reason) => dropped[self].push(reason),
+      });
+    const rooms = ids.map((_, self) => memberOf(self));
+    const connect = (): void => {
+      rooms.forEach((room, self) => {
+        room.setNeighbours(linked(self));
+      });
+    };
+    connect();
+    const beat = (seconds: number): void => {
+      for (let second = 0; second < seconds; second++) {
+        clock.now += 1000;
+        rooms.forEach((room, self) => {
+          room.report({ ...initialStatus(settings), phase: 'training', slot: self, updates: 3 + self }, '');
+        });
+        for (const room of rooms) room.publish();
+      }
+    };
+    const restart = (self: number): void => {
+      rooms[self] = memberOf(self);
+      connect();
+    };
+    return { ids, dropped, signed, known, beat, restart };
+  }
+  const slots = (reports: readonly Report[]): number[] => reports.map(({ slot }) => slot).sort();
+
+  it('all know of all', () => {
+    const { known, dropped, signed, beat, ids } = rowOf(undefined);
+    beat(5);
+    for (const reports of known) expect(slots(reports)).toEqual([0, 1, 2, 3]);
+    expect(dropped.flat()).toEqual([]);
+    expect(new Set(signed[3])).toEqual(new Set(ids.slice(0, 3)));
+  });
+
+  it('one that is reloaded is believed at once', () => {
+    const { known, dropped, beat, restart, ids } = rowOf(undefined);
+    beat(5);
+    restart(0);
+    beat(3);
+    const numbers = known[3].find(({ id }) => id === ids[0])?.number ?? 0;
+    expect(numbers).toBeGreaterThan(5_000_000 + 5000);
+    expect(dropped.flat()).toEqual([]);
+  });
+
+  it('a liar among them is not believed of others, and makes up nobody that signs', () => {
+    const forge = forgedReports({ name: 'forged-reports', size: 1000 });
+    const { known, dropped, beat, ids } = rowOf(forge);
+    beat(10);
+    for (const self of [0, 2, 3]) {
+      for (const { id, updates, accuracy } of known[self]) {
+        const place = ids.indexOf(id);
+        if (place >= 0) expect([updates, accuracy]).toEqual([3 + place, null]);
+      }
+    }
+    // Behind the liar nobody hears of those before it, as if it said nothing.
+    expect(known[3].map(({ id }) => id)).not.toContain(ids[0]);
+    expect(dropped[2]).toContain('forged-report');
   });
 });

@@ -16,19 +16,24 @@ import {
 import { createFirstCommand } from '@hearsay/shared/room/first-command.ts';
 import { publicKeyOf, sign } from '@hearsay/shared/room/host-key.ts';
 import { hostSettingsOf } from '@hearsay/shared/room/host-settings.ts';
+import type { Identity } from '@hearsay/shared/room/identity.ts';
 import { createNewestCommand } from '@hearsay/shared/room/newest-command.ts';
-import { MAX_REPORTS_TOLD, type Report } from '@hearsay/shared/room/report.ts';
+import { MAX_REPORTS_TOLD, type Report, type ToldReport } from '@hearsay/shared/room/report.ts';
 import { ReportTable } from '@hearsay/shared/room/report-table.ts';
 import { parseRoomMessage, type RoomMessage } from '@hearsay/shared/room/room-message.ts';
+import { createSigners } from '@hearsay/shared/room/signers.ts';
 import { type RunSettings, settingProblem } from '@hearsay/shared/settings/run-settings.ts';
 import { SettingError } from '@hearsay/shared/settings/setting-error.ts';
 import type { Task } from '@hearsay/shared/tasks/task.ts';
 import type { Random } from '@hearsay/shared/util/random/random.ts';
 import { createTokenBucket, type TokenBucket } from '@hearsay/shared/util/token-bucket.ts';
+import type { SignedCount } from '../peer/signed-counts.ts';
 import { errorOf } from '../problem-words.ts';
 import { HearsayError } from '../problems.ts';
 import type { Status } from '../session/status.ts';
 import { ownReport } from './own-report.ts';
+import { createReportIntake } from './report-intake.ts';
+import { createVerifier, type Verifier } from './verifier.ts';
 
 /** Commands a second that are taken from a neighbour, and at once: a signature takes milliseconds to verify. */
 const COMMANDS_PER_SECOND = 2;
@@ -49,6 +54,12 @@ export interface HostState extends Wish {
 
 export interface RoomOptions {
   readonly self: PeerId;
+  /** Signs its reports, where the server has given it the id of that. */
+  readonly identity?: Identity | undefined;
+  /** By default the browser's, where it has one. */
+  readonly verifier?: Verifier;
+  /** Of a peer that is to lie: what it tells in place of these. */
+  readonly forge?: ((told: readonly ToldReport[]) => ToldReport[]) | undefined;
   /** Of a room with a host, as they were in the link. */
   readonly settings: RunSettings;
   readonly task: Pick<Task, 'outputs'>;
@@ -61,6 +72,8 @@ export interface RoomOptions {
   /** The host wishes something else than before; called once with what holds before the first command. */
   readonly onWish: (state: HostState) => void;
   readonly onReports: (reports: readonly Report[]) => void;
+  /** Another peer has signed how many updates it has made. */
+  readonly onSigned?: (count: SignedCount) => void;
   readonly onDropped: (reason: string) => void;
 }
 
@@ -82,15 +95,26 @@ export interface Room {
 interface Neighbour {
   readonly commands: TokenBucket;
   readonly reports: TokenBucket;
+  readonly signatures: TokenBucket;
   toldAt: number;
 }
 
 export function createRoom(options: RoomOptions): Room {
   const { self, settings, task, random, now, date, send, onWish, onReports, onDropped } = options;
+  const { identity, forge = (told) => [...told], onSigned = () => {} } = options;
   const { room, host, hostSecret } = settings;
   const isHost = hostSecret !== '' && publicKeyOf(hostSecret) === host;
   const newest = createNewestCommand(room, host, task);
+  const signs = identity?.id === self;
   const table = new ReportTable(self, random);
+  const intake = createReportIntake({
+    ...{ self, room, table, now, onSigned, onDropped },
+    signers: identity?.signers ?? createSigners(),
+    verifier: options.verifier ?? createVerifier(),
+    onFresh() {
+      isNew = true;
+    },
+  });
   const exchanges = new Map<PeerId, number>();
   let neighbours = new Map<PeerId, Neighbour>();
   let wish: Wish = { number: 0, run: 'training', settings: hostSettingsOf(settings) };
@@ -179,7 +203,7 @@ export function createRoom(options: RoomOptions): Room {
         onDropped('report-flood');
         return;
       }
-      if (table.take(from, message.reports, now() / 1000) > 0) isNew = true;
+      intake.take(from, message.reports, neighbour.signatures);
       const own = message.reports.find(({ report }) => report.id === from);
       if (own !== undefined && newest.command === null) {
         first.follows(from, own.report.command);
@@ -197,6 +221,7 @@ export function createRoom(options: RoomOptions): Room {
           before.get(id) ?? {
             commands: createTokenBucket(COMMANDS_PER_SECOND, COMMAND_BURST, now),
             reports: createTokenBucket(REPORTS_PER_SECOND, REPORT_BURST, now),
+            signatures: intake.createBudget(),
             toldAt: now(),
           },
         ]),
@@ -213,7 +238,8 @@ export function createRoom(options: RoomOptions): Room {
       decide();
       if (first.isHearing(now())) return;
       const seconds = now() / 1000;
-      reports += 1;
+      // Of one that was reloaded they are to be newer than before.
+      reports = Math.max(reports + 1, signs ? date() : 0);
       const report = ownReport(status, {
         id: self,
         number: reports,
@@ -224,10 +250,10 @@ export function createRoom(options: RoomOptions): Room {
       });
       exchanges.clear();
       if (report === null) return;
-      table.renew(report, seconds);
+      table.renew(report, seconds, signs ? identity.proveReport(room, report) : undefined);
       isNew = true;
       for (const id of neighbours.keys()) {
-        send(id, { type: 'reports', reports: table.pick(id, seconds) });
+        send(id, { type: 'reports', reports: forge(table.pick(id, seconds)) });
       }
     },
     publish() {

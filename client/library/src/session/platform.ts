@@ -1,5 +1,6 @@
 /** What a session needs from where it runs: a browser by default, Node, or a test. */
 
+import type { makeIdentity } from '@hearsay/shared/room/identity.ts';
 import type { Task } from '@hearsay/shared/tasks/task.ts';
 import type { RecordStorage } from '../kept/privacy-records.ts';
 import type { WebRtc } from '../mesh/link.ts';
@@ -7,6 +8,11 @@ import { createMesh } from '../mesh/mesh.ts';
 import type { PeerThread } from '../peer/peer-worker.ts';
 import { startWorker } from '../peer/start-worker.ts';
 import type { createRoom } from '../room/room.ts';
+
+export interface RoomCode {
+  readonly createRoom: typeof createRoom;
+  readonly makeIdentity: typeof makeIdentity;
+}
 
 export interface Platform {
   /** By default a browser's own. */
@@ -16,8 +22,8 @@ export interface Platform {
   /** Calls back when the page or program ends without having left. @returns takes that back */
   readonly onEnding: (leave: () => void) => () => void;
   readonly createMesh?: typeof createMesh;
-  /** Gets `room.ts`, for rooms with a host. */
-  readonly loadRoom?: () => Promise<{ readonly createRoom: typeof createRoom }>;
+  /** Gets `room.ts`, and who peers are there, for rooms with a host. */
+  readonly loadRoom?: () => Promise<RoomCode>;
   /** Where what is spent of budgets of privacy is kept; null for nowhere. */
   readonly privacyStorage?: RecordStorage | null;
   /** Milliseconds from any origin. */
@@ -33,7 +39,13 @@ export const browser: WholePlatform = {
     return () => removeEventListener('pagehide', leave);
   },
   createMesh,
-  loadRoom: () => import('../room/room.ts'),
+  async loadRoom() {
+    const [room, identity] = await Promise.all([
+      import('../room/room.ts'),
+      import('@hearsay/shared/room/identity.ts'),
+    ]);
+    return { ...room, ...identity };
+  },
   get privacyStorage() {
     try {
       return localStorage;

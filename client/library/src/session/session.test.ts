@@ -1,3 +1,4 @@
+import { makeIdentity } from '@hearsay/shared/room/identity.ts';
 import { describe, expect, it, vi } from 'vitest';
 import type { RecordStorage } from '../kept/privacy-records.ts';
 import type { WorkerProgress } from '../peer/bridge.ts';
@@ -446,13 +447,20 @@ describe('a session in a room with a host', () => {
         command: nothing,
       };
     };
-    const played = playSession(settings, {}, { loadRoom: async () => ({ createRoom }) });
+    const played = playSession(settings, {}, { loadRoom: async () => ({ createRoom, makeIdentity }) });
     const { session } = played;
     session.start();
     await Promise.resolve();
     await Promise.resolve();
+    const { identity } = played.mesh().known ?? {};
+    expect(identity?.id).toMatch(/^[0-9a-f]{16}$/);
     played.says.onJoined(JOINED);
+    const given = (): RoomOptions | null => options;
+    expect(given()).toMatchObject({ self: JOINED.id, identity: { id: identity?.id } });
     played.worker(TRAINING);
+    const count = { peer: 'b'.repeat(16), updates: 5, rate: 2, age: 1 };
+    given()?.onSigned?.(count);
+    expect(lastPosted(played, 'signed')?.count).toEqual(count);
     const wish = (change: Partial<HostState>): void => {
       const before = session.host.value;
       if (before !== null) options?.onWish({ ...before, ...change });

@@ -1,9 +1,11 @@
 /** One tab's part in a room: joins it, links to neighbours, trains in a Worker, and says how it goes. */
 
+import type { Attack } from '@hearsay/shared/attacks/attack-names.ts';
 import { neighboursFor } from '@hearsay/shared/methods/methods.ts';
 import { runNumber } from '@hearsay/shared/protocol/run-number.ts';
 import type { Joined } from '@hearsay/shared/protocol/signalling.ts';
 import type { WishChange } from '@hearsay/shared/room/command.ts';
+import type { Identity } from '@hearsay/shared/room/identity.ts';
 import type { Report } from '@hearsay/shared/room/report.ts';
 import type { RunSettings } from '@hearsay/shared/settings/run-settings.ts';
 import { taskDigest } from '@hearsay/shared/tasks/digest.ts';
@@ -25,7 +27,7 @@ import { createPeerWorker, type PeerWorker } from '../peer/peer-worker.ts';
 import { errorOf } from '../problem-words.ts';
 import type { Problem } from '../problems.ts';
 import { randomHex } from '../random-bytes.ts';
-import type { createRoom, HostState, Room } from '../room/room.ts';
+import type { createRoom, HostState, Room, RoomOptions } from '../room/room.ts';
 import type { Aside, Tell } from './aside.ts';
 import { type Conduct, createConduct } from './conduct.ts';
 import { type Live, notLive } from './live.ts';
@@ -146,7 +148,7 @@ interface Run {
   readonly platform: WholePlatform;
   /** The server's origin. */
   readonly url: string;
-  /** See `JoinSchema`. */
+  /** See `JoinSchema`; in rooms with a host the peer's identity is made of it, and what the server is told. */
   readonly token: string;
   readonly live: Live;
   readonly restarts: Restarts;
@@ -285,6 +287,7 @@ function createLifetime(run: Run): Lifetime {
   const { settings, options, platform, live, store, recorder, traffic, conduct, samples, history } = run;
   const waiting = createModelsWaiting();
   let makeRoom: typeof createRoom | null = null;
+  let identity: Identity | undefined;
   let forgetEnding = (): void => {};
 
   const finish = (phase: Phase & ('left' | 'failed'), forget: boolean): void => {
@@ -350,14 +353,18 @@ function createLifetime(run: Run): Lifetime {
       rtcConfiguration: configurationOf(options),
       webRtc: platform.webRtc,
       maxModelBytes: 4 * dimensionOf(run.task) + MODEL_MARGIN_BYTES,
-      known: { token: run.token, slot: store.status.value.slot ?? options.resume?.slot },
+      known: { token: run.token, identity, slot: store.status.value.slot ?? options.resume?.slot },
       task,
       listener,
     });
   };
   const connectWithRoom = async (): Promise<void> => {
     try {
-      makeRoom = (await platform.loadRoom()).createRoom;
+      const { createRoom, makeIdentity } = await platform.loadRoom();
+      const { attack } = settings;
+      const forge = attack?.name === 'forged-reports' ? await loadForge(attack) : undefined;
+      identity = makeIdentity(run.token);
+      makeRoom = (of) => createRoom({ ...of, identity, forge });
     } catch {
       onFailed({ code: 'page-incomplete' });
     }
@@ -381,6 +388,11 @@ function createLifetime(run: Run): Lifetime {
     },
     leave: () => finish('left', true),
   };
+}
+
+/** Loaded where this peer is to lie, and nowhere else. */
+async function loadForge(attack: Attack): Promise<RoomOptions['forge']> {
+  return (await import('@hearsay/shared/attacks/forged-reports.ts')).forgedReports(attack);
 }
 
 /** What a status says of a run that is over. */
@@ -481,6 +493,7 @@ function enterRoom(run: Run, makeRoom: typeof createRoom, self: string): Room {
     onReports: (known) => {
       reports.value = known;
     },
+    onSigned: (count) => live.worker?.post({ type: 'signed', count }),
     onDropped: traffic.drop,
   });
 }

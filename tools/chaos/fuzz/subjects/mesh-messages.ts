@@ -41,6 +41,7 @@ export const MESH_MESSAGES: readonly MeshMessage[] = [
   room({
     type: 'reports',
     reports: [...'0123'].map((digit, place) => ({
+      ...(place > 0 && { proof: { key: 'A'.repeat(43), signature: 'A'.repeat(86) } }),
       age: 2.5,
       report: {
         id: digit.repeat(16),
