@@ -27,9 +27,12 @@ export interface Hearsay {
   room(): Report[];
   /** What the host of the room wishes; null in a room without a host. Plain JSON. */
   host(): HostState | null;
-  /** Commands all in the room, as in `{ gossip: 2 }`, `{ run: 'paused' }` or `{ reset: true }`. Rejects where this tab is not
-   * the host's. */
+  /** Commands all in the room, as in `{ gossip: 2 }`, `{ run: 'paused' }`, `{ reset: true }`, `{ guard: 'on' }`, or `{ remove: id }` and
+   * `{ letIn: id }` with the id of a peer. Rejects where this tab is not the host's. */
   command(change: WishChange): Promise<void>;
+  /** Makes this tab lie to the others from now on, as in `sign-flip` or `noise:10`; null: it says what is true again. Throws where there
+   * is no such, and before it has joined. */
+  setAttack(attack: string | null): void;
   /** Joins the room that the address names, or goes on after a pause. */
   start(): void;
   /** Stops training; the tab goes on answering its neighbours. */
@@ -101,6 +104,11 @@ export function createHandle(page: Page): Hearsay {
     room: () => structuredClone([...(running()?.room.value ?? [])]),
     host: () => structuredClone(running()?.host.value ?? null),
     command: (change) => running()?.command(change) ?? noModel(),
+    setAttack(attack) {
+      const current = running();
+      if (current === null) throw errorOf({ code: 'no-model', reason: 'not-joined' });
+      current.setAttack(attack);
+    },
     start() {
       const current = running();
       if (current) {

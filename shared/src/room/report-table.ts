@@ -33,6 +33,8 @@ export class ReportTable {
   /** Of other peers. */
   readonly #entries = new Map<PeerId, Entry>();
   #own: Entry | null = null;
+  /** Of whom nothing is taken. */
+  #removed: ReadonlySet<PeerId> = new Set();
   /** Of each neighbour, the number of the newest report that it knows of each peer in the table. */
   #neighbours = new Map<PeerId, Map<PeerId, number>>();
 
@@ -52,6 +54,12 @@ export class ReportTable {
     this.#neighbours = new Map(ids.map((id) => [id, this.#neighbours.get(id) ?? new Map()]));
   }
 
+  /** Of these nothing is kept from now on, whoever tells it. */
+  setRemoved(ids: ReadonlySet<PeerId>): void {
+    this.#removed = ids;
+    for (const id of ids) this.#remove(id);
+  }
+
   /** This peer's own newest report; called about once a second. */
   renew(report: Report, now: number): void {
     this.#own = entryOf(report, now);
@@ -63,7 +71,7 @@ export class ReportTable {
     let fresh = 0;
     for (const { age, report } of told) {
       // Nobody knows better how this peer is.
-      if (report.id === this.#self || age >= REPORT_LIFETIME) continue;
+      if (report.id === this.#self || age >= REPORT_LIFETIME || this.#removed.has(report.id)) continue;
       const known = this.#entries.get(report.id);
       if (known === undefined || known.report.number < report.number) {
         this.#entries.set(report.id, entryOf(report, now - age));

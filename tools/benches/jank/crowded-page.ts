@@ -98,6 +98,7 @@ const session: Session = {
   room: signal([]),
   host: signal(null),
   command: unused,
+  setAttack() {},
   start() {},
   pause() {},
   setData() {},

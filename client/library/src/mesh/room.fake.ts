@@ -27,6 +27,10 @@ export interface FakeTab {
   readonly failed: readonly PeerId[];
   /** What neighbours said that is not about links. */
   readonly messages: readonly unknown[];
+  /** What it was told by peers that make no link to it. */
+  readonly refusals: readonly string[];
+  /** How many are in the room, as it was told last. */
+  size(): number;
   /** How many peers of other versions it was told of. */
   others(): OtherVersionCounts;
   /** Leaves politely. */
@@ -84,6 +88,8 @@ export function createFakeRoom(): FakeRoom {
     const models: Record<PeerId, number> = {};
     const failed: PeerId[] = [];
     const messages: unknown[] = [];
+    const refusals: string[] = [];
+    let size = 0;
     let connected: readonly PeerId[] = [];
     let others: OtherVersionCounts = { older: 0, newer: 0 };
     server.nextId = id;
@@ -98,7 +104,9 @@ export function createFakeRoom(): FakeRoom {
       parts: { ...parts, versions },
       listener: {
         onJoined() {},
-        onSize() {},
+        onSize(now) {
+          size = now;
+        },
         onNeighbours: (ids) => {
           connected = ids;
         },
@@ -118,6 +126,7 @@ export function createFakeRoom(): FakeRoom {
         },
         onRefused() {},
         onUnreachable() {},
+        onTurnedAway: (why) => void refusals.push(why),
         onAttemptFailed: (other) => void failed.push(other),
       },
     });
@@ -134,6 +143,8 @@ export function createFakeRoom(): FakeRoom {
       models,
       failed,
       messages,
+      refusals,
+      size: () => size,
       others: () => others,
       close: end,
       crash() {

@@ -30,8 +30,9 @@ import { type Conduct, createConduct } from './conduct.ts';
 import { type Live, notLive } from './live.ts';
 import { createMeshEvents } from './mesh-events.ts';
 import { createModelsWaiting } from './models-waiting.ts';
+import { createOwnRemoval, type OwnRemoval } from './own-removal.ts';
 import { browser, type Platform, type WholePlatform } from './platform.ts';
-import { requireKey, requireParameters, requireRows, requireTask } from './requirements.ts';
+import { requireAttack, requireKey, requireParameters, requireRows, requireTask } from './requirements.ts';
 import { createRestarts, type Restarts } from './restarts.ts';
 import { createRunKeeping } from './run-keeping.ts';
 import {
@@ -94,8 +95,15 @@ export interface Session {
   predict(inputs: ArrayLike<number>): Promise<number[]>;
   /** What has happened so far, oldest first, at most a few thousand rows. */
   log(): readonly LogRow[];
-  /** Commands all in the room. Rejects where this tab is not the host's, or a value cannot be used. */
+  /** Commands all in the room, as in `{ gossip: 2 }`, or `{ remove: id }`: see `WishChange`. Rejects where this tab is not the host's,
+   * or a value cannot be used. */
   command(change: WishChange): Promise<void>;
+  /**
+   * Makes this peer lie to the others from now on, to try what a room bears; null: it says what is true again.
+   * @param attack as the setting of that name has it, such as `sign-flip` or `noise:10`
+   * @throws HearsayError `bad-setting` where there is no such
+   */
+  setAttack(attack: string | null): void;
 }
 
 export interface SessionOptions extends ConnectionOptions {
@@ -147,6 +155,7 @@ interface Run {
   readonly recorder: RunRecorder;
   readonly traffic: Traffic;
   readonly conduct: Conduct;
+  readonly removal: OwnRemoval;
   readonly samples: Signal<Samples | null>;
   readonly history: Signal<readonly Evaluation[]>;
   readonly reports: Signal<readonly Report[]>;
@@ -208,6 +217,7 @@ export function createSession(settings: RunSettings, options: SessionOptions = {
       if (!live.room) throw errorOf({ code: 'no-host' });
       live.room.command(change);
     },
+    setAttack: (attack) => conduct.lie(attack === null ? null : requireAttack(attack)),
   };
 }
 
@@ -247,6 +257,7 @@ function createRun(settings: RunSettings, task: Task, options: SessionOptions): 
     recorder,
     traffic: createTraffic(live),
     conduct: createConduct({ settings, runOf, store, live, onReset }),
+    removal: createOwnRemoval(live, store),
     samples: signal<Samples | null>(null),
     history,
     reports: signal<readonly Report[]>([]),
@@ -325,8 +336,8 @@ function createLifetime(run: Run): Lifetime {
   };
   const connect = (): void => {
     const onJoined = (joined: Joined): void => join(run, makeRoom, joined);
-    const { digest: task } = run;
-    const listener = createMeshEvents({ store, live, waiting, traffic, onJoined, onFailed, task });
+    const { digest: task, removal } = run;
+    const listener = createMeshEvents({ store, live, waiting, traffic, removal, onJoined, onFailed, task });
     live.mesh = platform.createMesh({
       url: run.url,
       room: settings.room,
@@ -339,6 +350,7 @@ function createLifetime(run: Run): Lifetime {
       task,
       listener,
     });
+    run.removal.restore(live.mesh);
   };
   const connectWithRoom = async (): Promise<void> => {
     try {
@@ -453,7 +465,7 @@ function takesOver({ options: { initialParameters, adopts = false }, restarts }:
 }
 
 function enterRoom(run: Run, makeRoom: typeof createRoom, self: string): Room {
-  const { settings, task, platform, live, traffic, conduct, reports } = run;
+  const { settings, task, platform, live, traffic, conduct, removal, reports } = run;
   return makeRoom({
     self,
     settings,
@@ -463,6 +475,7 @@ function enterRoom(run: Run, makeRoom: typeof createRoom, self: string): Room {
     date: Date.now,
     send: (to, message) => live.mesh?.sendMessage(to, message),
     onWish: conduct.onWish,
+    onRemoval: (removed) => removal.onRemoval(removed, self),
     onReports: (known) => {
       reports.value = known;
     },

@@ -102,6 +102,7 @@ export function createRoomHandle<M extends ModelLike>(options: RoomOptions<M>): 
     evaluate: session.evaluate,
     log: session.log,
     command: session.command,
+    setAttack: session.setAttack,
     on: (event, listener) => listen(session, event, listener),
     predictAll,
     async predict(x) {

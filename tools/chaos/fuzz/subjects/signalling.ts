@@ -45,6 +45,7 @@ export const ENVELOPES = [
   ANSWER,
   CANDIDATE,
   { type: 'full' },
+  { type: 'full', removal: '{"type":"command"}' },
   { type: 'declined' },
   { type: 'sealed', box: 'Zm9v-_YmFy' },
 ] as const;
