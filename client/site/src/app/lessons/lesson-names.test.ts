@@ -17,9 +17,18 @@ it('lessons with a task of their own start where it is made', () => {
     null,
     'rock-paper-scissors',
     'penguins',
+    null,
   ]);
   expect(viewOf(startOf('penguins', 'en'))).toBe('make');
   expect(madeLessonIn('#view=make&lesson=digits')).toBeNull();
+});
+
+it('who lies is found out without a guard at first, in a room of which all have a part alike', () => {
+  const start = startOf('liar', 'en');
+  expect([showsClassroom(start), viewOf(runPart(start))]).toEqual([true, 'room']);
+  const { settings, problems } = parseSettings(runPart(start));
+  expect(problems).toEqual([]);
+  expect(settings).toMatchObject({ guard: 'off', partition: { kind: 'iid' }, attack: null, auto: false });
 });
 
 it('the digits start at the form, as a classroom in which nobody talks yet', () => {

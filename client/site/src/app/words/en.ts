@@ -142,7 +142,7 @@ export const starting = {
       `In room ${room}, this tab came to recognise ${percent(accuracy)} of all ten digits` +
       `${seconds === null ? '' : ` in ${format.duration(seconds)}`}.`,
     makeLink: 'Teach something else: pictures, drawings or a table of your own',
-    lessonsLink: 'For teachers: three ready lessons of 45 minutes, to start and to print',
+    lessonsLink: 'For teachers: ready lessons of 45 minutes, to start and to print',
     labLink: 'The lab: thousands of simulated peers in this tab, and what theory says of them',
     docsLink: 'Documentation: how it works, and rooms in pages of your own',
     afterLeaving:
@@ -417,6 +417,7 @@ export const en = {
     anew: 'Start anew',
   },
   importing: { summary: 'Start from a model of yours' },
+  playLiar: 'Play the liar',
   projector: { open: 'Open as classroom (projector)', show: 'Classroom view (projector)' },
 };
 
@@ -860,6 +861,41 @@ export const classroom = {
       'Its link names none, so nobody can start, pause or change all devices at once, and devices do not report to each ' +
       'other: there is no graph. Rooms made on the start page have a host, the tab that made them.',
     makeRoom: 'Make a room with a host',
+  },
+  liar: {
+    heading: 'What this device tells the others',
+    off: 'The truth',
+    attacks: {
+      noise: 'Noise in place of its model',
+      'sign-flip': 'The opposite of its model',
+      scaling: 'Its model, far too large',
+      late: 'What it was long ago',
+    },
+    hint: 'For a lesson in which the class finds out. It holds at once, and until this page is loaded anew; no other device is told. This device learns as it did.',
+  },
+  guard: {
+    heading: 'Guard',
+    choices: { on: 'on', off: 'off' },
+    hint: 'On: a model that is unlike most others’ moves a device only a little.',
+  },
+  leftOut: {
+    heading: 'Mostly left out by those who are linked to them',
+    by: (some: number, all: number): string => `by ${count(some)} of ${count(all)}`,
+    hint: 'Their models are unlike most others’. There may be many reasons: data that nobody else has, a fault, or somebody trying it out.',
+  },
+  removal: {
+    remove: (slot: number): string => `Remove #${slot} from the room…`,
+    heading: (slot: number): string => `Remove #${slot} from the room?`,
+    means:
+      'All devices part from it and exchange no models with it any more, and it is told so. It keeps its model and learns on alone. What it has taught stays in the models of the others until all begin again. You can let it in again at any time, in the list below the settings.',
+    yes: 'Remove it',
+    full: 'No more devices can be removed. Let one in again first, or go on in a new room.',
+    list: 'Removed',
+    name: (slot: number, id: string): string => `#${slot} (${id})`,
+    letIn: 'Let in again',
+    letInWhom: (name: string): string => `Let in again: ${name}`,
+    listHint:
+      'Whoever opens the link in a new tab is another device to the room. To keep somebody out for good, make a new room.',
   },
   news: {
     joined: (some: number, all: number): string =>
