@@ -910,7 +910,7 @@ export const classroom: ClassroomWords = {
       scaling: 'Sein Modell, viel zu groß',
       late: 'Was es vor langer Zeit war',
     },
-    hint: 'Für eine Stunde, in der die Klasse es herausfindet. Es gilt sofort und bis diese Seite neu geladen wird; kein anderes Gerät erfährt davon. Dieses Gerät lernt weiter wie zuvor.',
+    hint: 'Für eine Stunde, in der die Klasse es herausfindet. Es gilt sofort. Kein anderes Gerät erfährt davon, und der Link für andere sagt es nicht. Dieses Gerät lernt weiter wie zuvor.',
   },
   guard: {
     heading: 'Schutz',

@@ -871,7 +871,7 @@ export const classroom = {
       scaling: 'Its model, far too large',
       late: 'What it was long ago',
     },
-    hint: 'For a lesson in which the class finds out. It holds at once, and until this page is loaded anew; no other device is told. This device learns as it did.',
+    hint: 'For a lesson in which the class finds out. It holds at once. No other device is told, and the link for others does not say it. This device learns as it did.',
   },
   guard: {
     heading: 'Guard',
