@@ -1,4 +1,5 @@
 /** Makes this device lie to the others, so that a class can see what a room bears. */
+import './liar.css';
 import { type Attack, formatAttack } from '@hearsay/shared/attacks/attack-names.ts';
 import type { Session } from 'hearsay';
 import { words } from '../words/words.ts';

@@ -251,7 +251,7 @@ const penguins: Lessons['penguins'] = {
 };
 
 const liar: Lessons['liar'] = {
-  title: 'Jemand hier lügt. Wer?',
+  title: 'Jemand von uns lügt. Wer?',
   summary:
     'Alle lernen gemeinsam, und ein Gerät sagt den anderen, was es selbst nicht glaubt. Die Klasse sieht, was das anrichtet, und findet heraus, welches es ist.',
   about: [

@@ -515,6 +515,17 @@ export const lab: LabWords = {
     method: 'Daneben ein weiteres Verfahren',
     methodNone: 'keines',
     methodHint: 'Hat es eigene Runden oder Uhren, so gelten diese.',
+    attack: 'Einer von ihnen lügt',
+    attackNone: 'niemand',
+    attackHint:
+      'Ein Teilnehmer der beiden Raten sagt etwas anderes, als er gelernt hat. Was er selbst daraus macht, wird nicht gemessen.',
+    liar: 'Welcher',
+    liarText: (liar) => `Teilnehmer ${count(liar)}`,
+    guard: 'Schutz der anderen',
+    guardText: {
+      off: 'aus: sie glauben, was sie hören',
+      on: 'an: wer den meisten nicht ähnelt, zählt wenig',
+    },
     more: 'Weitere Einstellungen',
     exchange: 'Ein Austausch',
     exchangeText: { push: 'nützt einem (push)', swap: 'nützt beiden (swap)' },
@@ -607,7 +618,7 @@ export const lab: LabWords = {
       classes: 'Auf Beispielen, die kein Teilnehmer hat; mehr ist besser. Für Netze gibt es kein Gesetz.',
     },
     meanNoteLate:
-      'Verlust über dem kleinstmöglichen, auf den Daten aller; weniger ist besser. Brauchen Nachrichten Zeit, so gibt es dafür keine Theorie.',
+      'Verlust über dem kleinstmöglichen, auf den Daten aller; weniger ist besser. Brauchen Nachrichten Zeit, lügt jemand oder gibt es einen Schutz, so gibt es dafür keine Theorie.',
     worst: { quadratic: 'Fehler des Schlechtesten', classes: 'Genauigkeit des Schlechtesten' },
     worstNote: (evaluated) =>
       `Von ${count(evaluated)} betrachteten Teilnehmern. Ein Mittel verdeckt, wer zurückliegt.`,
@@ -923,10 +934,10 @@ export const classroom: ClassroomWords = {
     hint: 'Ihre Modelle sind anders als die meisten. Das kann viele Gründe haben: Daten, die sonst niemand hat, ein Fehler, oder jemand probiert etwas aus.',
   },
   removal: {
-    remove: (slot) => `#${slot} aus dem Raum nehmen…`,
+    remove: (slot) => `#${slot} aus dem Raum nehmen …`,
     heading: (slot) => `#${slot} aus dem Raum nehmen?`,
     means:
-      'Alle Geräte trennen sich von ihm und tauschen keine Modelle mehr mit ihm; es wird ihm gesagt. Es behält sein Modell und lernt allein weiter. Was es gelehrt hat, bleibt in den Modellen der anderen, bis alle neu beginnen. Sie können es jederzeit wieder hereinlassen, in der Liste unter den Einstellungen.',
+      'Alle Geräte trennen sich von ihm und tauschen keine Modelle mehr mit ihm; seine Seite sagt das. Es behält sein Modell und lernt allein weiter. Was es gelehrt hat, bleibt in den Modellen der anderen, bis alle neu beginnen. Sie können es jederzeit wieder hereinlassen, in der Liste unter den Einstellungen.',
     yes: 'Herausnehmen',
     full: 'Mehr Geräte können nicht herausgenommen werden. Lassen Sie zuerst eines wieder herein, oder machen Sie in einem neuen Raum weiter.',
     list: 'Herausgenommen',

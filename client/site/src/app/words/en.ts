@@ -482,6 +482,14 @@ export const lab = {
     method: 'Beside them, another method',
     methodNone: 'none',
     methodHint: 'One with rounds or clocks of its own goes by those.',
+    attack: 'One of them lies',
+    attackNone: 'nobody',
+    attackHint:
+      'One peer of the two rates says something else than what it has learned. What it makes of it itself is not measured.',
+    liar: 'Which one',
+    liarText: (liar: number): string => `peer ${count(liar)}`,
+    guard: 'The others’ guard',
+    guardText: { off: 'off: they believe what they hear', on: 'on: who is unlike most counts little' },
     more: 'More settings',
     exchange: 'An exchange',
     exchangeText: { push: 'tells one peer (push)', swap: 'tells both peers (swap)' },
@@ -580,7 +588,7 @@ export const lab = {
       classes: 'On examples that no peer holds; higher is better. For networks there is no law.',
     } satisfies Record<LabLearner, string>,
     meanNoteLate:
-      'Loss above the best there is, on everybody’s data; lower is better. There is no theory of it where messages take time.',
+      'Loss above the best there is, on everybody’s data; lower is better. There is no theory of it where messages take time, somebody lies or peers have a guard.',
     worst: { quadratic: 'Error, worst peer', classes: 'Accuracy, worst peer' } satisfies Record<
       LabLearner,
       string
@@ -887,7 +895,7 @@ export const classroom = {
     remove: (slot: number): string => `Remove #${slot} from the room…`,
     heading: (slot: number): string => `Remove #${slot} from the room?`,
     means:
-      'All devices part from it and exchange no models with it any more, and it is told so. It keeps its model and learns on alone. What it has taught stays in the models of the others until all begin again. You can let it in again at any time, in the list below the settings.',
+      'All devices part from it and exchange no models with it any more; its page says so. It keeps its model and learns on alone. What it has taught stays in the models of the others until all begin again. You can let it in again at any time, in the list below the settings.',
     yes: 'Remove it',
     full: 'No more devices can be removed. Let one in again first, or go on in a new room.',
     list: 'Removed',
