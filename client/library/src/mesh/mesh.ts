@@ -317,7 +317,7 @@ export function createMesh(options: MeshOptions): Mesh {
 
   /** How many are in the room, as the server said last; null before. */
   let size: number | null = null;
-  const counted = (all: number): number => Math.max(1, table.connected().length + 1, all - removed.present);
+  const counted = (all: number): number => removed.count(all, table.connected().length);
   const sized = (): void => {
     if (size === null) return;
     membership?.onRoomSize(counted(size), nowSeconds());

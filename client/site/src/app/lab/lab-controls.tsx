@@ -118,6 +118,7 @@ function Fields({ lab }: { lab: Lab }) {
       <Choice
         name="guard"
         label={say.guard}
+        hint={say.guardHint}
         values={['off', 'on'] as const}
         value={guard}
         text={(value) => say.guardText[value]}

@@ -522,10 +522,8 @@ export const lab: LabWords = {
     liar: 'Welcher',
     liarText: (liar) => `Teilnehmer ${count(liar)}`,
     guard: 'Schutz der anderen',
-    guardText: {
-      off: 'aus: sie glauben, was sie hören',
-      on: 'an: wer den meisten nicht ähnelt, zählt wenig',
-    },
+    guardText: { off: 'aus', on: 'an' },
+    guardHint: 'An: Ein Modell, das den meisten anderen nicht ähnelt, bewegt einen Teilnehmer nur wenig.',
     more: 'Weitere Einstellungen',
     exchange: 'Ein Austausch',
     exchangeText: { push: 'nützt einem (push)', swap: 'nützt beiden (swap)' },
