@@ -256,6 +256,15 @@ describe('an attempt', () => {
   });
 });
 
+it('counts as many as the server says, also before a link to who is gone has ended', async () => {
+  const [a, , c] = room.openAll(3);
+  await pass(3);
+  expect(a.size()).toBe(3);
+  c.crash();
+  await pass(0.1);
+  expect([a.size(), a.neighbours().length]).toEqual([2, 2]);
+});
+
 describe('a peer that the host has removed', () => {
   const removalOf = ({ id }: FakeTab) => ({ ids: new Set([id]), why: 'the command', present: [] });
   const nobody = { ids: new Set<string>(), why: null, present: [] };

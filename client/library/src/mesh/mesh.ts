@@ -317,11 +317,10 @@ export function createMesh(options: MeshOptions): Mesh {
 
   /** How many are in the room, as the server said last; null before. */
   let size: number | null = null;
-  const counted = (all: number): number => removed.count(all, table.connected().length);
   const sized = (): void => {
     if (size === null) return;
-    membership?.onRoomSize(counted(size), nowSeconds());
-    listener.onSize(counted(size));
+    membership?.onRoomSize(removed.count(size), nowSeconds());
+    listener.onSize(removed.count(size));
   };
 
   const introduced = (peers: readonly PeerId[], asked: boolean): void => {
@@ -338,8 +337,8 @@ export function createMesh(options: MeshOptions): Mesh {
       membership ??= membershipOf(joined.id);
       membership.onServer(true, nowSeconds());
       size = joined.size;
-      membership.onRoomSize(counted(size), nowSeconds());
-      listener.onJoined({ ...joined, size: counted(size) });
+      membership.onRoomSize(removed.count(size), nowSeconds());
+      listener.onJoined({ ...joined, size: removed.count(size) });
       introduced(joined.peers, true);
     },
     onIce(servers) {

@@ -5,8 +5,8 @@ import type { Removal } from '../room/room.ts';
 export interface RemovedPeers {
   /** What they are told, see `Removal`. */
   readonly why: string | null;
-  /** How many are in the room without them, as far as is known. @param all as the server counts @param linked neighbours */
-  count(all: number, linked: number): number;
+  /** How many are in the room without them, as far as is known. @param all as the server counts */
+  count(all: number): number;
   has(id: PeerId): boolean;
   /** These from now on. As many as a command may name. @param linked those of them that there was a link to, or an attempt
    * @returns whom it names no more */
@@ -24,7 +24,7 @@ export function createRemovedPeers(): RemovedPeers {
     get why() {
       return removal.why;
     },
-    count: (all, linked) => Math.max(linked + 1, all - present.size),
+    count: (all) => Math.max(1, all - present.size),
     has: (id) => removal.ids.has(id),
     set(next, linked) {
       const letIn = [...removal.ids].filter((id) => !next.ids.has(id));
