@@ -108,7 +108,12 @@ describe('what a host wishes', () => {
 
   it('changes by what is named, and is numbered higher than the last, and by the clock', () => {
     const paused = changedWish(ROOM, first, { run: 'paused', gossip: 2 }, 500, TASK);
-    expect(paused).toEqual({ number: 500, run: 'paused', settings: { ...first.settings, gossip: 2 } });
+    expect(paused).toEqual({
+      ...first,
+      number: 500,
+      run: 'paused',
+      settings: { ...first.settings, gossip: 2 },
+    });
     const again = changedWish(ROOM, paused, { reset: true }, 400, TASK);
     expect(again).toEqual({ ...paused, number: 501, settings: { ...paused.settings, resets: 1 } });
   });
