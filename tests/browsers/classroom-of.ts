@@ -4,6 +4,7 @@ import { type Lab, statusOf, until } from '@hearsay/tools/browsers/tabs.ts';
 import { readOptions } from '@hearsay/tools/peer/options.ts';
 import { leaveAll, startPeers } from 'hearsay/internal/node/peers.ts';
 import type { Session } from 'hearsay/internal/session/session.ts';
+import { inWords } from 'hearsay/words';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { expectNoViolations, inEveryLook } from './axe.ts';
@@ -160,6 +161,40 @@ export function describeClassroom(devices: number): void {
       expect(guest.url()).not.toContain('view=');
       expect((await statusOf(guest)).peerId).toBe(peerId);
       await everybody(({ phase }) => phase === 'training', 'nobody has paused');
+    });
+
+    it('lets the host remove a device, whose page says so, and let it in again', async () => {
+      const [, guest] = guests;
+      const { peerId, slot } = await statusOf(guest);
+      const id = peerId ?? '';
+      const removed = (): Promise<readonly string[] | undefined> =>
+        host.evaluate(() => window.hearsay.host()?.removed);
+      await host.bringToFront();
+      await host.select('#look-at', id);
+      await host.locator(button(say.removal.remove(slot ?? -1))).click();
+      const dialog = await host.waitForSelector(named(say.removal.heading(slot ?? -1), 'dialog'));
+      expect(await dialog?.evaluate((element) => element.textContent)).toContain(say.removal.means);
+      await host.keyboard.press('Escape');
+      expect(await removed()).toEqual([]);
+      await host.locator(button(say.removal.remove(slot ?? -1))).click();
+      await host.locator(button(say.removal.yes)).click();
+      await shows(guest, inWords({ code: 'removed-by-host' }));
+      expect(await removed()).toEqual([id]);
+      await shows(host, `${devices - 1} devices`);
+      await until(
+        () => host.evaluate(() => window.hearsay.room().map(({ id }) => id)),
+        (all) => !all.includes(id),
+        SECONDS,
+        'nothing is told of it any more',
+      );
+      await host.locator(button(say.removal.letInWhom(say.removal.name(slot ?? -1, id.slice(0, 6))))).click();
+      await until(
+        () => statusOf(guest),
+        ({ size, problems }) => size === devices && problems.length === 0,
+        SECONDS,
+        'it takes part again',
+      );
+      await shows(host, `${devices} devices`);
     });
 
     it('begins again for all, once the host has read what is lost', async () => {

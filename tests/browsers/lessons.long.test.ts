@@ -1,14 +1,16 @@
 /** The lessons as a class does them, from the link that starts each: what they say that is seen is seen. */
 import { fileURLToPath } from 'node:url';
 import { type LessonName, startOf } from '@hearsay/site/app/lessons/lesson-names.ts';
-import { en, kept } from '@hearsay/site/app/words/en.ts';
+import { classroom, en, kept } from '@hearsay/site/app/words/en.ts';
 import { lessons as english } from '@hearsay/site/app/words/en-lessons.ts';
 import { shared } from '@hearsay/site/app/words/en-shared.ts';
 import { table } from '@hearsay/site/app/words/en-table.ts';
 import { said } from '@hearsay/site/app/words/table-words.ts';
 import { createLab, type Lab, statusesOf, statusOf, until } from '@hearsay/tools/browsers/tabs.ts';
+import { inWords } from 'hearsay/words';
 import type { Page } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { expectNoViolations } from './axe.ts';
 import { showToCamera, withCamera } from './camera.ts';
 import type { Kind } from './picture-files.ts';
 import { button, choose, click, fragmentOf, make, says, statusIs, textOf, write } from './task-room.ts';
@@ -129,6 +131,61 @@ describe('the lesson', { timeout: TIMEOUT_MS }, () => {
       expect(page).toContain(name);
     const { errors } = await statusOf(maker);
     expect(errors).toEqual([]);
+  });
+
+  it('of the liar: all get worse, the guard helps, the wall names it, and the host removes it', async () => {
+    const host = await start('liar');
+    await click(host, en.projector.open);
+    const wall = await onTheWall(host);
+    const guest = await enter(wall);
+    const liar = await enter(wall);
+    const honest = [host, guest];
+    const learned = (least: number, what: string) =>
+      until(
+        () => statusesOf(honest),
+        (all) => all.every(({ accuracy, size }) => size === 3 && (accuracy ?? 0) > least),
+        PATIENCE,
+        what,
+      );
+    await learned(0.6, 'they learn of each other');
+    await liar.locator(`summary::-p-text(${en.playLiar})`).click();
+    await liar.locator(`::-p-aria([name="${classroom.liar.attacks['sign-flip']}"][role="radio"])`).click();
+    await until(
+      () => statusesOf(honest),
+      (all) => all.every(({ accuracy }) => (accuracy ?? 1) < 0.4),
+      PATIENCE,
+      'they get worse',
+    );
+    // In its own address alone, so that a reload changes nothing.
+    expect(liar.url()).toContain('attack=sign-flip');
+    const invitation = await liar.$eval('.invitation a', ({ href }) => href);
+    expect(invitation).toContain('#room=');
+    expect(invitation).not.toContain('attack');
+    await host.focus('input[name="classroom-guard"]:not(:checked)');
+    await host.keyboard.press('Space');
+    await click(host, classroom.host.reset);
+    await click(host, classroom.host.resetYes);
+    await learned(0.6, 'they learn in spite of it');
+    const { peerId, slot } = await statusOf(liar);
+    await until(
+      () => host.$$eval('.left-out li button', (all) => all.map((one) => one.textContent)),
+      (named) => named.join() === `#${slot}`,
+      PATIENCE,
+      'the wall names whom most leave out',
+    );
+    await host.select('#look-at', peerId ?? '');
+    await click(host, classroom.removal.remove(slot ?? -1));
+    await host.waitForSelector('dialog[open]');
+    await expectNoViolations(host);
+    await click(host, classroom.removal.yes);
+    await says(liar, inWords({ code: 'removed-by-host' }));
+    await statusIs(host, ({ size }) => size === 2, 'it is not counted any more');
+    expect(await host.evaluate(() => document.activeElement?.id)).toBe('look-at');
+    await liar.locator(`::-p-aria([name="${classroom.liar.off}"][role="radio"])`).click();
+    await says(host, classroom.removal.list);
+    await host.locator('.removed-list button').click();
+    await statusIs(host, ({ size }) => size === 3, 'it is in again');
+    await statusIs(liar, ({ problems }) => problems.length === 0, 'and its page says nothing of it any more');
   });
 
   it('of penguins: a station with one species alone comes to recognise another', async () => {

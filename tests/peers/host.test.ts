@@ -7,8 +7,10 @@ import { parseRoomMessage } from '@hearsay/shared/room/room-message.ts';
 import { consensusDistance, readSketch } from '@hearsay/shared/room/sketch.ts';
 import { defaultSettings, type RunSettings } from '@hearsay/shared/settings/run-settings.ts';
 import type { RunningServer } from '@hearsay/signaling-server/server.ts';
+import type { Checkpoint, Keeper } from 'hearsay';
 import { createMesh } from 'hearsay/internal/mesh/mesh.ts';
 import type { Mesh } from 'hearsay/internal/mesh/mesh-options.ts';
+import { joinRoom } from 'hearsay/internal/node/index.ts';
 import { nodePlatform } from 'hearsay/internal/node/node-platform.ts';
 import { leaveAll, startPeers } from 'hearsay/internal/node/peers.ts';
 import { randomBytes } from 'hearsay/internal/random-bytes.ts';
@@ -192,6 +194,68 @@ describe('a room with a host', { timeout: SECONDS * 1000 }, () => {
     }
     expect(all.map((session) => session.host.value?.number)).toEqual(all.map(() => before?.number));
     expect(all.every(({ status }) => status.value.phase === 'training')).toBe(true);
+  });
+});
+
+describe('a peer that the host removes', { timeout: SECONDS * 1000 }, () => {
+  const isOut = ({ status }: Session): boolean =>
+    status.value.problems.some(({ code }) => code === 'removed-by-host');
+  const linksOf = ({ status }: Session): string[] =>
+    status.value.neighbours.flatMap(({ id, state }) => (state === 'connected' ? [id] : []));
+
+  it('is parted from by all, also when it comes back as the same, until the host lets it in', async () => {
+    let kept: Checkpoint | undefined;
+    const keeper: Keeper = {
+      async save(checkpoint) {
+        kept = checkpoint;
+      },
+      forget: async () => {},
+      onEndNear: () => () => {},
+    };
+    const others = all.length;
+    const out = joinRoom(guestSettings, { url: server.url, keeper });
+    let [back] = [out];
+    try {
+      await until(() => kept !== undefined && out.status.value.updates > 0 && linksOf(out).length >= GUESTS);
+      const id = out.status.value.peerId ?? '';
+      await host.command({ remove: id });
+      await until(() => isOut(out) && linksOf(out).length === 0);
+      await everybody((session) => !linksOf(session).includes(id) && session.status.value.size === others);
+      await everybody(({ room }) => room.value.every((report) => report.id !== id));
+      expect(host.host.value?.removed).toEqual([id]);
+      const { received, updates } = out.status.value;
+      // It learns on alone.
+      await until(() => out.status.value.updates > updates + 8);
+      expect([out.status.value.phase, out.status.value.size]).toEqual(['training', 1]);
+      expect(out.status.value.received.models).toBe(received.models);
+
+      await leaveAll([out]);
+      back = joinRoom(guestSettings, { url: server.url, ...(kept && { resume: kept }) });
+      await until(() => isOut(back));
+      expect([back.status.value.peerId, linksOf(back)]).toEqual([id, []]);
+      await everybody((session) => !linksOf(session).includes(id) && session.status.value.size === others);
+
+      await host.command({ letIn: id });
+      await until(() => !isOut(back) && linksOf(back).length >= GUESTS);
+      const { models } = back.status.value.received;
+      await until(() => back.status.value.received.models > models + 5);
+      await everybody((session) => session.status.value.size === others + 1);
+    } finally {
+      await leaveAll([out, back]);
+    }
+  });
+
+  it('lies when it is told to, without anybody’s knowing from its settings', async () => {
+    const [guest, other] = guests;
+    await host.command({ guard: 'on' });
+    await everybody(({ settings }) => settings.guard === 'on');
+    expect(() => guest.setAttack('perhaps')).toThrow('attack=perhaps');
+    guest.setAttack('constant:1000');
+    const id = guest.status.value.peerId ?? '';
+    await until(() => id in other.status.value.limited);
+    expect(JSON.stringify(other.room.value)).not.toContain('constant');
+    guest.setAttack(null);
+    await until(() => !(id in other.status.value.limited));
   });
 });
 

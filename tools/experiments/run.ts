@@ -61,6 +61,7 @@ export async function experimentOf(specification: Specification): Promise<Experi
   const isPooled = methodNamed(specification.method).pooled === true;
   const plain = await objectiveOf(specification);
   const { privacy, batchSize } = specification;
+  const hostile = hostilePeers(specification);
   const objective = isPooled
     ? pooled(plain)
     : privacy === null
@@ -81,7 +82,7 @@ export async function experimentOf(specification: Specification): Promise<Experi
     evaluations,
     duration,
     keepsModels: specification.roomModel,
-    hostile: hostilePeers(specification),
+    isHostile: (peer) => peer < hostile,
   };
 }
 

@@ -17,6 +17,7 @@ function entered(options: SessionOptions): [string, number] {
       sendHeartbeat() {},
       sendMessage() {},
       setNeighbours() {},
+      setRemoved() {},
       neighbours: () => [],
       totals: () => ({
         bytesSent: 0,

@@ -103,6 +103,9 @@ export const english: ProblemWords = {
     `${url} sent ${actual} bytes where ${expected} were expected. ${RELOAD}`,
   'data-not-understood': () => `The server’s list of examples is not one this page understands. ${RELOAD}`,
   'examples-kept': ({ cause }) => `This tab goes on with the examples it has. ${inWords(cause)}`,
+  'removed-by-host':
+    'The host of this room has removed this tab: the others do not exchange models with it any more. It keeps its model and ' +
+    'learns on alone, and takes part again as soon as the host lets it in.',
   'other-task': ({ peer }) =>
     `The tab ${peer} trains another task, so its models do not count here. Open the same link in both.`,
   'kept-by-other-version':

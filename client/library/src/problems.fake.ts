@@ -61,6 +61,7 @@ const examples: { readonly [C in ProblemCode]: ProblemOf<C> } = {
   'data-damaged': { code: 'data-damaged', url, expected: 7, actual: 8 },
   'data-not-understood': { code: 'data-not-understood', url },
   'examples-kept': { code: 'examples-kept', cause: { code: 'data-unreachable', url } },
+  'removed-by-host': { code: 'removed-by-host' },
   'other-task': { code: 'other-task', peer: '0123456789abcdef', own: 'aa', theirs: 'bb' },
   'kept-by-other-version': { code: 'kept-by-other-version' },
   'backend-unavailable': { code: 'backend-unavailable', wanted: 'webgpu', used: 'wasm' },

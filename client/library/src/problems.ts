@@ -131,6 +131,8 @@ export type Problem =
   | { code: 'examples-kept'; cause: Problem }
 
   // The run.
+  /** The host has removed this peer. It learns on alone, and takes part again as soon as the host lets it in. */
+  | { code: 'removed-by-host' }
   /** A neighbour trains another task. @param peer its id @param own digest of the task here @param theirs of the other one */
   | { code: 'other-task'; peer: string; own: string; theirs: string }
   /** What was kept of the run is from another version of the page, so the model starts anew. */

@@ -35,14 +35,17 @@ export interface Hearsay {
   room(): Report[];
   /** What the host of the room wishes; null in a room without a host. Plain JSON. */
   host(): HostState | null;
-  /** Commands all in the room, as in `{ gossip: 2 }`, `{ run: 'paused' }` or `{ reset: true }`. Rejects where this tab is not
-   * the host's. */
+  /** Commands all in the room, as in `{ gossip: 2 }`, `{ run: 'paused' }`, `{ reset: true }`, `{ guard: 'on' }`, or `{ remove: id }` and
+   * `{ letIn: id }` with the id of a peer. Rejects where this tab is not the host's. */
   command(change: WishChange): Promise<void>;
   /** Models that this tab had before and this browser still keeps, newest first. Plain JSON. */
   earlierModels(): Promise<EarlierModel[]>;
   /** The tab's own model is that one again, and goes on from there. Rejects where it is not kept any more. @param id of one of
    * `earlierModels` */
   goBackTo(id: number): Promise<void>;
+  /** Makes this tab lie to the others from now on, as in `sign-flip` or `noise:10`; null: it says what is true again. Throws where there
+   * is no such, and before it has joined. */
+  setAttack(attack: string | null): void;
   /** Joins the room that the address names, or goes on after a pause. */
   start(): void;
   /** Stops training; the tab goes on answering its neighbours. */
@@ -116,6 +119,11 @@ export function createHandle(page: Page): Hearsay {
     command: (change) => running()?.command(change) ?? noModel(),
     earlierModels: () => running()?.earlierModels() ?? noModel(),
     goBackTo: (id) => running()?.goBackTo(id) ?? noModel(),
+    setAttack(attack) {
+      const current = running();
+      if (current === null) throw errorOf({ code: 'no-model', reason: 'not-joined' });
+      current.setAttack(attack);
+    },
     start() {
       const current = running();
       if (current) {

@@ -1,7 +1,7 @@
 /** Which attacks there are, and how a link or a flag names one; `attacks.ts` says what they do. */
 
 /** On what a peer says of its model; any peer can be made to. */
-const MESSAGE_ATTACKS = [
+export const MESSAGE_ATTACKS = [
   'constant',
   'noise',
   'sign-flip',
@@ -28,6 +28,9 @@ export const SIMULATED_ATTACKS = [...MESSAGE_ATTACKS, ...DATA_ATTACKS] as const;
 
 const ATTACK_NAMES = [...SIMULATED_ATTACKS, ...FORGERIES] as const;
 export type AttackName = (typeof ATTACK_NAMES)[number];
+
+/** Whether it is one on what a peer says of its model. */
+export const isMessageAttack = ({ name }: Attack): boolean => MESSAGE_ATTACKS.some((one) => one === name);
 
 /** Whether it is one that a tab, or a peer in Node, can be made to. */
 export const isPeerAttack = ({ name }: Attack): boolean => PEER_ATTACKS.some((one) => one === name);

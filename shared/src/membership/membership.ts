@@ -242,6 +242,12 @@ export class Membership<Id extends string | number> {
     this.#askSoon(now);
   }
 
+  /** Whatever there was with it is to be forgotten: it may be linked to at once. */
+  onWelcome(id: Id, now: number): void {
+    this.#avoided.delete(id);
+    this.#askSoon(now);
+  }
+
   /** A neighbour tells of its neighbours. */
   onView(from: Id, { degree, entries }: View<Id>, now: number): void {
     const neighbour = this.#neighbours.get(from);

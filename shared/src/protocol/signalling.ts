@@ -13,6 +13,8 @@ import { VersionSchema } from './versions.ts';
 export const MAX_SIGNAL_LENGTH = 64 * 1024;
 /** Longest sealed handshake, in characters of base64url: four for every three bytes. */
 export const MAX_SEALED_LENGTH = 64 * 1024;
+/** Longest command of a host that a refusal holds, in characters: see `room/command.ts`. */
+const MAX_REMOVAL_LENGTH = 4096;
 /** Longest room name, in characters. */
 export const MAX_ROOM_NAME = 64;
 /** Most peers named in one introduction. */
@@ -94,8 +96,12 @@ export const HandshakeSchema = v.variant('type', [
 ]);
 export type Handshake = v.InferOutput<typeof HandshakeSchema>;
 
-/** Instead of an answer: the peer has as many links as it takes. */
-export const FullSchema = v.object({ type: v.literal('full') });
+/** Instead of an answer: the peer has as many links as it takes, or takes none to the other. */
+export const FullSchema = v.object({
+  type: v.literal('full'),
+  /** The command of the host by which the other is removed, as JSON. Pages and servers from before there was one leave it out. */
+  removal: v.optional(v.pipe(v.string(), v.maxLength(MAX_REMOVAL_LENGTH))),
+});
 export type Full = v.InferOutput<typeof FullSchema>;
 
 /** A handshake that only those can read or make who have the room's key. */

@@ -1,12 +1,16 @@
 import { hexToBytes } from '@noble/hashes/utils.js';
+import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { makeHostSecret } from '../protocol/room-key.ts';
 import { defaultSettings } from '../settings/run-settings.ts';
 import { toBase64Url } from '../util/base64url.ts';
 import {
   type Command,
+  CommandSchema,
   changedWish,
+  MAX_REMOVED,
   readHostSettings,
+  signedAddition,
   signedText,
   type Wish,
   writeHostSettings,
@@ -20,11 +24,24 @@ const TASK = { outputs: 10 };
 const SECRET = makeHostSecret((count) => Uint8Array.from({ length: count }, (_, i) => i));
 const OTHER_SECRET = makeHostSecret((count) => new Uint8Array(count));
 const HOST = publicKeyOf(SECRET);
-const first: Wish = { number: 0, run: 'training', settings: hostSettingsOf(defaultSettings) };
+const first: Wish = {
+  ...{ number: 0, run: 'training', removed: [], guard: null },
+  settings: hostSettingsOf(defaultSettings),
+};
 
 function commandOf(wish: Wish, secret = SECRET, room = ROOM): Command {
   const unsigned = { number: wish.number, run: wish.run, settings: writeHostSettings(room, wish.settings) };
   return { type: 'command', ...unsigned, signature: sign(signedText(unsigned), secret) };
+}
+
+const LIAR = 'a'.repeat(16);
+const OTHER = 'b'.repeat(16);
+
+/** With what pages from before leave out. */
+function fullCommandOf(wish: Wish, secret = SECRET, room = ROOM): Command {
+  const added = { removed: [...wish.removed], guard: wish.guard };
+  const signature = sign(signedAddition(room, wish.number, added), secret);
+  return { ...commandOf(wish), addition: { ...added, signature } };
 }
 
 describe('a host’s key', () => {
@@ -91,9 +108,37 @@ describe('what a host wishes', () => {
 
   it('changes by what is named, and is numbered higher than the last, and by the clock', () => {
     const paused = changedWish(ROOM, first, { run: 'paused', gossip: 2 }, 500, TASK);
-    expect(paused).toEqual({ number: 500, run: 'paused', settings: { ...first.settings, gossip: 2 } });
+    expect(paused).toEqual({
+      ...first,
+      number: 500,
+      run: 'paused',
+      settings: { ...first.settings, gossip: 2 },
+    });
     const again = changedWish(ROOM, paused, { reset: true }, 400, TASK);
     expect(again).toEqual({ ...paused, number: 501, settings: { ...paused.settings, resets: 1 } });
+  });
+
+  it('removes peers and lets them in again, by id and up to a bound', () => {
+    const without = changedWish(ROOM, first, { remove: LIAR }, 1, TASK);
+    expect(without.removed).toEqual([LIAR]);
+    expect(changedWish(ROOM, without, { remove: LIAR }, 1, TASK).removed).toEqual([LIAR]);
+    const both = changedWish(ROOM, without, { remove: OTHER, run: 'paused' }, 1, TASK);
+    expect(both.removed).toEqual([LIAR, OTHER]);
+    expect(changedWish(ROOM, both, { letIn: LIAR }, 1, TASK).removed).toEqual([OTHER]);
+    const removed = Array.from({ length: MAX_REMOVED }, (_, i) => i.toString(16).padStart(16, '0'));
+    const most = { ...first, removed };
+    expect(() => changedWish(ROOM, most, { remove: LIAR }, 1, TASK)).toThrow('At most 64');
+    expect(changedWish(ROOM, most, { remove: removed[3] }, 1, TASK).removed).toEqual(removed);
+    expect(changedWish(ROOM, most, { remove: LIAR, letIn: removed[0] }, 1, TASK).removed).toHaveLength(64);
+  });
+
+  it('says whether all are guarded, where the method can, and else leaves it to each', () => {
+    const on = changedWish(ROOM, first, { guard: 'on' }, 1, TASK);
+    expect(on.guard).toBe('on');
+    expect(changedWish(ROOM, on, { gossip: 2 }, 1, TASK).guard).toBe('on');
+    expect(changedWish(ROOM, on, { method: 'fedavg' }, 1, TASK).guard).toBe('off');
+    expect(changedWish(ROOM, on, { guard: null }, 1, TASK).guard).toBeNull();
+    expect(() => changedWish(ROOM, first, { method: 'fedavg', guard: 'on' }, 1, TASK)).toThrow('fedavg');
   });
 
   it('has the new method’s own options and codec after a change of method', () => {
@@ -110,6 +155,9 @@ describe('what a host wishes', () => {
     [{ run: 'fast' }, 'run must be training or paused'],
     [{ seed: 3 }, 'A host cannot change seed'],
     [{ resets: 3 }, 'A host cannot change resets'],
+    [{ remove: 'somebody' }, 'remove takes the id of a peer'],
+    [{ letIn: 3 }, 'letIn takes the id of a peer'],
+    [{ guard: 'perhaps' }, 'guard=perhaps cannot be used'],
   ])('refuses %j', (change, message) => {
     expect(() => changedWish(ROOM, first, change as object, 1, TASK)).toThrow(message);
   });
@@ -149,5 +197,68 @@ describe('the newest command', () => {
     const signature = sign(signedText(unsigned), SECRET);
     expect(newest.take({ type: 'command', ...unsigned, signature })).toBe('command-unusable');
     expect(newest.take(commandOf(wish(1)))).toEqual(wish(1));
+  });
+});
+
+describe('what commands did not have at first', () => {
+  const wish = (number: number, change: Partial<Wish> = {}): Wish => ({ ...first, number, ...change });
+  /** As a page from before passes it on. */
+  const passedOn = ({ addition: _, ...command }: Command): Command => command;
+
+  it('is read, and left out where there is none, as always', () => {
+    const removed = wish(5, { removed: [LIAR, OTHER], guard: 'on' });
+    expect(createNewestCommand(ROOM, HOST, TASK).take(fullCommandOf(removed))).toEqual(removed);
+    expect(v.parse(CommandSchema, fullCommandOf(removed))).toEqual(fullCommandOf(removed));
+    expect(v.parse(CommandSchema, commandOf(wish(5)))).toEqual(commandOf(wish(5)));
+    const many = { ...fullCommandOf(removed).addition, removed: new Array(MAX_REMOVED + 1).fill(LIAR) };
+    expect(v.is(CommandSchema, { ...commandOf(removed), addition: many })).toBe(false);
+  });
+
+  it('is followed in all else by pages from before, whose signature it does not touch', () => {
+    const removed = wish(5, { removed: [LIAR], run: 'paused' });
+    const { signature } = fullCommandOf(removed);
+    expect(signature).toBe(commandOf(removed).signature);
+    expect(createNewestCommand(ROOM, HOST, TASK).take(passedOn(fullCommandOf(removed)))).toEqual(
+      wish(5, { run: 'paused' }),
+    );
+  });
+
+  it('holds until a newer one comes, also where it was left out on the way', () => {
+    const newest = createNewestCommand(ROOM, HOST, TASK);
+    const removed = fullCommandOf(wish(5, { removed: [LIAR] }));
+    newest.take(removed);
+    expect(newest.take(commandOf(wish(6, { run: 'paused' })))).toEqual(
+      wish(6, { run: 'paused', removed: [LIAR] }),
+    );
+    expect([newest.command?.number, newest.added?.number]).toEqual([6, 5]);
+    // As a new neighbour tells both.
+    expect(newest.take(removed)).toBe('known');
+    expect(newest.take(fullCommandOf(wish(4)))).toBe('command-old');
+    expect(newest.take(fullCommandOf(wish(6, { run: 'paused' })))).toEqual(wish(6, { run: 'paused' }));
+    expect(newest.take(removed)).toBe('command-old');
+  });
+
+  it('is taken from an older command by whoever has only heard the newer one without it', () => {
+    const newest = createNewestCommand(ROOM, HOST, TASK);
+    newest.take(commandOf(wish(6, { run: 'paused' })));
+    expect(newest.take(fullCommandOf(wish(5, { removed: [LIAR] })))).toEqual(
+      wish(6, { run: 'paused', removed: [LIAR] }),
+    );
+  });
+
+  it('is never one that the host has not signed as it is, for this room and this command', () => {
+    const good = fullCommandOf(wish(5, { removed: [LIAR] }));
+    const { addition } = good;
+    if (!addition) throw new Error('It has one.');
+    const forged: Command[] = [
+      { ...good, addition: { ...addition, removed: [LIAR, OTHER] } },
+      { ...good, addition: { ...addition, guard: 'off' } },
+      { ...good, addition: { ...addition, signature: 'A'.repeat(86) } },
+      { ...commandOf(wish(6)), addition },
+      fullCommandOf(wish(5), OTHER_SECRET),
+      fullCommandOf(wish(5, { removed: [LIAR] }), SECRET, 'other'),
+    ];
+    for (const command of forged)
+      expect(createNewestCommand(ROOM, HOST, TASK).take(command)).toBe('command-forged');
   });
 });

@@ -36,6 +36,8 @@ export class ReportTable {
   /** Of other peers. */
   readonly #entries = new Map<PeerId, Entry>();
   #own: Entry | null = null;
+  /** Of whom nothing is taken. */
+  #removed: ReadonlySet<PeerId> = new Set();
   /** Of each neighbour, the number of the newest report that it knows of each peer in the table. */
   #neighbours = new Map<PeerId, Map<PeerId, number>>();
 
@@ -53,6 +55,12 @@ export class ReportTable {
   /** These are neighbours now, and no others. */
   setNeighbours(ids: readonly PeerId[]): void {
     this.#neighbours = new Map(ids.map((id) => [id, this.#neighbours.get(id) ?? new Map()]));
+  }
+
+  /** Of these nothing is kept from now on, whoever tells it. */
+  setRemoved(ids: ReadonlySet<PeerId>): void {
+    this.#removed = ids;
+    for (const id of ids) this.#remove(id);
   }
 
   /** This peer's own newest report; called about once a second. */
@@ -80,7 +88,7 @@ export class ReportTable {
     let fresh = 0;
     for (const { age, report, proof } of told) {
       // Nobody knows better how this peer is.
-      if (report.id === this.#self || age >= REPORT_LIFETIME) continue;
+      if (report.id === this.#self || age >= REPORT_LIFETIME || this.#removed.has(report.id)) continue;
       const known = this.#entries.get(report.id);
       // What was not signed may have been anybody's.
       const isFirstSigned = known?.proof === undefined && proof !== undefined;

@@ -33,6 +33,8 @@ const FieldsSchema = v.object({
   phase: v.picklist(['training', 'paused']),
   /** Number of the newest command that it follows; 0 for none. */
   command: count,
+  /** Number of the newest one that it knows the addition of; 0 for none. Absent from older pages, which know of no additions. */
+  added: v.optional(count),
   /** Finished local updates. */
   updates: count,
   /** Of the room's model as the peer knows it, on the test subset, 0 to 1; null before the first evaluation, like what follows. */
@@ -61,16 +63,24 @@ const FieldsSchema = v.object({
   exchanges: v.pipe(v.array(v.pipe(count, v.maxValue(MAX_EXCHANGES))), v.maxLength(MAX_REPORTED_NEIGHBOURS)),
   /** How it reaches each of these neighbours: directly, over a relay, or it does not know. Absent from older pages. */
   paths: v.optional(v.pipe(v.string(), v.regex(/^[dr?]*$/), v.maxLength(MAX_REPORTED_NEIGHBOURS))),
+  /** Which of these it mostly leaves out, by their places; absent where it leaves out none, and from older pages. */
+  limited: v.optional(
+    v.pipe(
+      v.array(v.pipe(count, v.maxValue(MAX_REPORTED_NEIGHBOURS - 1))),
+      v.maxLength(MAX_REPORTED_NEIGHBOURS),
+    ),
+  ),
   /** See `sketch.ts`; empty before there is a model. */
   sketch: v.pipe(v.string(), v.regex(/^([\w-]{86})?$/)),
 });
 export type Report = v.InferOutput<typeof FieldsSchema>;
 
 /** Whether what it says more than once is the same. */
-function addsUp({ neighbours, exchanges, paths, tested = 0, confusion = [] }: Report): boolean {
+function addsUp({ neighbours, exchanges, paths, limited = [], tested = 0, confusion = [] }: Report): boolean {
   return (
     neighbours.length === exchanges.length &&
     (paths === undefined || neighbours.length === paths.length) &&
+    limited.every((place) => place < neighbours.length) &&
     confusion.reduce((sum, [, count]) => sum + count, 0) <= tested
   );
 }

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   defaultLabSettings,
   formatLabSettings,
+  LAB_ATTACKS,
   LAB_METHODS,
   type LabSettings,
   parseLabSettings,
@@ -24,6 +25,9 @@ const settings: fc.Arbitrary<LabSettings> = fc
     labels: fc.integer({ min: 1, max: 10 }),
     step: fc.double({ min: 0.001, max: 1, noNaN: true }),
     updates: fc.integer({ min: 20, max: 1000 }),
+    attack: fc.constantFrom(...LAB_ATTACKS),
+    liar: fc.integer({ min: 1, max: 5000 }),
+    guard: fc.constantFrom('off' as const, 'on' as const),
     seed: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
   })
   .filter((one) => parseLabSettings(formatLabSettings(one)).problems.length === 0);
@@ -62,7 +66,7 @@ describe('lab settings', () => {
 
   it('name what cannot be used, with what is allowed', () => {
     const { settings: read, problems } = parseLabSettings(
-      'peers=1&gossip=ln&method=centralised&exchange=pull&churn=1&latency=-1&learner=mnist&labels=0&step=0&updates=1e9&seed=-1',
+      'peers=1&gossip=ln&method=centralised&exchange=pull&churn=1&latency=-1&learner=mnist&labels=0&step=0&updates=1e9&attack=label-flip&liar=0&guard=auto&seed=-1',
     );
     expect(read).toEqual(defaultLabSettings);
     expect(problems.map(({ name }) => name)).toEqual(Object.keys(defaultLabSettings));
@@ -75,6 +79,8 @@ describe('lab settings', () => {
     expect(problemsOf('method=savic&peers=256')).toEqual([]);
     expect(problemsOf('method=variance-corrected')).toEqual(['method']);
     expect(problemsOf('method=variance-corrected&learner=classes')).toEqual([]);
+    expect(problemsOf('peers=8&liar=9')).toEqual(['liar']);
+    expect(problemsOf('peers=8&liar=8')).toEqual([]);
     expect(problemsOf('churn=50&updates=300')).toEqual(['churn']);
     expect(problemsOf('churn=50&updates=200')).toEqual([]);
   });

@@ -6,6 +6,7 @@
  * Time is counted in updates: each peer makes one a second of the simulation's clock, on average. The same fragment
  * gives the same numbers.
  */
+import { MESSAGE_ATTACKS } from '../attacks/attack-names.ts';
 import { METHODS } from '../methods/methods.ts';
 import { decimal, type Field, oneOf, parseDecimal, partsOf } from './fields.ts';
 import type { Rule } from './rules.ts';
@@ -32,8 +33,18 @@ export interface LabSettings {
   readonly step: number;
   /** Length of the run, in updates of a peer. */
   readonly updates: number;
+  /** How one of the peers of the two rates lies to the others. */
+  readonly attack: LabAttack;
+  /** Which one it is, counted from 1. What it makes of it is not measured. */
+  readonly liar: number;
+  /** Whether the peers of the two rates limit how far others may move them. */
+  readonly guard: 'off' | 'on';
   readonly seed: number;
 }
+
+/** The first is the usual one. */
+export const LAB_ATTACKS = ['none', ...MESSAGE_ATTACKS] as const;
+export type LabAttack = (typeof LAB_ATTACKS)[number];
 
 /** The method that the two rates are compared with. The first, so that it is the usual one. */
 export const COMPARED_METHOD = 'mitra-ulukus';
@@ -76,6 +87,9 @@ const fields: { readonly [K in keyof LabSettings]: Field<LabSettings[K]> } = {
   labels: decimal(2, 1, LAB_CLASSES, 'integer'),
   step: decimal(0.05, 0.001, 1, 'number'),
   updates: decimal(100, 20, 1000, 'integer'),
+  attack: oneOf(LAB_ATTACKS),
+  liar: decimal(1, 1, MOST_PEERS, 'integer'),
+  guard: oneOf(['off', 'on']),
   seed: decimal(1, 0, 4_294_967_295, 'integer'),
 };
 
@@ -92,6 +106,9 @@ export const defaultLabSettings: LabSettings = Object.freeze({
   labels: fields.labels.initial,
   step: fields.step.initial,
   updates: fields.updates.initial,
+  attack: fields.attack.initial,
+  liar: fields.liar.initial,
+  guard: fields.guard.initial,
   seed: fields.seed.initial,
 });
 
@@ -128,7 +145,7 @@ export function formatLabSettings(settings: LabSettings): string {
 }
 
 /** What each setting allows alone and all together do not. */
-function conflictsOf({ method, peers, learner, churn, updates }: LabSettings): {
+function conflictsOf({ method, peers, learner, churn, updates, liar }: LabSettings): {
   name: keyof LabSettings;
   rule: Rule;
 }[] {
@@ -140,6 +157,9 @@ function conflictsOf({ method, peers, learner, churn, updates }: LabSettings): {
     });
   } else if (METHODS_OF_NETWORKS.includes(method) && learner !== 'classes') {
     conflicts.push({ name: 'method', rule: { code: 'networks-only', method } });
+  }
+  if (liar > peers) {
+    conflicts.push({ name: 'liar', rule: { code: 'number', whole: true, least: 1, most: peers } });
   }
   if (churn !== 'none' && updates > UPDATES_PER_STAY * churn) {
     conflicts.push({

@@ -31,6 +31,8 @@ export const englishRules: RuleWords = {
   'no-such-setting': ({ names }) => `no such setting; there are ${names.join(', ')}`,
   command: 'an object with run, reset, or settings that a host has in its hand',
   length: ({ most }) => `at most ${most} characters in all`,
+  'peer-id': 'the id of another peer: 16 hexadecimal digits',
+  'most-removed': ({ most }) => `at most ${most} removed at a time`,
   'float32-only': ({ method }) =>
     `must be float32 with ${method}, whose messages have to arrive as they were sent, or which has a codec of its own`,
   'whole-models-only': ({ codec, method, methods }) =>

@@ -40,6 +40,10 @@ export type Rule =
   | { code: 'command' }
   /** Characters in all. */
   | { code: 'length'; most: number }
+  /** Of whom a host removes, or lets in again. */
+  | { code: 'peer-id' }
+  /** That are removed at a time. */
+  | { code: 'most-removed'; most: number }
   // What does not go with the rest.
   /** The method's messages have to arrive as they were sent, or it has a codec of its own. */
   | { code: 'float32-only'; method: string }

@@ -46,8 +46,8 @@ export interface SimulationOptions {
   readonly randomOf?: (peer: PeerIndex) => Random;
   /** Whether peers keep their neighbours' models, for `Peer.roomModel`; it takes as much memory as so many more peers. Default no. */
   readonly keepsModels?: boolean;
-  /** The first so many peers are hostile: what they make of it is not measured. Default none. */
-  readonly hostile?: number;
+  /** Whether what a peer has learned is not measured, since it is hostile. Default nobody's. */
+  readonly isHostile?: (peer: PeerIndex) => boolean;
 }
 
 /** An event's key is its owner's number times 8, plus which of the owner's events it is: one of a peer's alarms, or
@@ -118,7 +118,7 @@ export class Simulation implements World {
 
   /** Whether what a peer has learned is to be measured. */
   isHonest(peer: PeerIndex): boolean {
-    return peer >= (this.#options.hostile ?? 0);
+    return this.#options.isHostile?.(peer) !== true;
   }
 
   /** Peers that are not gone, asleep or awake. */

@@ -100,6 +100,7 @@ const session: Session = {
   earlierModels: async () => [],
   goBackTo: unused,
   command: unused,
+  setAttack() {},
   start() {},
   pause() {},
   setData() {},

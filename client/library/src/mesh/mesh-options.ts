@@ -3,6 +3,7 @@ import type { Joined, PeerId } from '@hearsay/shared/protocol/signalling.ts';
 import type { TaskMessage } from '@hearsay/shared/protocol/task-message.ts';
 import type { RoomMessage } from '@hearsay/shared/room/room-message.ts';
 import type { Problem } from '../problems.ts';
+import type { Removal } from '../room/room.ts';
 import type { NeighbourStatus } from '../session/status.ts';
 import type { KeyTrouble } from './handshake-guard.ts';
 import type { KnownPeer } from './introducer.ts';
@@ -14,6 +15,7 @@ import type { TransferTraffic } from './transfer.ts';
 
 export interface MeshListener {
   onJoined(joined: Joined): void;
+  /** Those that were removed do not count. */
   onSize(size: number): void;
   /** The set of connected neighbours changed. */
   onNeighbours(connected: readonly PeerId[]): void;
@@ -33,6 +35,8 @@ export interface MeshListener {
   onRefused(problem: Problem): void;
   /** @param why see `IntroducerListener` */
   onUnreachable(why?: Problem): void;
+  /** A peer makes no link since the host has removed this one, it says. @param why see `Room.turnedAway` */
+  onTurnedAway?(why: string): void;
   /** A link could not be made. */
   onAttemptFailed(id: PeerId, evidence: LinkEvidence): void;
 }
@@ -67,6 +71,8 @@ export interface Mesh {
   sendMessage(to: PeerId, message: RoomMessage | TaskMessage): void;
   /** From now on: see `MeshOptions.neighbours`. */
   setNeighbours(neighbours: MeshOptions['neighbours']): void;
+  /** Parts from these, and neither makes a link to one of them nor takes one, until others are named. */
+  setRemoved(removal: Removal): void;
   neighbours(): NeighbourStatus[];
   /** Over all links, those that are gone included. */
   totals(): TransferTraffic;

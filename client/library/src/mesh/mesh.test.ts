@@ -256,6 +256,60 @@ describe('an attempt', () => {
   });
 });
 
+it('counts as many as the server says, also before a link to who is gone has ended', async () => {
+  const [a, , c] = room.openAll(3);
+  await pass(3);
+  expect(a.size()).toBe(3);
+  c.crash();
+  await pass(0.1);
+  expect([a.size(), a.neighbours().length]).toEqual([2, 2]);
+});
+
+describe('a peer that the host has removed', () => {
+  const removalOf = ({ id }: FakeTab) => ({ ids: new Set([id]), why: 'the command', present: [] });
+  const nobody = { ids: new Set<string>(), why: null, present: [] };
+
+  it('is parted from at once, counted no more, and told why when it asks again', async () => {
+    const tabs = room.openAll(4);
+    const [a, b, c, out] = tabs;
+    await pass(3);
+    expect(a.neighbours()).toEqual([b.id, c.id, out.id]);
+    for (const { mesh } of [a, b, c]) mesh.setRemoved(removalOf(out));
+    await pass(1);
+    expect(tabs.map(({ neighbours }) => neighbours().length)).toEqual([2, 2, 2, 0]);
+    expect(tabs.map(({ size }) => size())).toEqual([3, 3, 3, 4]);
+    await pass(120);
+    expect(tabs.map(({ neighbours }) => neighbours().length)).toEqual([2, 2, 2, 0]);
+    expect(new Set(out.refusals)).toEqual(new Set(['the command']));
+    expect(a.refusals).toEqual([]);
+    out.close();
+    await pass(1);
+    expect([a, b, c].map(({ size }) => size())).toEqual([3, 3, 3]);
+  });
+
+  it('is not linked to where others name it or make a way to it', async () => {
+    const [a, b, out] = room.openAll(3);
+    await pass(3);
+    // The one between the two has not heard of it.
+    a.mesh.setRemoved(removalOf(out));
+    room.server.kill();
+    await pass(180);
+    expect([a.neighbours(), b.neighbours()]).toEqual([[b.id], [a.id, out.id]]);
+  });
+
+  it('is linked to again as soon as it is let in', async () => {
+    const [a, b, out] = room.openAll(3);
+    await pass(3);
+    for (const { mesh } of [a, b]) mesh.setRemoved(removalOf(out));
+    await pass(10);
+    await pass(200);
+    for (const { mesh } of [a, b]) mesh.setRemoved(nobody);
+    await pass(5);
+    expect(out.neighbours()).toEqual([a.id, b.id]);
+    expect(a.size()).toBe(3);
+  });
+});
+
 describe('a mesh whose server is dead', () => {
   const COUNT = 9;
   let tabs: FakeTab[];

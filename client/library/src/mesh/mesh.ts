@@ -23,6 +23,7 @@ import type { Mesh, MeshOptions } from './mesh-options.ts';
 import { realParts } from './mesh-parts.ts';
 import { type Attempt, createNeighbourTable, type Neighbour } from './neighbour-table.ts';
 import { createOtherVersions } from './other-versions.ts';
+import { createRemovedPeers } from './removed-peers.ts';
 import { isBroken, silenceOf } from './silence.ts';
 
 /** Milliseconds between two looks at what is due. */
@@ -41,6 +42,7 @@ export function createMesh(options: MeshOptions): Mesh {
   /** Links to those who train another task. */
   const ofOtherTasks = new WeakSet<Attempt>();
   const bans = createBans(now);
+  const removed = createRemovedPeers();
   const others = createOtherVersions(versions, now, listener.onOtherVersions);
   const identities = createLinkIdentity(room, options.known?.identity);
   const hello: Hello = { type: 'task', digest: task, version: versions.current, oldest: versions.oldest };
@@ -103,7 +105,7 @@ export function createMesh(options: MeshOptions): Mesh {
   };
 
   const connect = (id: PeerId, via: Route, initiate: boolean): void => {
-    if (bans.has(id, via)) {
+    if (removed.has(id) || bans.has(id, via)) {
       membership?.onFailed(id, nowSeconds());
       return;
     }
@@ -275,6 +277,7 @@ export function createMesh(options: MeshOptions): Mesh {
     const attempt = known?.standing.attempt;
     if (known && attempt?.session === session) {
       if (handshake.type === 'full') {
+        if (handshake.removal !== undefined) listener.onTurnedAway?.(handshake.removal);
         unreachable(known);
         return;
       }
@@ -287,6 +290,12 @@ export function createMesh(options: MeshOptions): Mesh {
     if (handshake.type !== 'offer') return;
     const ours = attempt?.initiator === true && known?.standing.state !== 'connected';
     if (ours && membership.self < from) return;
+    if (removed.has(from)) {
+      if (removed.saw(from)) sized();
+      const refusal = { type: 'full', ...(removed.why && { removal: removed.why }) } as const;
+      handshakes.send(membership.self, from, session, refusal, route);
+      return;
+    }
     if (bans.has(from, route) || !membership.onInvited(from, nowSeconds())) {
       handshakes.send(membership.self, from, session, { type: 'full' }, route);
       return;
@@ -325,9 +334,19 @@ export function createMesh(options: MeshOptions): Mesh {
     onDropped: listener.onDropped,
   });
 
+  /** How many are in the room, as the server said last; null before. */
+  let size: number | null = null;
+  const sized = (): void => {
+    if (size === null) return;
+    membership?.onRoomSize(removed.count(size), nowSeconds());
+    listener.onSize(removed.count(size));
+  };
+
   const introduced = (peers: readonly PeerId[], asked: boolean): void => {
     if (!membership) return;
-    const strange = peers.filter((id) => guard.isStranger(id));
+    const seen = peers.filter((id) => removed.has(id) && removed.saw(id));
+    if (seen.length > 0) sized();
+    const strange = peers.filter((id) => guard.isStranger(id) || removed.has(id));
     const others = strange.length === 0 ? peers : peers.filter((id) => !strange.includes(id));
     perform(membership.onIntroduced(others, asked, nowSeconds()), asked);
   };
@@ -336,8 +355,9 @@ export function createMesh(options: MeshOptions): Mesh {
     onJoined(joined) {
       membership ??= membershipOf(joined.id);
       membership.onServer(true, nowSeconds());
-      membership.onRoomSize(joined.size, nowSeconds());
-      listener.onJoined(joined);
+      size = joined.size;
+      membership.onRoomSize(removed.count(size), nowSeconds());
+      listener.onJoined({ ...joined, size: removed.count(size) });
       introduced(joined.peers, true);
     },
     onIce(servers) {
@@ -347,12 +367,13 @@ export function createMesh(options: MeshOptions): Mesh {
     onSignal(relayed) {
       if (membership) handshakes.receive(membership.self, relayed);
     },
-    onSize(size) {
-      membership?.onRoomSize(size, nowSeconds());
-      listener.onSize(size);
+    onSize(all) {
+      size = all;
+      sized();
     },
     onLeft(id) {
       others.forget(id);
+      if (removed.left(id)) sized();
       // The server lost its socket. If the link still works, the peer may only have lost the server.
       const neighbour = table.get(id);
       if (!neighbour) return;
@@ -408,6 +429,17 @@ export function createMesh(options: MeshOptions): Mesh {
     setNeighbours(neighbours) {
       degrees = degreesOf(neighbours);
       membership?.setDegrees(degrees);
+    },
+    setRemoved(removal) {
+      const linked = table.all().flatMap(({ id }) => (removal.ids.has(id) ? [id] : []));
+      for (const id of removed.set(removal, linked)) membership?.onWelcome(id, nowSeconds());
+      for (const id of linked) {
+        membership?.onGoodbye(id, nowSeconds());
+        membership?.onFailed(id, nowSeconds());
+        table.remove(id);
+      }
+      announce();
+      sized();
     },
     neighbours: table.statuses,
     totals: table.totals,

@@ -28,6 +28,10 @@ export interface FakeTab {
   readonly failed: readonly PeerId[];
   /** What neighbours said that is not about links. */
   readonly messages: readonly unknown[];
+  /** What it was told by peers that make no link to it. */
+  readonly refusals: readonly string[];
+  /** How many are in the room, as it was told last. */
+  size(): number;
   /** How many peers of other versions it was told of. */
   others(): OtherVersionCounts;
   /** Leaves politely. */
@@ -89,6 +93,8 @@ export function createFakeRoom(): FakeRoom {
     const models: Record<PeerId, number> = {};
     const failed: PeerId[] = [];
     const messages: unknown[] = [];
+    const refusals: string[] = [];
+    let size = 0;
     let connected: readonly PeerId[] = [];
     let otherVersions: OtherVersionCounts = { older: 0, newer: 0 };
     server.nextId = id;
@@ -104,7 +110,9 @@ export function createFakeRoom(): FakeRoom {
       parts: { ...parts, versions },
       listener: {
         onJoined() {},
-        onSize() {},
+        onSize(now) {
+          size = now;
+        },
         onNeighbours: (ids) => {
           connected = ids;
         },
@@ -124,6 +132,7 @@ export function createFakeRoom(): FakeRoom {
         },
         onRefused() {},
         onUnreachable() {},
+        onTurnedAway: (why) => void refusals.push(why),
         onAttemptFailed: (other) => void failed.push(other),
       },
     });
@@ -141,6 +150,8 @@ export function createFakeRoom(): FakeRoom {
       failed,
       messages,
       others: () => otherVersions,
+      refusals,
+      size: () => size,
       close: end,
       crash() {
         // What it says from now on, its goodbyes too, gets nowhere.

@@ -31,6 +31,7 @@ function following(loadData: (asked: number) => Promise<LoadedData> = async () =
       sources.push(source);
       return loadData(++asked);
     },
+    ready: () => null,
     createRun: createPeerRun,
     running: () => runs.at(-1) ?? null,
     replace: (next) => runs.push(next),

@@ -17,6 +17,8 @@ export interface ChangedSettingsParts {
   readonly loadData: (request: DataRequest) => Promise<LoadedData>;
   /** See `createPeerRun`. */
   readonly createRun: typeof createPeerRun;
+  /** Gets what such settings need; null where it is there. */
+  readonly ready: (settings: RunSettings) => Promise<void> | null;
   /** What runs now; null before and after. */
   readonly running: () => PeerRun | null;
   /** This is what runs from now on, in place of what did. */
@@ -61,6 +63,8 @@ export function createChangedSettings(parts: ChangedSettingsParts): ChangedSetti
     const isSame =
       from === loaded && formatPartition(settings.partition) === formatPartition(before.settings.partition);
     const data = isSame ? before.data : await loadOthers(parts, start, before.data);
+    const getting = parts.ready(settings);
+    if (getting !== null) await getting;
     if (wanted !== null || from !== source) {
       wanted ??= now;
       return true;

@@ -173,6 +173,31 @@ describe('the worker, without a browser', () => {
     expect(last(both[0].said, 'progress')?.progress.answerSeconds).toBeGreaterThanOrEqual(0);
   });
 
+  it('lies as soon as its settings say so, goes on learning, and says the truth again', async () => {
+    let sent = 0;
+    const { peer, said } = started(0, () => {
+      sent += 1;
+    });
+    const saysIn = async (seconds: number): Promise<number> => {
+      const before = sent;
+      await clock.current.run(seconds);
+      return sent - before;
+    };
+    const change = (attack: RunSettings['attack']): Promise<void> => {
+      const settingsNow = { ...settings, attack };
+      peer.handle({ type: 'change', settings: settingsNow, run: runNumber(settingsNow, DIGEST) });
+      return clock.current.run(1);
+    };
+    expect(await saysIn(4)).toBeGreaterThan(0);
+    await change({ name: 'silence', size: null });
+    const before = last(said, 'progress')?.progress.updates ?? 0;
+    expect(await saysIn(4)).toBe(0);
+    expect(last(said, 'progress')?.progress.updates).toBeGreaterThan(before);
+    await change(null);
+    expect(await saysIn(4)).toBeGreaterThan(0);
+    expect(last(said, 'failed')).toBeUndefined();
+  });
+
   it('tests, predicts and gives away the mean of its model and what its neighbours offered', async () => {
     const still: RunSettings = { ...settings, rate: 1e-9, driftCorrection: [], guard: 'off' };
     const { peer, said } = started(0, () => {}, { settings: still });

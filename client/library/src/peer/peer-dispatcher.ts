@@ -2,6 +2,7 @@
  * The Worker's side of a tab: loads the data, begins the run, and hands each message of the main thread to the part that deals
  * with it. Everything that differs between a Worker and a test is handed in.
  */
+import type { RunSettings } from '@hearsay/shared/settings/run-settings.ts';
 import { createRandom } from '@hearsay/shared/util/random/random.ts';
 import type { DataRequest, LoadedData } from '../data/load-data.ts';
 import { problemOf } from '../problems.ts';
@@ -168,9 +169,20 @@ function createParts({ clock, post, loadData }: PeerDispatcherOptions, room: () 
     current.run = run;
     begin(run, room());
   };
+  /** What lies is loaded where somebody is to lie, and nowhere else. */
+  const ready = ({ attack }: RunSettings): Promise<void> | null =>
+    attack === null || current.lying !== null
+      ? null
+      : Promise.all([
+          import('@hearsay/shared/attacks/hostile.ts'),
+          import('@hearsay/shared/attacks/forged-versions.ts'),
+        ]).then(([hostile, forged]) => {
+          current.lying = { ...hostile, ...forged };
+        });
   return {
     current,
     running,
+    ready,
     budget,
     replace,
     isPaused: () => room().paused,
@@ -178,7 +190,7 @@ function createParts({ clock, post, loadData }: PeerDispatcherOptions, room: () 
     evaluator,
     answers: createAnswers({ clock, post, evaluator, running }),
     changed: createChangedSettings({
-      ...{ clock, post, loadData, running, replace },
+      ...{ clock, post, loadData, ready, running, replace },
       createRun: (message, data, learner, of) =>
         createPeerRun(message, data, learner, { ...of, privacy: budget.privacy, lying: current.lying }),
       goOn(run) {
@@ -219,14 +231,7 @@ async function start(options: PeerDispatcherOptions, parts: Parts, message: Star
     const { batchSize } = task;
     parts.budget.privacy = privately.createPeerPrivacy({ budget: settings.privacy, batchSize, known, post });
   }
-  // Loaded where somebody is to lie, and nowhere else.
-  if (settings.attack !== null) {
-    const [hostile, forged] = await Promise.all([
-      import('@hearsay/shared/attacks/hostile.ts'),
-      import('@hearsay/shared/attacks/forged-versions.ts'),
-    ]);
-    parts.current.lying = { ...hostile, ...forged };
-  }
+  await parts.ready(settings);
   const { lying } = parts.current;
   const run = createPeerRun(message, data, learner, { clock, post, privacy: parts.budget.privacy, lying });
   // Whoever hears that it trains finds all of it said.

@@ -49,6 +49,22 @@ it('says how it reaches each neighbour that it is connected to', () => {
   expect(v.is(ReportSchema, { ...report, paths: undefined })).toBe(true);
 });
 
+it('says which neighbours it mostly leaves out', () => {
+  const ids = [1, 2, 3].map((id) => id.toString(16).padStart(16, '0'));
+  const neighbours = ids.map((id) => ({
+    ...{ id, state: 'connected' as const, path: null },
+    ...{ bytesSent: 0, bytesReceived: 0, roundTripMs: null },
+  }));
+  expect(ownReport(statusWith({ neighbours }), BESIDE)).not.toHaveProperty('limited');
+  const report = ownReport(
+    statusWith({ neighbours, limited: { [ids[1]]: 0.2, ['f'.repeat(16)]: 0.1 } }),
+    BESIDE,
+  );
+  expect(report?.limited).toEqual([1]);
+  expect(v.is(ReportSchema, report)).toBe(true);
+  for (const limited of [[3], [-1], [0.5], 1]) expect(v.is(ReportSchema, { ...report, limited })).toBe(false);
+});
+
 it('tells nothing of a private run that follows from its own examples, and not from its models', () => {
   const isPrivate = { ...BESIDE, isPrivate: true };
   const tested = { ...{ roomAccuracy: 0.5, roomLoss: 1, roomPerClass: [1, 0] }, accuracy: 0.4 };

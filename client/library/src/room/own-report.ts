@@ -8,7 +8,7 @@ import type { Status } from '../session/status.ts';
 
 const LETTERS: Readonly<Record<LinkPath, string>> = { direct: 'd', relayed: 'r' };
 
-interface Beside extends Pick<Report, 'id' | 'number' | 'command' | 'sketch'> {
+interface Beside extends Pick<Report, 'id' | 'number' | 'command' | 'added' | 'sketch'> {
   /** How many were begun with whom since the last report. */
   readonly exchanges: ReadonlyMap<PeerId, number>;
   /** Whether the run is private: then nothing is told that follows from its examples, and not from its models. */
@@ -26,6 +26,7 @@ export function ownReport(status: Status, { exchanges, isPrivate, ...beside }: B
     .filter(({ state }) => state === 'connected')
     .slice(0, MAX_REPORTED_NEIGHBOURS);
   const neighbours = connected.map(({ id }) => id);
+  const limited = neighbours.flatMap((id, place) => (id in status.limited ? [place] : []));
   return {
     ...beside,
     slot,
@@ -46,6 +47,7 @@ export function ownReport(status: Status, { exchanges, isPrivate, ...beside }: B
     ...(answerSeconds === null ? {} : { answerSeconds: round(answerSeconds, 4) }),
     neighbours,
     exchanges: neighbours.map((id) => exchanges.get(id) ?? 0),
+    ...(limited.length > 0 && { limited }),
     paths: connected.map(({ path }) => (path === null ? '?' : LETTERS[path])).join(''),
   };
 }

@@ -8,7 +8,7 @@ import { defaultSettings, type RunSettings } from '@hearsay/shared/settings/run-
 import { createRandom } from '@hearsay/shared/util/random/random.ts';
 import { describe, expect, it } from 'vitest';
 import { initialStatus, type NeighbourStatus, type Status } from '../session/status.ts';
-import { createRoom, type HostState, type Room, type RoomOptions } from './room.ts';
+import { createRoom, type HostState, type Removal, type Room, type RoomOptions } from './room.ts';
 import { createVerifier } from './verifier.ts';
 
 const hostSecret = makeHostSecret((count) => new Uint8Array(count).fill(7));
@@ -20,6 +20,8 @@ interface Member {
   readonly dropped: string[];
   state(): HostState;
   reports(): readonly Report[];
+  /** What it was told last; null before. */
+  removal(): Removal | null;
 }
 
 /** Rooms whose links work at once; the first is the host's. What goes over a link is counted. */
@@ -32,6 +34,7 @@ function roomsOf(links: readonly [number, number][], count: number) {
     const dropped: string[] = [];
     let state: HostState | null = null;
     let reports: readonly Report[] = [];
+    let removal: Removal | null = null;
     const room = createRoom({
       self: idOf(self),
       settings: self === 0 ? { ...settings, hostSecret } : settings,
@@ -47,6 +50,9 @@ function roomsOf(links: readonly [number, number][], count: number) {
       onWish: (wished) => {
         state = wished;
       },
+      onRemoval: (removed) => {
+        removal = removed;
+      },
       onReports: (known) => {
         reports = known;
       },
@@ -60,6 +66,7 @@ function roomsOf(links: readonly [number, number][], count: number) {
         return state;
       },
       reports: () => reports,
+      removal: () => removal,
     };
   };
   const members = Array.from({ length: count }, (_, self) => memberOf(self));
@@ -290,6 +297,96 @@ describe('a command of last month', () => {
   });
 });
 
+describe('a removal', () => {
+  const ids = ({ removal }: Member): string[] => [...(removal()?.ids ?? [])];
+
+  it('is heard by all, and by whom it is about, and holds until the host takes it back', () => {
+    const { members } = roomsOf(LINE, 4);
+    members[0].room.command({ remove: idOf(3) });
+    expect(members.map(ids)).toEqual(new Array(4).fill([idOf(3)]));
+    members[0].room.command({ run: 'paused' });
+    expect(members.map(({ state }) => state().removed)).toEqual(new Array(4).fill([idOf(3)]));
+    members[0].room.command({ letIn: idOf(3) });
+    expect(members.map(ids)).toEqual(new Array(4).fill([]));
+    expect(members.flatMap(({ dropped }) => dropped)).toEqual([]);
+  });
+
+  it('makes nobody take or pass on what is told of whom it is about', () => {
+    const { members, beat } = roomsOf([...LINE, [0, 3]], 4);
+    for (let second = 0; second < 4; second++) beat();
+    expect(members[1].reports()).toHaveLength(4);
+    members[0].room.command({ remove: idOf(2) });
+    expect(members[0].removal()?.present).toEqual([idOf(2)]);
+    beat();
+    for (const { reports } of [members[0], members[1], members[3]]) {
+      expect(reports().map(({ id }) => id)).not.toContain(idOf(2));
+    }
+    members[0].room.command({ letIn: idOf(2) });
+    for (let second = 0; second < 2; second++) beat();
+    expect(members[0].reports()).toHaveLength(4);
+  });
+
+  it('holds after the host was loaded anew, before it has heard of it', () => {
+    const links: [number, number][] = [[0, 1]];
+    const { members, clock, connect, restart, beat } = roomsOf(links, 2);
+    members[0].room.command({ remove: idOf(9) });
+    links.length = 0;
+    connect();
+    restart(0);
+    clock.date += 1000;
+    members[0].room.command({ run: 'paused' });
+    links.push([0, 1]);
+    connect();
+    for (let second = 0; second < 4; second++) beat();
+    expect(members.map(({ state }) => state().removed)).toEqual([[idOf(9)], [idOf(9)]]);
+    expect(members[1].state().run).toBe('paused');
+  });
+
+  it('is heard by a peer that was away from whoever makes no link to it', () => {
+    const { members } = roomsOf([[0, 1]], 3);
+    members[0].room.command({ remove: idOf(2) });
+    const why = members[1].removal()?.why ?? '';
+    members[2].room.turnedAway(why);
+    expect(ids(members[2])).toEqual([idOf(2)]);
+    members[2].room.turnedAway(why);
+    expect(members[2].dropped).toEqual([]);
+  });
+
+  it('is not believed of whoever only says so', () => {
+    const { members } = roomsOf([[0, 1]], 3);
+    members[0].room.command({ remove: idOf(1) });
+    const forged = (members[0].removal()?.why ?? '').replace(idOf(1), idOf(2));
+    for (const why of [forged, '', '{', '{"type":"reports","reports":[]}']) members[2].room.turnedAway(why);
+    expect(ids(members[2])).toEqual([]);
+    expect(members[2].dropped).toEqual(['command-forged', ...new Array(3).fill('refusal-unread')]);
+    for (let i = 0; i < 20; i++) members[2].room.turnedAway(forged);
+    expect(members[2].dropped.filter((reason) => reason === 'command-forged').length).toBeLessThan(6);
+  });
+
+  it('of the host itself is refused', () => {
+    const { members } = roomsOf([[0, 1]], 2);
+    expect(() => members[0].room.command({ remove: idOf(0) })).toThrow(
+      expect.objectContaining({ code: 'bad-setting' }),
+    );
+  });
+
+  it('is told again to who has heard the command from a page that leaves it out', () => {
+    const { members, commands, clock, beat } = roomsOf(LINE.slice(0, 2), 3);
+    members[0].room.command({ remove: idOf(9) });
+    beat();
+    const [report] = members[2].reports();
+    expect(report).toMatchObject({ command: 5_000_000, added: 5_000_000 });
+    const tells = (change: Partial<Report>): number => {
+      clock.now += 5000;
+      const before = commands().length;
+      const told = { ...report, number: report.number + clock.now, ...change };
+      members[1].room.receive(idOf(2), { type: 'reports', reports: [{ age: 0, report: told }] });
+      return commands().length - before;
+    };
+    expect([tells({}), tells({ added: 0 }), tells({ added: undefined })]).toEqual([0, 1, 0]);
+  });
+});
+
 describe('reports', () => {
   it('say how a peer is, and what it began since the last one', () => {
     const { members, beat } = roomsOf(LINE, 4);
@@ -368,6 +465,7 @@ describe('among peers that sign', () => {
         date: () => clock.date + clock.now,
         send: (to, message) => rooms[ids.indexOf(to)].receive(ids[self], structuredClone(message)),
         onWish: () => {},
+        onRemoval: () => {},
         onReports(reports) {
           known[self] = reports;
         },

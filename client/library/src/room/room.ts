@@ -8,6 +8,7 @@ import type { PeerId } from '@hearsay/shared/protocol/signalling.ts';
 import {
   type Command,
   changedWish,
+  signedAddition,
   signedText,
   type Wish,
   type WishChange,
@@ -45,11 +46,23 @@ const REPORT_BURST = 6 * MAX_REPORTS_TOLD;
 const TELL_AGAIN_MS = 2000;
 /** So long after a change of the host's it is made again where the room turns out to know a newer command. */
 const MADE_AGAIN_MS = 60_000;
+/** Refusals a second that are read, and at once: each may hold a command, see `turnedAway`. */
+const REFUSALS_PER_SECOND = 0.5;
+const REFUSAL_BURST = 5;
 
 /** What the host of the room wishes now. */
 export interface HostState extends Wish {
   /** Whether this tab holds the host's secret, and so may command. */
   readonly isHost: boolean;
+}
+
+/** Whom the host keeps out now. */
+export interface Removal {
+  readonly ids: ReadonlySet<PeerId>;
+  /** The command that says so, for those of them who ask for a link; null where none does. */
+  readonly why: string | null;
+  /** Those of them that were in the room until now, as far as is known here. */
+  readonly present: readonly PeerId[];
 }
 
 export interface RoomOptions {
@@ -71,6 +84,8 @@ export interface RoomOptions {
   readonly send: (to: PeerId, message: RoomMessage) => void;
   /** The host wishes something else than before; called once with what holds before the first command. */
   readonly onWish: (state: HostState) => void;
+  /** Others are kept out than before. Called after `onWish`, and after all neighbours were told. */
+  readonly onRemoval: (removal: Removal) => void;
   readonly onReports: (reports: readonly Report[]) => void;
   /** Another peer has signed how many updates it has made. */
   readonly onSigned?: (count: SignedCount) => void;
@@ -80,6 +95,8 @@ export interface RoomOptions {
 export interface Room {
   /** @param message as it came */
   receive(from: PeerId, message: unknown): void;
+  /** A peer refused a link because the host has removed this one. @param why the `Removal`'s, as it came: it need not be true */
+  turnedAway(why: string): void;
   /** All neighbours that are connected now. */
   setNeighbours(connected: readonly PeerId[]): void;
   /** This peer began an exchange with these. */
@@ -100,11 +117,12 @@ interface Neighbour {
 }
 
 export function createRoom(options: RoomOptions): Room {
-  const { self, settings, task, random, now, date, send, onWish, onReports, onDropped } = options;
+  const { self, settings, task, random, now, date, send, onWish, onRemoval, onReports, onDropped } = options;
   const { identity, forge = (told) => [...told], onSigned = () => {} } = options;
   const { room, host, hostSecret } = settings;
   const isHost = hostSecret !== '' && publicKeyOf(hostSecret) === host;
   const newest = createNewestCommand(room, host, task);
+  const refusals = createTokenBucket(REFUSALS_PER_SECOND, REFUSAL_BURST, now);
   const signs = identity?.id === self;
   const table = new ReportTable(self, random);
   const intake = createReportIntake({
@@ -117,7 +135,10 @@ export function createRoom(options: RoomOptions): Room {
   });
   const exchanges = new Map<PeerId, number>();
   let neighbours = new Map<PeerId, Neighbour>();
-  let wish: Wish = { number: 0, run: 'training', settings: hostSettingsOf(settings) };
+  let wish: Wish = {
+    ...{ number: 0, run: 'training', removed: [], guard: null },
+    settings: hostSettingsOf(settings),
+  };
   let reports = 0;
   let isNew = false;
   const first = createFirstCommand();
@@ -125,14 +146,23 @@ export function createRoom(options: RoomOptions): Room {
   let unheard: { readonly change: WishChange; readonly at: number } | null = null;
 
   const follow = (next: Wish): void => {
+    const before = wish.removed.join();
     wish = next;
     onWish({ ...wish, isHost });
+    if (wish.removed.join() === before) return;
+    const ids = new Set(wish.removed);
+    const present = table.reports().flatMap(({ id }) => (ids.has(id) && id !== self ? [id] : []));
+    table.setRemoved(ids);
+    isNew = true;
+    onRemoval({ ids, present, why: newest.added && JSON.stringify(newest.added) });
   };
 
   const tell = (to: PeerId, neighbour: Neighbour): void => {
-    if (newest.command === null) return;
+    const { command, added } = newest;
+    if (command === null) return;
     neighbour.toldAt = now();
-    send(to, newest.command);
+    if (added !== null && added !== command) send(to, added);
+    send(to, command);
   };
 
   const passOn = (except: PeerId | null): void => {
@@ -141,11 +171,22 @@ export function createRoom(options: RoomOptions): Room {
 
   const issue = (change: WishChange): void => {
     const next = wished(() => changedWish(room, wish, change, date(), task), change);
-    const unsigned = { number: next.number, run: next.run, settings: writeHostSettings(room, next.settings) };
-    newest.take({ type: 'command', ...unsigned, signature: sign(signedText(unsigned), hostSecret) });
+    newest.take(commandOf(next));
     first.clear();
-    follow(next);
+    // Those too that are removed by it are told before they are parted from.
     passOn(null);
+    follow(next);
+  };
+
+  const commandOf = (next: Wish): Command => {
+    const { number, run, removed, guard } = next;
+    const unsigned = { number, run, settings: writeHostSettings(room, next.settings) };
+    const signature = sign(signedText(unsigned), hostSecret);
+    const command: Command = { type: 'command', ...unsigned, signature };
+    if (newest.added === null && removed.length === 0 && guard === null) return command;
+    const added = { removed: [...removed], guard };
+    const signed = sign(signedAddition(room, number, added), hostSecret);
+    return { ...command, addition: { ...added, signature: signed } };
   };
 
   /** @param from who told it, and need not be told */
@@ -156,12 +197,12 @@ export function createRoom(options: RoomOptions): Room {
       return;
     }
     first.clear();
-    follow(taken);
     // The clock of a host that has just come may be behind: its change is newer than what the room knew before.
     const again = unheard !== null && now() - unheard.at <= MADE_AGAIN_MS ? unheard.change : null;
     unheard = null;
     if (again === null) passOn(from);
-    else issue(again);
+    follow(taken);
+    if (again !== null) issue(again);
   };
 
   const receiveCommand = (from: PeerId, neighbour: Neighbour, command: Command): void => {
@@ -177,6 +218,9 @@ export function createRoom(options: RoomOptions): Room {
     if (first.hold(from, command)) onDropped('command-unconfirmed');
     decide();
   };
+
+  const isBehind = ({ command, added }: Report): boolean =>
+    command < wish.number || (added !== undefined && added < (newest.added?.number ?? 0));
 
   const decide = (): void => {
     if (newest.command !== null) return;
@@ -209,9 +253,15 @@ export function createRoom(options: RoomOptions): Room {
         first.follows(from, own.report.command);
         decide();
       }
-      if (own?.report.command === wish.number) unheard = null;
-      const isBehind = own !== undefined && own.report.command < wish.number;
-      if (isBehind && now() - neighbour.toldAt >= TELL_AGAIN_MS) tell(from, neighbour);
+      if (own === undefined) return;
+      if (own.report.command === wish.number) unheard = null;
+      if (isBehind(own.report) && now() - neighbour.toldAt >= TELL_AGAIN_MS) tell(from, neighbour);
+    },
+    turnedAway(why) {
+      const command = refusals.take(1) < 0 ? null : commandIn(why);
+      if (command === null) onDropped('refusal-unread');
+      else if (newest.command === null && first.isOld(command, date())) onDropped('command-unconfirmed');
+      else take(command, null);
     },
     setNeighbours(connected) {
       const before = neighbours;
@@ -244,6 +294,7 @@ export function createRoom(options: RoomOptions): Room {
         id: self,
         number: reports,
         command: wish.number,
+        ...(wish.number > 0 && { added: newest.added?.number ?? 0 }),
         exchanges,
         sketch,
         isPrivate: settings.privacy !== null,
@@ -265,6 +316,10 @@ export function createRoom(options: RoomOptions): Room {
       if (!isHost) {
         throw errorOf({ code: 'not-the-host' });
       }
+      if (change?.remove === self) {
+        const { fatal: _, ...problem } = settingProblem('remove', self, { code: 'peer-id' });
+        throw errorOf({ code: 'bad-setting', ...problem });
+      }
       issue(change);
       unheard = { change, at: now() };
     },
@@ -280,5 +335,15 @@ function wished(make: () => Wish, change: unknown): Wish {
     // From the console of a browser anything may come.
     const { fatal: _, ...problem } = settingProblem('command', String(change), { code: 'command' });
     throw errorOf({ code: 'bad-setting', ...problem });
+  }
+}
+
+/** Null where there is none. Never throws. */
+function commandIn(text: string): Command | null {
+  try {
+    const message = parseRoomMessage(JSON.parse(text));
+    return message?.type === 'command' ? message : null;
+  } catch {
+    return null;
   }
 }

@@ -66,6 +66,30 @@ describe('a peer’s conduct', () => {
     expect([told().length, resets()]).toEqual([2, 1]);
   });
 
+  it('guards as the host says, where the method can, and else as its own link does', () => {
+    const { conduct, wish } = conducted();
+    const guard = () => conduct.current.value.guard;
+    wish({ guard: 'off' });
+    expect(guard()).toBe('off');
+    const held = conduct.host.value?.settings;
+    if (held) wish({ guard: 'on', settings: { ...held, method: 'fedavg' } });
+    expect(guard()).toBe('auto');
+    if (held) wish({ settings: held });
+    expect(guard()).toBe('on');
+    wish({ guard: null });
+    expect(guard()).toBe('auto');
+  });
+
+  it('lies as somebody here wants it, whatever the host wishes', () => {
+    const { conduct, wish, told } = conducted();
+    conduct.lie({ name: 'noise', size: 3 });
+    wish({ run: 'paused' });
+    conduct.lie({ name: 'noise', size: 3 });
+    expect([conduct.current.value.attack, told()]).toEqual([{ name: 'noise', size: 3 }, ['change', 'pause']]);
+    conduct.lie(null);
+    expect(conduct.current.value.attack).toBeNull();
+  });
+
   it('changes no phase but that of a run that trains', () => {
     const { conduct, store } = conducted();
     store.update({ phase: 'loading' });

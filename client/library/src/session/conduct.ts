@@ -1,7 +1,8 @@
 /** Whether a peer trains, and by which settings: as whoever is at it wishes, and the room's host. */
-import { neighboursFor } from '@hearsay/shared/methods/methods.ts';
+import type { Attack } from '@hearsay/shared/attacks/attack-names.ts';
+import { guardProblem, neighboursFor } from '@hearsay/shared/methods/methods.ts';
 import { hostSettingsOf } from '@hearsay/shared/room/host-settings.ts';
-import { formatSettings, type RunSettings } from '@hearsay/shared/settings/run-settings.ts';
+import { formatOwnSettings, type RunSettings } from '@hearsay/shared/settings/run-settings.ts';
 import { type ReadonlySignal, signal } from '@preact/signals-core';
 import type { HostState } from '../room/room.ts';
 import type { Live } from './live.ts';
@@ -16,6 +17,8 @@ export interface Conduct {
   /** Whoever is at this peer pauses it, whatever the host wishes. */
   pauseHere(paused: boolean): void;
   onWish(state: HostState): void;
+  /** This peer lies so to others from now on; null: not at all. */
+  lie(attack: Attack | null): void;
 }
 
 export interface ConductOptions {
@@ -33,7 +36,10 @@ export function createConduct({ settings, runOf, store, live, onReset }: Conduct
   const host = signal<HostState | null>(
     settings.host === ''
       ? null
-      : { isHost: false, number: 0, run: 'training', settings: hostSettingsOf(settings) },
+      : {
+          ...{ isHost: false, number: 0, run: 'training', removed: [], guard: null },
+          settings: hostSettingsOf(settings),
+        },
   );
   let isPaused = false;
   let pausedHere = false;
@@ -47,13 +53,17 @@ export function createConduct({ settings, runOf, store, live, onReset }: Conduct
 
   const change = (now: RunSettings): void => {
     const before = current.value;
-    if (formatSettings(now) === formatSettings(before)) return;
+    if (formatOwnSettings(now) === formatOwnSettings(before)) return;
     current.value = now;
     if (now.resets !== before.resets) onReset();
     store.update({ method: now.method });
     live.mesh?.setNeighbours(neighboursFor(now.method));
     live.worker?.post({ type: 'change', settings: now, run: runOf(now) });
   };
+
+  /** What the host says of it, where the method can; else the own link. */
+  const guardIn = ({ guard, settings: { method } }: HostState): RunSettings['guard'] =>
+    guard !== null && guardProblem(method, guard) === null ? guard : settings.guard;
 
   return {
     current,
@@ -68,9 +78,10 @@ export function createConduct({ settings, runOf, store, live, onReset }: Conduct
     onWish(state) {
       const before = host.value?.run;
       host.value = state;
-      change({ ...current.value, ...state.settings });
+      change({ ...current.value, ...state.settings, guard: guardIn(state) });
       // Between two wishes of the host, whoever is at this tab may do otherwise.
       if (state.run !== before) setPaused(state.run === 'paused' || pausedHere);
     },
+    lie: (attack) => change({ ...current.value, attack }),
   };
 }

@@ -5,6 +5,7 @@ import type { Problem } from '../problems.ts';
 import { CODE_OF_TROUBLE } from './key-trouble.ts';
 import type { Live } from './live.ts';
 import type { ModelsWaiting } from './models-waiting.ts';
+import type { OwnRemoval } from './own-removal.ts';
 import type { StatusStore } from './status-store.ts';
 import type { Traffic } from './traffic.ts';
 import { UNREACHABLE, watchUnreachable } from './unreachable.ts';
@@ -24,6 +25,7 @@ export interface MeshEventsOptions {
   readonly live: Live;
   readonly waiting: ModelsWaiting;
   readonly traffic: Traffic;
+  readonly removal: OwnRemoval;
   /** The room was joined, for the first time or again. */
   readonly onJoined: (joined: Joined) => void;
   /** The run cannot go on. */
@@ -33,7 +35,8 @@ export interface MeshEventsOptions {
 }
 
 export function createMeshEvents(options: MeshEventsOptions): MeshListener {
-  const { store, live, waiting, traffic, onJoined, onFailed, task } = options;
+  const { store, live, waiting, traffic, removal, onJoined, onFailed, task } = options;
+  const sizeHere = (size: number): number => (removal.isRemoved ? 1 : size);
   const unreachable = watchUnreachable((problem) => {
     store.withdraw(UNREACHABLE);
     if (problem) store.report(problem);
@@ -41,28 +44,37 @@ export function createMeshEvents(options: MeshEventsOptions): MeshListener {
   return {
     onJoined(joined) {
       store.withdraw(OF_SERVER);
-      unreachable.onSize(joined.size);
-      onJoined(joined);
+      const size = sizeHere(joined.size);
+      unreachable.onSize(size);
+      onJoined({ ...joined, size });
     },
-    onSize(size) {
+    onSize(all) {
+      const size = sizeHere(all);
       store.update({ size });
       unreachable.onSize(size);
       live.worker?.post({ type: 'size', size });
     },
     onNeighbours(connected) {
-      live.worker?.post({ type: 'neighbours', connected: [...connected] });
+      // Who was removed hears the host over its links, and does not use them for anything else.
+      const partners = removal.isRemoved ? [] : connected;
+      live.worker?.post({ type: 'neighbours', connected: [...partners] });
       live.room?.setNeighbours(connected);
-      live.aside?.setNeighbours(connected);
+      live.aside?.setNeighbours(partners);
       store.update(traffic.read());
       if (connected.length > 0) store.withdraw(Object.values(CODE_OF_TROUBLE));
       unreachable.onNeighbours(connected);
     },
     onModel(from, model, taken) {
+      if (removal.isRemoved) {
+        traffic.drop('removed-by-host');
+        taken();
+        return;
+      }
       live.worker?.post({ type: 'model', number: waiting.add(taken), from, model }, [model]);
     },
     onHeartbeat: (from, updates) => live.worker?.post({ type: 'heartbeat', from, updates }),
     onMessage(from, message) {
-      if (live.aside?.receive(from, message)) return;
+      if (!removal.isRemoved && live.aside?.receive(from, message)) return;
       if (live.room) live.room.receive(from, message);
       else traffic.drop('no-host');
     },
@@ -86,6 +98,7 @@ export function createMeshEvents(options: MeshEventsOptions): MeshListener {
       store.withdraw(OF_SERVER);
       store.report(why);
     },
+    onTurnedAway: (why) => live.room?.turnedAway(why),
     onAttemptFailed: unreachable.onFailed,
   };
 }

@@ -1,4 +1,5 @@
 /** What a session refuses before it begins. */
+import { type Attack, isMessageAttack, parseAttack } from '@hearsay/shared/attacks/attack-names.ts';
 import { LEAST_BYTES, parseRoomKey } from '@hearsay/shared/protocol/room-key.ts';
 import { ruleOf, settingProblem } from '@hearsay/shared/settings/run-settings.ts';
 import { lengthOf, type Task } from '@hearsay/shared/tasks/task.ts';
@@ -22,7 +23,13 @@ export function requireKey(key: string): void {
   refuse('key', key);
 }
 
-function refuse(name: 'task' | 'key', value: string): never {
+/** @throws HearsayError `bad-setting` where it is none on what a peer says of its model */
+export function requireAttack(text: string): Attack {
+  const attack = parseAttack(text);
+  return attack !== null && isMessageAttack(attack) ? attack : refuse('attack', text);
+}
+
+function refuse(name: 'task' | 'key' | 'attack', value: string): never {
   const { fatal: _, ...problem } = settingProblem(name, value, ruleOf(name));
   throw errorOf({ code: 'bad-setting', ...problem });
 }

@@ -71,6 +71,7 @@ export function playSurroundings(platform: Partial<Platform> = {}): PlayedSurrou
         sendHeartbeat: (updates) => done.push(`heartbeat ${updates}`),
         sendMessage: (to) => done.push(`message to ${to}`),
         setNeighbours: (which) => done.push(`neighbours ${which}`),
+        setRemoved: ({ ids }) => done.push(`removed ${[...ids].join()}`),
         neighbours: () => [...neighbours],
         totals: () => ({
           bytesSent: 8,

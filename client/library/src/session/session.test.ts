@@ -440,6 +440,7 @@ describe('a session in a room with a host', () => {
       const nothing = (): void => {};
       return {
         receive: nothing,
+        turnedAway: nothing,
         setNeighbours: nothing,
         exchanged: nothing,
         report: nothing,

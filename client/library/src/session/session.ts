@@ -33,8 +33,9 @@ import { type Conduct, createConduct } from './conduct.ts';
 import { type Live, notLive } from './live.ts';
 import { createMeshEvents } from './mesh-events.ts';
 import { createModelsWaiting } from './models-waiting.ts';
+import { createOwnRemoval, type OwnRemoval } from './own-removal.ts';
 import { browser, type Platform, type WholePlatform } from './platform.ts';
-import { requireKey, requireParameters, requireRows, requireTask } from './requirements.ts';
+import { requireAttack, requireKey, requireParameters, requireRows, requireTask } from './requirements.ts';
 import { createRestarts, type Restarts } from './restarts.ts';
 import { createRunKeeping } from './run-keeping.ts';
 import {
@@ -103,8 +104,16 @@ export interface Session {
   /** Its model is that one again; the one there is is kept, and counts go on. What neighbours send changes it from then on.
    * Rejects `no-earlier-model` where it is not kept any more. @param id of one of `earlierModels` */
   goBackTo(id: number): Promise<void>;
-  /** Commands all in the room. Rejects where this tab is not the host's, or a value cannot be used. */
+  /** Commands all in the room, as in `{ gossip: 2 }`, or `{ remove: id }`: see `WishChange`. Rejects where this tab is not the host's,
+   * or a value cannot be used. */
   command(change: WishChange): Promise<void>;
+  /**
+   * Makes this peer lie to the others from now on, to try what a room bears; null: it says what is true again.
+   * @param attack as the setting of that name has it, such as `sign-flip` or `noise:10`; not what forges versions or reports, which is for
+   * the link to say
+   * @throws HearsayError `bad-setting` where there is no such
+   */
+  setAttack(attack: string | null): void;
 }
 
 export interface SessionOptions extends ConnectionOptions {
@@ -156,6 +165,7 @@ interface Run {
   readonly recorder: RunRecorder;
   readonly traffic: Traffic;
   readonly conduct: Conduct;
+  readonly removal: OwnRemoval;
   readonly samples: Signal<Samples | null>;
   readonly history: Signal<readonly Evaluation[]>;
   readonly reports: Signal<readonly Report[]>;
@@ -225,6 +235,7 @@ export function createSession(settings: RunSettings, options: SessionOptions = {
       if (!live.room) throw errorOf({ code: 'no-host' });
       live.room.command(change);
     },
+    setAttack: (attack) => conduct.lie(attack === null ? null : requireAttack(attack)),
   };
 }
 
@@ -264,6 +275,7 @@ function createRun(settings: RunSettings, task: Task, options: SessionOptions): 
     recorder,
     traffic: createTraffic(live),
     conduct: createConduct({ settings, runOf, store, live, onReset }),
+    removal: createOwnRemoval(live, store),
     samples: signal<Samples | null>(null),
     history,
     reports: signal<readonly Report[]>([]),
@@ -343,8 +355,8 @@ function createLifetime(run: Run): Lifetime {
   };
   const connect = (): void => {
     const onJoined = (joined: Joined): void => join(run, makeRoom, joined);
-    const { digest: task } = run;
-    const listener = createMeshEvents({ store, live, waiting, traffic, onJoined, onFailed, task });
+    const { digest: task, removal } = run;
+    const listener = createMeshEvents({ store, live, waiting, traffic, removal, onJoined, onFailed, task });
     live.mesh = platform.createMesh({
       url: run.url,
       room: settings.room,
@@ -357,6 +369,7 @@ function createLifetime(run: Run): Lifetime {
       task,
       listener,
     });
+    run.removal.restore(live.mesh);
   };
   const connectWithRoom = async (): Promise<void> => {
     try {
@@ -480,7 +493,7 @@ function takesOver({ options: { initialParameters, adopts = false }, restarts }:
 }
 
 function enterRoom(run: Run, makeRoom: typeof createRoom, self: string): Room {
-  const { settings, task, platform, live, traffic, conduct, reports } = run;
+  const { settings, task, platform, live, traffic, conduct, removal, reports } = run;
   return makeRoom({
     self,
     settings,
@@ -490,6 +503,7 @@ function enterRoom(run: Run, makeRoom: typeof createRoom, self: string): Room {
     date: Date.now,
     send: (to, message) => live.mesh?.sendMessage(to, message),
     onWish: conduct.onWish,
+    onRemoval: (removed) => removal.onRemoval(removed, self),
     onReports: (known) => {
       reports.value = known;
     },

@@ -36,6 +36,7 @@ function look(signal?: AbortSignal) {
           sendHeartbeat: () => done.push('heartbeat'),
           sendMessage: (to, message) => done.push(`${message.type} to ${to}`),
           setNeighbours() {},
+          setRemoved() {},
           neighbours: () => [],
           totals: () => ({
             bytesSent: 0,

@@ -104,6 +104,7 @@ export function createRoomHandle<M extends ModelLike>(options: RoomOptions<M>): 
     earlierModels: session.earlierModels,
     goBackTo: session.goBackTo,
     command: session.command,
+    setAttack: session.setAttack,
     on: (event, listener) => listen(session, event, listener),
     predictAll,
     async predict(x) {

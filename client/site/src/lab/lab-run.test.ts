@@ -54,6 +54,26 @@ describe('a comparison', () => {
     expect(last?.lines.constant?.worst).toBeGreaterThan(2 * (last?.lines.ln?.worst ?? 0));
   });
 
+  it('is spoilt by one liar, whichever it is, and hardly where the others have a guard', () => {
+    const given = {
+      peers: 16,
+      learner: 'classes',
+      labels: 10,
+      step: 0.2,
+      updates: 100,
+      exchange: 'swap',
+    } as const;
+    const accuracyOf = (change: Partial<LabSettings>): number =>
+      momentsOf({ ...given, ...change }).at(-1)?.lines.ln?.mean ?? 0;
+    const honest = accuracyOf({});
+    expect(honest).toBeGreaterThan(0.6);
+    for (const liar of [1, 16]) {
+      expect(accuracyOf({ attack: 'sign-flip', liar })).toBeLessThan(honest - 0.2);
+      expect(accuracyOf({ attack: 'sign-flip', liar, guard: 'on' })).toBeGreaterThan(honest - 0.15);
+    }
+    expect(theoryOf(settingsOf({ attack: 'noise' })).error).toEqual({});
+  });
+
   it('learns classes that no peer has seen', () => {
     const settings = { peers: 32, learner: 'classes', step: 0.2, updates: 150 } as const;
     const last = momentsOf(settings).at(-1);

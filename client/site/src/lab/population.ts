@@ -1,8 +1,11 @@
 /** A simulated population of the lab, and how it is taken forward in slices. */
 
+import { withLiars } from '@hearsay/shared/attacks/hostile.ts';
+import type { Method } from '@hearsay/shared/gossip/method.ts';
+import { withOptions } from '@hearsay/shared/gossip/method-options.ts';
 import { type GossipRate, gossipRateOf } from '@hearsay/shared/gossip/schedule/gossip-rate.ts';
 import { createMethod } from '@hearsay/shared/methods/create-method.ts';
-import type { LabSettings } from '@hearsay/shared/settings/lab-settings.ts';
+import { COMPARED_METHOD, type LabSettings } from '@hearsay/shared/settings/lab-settings.ts';
 import { type ChurnOptions, startChurn } from '@hearsay/shared/simulation/churn.ts';
 import type { Objective } from '@hearsay/shared/simulation/learners/objective.ts';
 import { measureStaleness } from '@hearsay/shared/simulation/measurements.ts';
@@ -44,16 +47,8 @@ export function createPopulation(options: PopulationOptions): Population {
     objective,
     trackedPeers: tracked,
     network: { latency: settings.latency / UPDATE_RATE },
-    method: createMethod(method, {
-      gossip,
-      per: 'second',
-      update: { rateOf: () => UPDATE_RATE, constantShare: 0 },
-      steps: 1,
-      rate: settings.step,
-      exchange: settings.exchange,
-      seed: settings.seed,
-      ...(objective.layout ? { layout: objective.layout } : {}),
-    }),
+    isHostile: (peer) => liarIn(settings, method) === peer,
+    method: methodOf(options),
   });
   if (churn) startChurn(simulation, churn, createRandom(settings.seed, 'churn'));
   const slice = SLICE_EVENTS / (peers * (UPDATE_RATE + gossipRateOf(gossip, peers)));
@@ -77,6 +72,29 @@ export function createPopulation(options: PopulationOptions): Population {
       return pairs === 0 ? null : sum / pairs;
     },
   };
+}
+
+/** Null where nobody lies. Only the peers of the two rates are made to. */
+function liarIn({ attack, liar }: LabSettings, method: string): number | null {
+  return attack === 'none' || method !== COMPARED_METHOD ? null : liar - 1;
+}
+
+function methodOf({ settings, method: name, gossip, objective }: PopulationOptions): Method {
+  const method = createMethod(name, {
+    gossip,
+    per: 'second',
+    update: { rateOf: () => UPDATE_RATE, constantShare: 0 },
+    steps: 1,
+    rate: settings.step,
+    exchange: settings.exchange,
+    seed: settings.seed,
+    ...(objective.layout ? { layout: objective.layout } : {}),
+  });
+  const guarded = settings.guard === 'on' && name === COMPARED_METHOD;
+  const chosen = guarded ? withOptions(method, { guarded }) : method;
+  const liar = liarIn(settings, name);
+  if (settings.attack === 'none' || liar === null) return chosen;
+  return withLiars(chosen, { name: settings.attack, size: null }, ({ self }) => self === liar);
 }
 
 /** As many come as go; half of those who go say goodbye. Others sleep, as long as it takes to make ten updates. */

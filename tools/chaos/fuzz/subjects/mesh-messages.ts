@@ -7,7 +7,7 @@ import {
   parseMeshMessage,
   writeMeshMessage,
 } from '@hearsay/shared/protocol/mesh-message.ts';
-import { MAX_COMMAND_SETTINGS, readHostSettings } from '@hearsay/shared/room/command.ts';
+import { MAX_COMMAND_SETTINGS, MAX_REMOVED, readHostSettings } from '@hearsay/shared/room/command.ts';
 import { publicKeyOf } from '@hearsay/shared/room/host-key.ts';
 import { createNewestCommand } from '@hearsay/shared/room/newest-command.ts';
 import { MAX_REPORTED_NEIGHBOURS, MAX_REPORTS_TOLD, REPORT_LIFETIME } from '@hearsay/shared/room/report.ts';
@@ -36,6 +36,10 @@ export const MESH_MESSAGES: readonly MeshMessage[] = [
     run: 'paused',
     settings: 'room=demo&method=d-psgd&resets=1',
     signature: 'A'.repeat(86),
+  }),
+  room({
+    ...{ type: 'command', number: 8, run: 'training', settings: 'room=demo', signature: 'A'.repeat(86) },
+    addition: { removed: [ID], guard: 'on', signature: 'A'.repeat(86) },
   }),
   room({ type: 'reports', reports: [] }),
   room({
@@ -66,6 +70,8 @@ export const MESH_MESSAGES: readonly MeshMessage[] = [
         answerSeconds: 0.25,
         neighbours: [ID],
         exchanges: [2],
+        limited: [0],
+        added: 1,
         sketch: 'A'.repeat(86),
       },
     })),
@@ -102,6 +108,8 @@ function checkRoomMessage(message: RoomMessage): void {
     case 'command': {
       must(Number.isSafeInteger(message.number) && message.number > 0, 'a command has a number', message);
       must(message.settings.length <= MAX_COMMAND_SETTINGS, 'a command is small', message.settings.length);
+      const { removed = [] } = message.addition ?? {};
+      must(removed.length <= MAX_REMOVED, 'few are removed', removed.length);
       readHostSettings('demo', message.settings, TASK);
       const taken = createNewestCommand('demo', HOST, TASK).take(message);
       must(taken === 'command-forged', 'nobody signs with letters', taken);

@@ -45,6 +45,7 @@ export const ENVELOPES = [
   ANSWER,
   CANDIDATE,
   { type: 'full' },
+  { type: 'full', removal: '{"type":"command"}' },
   { type: 'declined' },
   { type: 'sealed', box: 'Zm9v-_YmFy' },
 ] as const;
@@ -97,6 +98,7 @@ const ALLOWED: Readonly<Record<string, (value: unknown) => boolean>> = {
   type: (value) => ENVELOPES.some(({ type }) => type === value),
   box: (value) => isText(MAX_SEALED_LENGTH)(value) && /^[A-Za-z0-9_-]+$/.test(String(value)),
   sdp: isText(MAX_SIGNAL_LENGTH),
+  removal: isText(4096),
   // Of a handshake an object, and in it a text.
   candidate: (value) => isText(4096)(value) || (typeof value === 'object' && value !== null),
   sdpMLineIndex: (value) => value == null || (isCount(value) && Number(value) <= 65_535),

@@ -61,7 +61,9 @@ export function makeUpClass(size: number, isHost: boolean, change: Partial<RunSe
           .integer(2 ** 24)
           .toString(16)
           .padStart(6, '0'),
-      ).join(''),
+      )
+        .join('')
+        .slice(0, 16),
       held,
       knows: Array.from({ length: classes }, () => 0.05),
       neighbours: [...new Set(others)].filter((other) => other !== slot),
@@ -91,6 +93,8 @@ export function makeUpClass(size: number, isHost: boolean, change: Partial<RunSe
     isHost,
     number: 0,
     run: 'training',
+    removed: [],
+    guard: null,
     settings: hostSettingsOf(settings.value),
   });
   let seconds = 0;
@@ -168,11 +172,13 @@ export function makeUpClass(size: number, isHost: boolean, change: Partial<RunSe
       log: () => [],
       earlierModels: async () => [],
       goBackTo: noModel,
+      setAttack() {},
       async command(wished) {
         if (!host.value) return;
         const next = changedWish(settings.value.room, host.value, wished, seconds + 1, { outputs: classes });
         host.value = { ...next, isHost };
-        settings.value = { ...settings.value, ...next.settings };
+        const guard = next.guard ?? settings.value.guard;
+        settings.value = { ...settings.value, ...next.settings, guard };
         commandAt = seconds;
       },
     },

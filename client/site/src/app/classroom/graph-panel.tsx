@@ -9,9 +9,11 @@ import { shortId } from '../words/format.ts';
 import { words } from '../words/words.ts';
 import { Facts } from './facts.tsx';
 import { createGraph, type Graph } from './graph.ts';
+import { LeftOut } from './left-out.tsx';
 import { linksOf } from './links.ts';
 import { type Peer, peersOf, waysOf } from './peers.ts';
 import { prefersStill } from './prefers-still.ts';
+import { RemoveButton } from './remove-button.tsx';
 import { useCalm } from './use-calm.ts';
 
 interface GraphPanelProps {
@@ -29,6 +31,9 @@ export function GraphPanel({ session, selected }: GraphPanelProps) {
   const { peerId } = session.status.peek();
   const peers = peersOf(reports);
   const shown = peers.find(({ id }) => id === selected.value);
+  const mayRemove = session.host.value?.isHost === true && shown !== undefined && shown.id !== peerId;
+  const isFull = useSignal(false);
+  const list = useRef<HTMLSelectElement>(null);
   return (
     <section class="panel graph-panel" aria-labelledby="classroom-graph">
       <h2 id="classroom-graph">{say.heading}</h2>
@@ -44,10 +49,12 @@ export function GraphPanel({ session, selected }: GraphPanelProps) {
         {prefersStill.value ? say.legendStill : say.legend}{' '}
         {peers.length > 0 && peers.length < size && say.part(peers.length, size)}
       </p>
+      <LeftOut peers={peers} selected={selected} />
       <div class="look-at">
         <label for="look-at">{say.choose}</label>
         <select
           id="look-at"
+          ref={list}
           value={shown?.id ?? ''}
           onChange={(event) => {
             selected.value = event.currentTarget.value || null;
@@ -62,6 +69,27 @@ export function GraphPanel({ session, selected }: GraphPanelProps) {
         </select>
         {!shown && <p class="hint">{say.hint}</p>}
         {shown && <Details peer={shown} peers={peers} share={limited[shown.id] ?? null} />}
+        {isFull.value && (
+          <p class="notice error" role="alert">
+            {classroom.removal.full}
+          </p>
+        )}
+        {mayRemove && (
+          <RemoveButton
+            key={shown.id}
+            slot={shown.slot}
+            onRemove={async () => {
+              try {
+                await session.command({ remove: shown.id });
+                // The details go with the device, and the focus must not.
+                list.current?.focus();
+                selected.value = null;
+              } catch {
+                isFull.value = true;
+              }
+            }}
+          />
+        )}
       </div>
     </section>
   );

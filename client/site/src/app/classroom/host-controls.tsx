@@ -6,9 +6,12 @@ import { messageOf } from '@hearsay/shared/util/message-of.ts';
 import { useComputed, useSignal } from '@preact/signals';
 import type { HostState, Session } from 'hearsay';
 import { words } from '../words/words.ts';
+import { GuardSwitch } from './guard-switch.tsx';
+import { RemovedList } from './removed-list.tsx';
 import { ResetButton } from './reset-button.tsx';
 import { gossipInWords } from './setting-words.ts';
 import { SettingsForm } from './settings-form.tsx';
+import { useCalm } from './use-calm.ts';
 
 const RATES: readonly ChosenGossipRate[] = [0, 0.5, 1, 2, 'ln'];
 
@@ -29,6 +32,7 @@ export function HostControls({ session, wish }: HostControlsProps) {
     }
   };
   const size = useComputed(() => session.status.value.size).value;
+  const reports = useCalm(session.room, 'host').value;
   const paused = wish.run === 'paused';
   return (
     <>
@@ -43,7 +47,9 @@ export function HostControls({ session, wish }: HostControlsProps) {
         <ResetButton devices={size} onReset={() => void command({ reset: true })} />
       </div>
       <Rates gossip={session.settings.gossip} onChoose={(gossip) => void command({ gossip })} />
+      <GuardSwitch settings={session.settings} onChoose={(guard) => void command({ guard })} />
       <SettingsForm settings={session.settings} onApply={command} />
+      <RemovedList removed={wish.removed} reports={reports} onLetIn={(letIn) => void command({ letIn })} />
       {trouble.value !== null && (
         <p class="notice error" role="alert">
           <span lang="en">{trouble.value}</span>

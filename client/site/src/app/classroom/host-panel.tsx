@@ -1,4 +1,5 @@
 /** What holds for everybody: the host's controls, or what the host has set. */
+import { isGuarded } from '@hearsay/shared/methods/methods.ts';
 import type { Report } from '@hearsay/shared/room/report.ts';
 import { isTaskDigest } from '@hearsay/shared/tasks/tasks.ts';
 import type { Session } from 'hearsay';
@@ -35,12 +36,15 @@ function HasSet({ session }: { session: Session }) {
   const say = words.value.classroom.host;
   const { settings } = session;
   const { gossip, method, partition, codec } = inWords(settings, words.value);
+  const { heading, choices } = words.value.classroom.guard;
+  const guard = choices[isGuarded(settings.method, settings.guard) ? 'on' : 'off'];
   const facts: readonly (readonly [term: string, value: string])[] = [
     [say.run, say.runs[session.host.value?.run ?? 'training']],
     [say.gossip, gossip],
     [say.method, method],
     ...(isTaskDigest(settings.task) ? [] : ([[say.partition, partition]] as const)),
     [say.codec, codec],
+    [heading, guard],
   ];
   return <Facts class="has-set" facts={facts} />;
 }

@@ -19,6 +19,25 @@ export function heldOf(labels: number): number[] {
   return held;
 }
 
+/** A peer that some of those who are linked to it mostly leave out. */
+export interface LeftOut {
+  readonly peer: Peer;
+  /** How many do, of how many that have reported a link to it. */
+  readonly by: number;
+  readonly of: number;
+}
+
+/** Those that at least half of their neighbours mostly leave out, in order. */
+export function leftOutOf(peers: readonly Peer[]): LeftOut[] {
+  return peers.flatMap((peer) => {
+    const linked = peers.filter(({ neighbours }) => neighbours.includes(peer.id));
+    const by = linked.filter(({ neighbours, limited = [] }) =>
+      limited.includes(neighbours.indexOf(peer.id)),
+    ).length;
+    return by > 0 && 2 * by >= linked.length ? [{ peer, by, of: linked.length }] : [];
+  });
+}
+
 /** How a peer reaches those that it is linked to, as far as it knows: how many directly, and the slots of the others, ascending. */
 export interface Ways {
   readonly direct: number;

@@ -1,6 +1,7 @@
 /** The settings. Each change is a new run. */
 import {
   COMPARED_METHOD,
+  LAB_ATTACKS,
   LAB_CLASSES,
   LAB_LEARNERS,
   LAB_METHODS,
@@ -17,6 +18,8 @@ const LATENCIES = [0, 0.1, 0.25, 0.75, 2.5, 5];
 const STAYS = ['none', 1000, 200, 100, 50, 25] as const;
 const LENGTHS = [50, 100, 200, 400, 1000];
 const STEPS = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5];
+/** Of which the liar is chosen; all are alike. */
+const MOST_LIARS = 16;
 const LABELS = [1, 2, 5, LAB_CLASSES];
 const MOST_SEEDS = 2 ** 32;
 
@@ -46,6 +49,7 @@ function Fields({ lab }: { lab: Lab }) {
   const { controls: say } = words.value.lab;
   const { peers, gossip, method, exchange, churn, latency, learner, labels, step, updates, seed } =
     lab.settings.value;
+  const { attack, liar, guard } = lab.settings.value;
   return (
     <div class="fields">
       <Slider
@@ -91,6 +95,34 @@ function Fields({ lab }: { lab: Lab }) {
         value={method}
         text={(value) => (value === COMPARED_METHOD ? say.methodNone : value)}
         onChoose={(value) => lab.change({ method: value })}
+      />
+      <Choice
+        name="attack"
+        label={say.attack}
+        hint={say.attackHint}
+        values={LAB_ATTACKS}
+        value={attack}
+        text={(value) => (value === 'none' ? say.attackNone : value)}
+        onChoose={(value) => lab.change({ attack: value })}
+      />
+      {attack !== 'none' && (
+        <Choice
+          name="liar"
+          label={say.liar}
+          values={Array.from({ length: Math.min(peers, MOST_LIARS) }, (_, place) => place + 1)}
+          value={liar}
+          text={say.liarText}
+          onChoose={(value) => lab.change({ liar: value })}
+        />
+      )}
+      <Choice
+        name="guard"
+        label={say.guard}
+        hint={say.guardHint}
+        values={['off', 'on'] as const}
+        value={guard}
+        text={(value) => say.guardText[value]}
+        onChoose={(value) => lab.change({ guard: value })}
       />
       <details>
         <summary>{say.more}</summary>

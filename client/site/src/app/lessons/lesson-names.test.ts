@@ -28,6 +28,14 @@ it('what weights give away starts where it is shown', () => {
   expect(viewOf(startOf('leaks', 'de'))).toBe('leaks');
 });
 
+it('who lies is found out without a guard at first, in a room of which all have a part alike', () => {
+  const start = startOf('liar', 'en');
+  expect([showsClassroom(start), viewOf(runPart(start))]).toEqual([true, 'room']);
+  const { settings, problems } = parseSettings(runPart(start));
+  expect(problems).toEqual([]);
+  expect(settings).toMatchObject({ guard: 'off', partition: { kind: 'iid' }, attack: null, auto: false });
+});
+
 it('the digits start at the form, as a classroom in which nobody talks yet', () => {
   const start = startOf('digits', 'de');
   expect(showsClassroom(start)).toBe(true);

@@ -7,9 +7,11 @@ const MOST_SHOWN = 5;
 
 export function Errors({ problems }: { problems: readonly Problem[] }) {
   if (problems.length === 0) return null;
+  // What the host has decided is no fault of anything.
+  const isNews = problems.every(({ code }) => code === 'removed-by-host');
   const texts = problems.slice(-MOST_SHOWN).map((problem) => inWords(problem, words.value.problems));
   return (
-    <div class="notice error" role="alert">
+    <div class={isNews ? 'notice' : 'notice error'} role="alert">
       {texts.length === 1 ? (
         <p>{texts[0]}</p>
       ) : (

@@ -15,6 +15,7 @@ import { Invitation } from './invitation.tsx';
 import { Neighbours } from './neighbours.tsx';
 import { Numbers } from './numbers.tsx';
 import { PaceNote } from './pace-note.tsx';
+import { PlayLiar } from './play-liar.tsx';
 import { PrivacyNote } from './private-run.tsx';
 
 interface SessionViewProps {
@@ -69,6 +70,7 @@ export function SessionView({ session, addressDiffers, onClassroom }: SessionVie
       {settings.privacy !== null && <PrivacyNote status={status} />}
       <Numbers status={status} settings={settings} />
       <KeepRun session={session} failed={notKept} />
+      {settings.host !== '' && <PlayLiar session={session} />}
     </div>
   );
 }

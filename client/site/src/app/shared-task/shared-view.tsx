@@ -11,6 +11,7 @@ import { Errors } from '../session/errors.tsx';
 import { Invitation } from '../session/invitation.tsx';
 import { Neighbours } from '../session/neighbours.tsx';
 import { Numbers } from '../session/numbers.tsx';
+import { PlayLiar } from '../session/play-liar.tsx';
 import { PrivacyNote } from '../session/private-run.tsx';
 import { needWords, words } from '../words/words.ts';
 import { HowGood } from './how-good.tsx';
@@ -85,6 +86,7 @@ export function SharedView({ session, addressDiffers, onBeginFrom, onClassroom }
       {settings.privacy !== null && <PrivacyNote status={status} table={run.shared.data.kind === 'table'} />}
       <Numbers status={status} settings={settings} />
       <KeepRun session={session} failed={notKept} />
+      {session.settings.host !== '' && <PlayLiar session={session} />}
       <BeginFromModel session={session} onBegin={onBeginFrom} />
     </div>
   );

@@ -250,6 +250,81 @@ const penguins: Lessons['penguins'] = {
   ],
 };
 
+const liar: Lessons['liar'] = {
+  title: 'Jemand von uns lügt. Wer?',
+  summary:
+    'Alle lernen gemeinsam, und ein Gerät sagt den anderen, was es selbst nicht glaubt. Die Klasse sieht, was das anrichtet, und findet heraus, welches es ist.',
+  about: [
+    'Jedes Gerät lernt von handgeschriebenen Ziffern und tauscht Modelle mit zufälligen anderen. Niemand prüft, was andere sagen: Wer im Raum ist, dem wird geglaubt. Eine Gruppe spielt den Lügner; ihr Gerät sendet etwas anderes, als es gelernt hat.',
+    'Die Klasse sieht, wie weit eine Stimme reicht, wo Maschinen mitteln, und was hilft: zu vergleichen, was mehrere Nachbarn sagen, und ein Host, der jemanden herausnehmen kann. Sie sieht auch, was nicht hilft: Einem Modell allein ist nicht anzusehen, warum es anders ist.',
+  ],
+  needs: [
+    projector,
+    devices(
+      'Mindestens fünf Geräte, das am Beamer mitgezählt. Mit weniger gibt es keine Mehrheit, die man fragen könnte.',
+    ),
+    'Ein Zettel für jede Gruppe, verdeckt gezogen. Auf einem steht: Lügner.',
+  ],
+  steps: [
+    '5 Minuten. Frage an alle: Woran würdet ihr merken, dass jemand im Freundeskreis Falsches weitererzählt? Die Zettel austeilen.',
+    'Die Stunde starten, wie oben. Alles ist eingestellt, der Schutz ist aus; „Als Klassenzimmer öffnen (Beamer)“ drücken. Die Klasse scannt den Code an der Wand.',
+    '5 Minuten. Alle sagen die Wahrheit. Nach zwei Minuten die Genauigkeit des schlechtesten Geräts notieren: Das kann der Raum.',
+    '10 Minuten. Die Gruppe mit dem Zettel öffnet am Ende ihrer Seite „Lügen spielen“ und wählt „Das Gegenteil seines Modells“. Die Genauigkeit an der Wand fällt, bei allen. Wer ist es? Die Klasse rät, mit Gründen. „Alle Geräte als Tabelle“ zeigt, warum das schwer ist.',
+    '10 Minuten. Unter „Für alle“ den „Schutz“ einschalten und „Von vorn …“ drücken, denn das Gelernte ist verdorben. Jetzt vergleichen alle, was ihre Nachbarn sagen, und lernen trotz der Lüge. Nach etwa einer Minute nennt die Wand, wer „Von den Verbundenen meist ausgelassen“ wird.',
+    '5 Minuten. Frage an die Klasse: Ist das Beweis genug? Dann unter „Näher ansehen“ das Gerät wählen und herausnehmen. Seine Seite sagt es. „Wieder hereinlassen“ nimmt das zurück, sobald es „Die Wahrheit“ sagt.',
+    '10 Minuten. Gespräch mit den Fragen unten. Wer schneller ist, probiert „Rauschen statt seines Modells“ und „Was es vor langer Zeit war“: Was davon fällt auf, und was schadet wenig?',
+  ],
+  questions: [
+    {
+      ask: 'Warum verdirbt ein Gerät die Modelle aller?',
+      answer:
+        'Bei einem Austausch gehen zwei Modelle je den halben Weg aufeinander zu. Wer mit dem Lügner spricht, wird verschoben und verschiebt dann andere, die ihm nie begegnet sind. Ein Mittelwert ist wehrlos gegen einen Wert, der weit weg liegt.',
+    },
+    {
+      ask: 'Woher weiß der Schutz, wer falsch liegt? Er kennt die Wahrheit doch auch nicht.',
+      answer:
+        'Er vergleicht Nachbarn miteinander. Was weiter weg ist als die meisten, zählt kaum, und wer immer in dieselbe Richtung drängt, wird gebremst. Das ist eine Abstimmung und kein Beweis.',
+    },
+    {
+      ask: 'Könnte ein ehrliches Gerät ausgelassen werden?',
+      answer:
+        'Ja, wenn seine Beispiele anders sind als alle anderen: Das einzige mit Siebenen sieht aus wie ein Lügner. Deshalb sagt die Seite, dass jemand anders ist, und nicht, dass jemand lügt.',
+    },
+    {
+      ask: 'Was, wenn die meisten Geräte lügen, und alle gleich?',
+      answer:
+        'Dann werden die ehrlichen ausgelassen. Jede solche Regel braucht unter den Nachbarn eine Mehrheit, die es gut meint. Und eine Person kann viele Tabs öffnen.',
+    },
+    {
+      ask: 'Wer sollte jemanden herausnehmen dürfen: der Host, eine Abstimmung, ein Programm?',
+      answer:
+        'Hier nur der Host, und seine Befehle sind signiert, sodass es niemand sonst kann. Ein Programm lässt sich täuschen, eine Abstimmung mit vielen Tabs gewinnen, und ein Host kann ungerecht sein: Wer entscheidet, muss Rechenschaft geben.',
+    },
+    {
+      ask: 'Das herausgenommene Gerät öffnet den Link in einem neuen Tab. Was geschieht?',
+      answer:
+        'Es ist wieder dabei, als jemand anderes: Niemand muss sagen, wer er ist. Soll es auf Dauer draußen bleiben, treffen sich die anderen in einem neuen Raum, dessen Link es nicht bekommt.',
+    },
+  ],
+  trouble: [
+    {
+      what: 'Niemand wird meist ausgelassen, obwohl jemand lügt.',
+      help: 'Mit Schutz dauert es etwa eine Minute. Was ein Gerät vor langer Zeit war, ist dem nahe, was andere sagen: Es ist schwer zu finden und schadet wenig.',
+    },
+    {
+      what: 'Die Genauigkeit steigt nicht wieder.',
+      help: 'Die Modelle sind aus der Zeit ohne Schutz verdorben. Mit „Von vorn …“ beginnen alle neu.',
+    },
+    {
+      what: 'Ein ehrliches Gerät wird genannt.',
+      help: 'Bei wenigen Geräten kann der Lügner die Hälfte dessen sein, was jemand hört. Mehr Geräte dazunehmen und darüber sprechen: Das gehört zur Stunde.',
+    },
+    localhost,
+    apart,
+    asleep,
+  ],
+};
+
 const leaks: Lessons['leaks'] = {
   title: 'Was verraten Gewichte?',
   summary:
@@ -328,7 +403,7 @@ const leaks: Lessons['leaks'] = {
 export const lessons: typeof english = {
   documentTitle: 'Unterricht · Hearsay',
   heading: 'Für den Unterricht',
-  lead: 'Vier Stunden darüber, wie Maschinen gemeinsam lernen, ohne ihre Daten herzugeben. Jede ist startbereit, mit Schritten, Fragen und Antworten, und passt gedruckt auf ein bis zwei Seiten.',
+  lead: 'Stunden darüber, wie Maschinen gemeinsam lernen, ohne ihre Daten herzugeben. Jede ist startbereit, mit Schritten, Fragen und Antworten, und passt gedruckt auf ein bis zwei Seiten.',
   back: 'Zur Startseite',
   all: 'Alle Stunden',
   time: '45 Minuten, etwa ab 14 Jahren',
@@ -362,5 +437,5 @@ export const lessons: typeof english = {
     credit:
       'Daten: Gorman, Williams und Fraser (2014), von Palmer Station, Antarctica LTER; palmerpenguins von Horst, Hill und Gorman, gemeinfrei (CC0). Die Inseln gibt es; wer wo gezählt hat, ist für die Stunde erdacht.',
   },
-  lessons: { digits, 'rock-paper-scissors': rockPaperScissors, penguins, leaks },
+  lessons: { digits, 'rock-paper-scissors': rockPaperScissors, penguins, leaks, liar },
 };

@@ -139,6 +139,9 @@ export const problems: ProblemWords = {
   'data-damaged': ({ url, expected, actual }) => `${url} sandte ${actual} Bytes statt ${expected}. ${RELOAD}`,
   'data-not-understood': () => `Diese Seite versteht die Liste der Beispiele des Servers nicht. ${RELOAD}`,
   'examples-kept': ({ cause }) => `Dieser Tab behält die Beispiele, die er hat. ${inWords(cause, problems)}`,
+  'removed-by-host':
+    'Die Leitung dieses Raums hat diesen Tab herausgenommen: Die anderen tauschen keine Modelle mehr mit ihm. Er behält sein Modell ' +
+    'und lernt allein weiter; sobald die Leitung ihn wieder hereinlässt, ist er wieder dabei.',
   'other-task': ({ peer }) =>
     `Der Tab ${peer} hat eine andere Aufgabe, deshalb zählen seine Modelle hier nicht. Bitte in beiden denselben Link öffnen.`,
   'kept-by-other-version':

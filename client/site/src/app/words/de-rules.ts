@@ -30,6 +30,8 @@ export const rules: RuleWords = {
   'no-such-setting': ({ names }) => `keine solche Einstellung; möglich sind ${names.join(', ')}`,
   command: 'ein Objekt mit run, reset oder Einstellungen, die die Leitung in der Hand hat',
   length: ({ most }) => `höchstens ${most} Zeichen insgesamt`,
+  'peer-id': 'die Kennung eines anderen Tabs: 16 hexadezimale Ziffern',
+  'most-removed': ({ most }) => `höchstens ${most} zugleich ausgeschlossen`,
   'float32-only': ({ method }) =>
     `float32, weil die Nachrichten von ${method} so ankommen müssen, wie sie gesendet wurden, oder eigens verpackt sind`,
   'whole-models-only': ({ codec, method, methods }) =>

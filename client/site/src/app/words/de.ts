@@ -166,7 +166,7 @@ export const starting: StartingWords = {
       `Im Raum ${room} erkannte dieser Tab zuletzt ${percent(accuracy)} aller zehn Ziffern` +
       `${seconds === null ? '' : `, nach ${format.duration(seconds)}`}.`,
     makeLink: 'Etwas anderes lehren: eigene Bilder, Zeichnungen oder eine Tabelle',
-    lessonsLink: 'Für den Unterricht: vier fertige Stunden zu 45 Minuten, zum Starten und Drucken',
+    lessonsLink: 'Für den Unterricht: fertige Stunden zu 45 Minuten, zum Starten und Drucken',
     labLink: 'Das Labor: Tausende simulierter Teilnehmer in diesem Tab, und was die Theorie von ihnen sagt',
     docsLink: 'Dokumentation (englisch): wie es geht, und Räume in eigenen Seiten',
     afterLeaving:
@@ -457,6 +457,7 @@ export const de: PageWords = {
     anew: 'Neu beginnen',
   },
   importing: { summary: 'Mit einem eigenen Modell beginnen' },
+  playLiar: 'Lügen spielen',
   projector: { open: 'Als Klassenzimmer öffnen (Beamer)', show: 'Klassenzimmer (Beamer)' },
 };
 
@@ -518,6 +519,15 @@ export const lab: LabWords = {
     method: 'Daneben ein weiteres Verfahren',
     methodNone: 'keines',
     methodHint: 'Hat es eigene Runden oder Uhren, so gelten diese.',
+    attack: 'Einer von ihnen lügt',
+    attackNone: 'niemand',
+    attackHint:
+      'Ein Teilnehmer der beiden Raten sagt etwas anderes, als er gelernt hat. Was er selbst daraus macht, wird nicht gemessen.',
+    liar: 'Welcher',
+    liarText: (liar) => `Teilnehmer ${count(liar)}`,
+    guard: 'Schutz der anderen',
+    guardText: { off: 'aus', on: 'an' },
+    guardHint: 'An: Ein Modell, das den meisten anderen nicht ähnelt, bewegt einen Teilnehmer nur wenig.',
     more: 'Weitere Einstellungen',
     exchange: 'Ein Austausch',
     exchangeText: { push: 'nützt einem (push)', swap: 'nützt beiden (swap)' },
@@ -610,7 +620,7 @@ export const lab: LabWords = {
       classes: 'Auf Beispielen, die kein Teilnehmer hat; mehr ist besser. Für Netze gibt es kein Gesetz.',
     },
     meanNoteLate:
-      'Verlust über dem kleinstmöglichen, auf den Daten aller; weniger ist besser. Brauchen Nachrichten Zeit, so gibt es dafür keine Theorie.',
+      'Verlust über dem kleinstmöglichen, auf den Daten aller; weniger ist besser. Brauchen Nachrichten Zeit, lügt jemand oder gibt es einen Schutz, so gibt es dafür keine Theorie.',
     worst: { quadratic: 'Fehler des Schlechtesten', classes: 'Genauigkeit des Schlechtesten' },
     worstNote: (evaluated) =>
       `Von ${count(evaluated)} betrachteten Teilnehmern. Ein Mittel verdeckt, wer zurückliegt.`,
@@ -915,6 +925,41 @@ export const classroom: ClassroomWords = {
       'Sein Link nennt keinen. Deshalb kann niemand alle Geräte zugleich starten, anhalten oder umstellen, und die Geräte ' +
       'berichten einander nicht: Es gibt keinen Graphen. Räume von der Startseite haben einen Host, den Tab, der sie öffnete.',
     makeRoom: 'Einen Raum mit Host öffnen',
+  },
+  liar: {
+    heading: 'Was dieses Gerät den anderen sagt',
+    off: 'Die Wahrheit',
+    attacks: {
+      noise: 'Rauschen statt seines Modells',
+      'sign-flip': 'Das Gegenteil seines Modells',
+      scaling: 'Sein Modell, viel zu groß',
+      late: 'Was es vor langer Zeit war',
+    },
+    hint: 'Für eine Stunde, in der die Klasse es herausfindet. Es gilt sofort. Kein anderes Gerät erfährt davon, und der Link für andere sagt es nicht. Dieses Gerät lernt weiter wie zuvor.',
+  },
+  guard: {
+    heading: 'Schutz',
+    choices: { on: 'an', off: 'aus' },
+    hint: 'An: Ein Modell, das den meisten anderen nicht ähnelt, bewegt ein Gerät nur wenig.',
+  },
+  leftOut: {
+    heading: 'Von den Verbundenen meist ausgelassen',
+    by: (some, all) => `von ${count(some)} der ${count(all)}`,
+    hint: 'Ihre Modelle sind anders als die meisten. Das kann viele Gründe haben: Daten, die sonst niemand hat, ein Fehler, oder jemand probiert etwas aus.',
+  },
+  removal: {
+    remove: (slot) => `#${slot} aus dem Raum nehmen …`,
+    heading: (slot) => `#${slot} aus dem Raum nehmen?`,
+    means:
+      'Alle Geräte trennen sich von ihm und tauschen keine Modelle mehr mit ihm; seine Seite sagt das. Es behält sein Modell und lernt allein weiter. Was es gelehrt hat, bleibt in den Modellen der anderen, bis alle neu beginnen. Sie können es jederzeit wieder hereinlassen, in der Liste unter den Einstellungen.',
+    yes: 'Herausnehmen',
+    full: 'Mehr Geräte können nicht herausgenommen werden. Lassen Sie zuerst eines wieder herein, oder machen Sie in einem neuen Raum weiter.',
+    list: 'Herausgenommen',
+    name: (slot, id) => `#${slot} (${id})`,
+    letIn: 'Wieder hereinlassen',
+    letInWhom: (name) => `Wieder hereinlassen: ${name}`,
+    listHint:
+      'Wer den Link in einem neuen Tab öffnet, ist für den Raum ein anderes Gerät. Soll jemand auf Dauer draußen bleiben, eröffnen Sie einen neuen Raum.',
   },
   news: {
     joined: (some, all) => `${plural(some, 'Gerät ist', 'Geräte sind')} dazugekommen; ${count(all)} sind da.`,

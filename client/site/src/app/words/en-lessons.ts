@@ -268,6 +268,79 @@ const penguins: Lesson = {
   ],
 };
 
+const liar: Lesson = {
+  title: 'One of us lies. Who?',
+  summary:
+    'All learn together, and one device tells the others what it does not believe. The class watches what that does, and finds out which it is.',
+  about: [
+    'Each device learns from handwritten digits, and exchanges models with random others. Nobody checks what others say: whoever is in the room is believed. One group plays the liar, whose device sends something other than what it has learned.',
+    'The class sees how far one voice reaches among machines that average, and what helps: to compare what several neighbours say, and a host who can remove somebody. It also sees what does not help: a model alone does not show why it is unlike others.',
+  ],
+  needs: [
+    projector,
+    devices('Five devices or more, the projector’s counted. With fewer there is no majority to ask.'),
+    'A slip of paper for each group, drawn in secret. On one of them stands: liar.',
+  ],
+  steps: [
+    '5 minutes. Ask: how would you notice that somebody in a group of friends passes on false news? Hand out the slips.',
+    'Start the lesson, as above. All is set, with the guard off; press “Open as classroom (projector)”. The class scans the code on the wall.',
+    '5 minutes. All tell the truth. Note the accuracy of the worst after two minutes: that is what the room can do.',
+    '10 minutes. The group with the slip opens “Play the liar” at the foot of its page, and chooses “The opposite of its model”. The accuracy on the wall falls, for all. Who is it? Let the class guess, with reasons. “All devices as a table” shows why it is hard.',
+    '10 minutes. Under “For everybody” set the “Guard” to on, and press “Begin again…”, as what was learned is spoilt. Now everybody compares what its neighbours say, and learns in spite of the lie. After a minute the wall names who is “Mostly left out by those who are linked to them”.',
+    '5 minutes. Ask the class whether that is proof enough. Then choose the device under “Look at”, and remove it. Its page says so. “Let in again” takes that back, once it tells “The truth”.',
+    '10 minutes. Talk about it, with the questions below. Who is faster may try “Noise in place of its model” and “What it was long ago”: which of them is found out, and which does little harm?',
+  ],
+  questions: [
+    {
+      ask: 'Why does one device spoil the models of all?',
+      answer:
+        'In an exchange two models move half-way towards each other. Who talks to the liar is moved, and then moves others who never met it. An average has no defence against one value that is far off.',
+    },
+    {
+      ask: 'How does the guard know who is wrong? It does not know the truth either.',
+      answer:
+        'It compares neighbours with each other. What is further away than most of them hardly counts, and who always pushes the same way is stopped. It is a vote, and not proof.',
+    },
+    {
+      ask: 'Could an honest device be left out?',
+      answer:
+        'Yes, if its examples are unlike all others’: the only one with 7s looks like a liar. That is why the page says that somebody is unlike, and not that somebody lies.',
+    },
+    {
+      ask: 'What if most devices lie, and all in the same way?',
+      answer:
+        'Then the honest ones are left out. Every such rule needs a majority that means well, among the neighbours of each. One person may also open many tabs.',
+    },
+    {
+      ask: 'Who should be allowed to remove somebody: the host, a vote, a program?',
+      answer:
+        'Here the host alone, and the host’s commands are signed, so that nobody else can. A program can be fooled, a vote can be bought with many tabs, and a host may be unfair: who decides has to be answerable.',
+    },
+    {
+      ask: 'The removed device opens the link in a new tab. What happens?',
+      answer:
+        'It is in again, as somebody else: nobody has to say who they are. To keep it out for good, the others meet in a new room, whose link it does not get.',
+    },
+  ],
+  trouble: [
+    {
+      what: 'Nobody is mostly left out, though somebody lies.',
+      help: 'It takes about a minute with the guard on. What it was long ago is close to what others say: it is hard to find, and does little harm.',
+    },
+    {
+      what: 'The accuracy does not rise again.',
+      help: 'The models are spoilt from the time without a guard. “Begin again…” lets all start from the beginning.',
+    },
+    {
+      what: 'An honest device is named.',
+      help: 'With few devices the liar may be half of what somebody hears. Let more join, and talk about it: that is part of the lesson.',
+    },
+    localhost,
+    apart,
+    asleep,
+  ],
+};
+
 const leaks: Lesson = {
   title: 'What do weights give away?',
   summary:
@@ -346,7 +419,7 @@ const leaks: Lesson = {
 export const lessons = {
   documentTitle: 'Lessons · Hearsay',
   heading: 'Lessons for teachers',
-  lead: 'Four lessons on how machines learn together without giving their data away. Each is ready to start, with steps, questions and answers, and prints on one or two pages.',
+  lead: 'Lessons on how machines learn together without giving their data away. Each is ready to start, with steps, questions and answers, and prints on one or two pages.',
   back: 'To the start page',
   all: 'All lessons',
   time: '45 minutes, from about age 14',
@@ -380,5 +453,5 @@ export const lessons = {
     credit:
       'Data: Gorman, Williams and Fraser (2014), from Palmer Station, Antarctica LTER; palmerpenguins by Horst, Hill and Gorman, in the public domain (CC0). The islands are real; who counted where is made up for the lesson.',
   },
-  lessons: { digits, 'rock-paper-scissors': rockPaperScissors, penguins, leaks },
+  lessons: { digits, 'rock-paper-scissors': rockPaperScissors, penguins, leaks, liar },
 };

@@ -142,7 +142,7 @@ export const starting = {
       `In room ${room}, this tab came to recognise ${percent(accuracy)} of all ten digits` +
       `${seconds === null ? '' : ` in ${format.duration(seconds)}`}.`,
     makeLink: 'Teach something else: pictures, drawings or a table of your own',
-    lessonsLink: 'For teachers: four ready lessons of 45 minutes, to start and to print',
+    lessonsLink: 'For teachers: ready lessons of 45 minutes, to start and to print',
     labLink: 'The lab: thousands of simulated peers in this tab, and what theory says of them',
     docsLink: 'Documentation: how it works, and rooms in pages of your own',
     afterLeaving:
@@ -421,6 +421,7 @@ export const en = {
     anew: 'Start anew',
   },
   importing: { summary: 'Start from a model of yours' },
+  playLiar: 'Play the liar',
   projector: { open: 'Open as classroom (projector)', show: 'Classroom view (projector)' },
 };
 
@@ -485,6 +486,15 @@ export const lab = {
     method: 'Beside them, another method',
     methodNone: 'none',
     methodHint: 'One with rounds or clocks of its own goes by those.',
+    attack: 'One of them lies',
+    attackNone: 'nobody',
+    attackHint:
+      'One peer of the two rates says something else than what it has learned. What it makes of it itself is not measured.',
+    liar: 'Which one',
+    liarText: (liar: number): string => `peer ${count(liar)}`,
+    guard: 'The others’ guard',
+    guardText: { off: 'off', on: 'on' },
+    guardHint: 'On: a model that is unlike most others’ moves a peer only a little.',
     more: 'More settings',
     exchange: 'An exchange',
     exchangeText: { push: 'tells one peer (push)', swap: 'tells both peers (swap)' },
@@ -583,7 +593,7 @@ export const lab = {
       classes: 'On examples that no peer holds; higher is better. For networks there is no law.',
     } satisfies Record<LabLearner, string>,
     meanNoteLate:
-      'Loss above the best there is, on everybody’s data; lower is better. There is no theory of it where messages take time.',
+      'Loss above the best there is, on everybody’s data; lower is better. There is no theory of it where messages take time, somebody lies or peers have a guard.',
     worst: { quadratic: 'Error, worst peer', classes: 'Accuracy, worst peer' } satisfies Record<
       LabLearner,
       string
@@ -875,6 +885,41 @@ export const classroom = {
       'Its link names none, so nobody can start, pause or change all devices at once, and devices do not report to each ' +
       'other: there is no graph. Rooms made on the start page have a host, the tab that made them.',
     makeRoom: 'Make a room with a host',
+  },
+  liar: {
+    heading: 'What this device tells the others',
+    off: 'The truth',
+    attacks: {
+      noise: 'Noise in place of its model',
+      'sign-flip': 'The opposite of its model',
+      scaling: 'Its model, far too large',
+      late: 'What it was long ago',
+    },
+    hint: 'For a lesson in which the class finds out. It holds at once. No other device is told, and the link for others does not say it. This device learns as it did.',
+  },
+  guard: {
+    heading: 'Guard',
+    choices: { on: 'on', off: 'off' },
+    hint: 'On: a model that is unlike most others’ moves a device only a little.',
+  },
+  leftOut: {
+    heading: 'Mostly left out by those who are linked to them',
+    by: (some: number, all: number): string => `by ${count(some)} of ${count(all)}`,
+    hint: 'Their models are unlike most others’. There may be many reasons: data that nobody else has, a fault, or somebody trying it out.',
+  },
+  removal: {
+    remove: (slot: number): string => `Remove #${slot} from the room…`,
+    heading: (slot: number): string => `Remove #${slot} from the room?`,
+    means:
+      'All devices part from it and exchange no models with it any more; its page says so. It keeps its model and learns on alone. What it has taught stays in the models of the others until all begin again. You can let it in again at any time, in the list below the settings.',
+    yes: 'Remove it',
+    full: 'No more devices can be removed. Let one in again first, or go on in a new room.',
+    list: 'Removed',
+    name: (slot: number, id: string): string => `#${slot} (${id})`,
+    letIn: 'Let in again',
+    letInWhom: (name: string): string => `Let in again: ${name}`,
+    listHint:
+      'Whoever opens the link in a new tab is another device to the room. To keep somebody out for good, make a new room.',
   },
   news: {
     joined: (some: number, all: number): string =>
