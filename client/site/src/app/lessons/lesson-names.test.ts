@@ -18,6 +18,7 @@ it('lessons with a task of their own start where it is made', () => {
     'rock-paper-scissors',
     'penguins',
     null,
+    null,
   ]);
   expect(viewOf(startOf('penguins', 'en'))).toBe('make');
   expect(madeLessonIn('#view=make&lesson=digits')).toBeNull();
