@@ -3,7 +3,7 @@ import { en, classroom as say } from '@hearsay/site/app/words/en.ts';
 import { type Lab, statusOf, until } from '@hearsay/tools/browsers/tabs.ts';
 import { readOptions } from '@hearsay/tools/peer/options.ts';
 import { leaveAll, startPeers } from 'hearsay/internal/node/peers.ts';
-import type { Session } from 'hearsay/internal/session/session.ts';
+import type { Session } from 'hearsay/internal/session/session-options.ts';
 import { inWords } from 'hearsay/words';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';

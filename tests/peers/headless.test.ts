@@ -5,7 +5,7 @@ import { parseSettings } from '@hearsay/shared/settings/run-settings.ts';
 import type { RunningServer } from '@hearsay/signaling-server/server.ts';
 import { leaveAll, startPeers } from 'hearsay/internal/node/peers.ts';
 import { randomBytes } from 'hearsay/internal/random-bytes.ts';
-import type { Session } from 'hearsay/internal/session/session.ts';
+import type { Session } from 'hearsay/internal/session/session-options.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startDataServer } from './data-server.fake.ts';
 import { until } from './until.fake.ts';

@@ -14,7 +14,7 @@ import { joinRoom } from 'hearsay/internal/node/index.ts';
 import { nodePlatform } from 'hearsay/internal/node/node-platform.ts';
 import { leaveAll, startPeers } from 'hearsay/internal/node/peers.ts';
 import { randomBytes } from 'hearsay/internal/random-bytes.ts';
-import type { Session } from 'hearsay/internal/session/session.ts';
+import type { Session } from 'hearsay/internal/session/session-options.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startDataServer } from './data-server.fake.ts';
 import { until } from './until.fake.ts';

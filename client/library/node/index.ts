@@ -7,7 +7,7 @@
  */
 import type { RunSettings } from '@hearsay/shared/settings/run-settings.ts';
 import { enter } from '../src/enter.ts';
-import type { Session, SessionOptions } from '../src/session/session.ts';
+import type { Session, SessionOptions } from '../src/session/session-options.ts';
 import type { ModelLike } from '../src/training/model-network.ts';
 import type { RoomPlace } from '../src/training/open-room.ts';
 import type { Room } from '../src/training/room.ts';

@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads';
 import wrtc from '@roamhq/wrtc';
 import type { FromWorker } from '../src/peer/bridge.ts';
 import type { PeerThread } from '../src/peer/peer-worker.ts';
-import type { Platform } from '../src/session/session.ts';
+import type { Platform } from '../src/session/platform.ts';
 import { buffersOf } from './buffers.ts';
 
 /** Milliseconds for goodbyes to go out, on the links and to the server, before a program may end. */

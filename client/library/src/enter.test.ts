@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { enter } from './enter.ts';
 import type { Platform } from './session/platform.ts';
-import type { SessionOptions } from './session/session.ts';
+import type { SessionOptions } from './session/session-options.ts';
 
 /** Joins a room for digits. @returns the phase, and how many threads were started */
 function entered(options: SessionOptions): [string, number] {

@@ -7,7 +7,8 @@ import {
 } from '@hearsay/shared/settings/run-settings.ts';
 import { errorOf } from './problem-words.ts';
 import { requireKey } from './session/requirements.ts';
-import { createSession, type Session, type SessionOptions } from './session/session.ts';
+import { createSession } from './session/session.ts';
+import type { Session, SessionOptions } from './session/session-options.ts';
 import type { ModelLike } from './training/model-network.ts';
 import type { RoomPlace, Surroundings } from './training/open-room.ts';
 import type { Room } from './training/room.ts';

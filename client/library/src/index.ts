@@ -51,7 +51,7 @@ export { english as problemWords, inWords, type ProblemWords } from './problem-w
 export { HearsayError, type Numbers, type Problem, type ProblemCode, type ProblemOf } from './problems.ts';
 export type { HostState } from './room/room.ts';
 export type { Platform } from './session/platform.ts';
-export type { Session, SessionOptions } from './session/session.ts';
+export type { Session, SessionOptions } from './session/session-options.ts';
 export type {
   CheckpointStatus,
   DetailedEvaluation,

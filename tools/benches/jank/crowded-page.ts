@@ -9,7 +9,7 @@ import { speak } from '@hearsay/site/app/words/words.ts';
 import { signal } from '@preact/signals';
 import type { Samples } from 'hearsay/internal/data/samples.ts';
 import type { LogRow } from 'hearsay/internal/kept/run-log.ts';
-import type { Session } from 'hearsay/internal/session/session.ts';
+import type { Session } from 'hearsay/internal/session/session-options.ts';
 import { type Evaluation, initialStatus, MAX_HISTORY, type Status } from 'hearsay/internal/session/status.ts';
 import { h, render } from 'preact';
 

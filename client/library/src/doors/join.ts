@@ -1,7 +1,7 @@
 /** Joining: a door of its own, with which a page loads nothing that it does not need to train. */
 import type { RunSettings } from '@hearsay/shared/settings/run-settings.ts';
 import { enter } from '../enter.ts';
-import type { Session, SessionOptions } from '../session/session.ts';
+import type { Session, SessionOptions } from '../session/session-options.ts';
 import type { ModelLike } from '../training/model-network.ts';
 import type { RoomPlace } from '../training/open-room.ts';
 import type { Room } from '../training/room.ts';

@@ -1,5 +1,5 @@
 /** What a session has to give away: its model and its log, as files. */
-import type { Session } from '../session/session.ts';
+import type { Session } from '../session/session-options.ts';
 import { logAsCsv, logAsJson, type RunLog, shownSettings } from './log-files.ts';
 import { type ModelFiles, writeModel } from './model-file.ts';
 

@@ -2,7 +2,9 @@
 import { defaultSettings, type RunSettings } from '@hearsay/shared/settings/run-settings.ts';
 import type { MeshListener, MeshOptions } from '../mesh/mesh-options.ts';
 import type { FromWorker, ToWorker } from '../peer/bridge.ts';
-import { createSession, type Platform, type Session, type SessionOptions } from './session.ts';
+import type { Platform } from './platform.ts';
+import { createSession } from './session.ts';
+import type { Session, SessionOptions } from './session-options.ts';
 import type { NeighbourStatus } from './status.ts';
 
 export const SELF = '0123456789abcdef';

@@ -4,7 +4,7 @@ import { lengthOf, type Task } from '@hearsay/shared/tasks/task.ts';
 import { effect } from '@preact/signals-core';
 import { errorOf } from '../problem-words.ts';
 import type { Problem } from '../problems.ts';
-import type { Session } from '../session/session.ts';
+import type { Session } from '../session/session-options.ts';
 import type { Evaluation, Phase, Status } from '../session/status.ts';
 import { type Data, sourceOf } from './given-data.ts';
 import type { ModelLike } from './model-network.ts';
