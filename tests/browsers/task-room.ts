@@ -49,7 +49,7 @@ export async function make(page: Page): Promise<string> {
 
 /** @returns the fragment of the link that the room shows */
 export async function fragmentOf(page: Page): Promise<string> {
-  await page.waitForSelector('.session.shared .collect');
+  await page.waitForSelector('.session.shared .collect', { timeout: 60_000 });
   const link = await page.$eval('#room-link', (field) => (field as HTMLInputElement).value);
   return link.slice(link.indexOf('#') + 1);
 }

@@ -38,7 +38,7 @@ const SLACK = 1.25;
 const SLACK_APART = 3;
 /** Limits are so many times as wide for a peer that only knows a part of what is to be learned: it cannot tell a neighbour who knows
  * the rest from one who lies by little. */
-const LEANING = 3;
+const LEANING = 5;
 /** How influence falls beyond the limit of a message, as a power of the distance; with one neighbour, where it stays at first, beyond
  * so many limits. */
 const POWER = 3;
