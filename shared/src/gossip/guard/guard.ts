@@ -36,9 +36,9 @@ const QUANTILE = 0.6;
  * said yet. */
 const SLACK = 1.25;
 const SLACK_APART = 3;
-/** Limits are so many times as wide for a peer that only knows a part of what is to be learned: it cannot tell a neighbour who knows
- * the rest from one who lies by little. */
-const LEANING = 5;
+/** For a peer that only knows a part of what is to be learned the limit of a message is so many times as wide, and there is no other: it
+ * cannot tell a neighbour who knows the rest from one who lies, and leaves out nonsense alone. */
+const LEANING = 20;
 /** How influence falls beyond the limit of a message, as a power of the distance; with one neighbour, where it stays at first, beyond
  * so many limits. */
 const POWER = 3;
@@ -108,7 +108,7 @@ export class Guard implements Admission {
       known === message
         ? near
         : Math.min(near, this.#within(apart, this.#usual('apart', kind, SLACK_APART * wider)));
-    const share = this.#withinFlow(moves, most, usual, wider);
+    const share = wider > 1 ? most : this.#withinFlow(moves, most, usual);
     this.#moves.noteShare(moves, share);
     return share < LEAST_SHARE ? 0 : weight * share;
   }
@@ -138,7 +138,7 @@ export class Guard implements Admission {
   get #waits(): boolean {
     const { updates, neighbours } = this.#peer;
     const enough = Math.max(Math.min(neighbours.count, 2), Math.min(neighbours.count, MAX_WAITED_FOR) / 2);
-    return updates < PATIENT_UPDATES && this.#moves.voters < enough;
+    return updates < PATIENT_UPDATES && this.#moves.voters < enough && !this.#parts.leans();
   }
 
   /** The limit of a message: what is usual of the distances of offers, or of what is known of senders, and some slack. */
@@ -160,7 +160,7 @@ export class Guard implements Admission {
   }
 
   /** The largest share, at most the given, that leaves the sum of the neighbour's moves within the limit. */
-  #withinFlow(moves: NeighbourMoves, most: number, usual: number, wider: number): number {
+  #withinFlow(moves: NeighbourMoves, most: number, usual: number): number {
     const sketch = this.#sketch;
     const { asked, made } = moves;
     let made2 = 0;
@@ -174,7 +174,7 @@ export class Guard implements Admission {
     }
     let share = most;
     if (this.#moves.voters >= QUORUM && move2 > 0) {
-      const usualSum = wider * this.#moves.asked(QUANTILE, this.#peer.updates);
+      const usualSum = this.#moves.asked(QUANTILE, this.#peer.updates);
       const limit = Math.max(usualSum, usual / 2) / this.#moves.alike(moves, ALIKE);
       const square = Math.max(limit * limit, made2);
       // The larger root of |made + share * move|^2 = square.
