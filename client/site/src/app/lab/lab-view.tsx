@@ -8,6 +8,7 @@ import { createLab, type Lab } from '../../lab/lab.ts';
 import { startLabWorker } from '../../lab/start-worker.ts';
 import { settles } from '../../lab/theory.ts';
 import { runPart, withRun } from '../fragment.ts';
+import { useTitle } from '../use-title.ts';
 import { viewOf } from '../view-name.ts';
 import { words } from '../words/words.ts';
 import { scoreMeasures, stalenessMeasure, TimeChart } from './comparison-charts.tsx';
@@ -37,21 +38,8 @@ export function LabView() {
       made.close();
     };
   }, [lab]);
-  useTitle();
+  useTitle(() => words.value.lab.documentTitle);
   return lab.value ? <LabPage lab={lab.value} /> : <div class="lab-waits" />;
-}
-
-/** The title of the page, in its language. */
-function useTitle(): void {
-  useEffect(() => {
-    const before = document.title;
-    return () => {
-      document.title = before;
-    };
-  }, []);
-  useSignalEffect(() => {
-    document.title = words.value.lab.documentTitle;
-  });
 }
 
 function LabPage({ lab }: { lab: Lab }) {

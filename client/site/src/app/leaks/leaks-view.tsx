@@ -1,6 +1,6 @@
 /** What a neighbour makes out of weights: pictures, worked out on the spot. */
 import './leaks.css';
-import { useComputed, useSignal, useSignalEffect } from '@preact/signals';
+import { useComputed, useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { type Digits, LEAK_CASES, LEAK_CODECS, type Leak, SAME } from '../../leaks/bridge.ts';
@@ -8,6 +8,7 @@ import { createLeaks, type Leaks } from '../../leaks/leaks.ts';
 import { startLeakWorker } from '../../leaks/start-worker.ts';
 import { DigitSheet } from '../draw/digit-sheet.tsx';
 import { pageOf } from '../lessons/lesson-names.ts';
+import { useTitle } from '../use-title.ts';
 import { language, words } from '../words/words.ts';
 
 /** Correlation from which the digit can be guessed: two of the same kind have 0.44 on average. */
@@ -24,21 +25,8 @@ export function LeaksView() {
     leaks.value = made;
     return () => made.close();
   }, [leaks]);
-  useTitle();
+  useTitle(() => words.value.leaks.documentTitle);
   return leaks.value ? <LeaksPage leaks={leaks.value} /> : null;
-}
-
-/** The title of the page, in its language. */
-function useTitle(): void {
-  useEffect(() => {
-    const before = document.title;
-    return () => {
-      document.title = before;
-    };
-  }, []);
-  useSignalEffect(() => {
-    document.title = words.value.leaks.documentTitle;
-  });
 }
 
 function LeaksPage({ leaks }: { leaks: Leaks }) {

@@ -1,8 +1,8 @@
 /** Lessons for teachers: what there are, and a page of each, to start it from and to print. */
 import './lessons.css';
-import { useSignalEffect } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Page } from '../page.ts';
+import { useTitle } from '../use-title.ts';
 import { language, words } from '../words/words.ts';
 import { LESSON_NAMES, lessonIn, pageOf } from './lesson-names.ts';
 import { LessonPage } from './lesson-page.tsx';
@@ -19,25 +19,12 @@ export function LessonsView({ page }: { page: Page }) {
     view.current?.querySelector('h1')?.focus();
     scrollTo(0, 0);
   }, [lesson]);
-  useTitle();
+  useTitle(() => words.value.lessons.documentTitle);
   return (
     <div class="lessons" ref={view}>
       {lesson === null ? <AllLessons /> : <LessonPage key={lesson} lesson={lesson} />}
     </div>
   );
-}
-
-/** The title of the page, in its language. */
-function useTitle(): void {
-  useEffect(() => {
-    const before = document.title;
-    return () => {
-      document.title = before;
-    };
-  }, []);
-  useSignalEffect(() => {
-    document.title = words.value.lessons.documentTitle;
-  });
 }
 
 function AllLessons() {
