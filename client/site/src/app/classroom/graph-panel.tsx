@@ -7,13 +7,13 @@ import { classesOf } from '../classes.ts';
 import { isDark } from '../colour-scheme.ts';
 import { shortId } from '../words/format.ts';
 import { words } from '../words/words.ts';
+import { ConfirmedButton } from './confirmed-button.tsx';
 import { Facts } from './facts.tsx';
 import { createGraph, type Graph } from './graph.ts';
 import { LeftOut } from './left-out.tsx';
 import { linksOf } from './links.ts';
 import { type Peer, peersOf, waysOf } from './peers.ts';
 import { prefersStill } from './prefers-still.ts';
-import { RemoveButton } from './remove-button.tsx';
 import { useCalm } from './use-calm.ts';
 
 interface GraphPanelProps {
@@ -34,6 +34,17 @@ export function GraphPanel({ session, selected }: GraphPanelProps) {
   const mayRemove = session.host.value?.isHost === true && shown !== undefined && shown.id !== peerId;
   const isFull = useSignal(false);
   const list = useRef<HTMLSelectElement>(null);
+  const { removal } = classroom;
+  const remove = async (id: string): Promise<void> => {
+    try {
+      await session.command({ remove: id });
+      // The details go with the device, and the focus must not.
+      list.current?.focus();
+      selected.value = null;
+    } catch {
+      isFull.value = true;
+    }
+  };
   return (
     <section class="panel graph-panel" aria-labelledby="classroom-graph">
       <h2 id="classroom-graph">{say.heading}</h2>
@@ -71,24 +82,21 @@ export function GraphPanel({ session, selected }: GraphPanelProps) {
         {shown && <Details peer={shown} peers={peers} share={limited[shown.id] ?? null} />}
         {isFull.value && (
           <p class="notice error" role="alert">
-            {classroom.removal.full}
+            {removal.full}
           </p>
         )}
         {mayRemove && (
-          <RemoveButton
-            key={shown.id}
-            slot={shown.slot}
-            onRemove={async () => {
-              try {
-                await session.command({ remove: shown.id });
-                // The details go with the device, and the focus must not.
-                list.current?.focus();
-                selected.value = null;
-              } catch {
-                isFull.value = true;
-              }
-            }}
-          />
+          <div class="host-buttons">
+            <ConfirmedButton
+              key={shown.id}
+              id="remove"
+              label={removal.remove(shown.slot)}
+              heading={removal.heading(shown.slot)}
+              means={removal.means}
+              yes={removal.yes}
+              onConfirm={() => remove(shown.id)}
+            />
+          </div>
         )}
       </div>
     </section>

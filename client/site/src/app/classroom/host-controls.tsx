@@ -6,9 +6,9 @@ import { messageOf } from '@hearsay/shared/util/message-of.ts';
 import { useComputed, useSignal } from '@preact/signals';
 import type { HostState, Session } from 'hearsay';
 import { words } from '../words/words.ts';
+import { ConfirmedButton } from './confirmed-button.tsx';
 import { GuardSwitch } from './guard-switch.tsx';
 import { RemovedList } from './removed-list.tsx';
-import { ResetButton } from './reset-button.tsx';
 import { gossipInWords } from './setting-words.ts';
 import { SettingsForm } from './settings-form.tsx';
 import { useCalm } from './use-calm.ts';
@@ -44,7 +44,14 @@ export function HostControls({ session, wish }: HostControlsProps) {
         >
           {paused ? say.start : say.pause}
         </button>
-        <ResetButton devices={size} onReset={() => void command({ reset: true })} />
+        <ConfirmedButton
+          id="reset"
+          label={say.reset}
+          heading={say.resetHeading}
+          means={say.resetLost(size)}
+          yes={say.resetYes}
+          onConfirm={() => void command({ reset: true })}
+        />
       </div>
       <Rates gossip={session.settings.gossip} onChoose={(gossip) => void command({ gossip })} />
       <GuardSwitch settings={session.settings} onChoose={(guard) => void command({ guard })} />
