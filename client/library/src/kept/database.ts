@@ -15,10 +15,14 @@ export function createDatabase<Schema extends DBSchema>(
   upgrade: (database: IDBPDatabase<Schema>) => void,
 ): () => Promise<IDBPDatabase<Schema>> {
   let opened: Promise<IDBPDatabase<Schema>> | null = null;
+  const forget = (): void => {
+    opened = null;
+  };
   return () => {
-    opened ??= openInTime(name, upgrade, () => {
-      opened = null;
-    });
+    if (opened === null) {
+      opened = openInTime(name, upgrade, forget);
+      opened.catch(forget);
+    }
     return opened;
   };
 }
@@ -32,20 +36,18 @@ async function openInTime<Schema extends DBSchema>(
   const tooLate = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error('The database does not open.')), OPENING_MS);
   });
-  const opening = openDB<Schema>(name, VERSION, {
-    upgrade,
-    // A newer version of the page wants to change it.
-    blocking: (_current, _blocked, event) => {
-      if (event.target instanceof IDBDatabase) event.target.close();
-      onLost();
-    },
-    terminated: onLost,
-  });
   try {
+    // At once where there is no IndexedDB at all, so that it has to be in here.
+    const opening = openDB<Schema>(name, VERSION, {
+      upgrade,
+      // A newer version of the page wants to change it.
+      blocking: (_current, _blocked, event) => {
+        if (event.target instanceof IDBDatabase) event.target.close();
+        onLost();
+      },
+      terminated: onLost,
+    });
     return await Promise.race([opening, tooLate]);
-  } catch (error) {
-    onLost();
-    throw error;
   } finally {
     clearTimeout(timer);
   }

@@ -55,12 +55,8 @@ export async function listEarlier(settings: RunSettings): Promise<EarlierModel[]
 /** Null where it is not kept any more, or damaged. */
 export async function findEarlier(id: number): Promise<PeerModel | null> {
   const record = await (await open()).get('models', id);
-  return record === undefined ? null : readEarlier(record.model);
-}
-
-/** Reads what was kept, perhaps by another version of the page. */
-export function readEarlier(value: unknown): PeerModel | null {
-  const parsed = v.safeParse(ModelSchema, value);
+  // Perhaps of another version of the page.
+  const parsed = v.safeParse(ModelSchema, record?.model);
   return parsed.success ? parsed.output : null;
 }
 
