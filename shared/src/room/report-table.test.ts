@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { parseMeshMessage, writeMeshMessage } from '../protocol/mesh-message.ts';
 import { createRandom, type Random } from '../util/random/random.ts';
+import { someReport } from './report.fake.ts';
 import { MAX_REPORTED_NEIGHBOURS, REPORT_LIFETIME, type Report, ReportSchema } from './report.ts';
 import { MAX_BYTES_TOLD, MAX_BYTES_TOLD_TO_ALL, MAX_REPORTS, ReportTable } from './report-table.ts';
 import { parseRoomMessage } from './room-message.ts';
@@ -11,25 +12,11 @@ const idOf = (peer: number): string => peer.toString(16).padStart(16, '0');
 /** As long as one of a real peer. */
 function reportOf(peer: number, number: number, neighbours: readonly number[] = []): Report {
   const named = neighbours.slice(0, MAX_REPORTED_NEIGHBOURS);
-  return {
-    id: idOf(peer),
-    number,
+  return someReport(idOf(peer), number, {
     slot: peer,
-    phase: 'training',
-    command: 1_795_276_486_016,
-    updates: 10 * number,
-    accuracy: 0.8125,
-    loss: 0.6543,
-    perClass: [0.81, 0.98, 0.81, 0.47, 0.38, 0.93, 0.96, 0.88, 0.89, 0.96],
-    labels: 992,
-    staleness: 12.34,
-    gossipRate: 11.72,
-    updateRate: 3.91,
-    answerSeconds: 0.1234,
     neighbours: named.map(idOf),
     exchanges: named.map(() => 3),
-    sketch: 'A'.repeat(86),
-  };
+  });
 }
 
 function table(self: number, neighbours: readonly number[]): ReportTable {
