@@ -100,7 +100,8 @@ export class Guard implements Admission {
       moves.distance = distance;
       moves.apart = apart;
     }
-    const wider = this.#parts.leans() ? LEANING : 1;
+    const leans = this.#parts.leans();
+    const wider = leans ? LEANING : 1;
     const usual = this.#usual('distance', kind, SLACK * wider);
     const longest = SLACK * wider * OWN_UPDATES * this.#parts.ownStep.longest;
     const near = Math.min(this.#within(distance, usual), longest > 0 ? longest / distance : 1);
@@ -108,7 +109,7 @@ export class Guard implements Admission {
       known === message
         ? near
         : Math.min(near, this.#within(apart, this.#usual('apart', kind, SLACK_APART * wider)));
-    const share = wider > 1 ? most : this.#withinFlow(moves, most, usual);
+    const share = leans ? most : this.#withinFlow(moves, most, usual);
     this.#moves.noteShare(moves, share);
     return share < LEAST_SHARE ? 0 : weight * share;
   }
